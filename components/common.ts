@@ -1,0 +1,16 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Protection } from "../lib/protection";
+
+/** What every component of one environment is given. */
+export interface CommonArgs {
+  /** The environment, such as `dev`: the suffix of every physical name. */
+  readonly environment: string;
+  /** The AWS region, such as `us-east-1`. */
+  readonly region: string;
+  /** The 12-digit AWS account id. Known at preview. */
+  readonly accountId: pulumi.Input<string>;
+  /** How stateful resources are guarded against deletion. */
+  readonly protection: Protection;
+  /** Tags added to the provider's default tags. Default: none. */
+  readonly tags?: Record<string, string>;
+}

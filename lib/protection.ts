@@ -1,0 +1,24 @@
+/** How an environment guards what cannot be made again: databases, keys, secrets, log archives. */
+export interface Protection {
+  /** AWS refuses to delete the resource (Aurora cluster, load balancer). */
+  readonly deletionProtection: boolean;
+  /** Whether deleting the Aurora cluster leaves no snapshot behind. */
+  readonly skipFinalSnapshot: boolean;
+  /** Days a deleted secret can be brought back; 0 deletes at once, so that its name is free again. */
+  readonly recoveryWindowInDays: 0 | 30;
+  /** Whether a bucket is deleted together with the objects in it. */
+  readonly forceDestroy: boolean;
+  /** Pulumi's own guard: refuse to delete, and leave the resource in AWS when it leaves the program. */
+  readonly resourceOptions: { readonly protect: boolean; readonly retainOnDelete: boolean };
+}
+
+/** The one place where an environment's `protect` setting becomes resource settings. */
+export function protectionFor(protect: boolean): Protection {
+  return {
+    deletionProtection: protect,
+    skipFinalSnapshot: !protect,
+    recoveryWindowInDays: protect ? 30 : 0,
+    forceDestroy: !protect,
+    resourceOptions: { protect, retainOnDelete: protect },
+  };
+}
