@@ -1,0 +1,252 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { clusterParameters, instanceParameters } from "../../lib/aurora-parameters";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { SecurityGroup } from "../security-group";
+import { createLogGroups, exportedLogs } from "./cluster-logs";
+import { createMonitoringRole } from "./monitoring-role";
+
+const parameterFamily = "aurora-mysql8.0";
+
+/** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
+export interface DatabaseArgs extends CommonArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Isolated subnets, one per availability zone. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  /** Availability zones; instances are spread over them in this order. */
+  readonly zones: string[];
+  /** Aurora MySQL version, such as `8.0.mysql_aurora.3.10.0`. */
+  readonly engineVersion: string;
+  /** TCP port of the cluster. */
+  readonly port: number;
+  /** Name of the administrator, whose password RDS makes and rotates. */
+  readonly adminUsername: string;
+  /** Provisioned instances: their class and how many. Exactly one of this and `serverless`. */
+  readonly instances?: { readonly class: string; readonly count: number };
+  /** Serverless v2: capacity limits in Aurora capacity units, and how many instances. */
+  readonly serverless?: {
+    readonly minCapacity: number;
+    readonly maxCapacity: number;
+    readonly count: number;
+  };
+  /** Daily backup window in UTC (`hh:mm-hh:mm`) and days that backups are kept. */
+  readonly backup: { readonly window: string; readonly retentionDays: number };
+  /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
+  readonly maintenanceWindow: string;
+  /** Days that exported logs are kept. */
+  readonly logRetentionDays: number;
+  /** Days that Performance Insights keeps its data. */
+  readonly performanceInsightsRetentionDays: number;
+  /** Seconds between enhanced monitoring samples. */
+  readonly monitoringIntervalSeconds: number;
+  /** KMS key of storage, Performance Insights and the administrator's secret. */
+  readonly dataKeyArn: pulumi.Input<string>;
+  /** KMS key of the log groups. */
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/** An encrypted Aurora MySQL cluster over several availability zones, the target of the migration. */
+export class Database extends pulumi.ComponentResource {
+  readonly clusterIdentifier: pulumi.Output<string>;
+  readonly clusterArn: pulumi.Output<string>;
+  readonly instanceIdentifiers: pulumi.Output<string>[];
+  /** Names of the cluster's and the instances' parameter groups. */
+  readonly parameterGroupNames: {
+    readonly cluster: pulumi.Output<string>;
+    readonly instance: pulumi.Output<string>;
+  };
+  /** DNS name of the writer. */
+  readonly endpoint: pulumi.Output<string>;
+  /** DNS name that spreads over the readers. */
+  readonly readerEndpoint: pulumi.Output<string>;
+  readonly port: number;
+  /** The administrator's secret, made and rotated by RDS: user name and password only. */
+  readonly adminSecretArn: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:database:Database", name, args, opts);
+    const physical = physicalName(args.environment, "aurora");
+    const tags = { Name: physical, ...args.tags };
+
+    const group = new SecurityGroup(
+      name,
+      {
+        groupName: physical,
+        description: "Aurora MySQL cluster",
+        vpcId: args.vpcId,
+        egress: "none",
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    const parameterGroups = this.createParameterGroups(name, physical, tags);
+    const cluster = this.createCluster(name, physical, args, {
+      securityGroupId: group.id,
+      parameterGroupName: parameterGroups.cluster.name,
+      tags,
+    });
+    const instances = this.createInstances(name, args, cluster, parameterGroups.instance.name);
+
+    this.clusterIdentifier = cluster.clusterIdentifier;
+    this.clusterArn = cluster.arn;
+    this.instanceIdentifiers = instances.map((instance) => instance.identifier);
+    this.parameterGroupNames = {
+      cluster: parameterGroups.cluster.name,
+      instance: parameterGroups.instance.name,
+    };
+    this.endpoint = cluster.endpoint;
+    this.readerEndpoint = cluster.readerEndpoint;
+    this.port = args.port;
+    this.adminSecretArn = cluster.masterUserSecrets.apply(administratorSecret);
+    this.securityGroupId = group.id;
+    this.registerOutputs({
+      clusterIdentifier: this.clusterIdentifier,
+      endpoint: this.endpoint,
+      readerEndpoint: this.readerEndpoint,
+      adminSecretArn: this.adminSecretArn,
+      securityGroupId: this.securityGroupId,
+    });
+  }
+
+  private createParameterGroups(name: string, physical: string, tags: Record<string, string>) {
+    const cluster = new aws.rds.ClusterParameterGroup(
+      name,
+      {
+        name: physical,
+        family: parameterFamily,
+        description: "TLS required, row-based binary log, audit log",
+        parameters: clusterParameters(),
+        tags,
+      },
+      { parent: this },
+    );
+    const instance = new aws.rds.ParameterGroup(
+      name,
+      {
+        name: physical,
+        family: parameterFamily,
+        description: "Slow query log, timeouts for DMS",
+        parameters: instanceParameters(),
+        tags,
+      },
+      { parent: this },
+    );
+    return { cluster, instance };
+  }
+
+  private createCluster(
+    name: string,
+    physical: string,
+    args: DatabaseArgs,
+    made: {
+      securityGroupId: pulumi.Output<string>;
+      parameterGroupName: pulumi.Output<string>;
+      tags: Record<string, string>;
+    },
+  ): aws.rds.Cluster {
+    const subnetGroup = new aws.rds.SubnetGroup(
+      name,
+      {
+        name: physical,
+        description: "Isolated database subnets",
+        subnetIds: args.subnetIds,
+        tags: made.tags,
+      },
+      { parent: this },
+    );
+    const logGroups = createLogGroups(name, physical, args, { parent: this });
+    const { protection } = args;
+    return new aws.rds.Cluster(
+      name,
+      {
+        clusterIdentifier: physical,
+        engine: "aurora-mysql",
+        engineMode: "provisioned",
+        engineVersion: args.engineVersion,
+        port: args.port,
+        masterUsername: args.adminUsername,
+        manageMasterUserPassword: true,
+        masterUserSecretKmsKeyId: args.dataKeyArn,
+        iamDatabaseAuthenticationEnabled: true,
+        storageEncrypted: true,
+        kmsKeyId: args.dataKeyArn,
+        dbSubnetGroupName: subnetGroup.name,
+        vpcSecurityGroupIds: [made.securityGroupId],
+        dbClusterParameterGroupName: made.parameterGroupName,
+        enabledCloudwatchLogsExports: exportedLogs,
+        preferredBackupWindow: args.backup.window,
+        backupRetentionPeriod: args.backup.retentionDays,
+        preferredMaintenanceWindow: args.maintenanceWindow,
+        copyTagsToSnapshot: true,
+        deletionProtection: protection.deletionProtection,
+        skipFinalSnapshot: protection.skipFinalSnapshot,
+        ...(protection.skipFinalSnapshot
+          ? {}
+          : { finalSnapshotIdentifier: physicalName(args.environment, "aurora-final") }),
+        ...(args.serverless
+          ? {
+              serverlessv2ScalingConfiguration: {
+                minCapacity: args.serverless.minCapacity,
+                maxCapacity: args.serverless.maxCapacity,
+              },
+            }
+          : {}),
+        tags: made.tags,
+      },
+      { parent: this, dependsOn: logGroups, ...protection.resourceOptions },
+    );
+  }
+
+  private createInstances(
+    name: string,
+    args: DatabaseArgs,
+    cluster: aws.rds.Cluster,
+    parameterGroupName: pulumi.Output<string>,
+  ): aws.rds.ClusterInstance[] {
+    const monitoringRoleArn = createMonitoringRole(name, args, { parent: this });
+    const { class: instanceClass, count } = instanceShape(args);
+    return Array.from({ length: count }, (_, index) => {
+      const identifier = physicalName(args.environment, `aurora-${index + 1}`);
+      return new aws.rds.ClusterInstance(
+        `${name}-${index + 1}`,
+        {
+          identifier,
+          clusterIdentifier: cluster.id,
+          engine: "aurora-mysql",
+          engineVersion: args.engineVersion,
+          instanceClass,
+          availabilityZone: args.zones[index % args.zones.length],
+          promotionTier: Math.min(index, 15),
+          publiclyAccessible: false,
+          dbParameterGroupName: parameterGroupName,
+          caCertIdentifier: "rds-ca-rsa2048-g1",
+          autoMinorVersionUpgrade: true,
+          preferredMaintenanceWindow: args.maintenanceWindow,
+          monitoringInterval: args.monitoringIntervalSeconds,
+          monitoringRoleArn,
+          performanceInsightsEnabled: true,
+          performanceInsightsKmsKeyId: args.dataKeyArn,
+          performanceInsightsRetentionPeriod: args.performanceInsightsRetentionDays,
+          copyTagsToSnapshot: true,
+          tags: { Name: identifier, ...args.tags },
+        },
+        { parent: this, ...args.protection.resourceOptions },
+      );
+    });
+  }
+}
+
+/** Instance class and count of either shape. @throws Error unless exactly one shape is given. */
+function instanceShape({ instances, serverless }: DatabaseArgs): { class: string; count: number } {
+  if (instances && !serverless) return instances;
+  if (serverless && !instances) return { class: "db.serverless", count: serverless.count };
+  throw new Error("Give either instances or serverless to the Database component");
+}
+
+function administratorSecret(secrets: { secretArn: string }[]): string {
+  const secret = secrets[0];
+  if (!secret) throw new Error("RDS has not made a secret for the cluster's administrator");
+  return secret.secretArn;
+}

@@ -1,0 +1,46 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
+import type { CommonArgs } from "../common";
+
+/**
+ * The role through which RDS writes enhanced monitoring metrics.
+ *
+ * @returns The role's ARN, known once its policy is attached: RDS refuses a role that cannot write.
+ */
+export function createMonitoringRole(
+  name: string,
+  args: CommonArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const role = new aws.iam.Role(
+    `${name}-monitoring`,
+    {
+      name: physicalName(args.environment, "rds-monitoring"),
+      description: "Lets RDS write enhanced monitoring metrics",
+      assumeRolePolicy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "monitoring.rds.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+          },
+        ],
+      }),
+      tags: args.tags,
+    },
+    opts,
+  );
+  const attachment = new aws.iam.RolePolicyAttachment(
+    `${name}-monitoring`,
+    {
+      role: role.name,
+      policyArn: `arn:${partitionOf(args.region)}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+    },
+    opts,
+  );
+  return pulumi.all([role.arn, attachment.id]).apply(([arn]) => arn);
+}

@@ -1,0 +1,98 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+
+/** Arguments of {@link FlowLogs}. */
+export interface FlowLogsArgs extends CommonArgs {
+  /** The VPC whose traffic is logged. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Days that records are kept; one of CloudWatch's retention values. */
+  readonly retentionDays: number;
+  /** KMS key of the log group. */
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/** All traffic of a VPC, accepted and rejected, in an encrypted log group. */
+export class FlowLogs extends pulumi.ComponentResource {
+  /** Name of the CloudWatch log group that holds the records. */
+  readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:network:FlowLogs", name, args, opts);
+    const parent = { parent: this };
+    const physical = physicalName(args.environment, "vpc-flow-logs");
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      {
+        name: physical,
+        retentionInDays: args.retentionDays,
+        kmsKeyId: args.logsKeyArn,
+        tags: args.tags,
+      },
+      parent,
+    );
+    const role = this.createDeliveryRole(name, physical, args, logGroup.arn);
+    new aws.ec2.FlowLog(
+      name,
+      {
+        vpcId: args.vpcId,
+        trafficType: "ALL",
+        logDestinationType: "cloud-watch-logs",
+        logDestination: logGroup.arn,
+        iamRoleArn: role.arn,
+        maxAggregationInterval: 60,
+        tags: { Name: physical, ...args.tags },
+      },
+      parent,
+    );
+    this.logGroupName = logGroup.name;
+    this.registerOutputs({ logGroupName: this.logGroupName });
+  }
+
+  private createDeliveryRole(
+    name: string,
+    physical: string,
+    args: FlowLogsArgs,
+    logGroupArn: pulumi.Output<string>,
+  ): aws.iam.Role {
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: physical,
+        description: "Lets VPC flow logs write to their log group",
+        assumeRolePolicy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+            },
+          ],
+        }),
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+              Resource: [logGroupArn, pulumi.interpolate`${logGroupArn}:*`],
+            },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+    return role;
+  }
+}

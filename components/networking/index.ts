@@ -1,0 +1,196 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import { planSubnets } from "../../lib/cidr-plan";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { FlowLogs } from "./flow-logs";
+import { PrivateEndpoints } from "./private-endpoints";
+import { type OnPremisesNetwork, SiteToSiteVpn } from "./site-to-site-vpn";
+
+/** The subnet tiers of each zone, in the order in which awsx makes their route tables. */
+const tiers = ["public", "private", "database"] as const;
+type Tier = (typeof tiers)[number];
+
+/** Arguments of {@link Networking}. Those that decide how many resources exist are plain values. */
+export interface NetworkingArgs extends CommonArgs {
+  /** The VPC's IPv4 range, /16 to /20. */
+  readonly cidr: string;
+  /** Names of two or three availability zones. A zone's place in the list is its slot in the CIDR plan. */
+  readonly zones: string[];
+  /** NAT gateways for the private subnets. `none` leaves them without a way to the internet. */
+  readonly natGateways: "none" | "single" | "perAz";
+  /** Days that VPC flow logs are kept. */
+  readonly flowLogRetentionDays: number;
+  /** The data centre to connect by VPN. Default: no VPN. */
+  readonly onPremises?: OnPremisesNetwork;
+  /** KMS key of the log groups. */
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/**
+ * A VPC with public, private and isolated database subnets in each zone, private ways to AWS
+ * services, flow logs, and a VPN to the data centre.
+ */
+export class Networking extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  /** The VPC's IPv4 range. */
+  readonly cidr: string;
+  readonly publicSubnetIds: pulumi.Output<string[]>;
+  readonly privateSubnetIds: pulumi.Output<string[]>;
+  /** Subnets without any route to the internet. */
+  readonly databaseSubnetIds: pulumi.Output<string[]>;
+  /** Ids of the NAT gateways: none, one, or one per zone. */
+  readonly natGatewayIds: pulumi.Output<string>[];
+  /** The group of the interface endpoints; clients connect to it on port 443. */
+  readonly endpointSecurityGroupId: pulumi.Output<string>;
+  /** The managed prefix list of S3, for egress rules. */
+  readonly s3PrefixListId: pulumi.Output<string>;
+  /** Name of the log group with the VPC flow logs. */
+  readonly flowLogGroupName: pulumi.Output<string>;
+  /** Id of the VPN connection; undefined without a VPN. */
+  readonly vpnConnectionId?: pulumi.Output<string>;
+  /** Public addresses of the two VPN tunnels; empty without a VPN. */
+  readonly vpnTunnelAddresses: pulumi.Output<string>[];
+
+  constructor(name: string, args: NetworkingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:network:Networking", name, args, {
+      ...opts,
+      transforms: [...(opts?.transforms ?? []), neverAssignPublicIps],
+    });
+    const vpc = this.createVpc(name, args);
+    const routeTableIds = routeTables(vpc, args.zones, ["private", "database"]);
+
+    this.vpcId = vpc.vpcId;
+    this.cidr = args.cidr;
+    this.publicSubnetIds = vpc.publicSubnetIds;
+    ({ privateSubnetIds: this.privateSubnetIds, databaseSubnetIds: this.databaseSubnetIds } =
+      innerSubnets(vpc, args.natGateways));
+    this.natGatewayIds = natGateways(vpc, args);
+
+    new aws.ec2.DefaultSecurityGroup(
+      `${name}-default`,
+      {
+        vpcId: vpc.vpcId,
+        ingress: [],
+        egress: [],
+        tags: { Name: physicalName(args.environment, "default-closed"), ...args.tags },
+      },
+      { parent: this },
+    );
+    this.flowLogGroupName = new FlowLogs(
+      `${name}-flow-logs`,
+      { ...args, vpcId: vpc.vpcId, retentionDays: args.flowLogRetentionDays },
+      { parent: this },
+    ).logGroupName;
+    const endpoints = new PrivateEndpoints(
+      `${name}-endpoints`,
+      {
+        ...args,
+        vpcId: vpc.vpcId,
+        subnetIds: this.privateSubnetIds,
+        routeTableIds: Object.values(routeTableIds),
+      },
+      { parent: this },
+    );
+    this.endpointSecurityGroupId = endpoints.securityGroupId;
+    this.s3PrefixListId = endpoints.s3PrefixListId;
+
+    const vpn =
+      args.onPremises &&
+      new SiteToSiteVpn(
+        `${name}-vpn`,
+        { ...args, onPremises: args.onPremises, vpcId: vpc.vpcId, routeTableIds },
+        { parent: this },
+      );
+    this.vpnConnectionId = vpn?.connectionId;
+    this.vpnTunnelAddresses = vpn?.tunnelAddresses ?? [];
+
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      publicSubnetIds: this.publicSubnetIds,
+      privateSubnetIds: this.privateSubnetIds,
+      databaseSubnetIds: this.databaseSubnetIds,
+      flowLogGroupName: this.flowLogGroupName,
+      vpnConnectionId: this.vpnConnectionId,
+      vpnTunnelAddresses: this.vpnTunnelAddresses,
+    });
+  }
+
+  private createVpc(name: string, args: NetworkingArgs): awsx.ec2.Vpc {
+    const plan = planSubnets(args.cidr, args.zones.length);
+    const strategies = { none: "None", single: "Single", perAz: "OnePerAz" } as const;
+    return new awsx.ec2.Vpc(
+      `${name}-vpc`,
+      {
+        cidrBlock: args.cidr,
+        availabilityZoneNames: args.zones,
+        enableDnsHostnames: true,
+        enableDnsSupport: true,
+        natGateways: { strategy: strategies[args.natGateways] },
+        subnetStrategy: "Auto",
+        subnetSpecs: [
+          { type: "Public", name: "public", cidrBlocks: plan.public },
+          {
+            // awsx gives every Private subnet a NAT route, so without NAT they are Isolated.
+            type: args.natGateways === "none" ? "Isolated" : "Private",
+            name: "private",
+            cidrBlocks: plan.private,
+          },
+          { type: "Isolated", name: "database", cidrBlocks: plan.database },
+        ],
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** awsx lets public subnets assign public addresses; load balancers and NAT gateways need none. */
+const neverAssignPublicIps: pulumi.ResourceTransform = ({ type, props, opts }) =>
+  type === "aws:ec2/subnet:Subnet"
+    ? { props: { ...props, mapPublicIpOnLaunch: false }, opts }
+    : undefined;
+
+/** Without NAT both inner tiers are Isolated to awsx, which lists them zone by zone. */
+function innerSubnets(vpc: awsx.ec2.Vpc, nat: NetworkingArgs["natGateways"]) {
+  if (nat !== "none") {
+    return { privateSubnetIds: vpc.privateSubnetIds, databaseSubnetIds: vpc.isolatedSubnetIds };
+  }
+  const every = (remainder: number) =>
+    vpc.isolatedSubnetIds.apply((ids) => ids.filter((_, index) => index % 2 === remainder));
+  return { privateSubnetIds: every(0), databaseSubnetIds: every(1) };
+}
+
+/** The route tables of some tiers, by subnet name such as `private-1`. awsx makes one per subnet. */
+function routeTables(
+  vpc: awsx.ec2.Vpc,
+  zones: string[],
+  wanted: Tier[],
+): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    zones.flatMap((_, zone) =>
+      wanted.map((tier) => {
+        const index = zone * tiers.length + tiers.indexOf(tier);
+        return [`${tier}-${zone + 1}`, idAt(vpc.routeTables, index)];
+      }),
+    ),
+  );
+}
+
+function natGateways(vpc: awsx.ec2.Vpc, args: NetworkingArgs): pulumi.Output<string>[] {
+  const count = { none: 0, single: 1, perAz: args.zones.length }[args.natGateways];
+  return Array.from({ length: count }, (_, index) => idAt(vpc.natGateways, index));
+}
+
+function idAt(
+  resources: pulumi.Output<pulumi.CustomResource[]>,
+  index: number,
+): pulumi.Output<string> {
+  return resources.apply((all) => {
+    const resource = all[index];
+    if (!resource)
+      throw new Error(`The VPC has ${all.length} of them, number ${index + 1} is missing`);
+    return resource.id;
+  });
+}

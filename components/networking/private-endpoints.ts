@@ -1,0 +1,101 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { SecurityGroup } from "../security-group";
+
+/**
+ * The AWS services that workloads of the VPC call without leaving it. Replication engine 3.4.7 and
+ * later has no other way to them from a private subnet without NAT.
+ */
+const interfaceServices = [
+  "secretsmanager", // DMS and the rotation functions read credentials
+  "kms", // credentials and storage are encrypted with customer-managed keys
+  "logs", // DMS task logs, rotation function logs
+  "sts", // DMS assumes the role that may read its secret
+  "rds", // rotation by alternating users looks up the cluster of the administrator secret
+];
+
+/** Arguments of {@link PrivateEndpoints}. */
+export interface PrivateEndpointsArgs extends CommonArgs {
+  /** The VPC that gets the endpoints. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets for the interface endpoints, one per availability zone. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  /** Route tables that lead to S3 through the gateway endpoint. */
+  readonly routeTableIds: pulumi.Input<string>[];
+}
+
+/** Private ways to the AWS services that DMS, the databases and the rotation functions call. */
+export class PrivateEndpoints extends pulumi.ComponentResource {
+  /** The group of the interface endpoints; clients connect to it on port 443. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The managed prefix list of S3, for egress rules. */
+  readonly s3PrefixListId: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:network:PrivateEndpoints", name, args, opts);
+    const parent = { parent: this };
+    // Only principals of this account: an endpoint must not become a way out for foreign credentials.
+    const policy = pulumi.jsonStringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "OwnAccountOnly",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "*",
+          Resource: "*",
+          Condition: { StringEquals: { "aws:PrincipalAccount": args.accountId } },
+        },
+      ],
+    });
+
+    const group = new SecurityGroup(
+      name,
+      {
+        groupName: physicalName(args.environment, "endpoints"),
+        description: "Interface endpoints of AWS services",
+        vpcId: args.vpcId,
+        egress: "none",
+        tags: args.tags,
+      },
+      parent,
+    );
+    for (const service of interfaceServices) {
+      new aws.ec2.VpcEndpoint(
+        `${name}-${service}`,
+        {
+          vpcId: args.vpcId,
+          serviceName: `com.amazonaws.${args.region}.${service}`,
+          vpcEndpointType: "Interface",
+          subnetIds: args.subnetIds,
+          securityGroupIds: [group.id],
+          privateDnsEnabled: true,
+          policy,
+          tags: { Name: physicalName(args.environment, service), ...args.tags },
+        },
+        parent,
+      );
+    }
+    const s3 = new aws.ec2.VpcEndpoint(
+      `${name}-s3`,
+      {
+        vpcId: args.vpcId,
+        serviceName: `com.amazonaws.${args.region}.s3`,
+        vpcEndpointType: "Gateway",
+        routeTableIds: args.routeTableIds,
+        policy,
+        tags: { Name: physicalName(args.environment, "s3"), ...args.tags },
+      },
+      parent,
+    );
+
+    this.securityGroupId = group.id;
+    this.s3PrefixListId = s3.prefixListId;
+    this.registerOutputs({
+      securityGroupId: this.securityGroupId,
+      s3PrefixListId: this.s3PrefixListId,
+    });
+  }
+}
