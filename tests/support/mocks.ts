@@ -1,0 +1,219 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { MockMonitor, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
+
+/** A resource as the program registered it. */
+export interface Registration {
+  /** The type token, such as `aws:dms/endpoint:Endpoint`. */
+  readonly type: string;
+  /** The logical name. */
+  readonly name: string;
+  /** The URN, with the types of all ancestors as the engine writes them. */
+  readonly urn: string;
+  /** The parent's URN; empty for a resource without parent. */
+  readonly parent: string;
+  /** Whether a provider manages the resource; false for a component. */
+  readonly custom: boolean;
+  /** The inputs, secrets unwrapped. A value not known in a preview is {@link unknown}. */
+  readonly inputs: Record<string, unknown>;
+  /** Which inputs were secrets, as dotted paths such as `secretString` or `parameters.password`. */
+  readonly secretInputs: string[];
+  /** What the resource waits for, as URNs: `dependsOn` and the outputs that its inputs use. */
+  readonly dependencies: string[];
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: string[];
+  readonly provider: string;
+}
+
+/** Replaces what providers would answer. */
+export interface MockOptions {
+  /**
+   * Computed outputs by type token, over the defaults: the id `<name>-id`, the inputs themselves,
+   * and the `arn` `arn:aws:mock:us-east-1:123456789012:<name>`.
+   */
+  readonly outputs?: Record<string, (resource: MockResourceArgs) => Record<string, unknown>>;
+  /** Answers of provider functions by token. A function without an answer is an error. */
+  readonly calls?: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>;
+  /** Whether to run as a preview, where computed outputs are unknown. Default: false. */
+  readonly preview?: boolean;
+  /** The stack's name. Default: `test`. */
+  readonly stack?: string;
+}
+
+/** How the protocol writes a value that is not known in a preview. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The keys with which the protocol marks a special value, and a secret among them. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** What a program registered, in order. */
+export class Recording {
+  readonly all: Registration[] = [];
+
+  /** Every registration of a type. */
+  of(type: string): Registration[] {
+    return this.all.filter((registration) => registration.type === type);
+  }
+
+  /** The one registration of a type, or of a type and a name. Any other number is an error. */
+  one(type: string, name?: string): Registration {
+    const found = this.of(type).filter((it) => name === undefined || it.name === name);
+    const [only] = found;
+    if (only === undefined || found.length > 1) {
+      const present = this.all.map((it) => `${it.type} ${it.name}`).join("\n  ");
+      throw new Error(
+        `${found.length} registrations of ${type} ${name ?? ""}, expected 1 of:\n  ${present}`,
+      );
+    }
+    return only;
+  }
+
+  /** The URNs of every registration of a type, to compare with `dependencies`. */
+  urnsOf(type: string): string[] {
+    return this.of(type).map((registration) => registration.urn);
+  }
+}
+
+/**
+ * Runs a program under Pulumi's mocks, waits until all it registers is registered, and returns the
+ * recording together with what the program returned.
+ *
+ * Fails as the engine would on two resources with one URN, and on a provider function that
+ * {@link MockOptions.calls} does not answer.
+ *
+ * @example const { recording, result: dms } = await record(() => new Dms("dms", args));
+ */
+export async function record<T>(
+  program: () => T | Promise<T>,
+  options: MockOptions = {},
+): Promise<{ recording: Recording; result: T }> {
+  const recording = new Recording();
+  const failures: Error[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (resource) => ({
+        id: resource.custom === false ? undefined : `${resource.name}-id`,
+        state: { ...(resource.inputs as object), ...computedOutputs(resource, options) },
+      }),
+      call: ({ token, inputs }) => {
+        const answer = options.calls?.[token];
+        if (answer === undefined) {
+          const failure = new Error(`The function ${token} has no answer in MockOptions.calls.`);
+          failures.push(failure);
+          throw failure;
+        }
+        return answer(inputs as Record<string, unknown>);
+      },
+    },
+    "migration-landing-zone",
+    options.stack ?? "test",
+    options.preview ?? false,
+  );
+  recordRegistrations(recording, failures);
+  try {
+    const result = await program();
+    await pulumi.runtime.disconnect();
+    return { recording, result };
+  } finally {
+    // Pulumi's own error of a failed registration or call does not carry the reason.
+    if (failures[0] !== undefined) {
+      throw failures[0];
+    }
+  }
+}
+
+function computedOutputs(resource: MockResourceArgs, options: MockOptions) {
+  if (options.preview === true || resource.custom === false) {
+    return {};
+  }
+  return {
+    arn: `arn:aws:mock:us-east-1:123456789012:${resource.name}`,
+    ...options.outputs?.[resource.type]?.(resource),
+  };
+}
+
+/** Listens at the mock monitor, which itself keeps neither inputs nor options. */
+function recordRegistrations(recording: Recording, failures: Error[]): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
+  const register = monitor.registerResource.bind(monitor);
+  // The mock monitor's own URNs name the direct parent only, so that resources of deep trees collide.
+  Object.defineProperty(monitor, "newUrn", { value: urnOf });
+  monitor.registerResource = (request: RegisterResourceRequest, callback) => {
+    const registration = registrationOf(request);
+    if (recording.all.some(({ urn }) => urn === registration.urn)) {
+      failures.push(new Error(`Duplicate resource URN ${registration.urn}`));
+    }
+    recording.all.push(registration);
+    return register(request, callback);
+  };
+}
+
+function urnOf(parent: string, type: string, name: string): string {
+  const ancestors = parent === "" ? "" : (parent.split("::")[2] ?? "");
+  const types = [...(ancestors === "pulumi:pulumi:Stack" ? [] : [ancestors]), type];
+  const qualifiedType = types.filter((it) => it !== "").join("$");
+  return ["urn:pulumi:" + pulumi.getStack(), pulumi.getProject(), qualifiedType, name].join("::");
+}
+
+function registrationOf(request: RegisterResourceRequest): Registration {
+  const secretInputs: string[] = [];
+  const inputs = unwrap(request.getObject()?.toJavaScript() ?? {}, [], secretInputs);
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn: urnOf(request.getParent(), request.getType(), request.getName()),
+    parent: request.getParent(),
+    custom: request.getCustom(),
+    inputs: inputs as Record<string, unknown>,
+    secretInputs,
+    dependencies: request.getDependenciesList(),
+    protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
+    provider: request.getProvider(),
+  };
+}
+
+/** Takes secrets out of their wrapping and notes where they were. */
+function unwrap(value: unknown, path: string[], secrets: string[]): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => unwrap(item, [...path, String(index)], secrets));
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const properties = value as Record<string, unknown>;
+  if (properties[signatureKey] === secretSignature) {
+    secrets.push(path.join("."));
+    return unwrap(properties["value"], path, secrets);
+  }
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, item]) => [key, unwrap(item, [...path, key], secrets)]),
+  );
+}
+
+/**
+ * The value of an output.
+ *
+ * Fails when the output does not resolve in time: it is unknown (in a preview), or it failed.
+ */
+export async function promiseOf<T>(output: pulumi.Output<T>, timeoutMs = 2000): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`The output did not resolve within ${timeoutMs} ms.`));
+    }, timeoutMs);
+  });
+  const value = new Promise<T>((resolve) => {
+    output.apply((resolved) => {
+      resolve(resolved);
+    });
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
