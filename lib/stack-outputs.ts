@@ -1,0 +1,114 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The shapes that a stack output can have, by the name that `docs/outputs.md` gives them. */
+interface OutputShapes {
+  text: string;
+  list: string[];
+  /** Values by a name from the configuration, such as a migration's. */
+  map: Record<string, string>;
+}
+
+interface OutputDescription {
+  readonly shape: keyof OutputShapes;
+  readonly description: string;
+  /** When the output is absent. Default: it is always there. */
+  readonly absent?: string;
+}
+
+/**
+ * The outputs of a stack: the contract with operators and with the integration checks.
+ * `docs/outputs.md` is generated from it.
+ */
+export const stackOutputs = {
+  environment: { shape: "text", description: "Environment, the suffix of every physical name." },
+  region: { shape: "text", description: "AWS region of everything in the stack." },
+  vpcId: { shape: "text", description: "The VPC." },
+  availabilityZones: {
+    shape: "list",
+    description: "Zone names, in the order of the CIDR plan's slots.",
+  },
+  publicSubnetIds: {
+    shape: "list",
+    description: "Public subnets, one per zone: load balancer, NAT.",
+  },
+  privateSubnetIds: {
+    shape: "list",
+    description: "Private subnets, one per zone: DMS, rotation, application.",
+  },
+  databaseSubnetIds: { shape: "list", description: "Isolated subnets, one per zone: Aurora." },
+  flowLogGroupName: { shape: "text", description: "Log group with the VPC flow logs." },
+  vpnConnectionId: {
+    shape: "text",
+    description: "The site-to-site VPN connection.",
+    absent: "without `network.onPremises`",
+  },
+  auroraClusterEndpoint: {
+    shape: "text",
+    description: "DNS name of the Aurora writer. Its first label is the cluster identifier.",
+  },
+  auroraReaderEndpoint: {
+    shape: "text",
+    description: "DNS name that spreads over the Aurora readers.",
+  },
+  auroraDbSecretArn: {
+    shape: "text",
+    description:
+      "Secret of the Aurora administrator, made and rotated by RDS (`username`, `password`).",
+  },
+  auroraSecurityGroupId: { shape: "text", description: "Security group of the Aurora cluster." },
+  onPremisesDbSecretArn: {
+    shape: "text",
+    description: "Secret of the first source database, in the order of `dms.sources`.",
+  },
+  onPremisesDbSecretArns: {
+    shape: "map",
+    description: "Secrets of the source databases, by source name.",
+  },
+  dmsTargetDbSecretArn: { shape: "text", description: "Secret of the DMS user in Aurora." },
+  dmsReplicationInstanceArn: { shape: "text", description: "The DMS replication instance." },
+  dmsSourceEndpointArns: { shape: "map", description: "DMS source endpoints, by source name." },
+  dmsTargetEndpointArn: { shape: "text", description: "The DMS endpoint of Aurora." },
+  dmsReplicationTaskArns: {
+    shape: "map",
+    description: "DMS replication tasks, by migration name.",
+  },
+  dmsLogGroupName: { shape: "text", description: "Log group of the replication tasks." },
+  dmsSecurityGroupId: { shape: "text", description: "Security group of the replication instance." },
+  loadBalancerArn: { shape: "text", description: "The application load balancer." },
+  loadBalancerDnsName: { shape: "text", description: "DNS name of the load balancer." },
+  targetGroupArn: {
+    shape: "text",
+    description: "Target group to register the application in, by IP address.",
+  },
+  applicationSecurityGroupId: {
+    shape: "text",
+    description:
+      "Security group for the application: reached by the load balancer, reaches Aurora.",
+  },
+  accessLogsBucketName: {
+    shape: "text",
+    description: "S3 bucket with the load balancer's access logs.",
+  },
+  webAclArn: { shape: "text", description: "The WAF web ACL in front of the load balancer." },
+  wafLogGroupName: {
+    shape: "text",
+    description: "Log group with the requests that WAF inspected.",
+  },
+  alarmTopicArn: { shape: "text", description: "SNS topic that every alarm and event is sent to." },
+  dataKeyArn: {
+    shape: "text",
+    description: "KMS key of databases, secrets and replication storage.",
+  },
+  logsKeyArn: { shape: "text", description: "KMS key of log groups and notifications." },
+} as const satisfies Record<string, OutputDescription>;
+
+type StackOutputName = keyof typeof stackOutputs;
+type Shape<Name extends StackOutputName> = OutputShapes[(typeof stackOutputs)[Name]["shape"]];
+type Absent<Name extends StackOutputName> = (typeof stackOutputs)[Name] extends { absent: string }
+  ? undefined
+  : never;
+
+/** What `index.ts` exports: every output of {@link stackOutputs}, no more and no less. */
+export type StackOutputs = {
+  [Name in StackOutputName]: pulumi.Input<Shape<Name>> | Absent<Name>;
+};
