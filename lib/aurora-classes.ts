@@ -1,0 +1,58 @@
+/** Memory in GiB by size; the same in every memory-optimised family. */
+const memoryOptimizedGiB = {
+  large: 16,
+  xlarge: 32,
+  "2xlarge": 64,
+  "4xlarge": 128,
+  "8xlarge": 256,
+  "12xlarge": 384,
+  "16xlarge": 512,
+} as const;
+
+/** Memory in GiB by size of the burstable families. */
+const burstableGiB = { medium: 4, large: 8 } as const;
+
+const memoryOptimizedFamilies = ["r6g", "r6i", "r7g", "r7i", "r8g"] as const;
+
+/** db.t3 is left out: it has no Performance Insights in Aurora MySQL, and every instance uses them. */
+const burstableFamilies = ["t4g"] as const;
+
+/** An Aurora MySQL instance class that an environment may use. */
+export type AuroraInstanceClass =
+  | `db.${(typeof memoryOptimizedFamilies)[number]}.${keyof typeof memoryOptimizedGiB}`
+  | `db.${(typeof burstableFamilies)[number]}.${keyof typeof burstableGiB}`;
+
+const memoryGiB = new Map<string, number>([
+  ...classesOf(memoryOptimizedFamilies, memoryOptimizedGiB),
+  ...classesOf(burstableFamilies, burstableGiB),
+]);
+
+/** All of {@link AuroraInstanceClass}. */
+export const auroraInstanceClasses = [...memoryGiB.keys()] as AuroraInstanceClass[];
+
+/**
+ * Memory of an Aurora instance, in GiB.
+ *
+ * @throws RangeError for a class that is not one of {@link auroraInstanceClasses}.
+ */
+export function auroraMemoryGiB(instanceClass: string): number {
+  const memory = memoryGiB.get(instanceClass);
+  if (memory === undefined) {
+    throw new RangeError(
+      `"${instanceClass}" is not a known Aurora instance class; known are ${auroraInstanceClasses.join(", ")}`,
+    );
+  }
+  return memory;
+}
+
+function classesOf(
+  families: readonly string[],
+  sizes: Readonly<Record<string, number>>,
+): [string, number][] {
+  return families.flatMap((family) =>
+    Object.entries(sizes).map(([size, memory]): [string, number] => [
+      `db.${family}.${size}`,
+      memory,
+    ]),
+  );
+}
