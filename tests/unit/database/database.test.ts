@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import { Database, type DatabaseArgs } from "../../../components/database";
+import { protectionFor } from "../../../lib/protection";
+import { commonArgs, dataKeyArn, logsKeyArn } from "../../support/component-args";
+import { promiseOf, record } from "../../support/mocks";
+
+const args: DatabaseArgs = {
+  ...commonArgs,
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-1", "subnet-2"],
+  zones: ["us-east-1a", "us-east-1b"],
+  engineVersion: "8.0.mysql_aurora.3.10.0",
+  port: 3306,
+  adminUsername: "aurora_admin",
+  instances: { class: "db.r6g.large", count: 3 },
+  backup: { window: "03:00-04:00", retentionDays: 14 },
+  maintenanceWindow: "sun:04:30-sun:05:30",
+  logRetentionDays: 30,
+  performanceInsightsRetentionDays: 7,
+  monitoringIntervalSeconds: 60,
+  dataKeyArn,
+  logsKeyArn,
+};
+
+const deploy = (changes: Partial<DatabaseArgs> = {}) =>
+  record(() => new Database("database", { ...args, ...changes }), {
+    outputs: {
+      "aws:rds/cluster:Cluster": () => ({ masterUserSecrets: [{ secretArn: "arn:admin" }] }),
+    },
+  });
+const clusterType = "aws:rds/cluster:Cluster";
+const instanceType = "aws:rds/clusterInstance:ClusterInstance";
+
+describe("Database", () => {
+  it("leaves the administrator's password to RDS", async () => {
+    const { recording, result } = await deploy();
+    const { inputs } = recording.one(clusterType);
+    expect(inputs).to.include({
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: dataKeyArn,
+    });
+    expect(inputs).not.to.have.any.keys("masterPassword", "masterPasswordWo");
+    expect(await promiseOf(result.adminSecretArn)).to.equal("arn:admin");
+  });
+
+  it("encrypts storage, Performance Insights and logs with customer-managed keys", async () => {
+    const { recording } = await deploy();
+    expect(recording.one(clusterType).inputs).to.include({
+      storageEncrypted: true,
+      kmsKeyId: dataKeyArn,
+    });
+    for (const { inputs } of recording.of(instanceType)) {
+      expect(inputs).to.include({ performanceInsightsKmsKeyId: dataKeyArn });
+    }
+    for (const { inputs } of recording.of("aws:cloudwatch/logGroup:LogGroup")) {
+      expect(inputs).to.include({ kmsKeyId: logsKeyArn, retentionInDays: 30 });
+    }
+  });
+
+  it("makes the log group of every exported log before the cluster", async () => {
+    const { recording } = await deploy();
+    const cluster = recording.one(clusterType);
+    const groups = recording.of("aws:cloudwatch/logGroup:LogGroup");
+    const exported = cluster.inputs["enabledCloudwatchLogsExports"] as string[];
+    expect(groups.map(({ inputs }) => inputs["name"])).to.have.members(
+      exported.map((log) => `/aws/rds/cluster/migration-aurora-test/${log}`),
+    );
+    expect(exported).to.include.members(["audit", "error", "slowquery"]);
+    expect(cluster.dependencies).to.include.members(groups.map(({ urn }) => urn));
+  });
+
+  it("puts neighbouring instances into different zones, none of them public", async () => {
+    const { recording } = await deploy();
+    const instances = recording.of(instanceType);
+    expect(instances.map(({ inputs }) => inputs["availabilityZone"])).to.deep.equal([
+      "us-east-1a",
+      "us-east-1b",
+      "us-east-1a",
+    ]);
+    for (const { inputs } of instances) expect(inputs["publiclyAccessible"]).to.equal(false);
+  });
+
+  it("takes the backup and maintenance windows that are configured", async () => {
+    const { recording } = await deploy();
+    expect(recording.one(clusterType).inputs).to.include({
+      preferredBackupWindow: "03:00-04:00",
+      backupRetentionPeriod: 14,
+      preferredMaintenanceWindow: "sun:04:30-sun:05:30",
+    });
+  });
+
+  it("scales serverless instances between the capacity limits", async () => {
+    const { recording } = await deploy({
+      instances: undefined,
+      serverless: { minCapacity: 0.5, maxCapacity: 8, count: 2 },
+    });
+    expect(recording.one(clusterType).inputs["serverlessv2ScalingConfiguration"]).to.deep.equal({
+      minCapacity: 0.5,
+      maxCapacity: 8,
+    });
+    expect(recording.of(instanceType).map(({ inputs }) => inputs["instanceClass"])).to.deep.equal([
+      "db.serverless",
+      "db.serverless",
+    ]);
+  });
+
+  it("refuses both shapes at once, and none", async () => {
+    const serverless = { minCapacity: 1, maxCapacity: 2, count: 1 };
+    for (const shapes of [{ serverless }, { instances: undefined }]) {
+      let failure: unknown;
+      await deploy(shapes).catch((error: unknown) => (failure = error));
+      expect(failure).to.be.an("error").with.property("message").that.includes("either instances");
+    }
+  });
+
+  it("keeps a final snapshot and refuses deletion where data is protected", async () => {
+    const { recording } = await deploy();
+    const cluster = recording.one(clusterType);
+    expect(cluster).to.include({ protect: true, retainOnDelete: true });
+    expect(cluster.inputs).to.include({
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: "migration-aurora-final-test",
+    });
+  });
+
+  it("leaves nothing behind where data is not protected", async () => {
+    const { recording } = await deploy({ protection: protectionFor(false) });
+    const cluster = recording.one(clusterType);
+    expect(cluster).to.include({ protect: false, retainOnDelete: false });
+    expect(cluster.inputs).to.include({ deletionProtection: false, skipFinalSnapshot: true });
+    expect(cluster.inputs).not.to.have.property("finalSnapshotIdentifier");
+  });
+
+  it("lets the cluster open no connection of its own", async () => {
+    const { recording } = await deploy();
+    expect(recording.one("aws:ec2/securityGroup:SecurityGroup").inputs["egress"]).to.deep.equal([]);
+  });
+
+  it("lets RDS write enhanced monitoring before an instance asks for it", async () => {
+    const { recording } = await deploy();
+    const attachment = recording.one("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    for (const instance of recording.of(instanceType)) {
+      expect(instance.inputs["monitoringInterval"]).to.equal(60);
+      expect(instance.dependencies).to.include(attachment.urn);
+    }
+  });
+});
