@@ -125,11 +125,13 @@ export async function record<T>(
 }
 
 function computedOutputs(resource: MockResourceArgs, options: MockOptions) {
-  if (options.preview === true || resource.custom === false) {
+  if (options.preview === true) {
     return {};
   }
   return {
-    arn: `arn:aws:mock:us-east-1:123456789012:${resource.name}`,
+    ...(resource.custom === false
+      ? {}
+      : { arn: `arn:aws:mock:us-east-1:123456789012:${resource.name}` }),
     ...options.outputs?.[resource.type]?.(resource),
   };
 }

@@ -1,0 +1,167 @@
+import { expect } from "chai";
+import { Networking, type NetworkingArgs } from "../../../components/networking";
+import { commonArgs, logsKeyArn } from "../../support/component-args";
+import { promiseOf, record } from "../../support/mocks";
+
+const zones = ["us-east-1a", "us-east-1b"];
+const args: NetworkingArgs = {
+  ...commonArgs,
+  cidr: "10.20.0.0/16",
+  zones,
+  natGateways: "single",
+  flowLogRetentionDays: 7,
+  onPremises: {
+    cidrs: ["192.168.10.0/24", "192.168.11.0/24"],
+    gateway: { ipAddress: "203.0.113.10", bgpAsn: 65010, routing: "static", logRetentionDays: 30 },
+  },
+  logsKeyArn,
+};
+
+/** awsx's answers: one route table per subnet, zone by zone, public, private, database. */
+const vpcOutputs = {
+  vpcId: "vpc-1",
+  publicSubnetIds: ["public-1", "public-2"],
+  privateSubnetIds: ["private-1", "private-2"],
+  isolatedSubnetIds: ["database-1", "database-2"],
+  natGateways: [{ id: "nat-1" }, { id: "nat-2" }],
+  routeTables: zones.flatMap((_, zone) =>
+    ["public", "private", "database"].map((tier) => ({ id: `rtb-${tier}-${zone + 1}` })),
+  ),
+};
+
+const deploy = (changes: Partial<NetworkingArgs> = {}, outputs: object = {}) =>
+  record(() => new Networking("network", { ...args, ...changes }), {
+    outputs: { "awsx:ec2:Vpc": () => ({ ...vpcOutputs, ...outputs }) },
+  });
+
+const innerRouteTables = ["rtb-private-1", "rtb-database-1", "rtb-private-2", "rtb-database-2"];
+
+describe("Networking", () => {
+  it("logs all traffic of the VPC to an encrypted group with the configured retention", async () => {
+    const { recording } = await deploy();
+    const flowLog = recording.one("aws:ec2/flowLog:FlowLog");
+    const group = recording.one("aws:cloudwatch/logGroup:LogGroup", "network-flow-logs");
+    expect(flowLog.inputs).to.include({ vpcId: "vpc-1", trafficType: "ALL" });
+    expect(flowLog.dependencies).to.include(group.urn);
+    expect(group.inputs).to.include({ retentionInDays: 7, kmsKeyId: logsKeyArn });
+  });
+
+  it("empties the default security group", async () => {
+    const { recording } = await deploy();
+    expect(
+      recording.one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup").inputs,
+    ).to.deep.include({
+      vpcId: "vpc-1",
+      ingress: [],
+      egress: [],
+    });
+  });
+
+  it("reaches Secrets Manager, KMS and the logs privately, and S3 by the inner route tables", async () => {
+    const { recording } = await deploy();
+    const endpoints = recording.of("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => inputs);
+    const services = (type: string) =>
+      endpoints.filter((it) => it["vpcEndpointType"] === type).map((it) => it["serviceName"]);
+    expect(services("Interface")).to.include.members(
+      ["secretsmanager", "kms", "logs"].map((service) => `com.amazonaws.us-east-1.${service}`),
+    );
+    expect(services("Gateway")).to.deep.equal(["com.amazonaws.us-east-1.s3"]);
+    const gateway = endpoints.find((it) => it["vpcEndpointType"] === "Gateway");
+    expect(gateway?.["routeTableIds"]).to.have.members(innerRouteTables);
+  });
+
+  it("lets only principals of the own account use the endpoints", async () => {
+    const { recording } = await deploy();
+    for (const { inputs } of recording.of("aws:ec2/vpcEndpoint:VpcEndpoint")) {
+      const policy = JSON.parse(inputs["policy"] as string) as { Statement: object[] };
+      expect(policy.Statement).to.have.length(1);
+      expect(policy.Statement[0]).to.deep.include({
+        Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+      });
+    }
+  });
+
+  for (const number of [1, 2]) {
+    it(`offers tunnel ${number} strong proposals only, and logs it`, async () => {
+      const { recording } = await deploy();
+      const { inputs } = recording.one("aws:ec2/vpnConnection:VpnConnection");
+      const option = (name: string) => inputs[`tunnel${number}${name}`];
+      expect(option("IkeVersions")).to.deep.equal(["ikev2"]);
+      for (const phase of ["Phase1", "Phase2"]) {
+        for (const algorithm of option(`${phase}EncryptionAlgorithms`) as string[]) {
+          expect(algorithm).to.match(/^AES256/);
+        }
+        for (const algorithm of option(`${phase}IntegrityAlgorithms`) as string[]) {
+          expect(algorithm).to.match(/^SHA2-/);
+        }
+        expect(Math.min(...(option(`${phase}DhGroupNumbers`) as number[]))).to.be.at.least(14);
+      }
+      expect(option("LogOptions")).to.deep.include({
+        cloudwatchLogOptions: {
+          logEnabled: true,
+          logGroupArn: "arn:aws:mock:us-east-1:123456789012:network-vpn",
+          logOutputFormat: "json",
+        },
+      });
+    });
+  }
+
+  it("keeps pre-shared keys out of the state", async () => {
+    const { recording } = await deploy();
+    const { inputs } = recording.one("aws:ec2/vpnConnection:VpnConnection");
+    expect(inputs["presharedKeyStorage"]).to.equal("SecretsManager");
+    expect(inputs).not.to.have.any.keys("tunnel1PresharedKey", "tunnel2PresharedKey");
+  });
+
+  it("routes the private and database subnets to the data centre, by static routes", async () => {
+    const { recording } = await deploy();
+    const propagated = recording.of(
+      "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+    );
+    expect(propagated.map(({ inputs }) => inputs["routeTableId"])).to.have.members(
+      innerRouteTables,
+    );
+    const routes = recording.of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute");
+    expect(routes.map(({ inputs }) => inputs["destinationCidrBlock"])).to.have.members(
+      args.onPremises!.cidrs,
+    );
+  });
+
+  it("leaves the routes to BGP when the gateway announces them", async () => {
+    const gateway = { ...args.onPremises!.gateway, routing: "bgp" as const };
+    const { recording } = await deploy({ onPremises: { ...args.onPremises!, gateway } });
+    expect(recording.one("aws:ec2/vpnConnection:VpnConnection").inputs).to.include({
+      staticRoutesOnly: false,
+    });
+    expect(recording.of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute")).to.deep.equal([]);
+  });
+
+  it("makes nothing of a VPN when there is no data centre", async () => {
+    const { recording, result } = await deploy({ onPremises: undefined });
+    expect(recording.all.filter(({ type }) => /vpn|customerGateway/i.test(type))).to.deep.equal([]);
+    expect(result.vpnConnectionId).to.equal(undefined);
+    expect(result.vpnTunnelAddresses).to.deep.equal([]);
+  });
+
+  it("tells private from database subnets when there is no NAT gateway", async () => {
+    const { result } = await deploy(
+      { natGateways: "none" },
+      {
+        privateSubnetIds: [],
+        isolatedSubnetIds: ["private-1", "database-1", "private-2", "database-2"],
+      },
+    );
+    expect(await promiseOf(result.privateSubnetIds)).to.deep.equal(["private-1", "private-2"]);
+    expect(await promiseOf(result.databaseSubnetIds)).to.deep.equal(["database-1", "database-2"]);
+    expect(result.natGatewayIds).to.have.length(0);
+  });
+
+  it("names as many NAT gateways as there are", async () => {
+    expect((await deploy({ natGateways: "single" })).result.natGatewayIds).to.have.length(1);
+    const { result } = await deploy({ natGateways: "perAz" });
+    expect(await Promise.all(result.natGatewayIds.map((id) => promiseOf(id)))).to.deep.equal([
+      "nat-1",
+      "nat-2",
+    ]);
+  });
+});
