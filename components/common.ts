@@ -1,7 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protection } from "../lib/protection";
 
-/** What every component of one environment is given. */
+/**
+ * What every component of one environment is given.
+ *
+ * Components register without their arguments (`super(type, name, {}, opts)`): an output among the
+ * inputs would hold back the component, and with it every child, until that output is known.
+ */
 export interface CommonArgs {
   /** The environment, such as `dev`: the suffix of every physical name. */
   readonly environment: string;

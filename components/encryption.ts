@@ -28,7 +28,7 @@ export class Encryption extends pulumi.ComponentResource {
   readonly logsKeyArn: pulumi.Output<string>;
 
   constructor(name: string, args: EncryptionArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:encryption:Encryption", name, args, opts);
+    super("migration:encryption:Encryption", name, {}, opts);
     const account = pulumi.output(args.accountId);
     const partition = partitionOf(args.region);
     const administration: Statement = {

@@ -28,7 +28,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
 
   constructor(name: string, args: SecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:network:SecurityGroup", name, args, opts);
+    super("migration:network:SecurityGroup", name, {}, opts);
     const group = new aws.ec2.SecurityGroup(
       name,
       {

@@ -2,10 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** The shapes that a stack output can have, by the name that `docs/outputs.md` gives them. */
 interface OutputShapes {
-  text: string;
-  list: string[];
+  text: pulumi.Input<string>;
+  list: pulumi.Input<pulumi.Input<string>[]>;
   /** Values by a name from the configuration, such as a migration's. */
-  map: Record<string, string>;
+  map: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 interface OutputDescription {
@@ -110,5 +110,5 @@ type Absent<Name extends StackOutputName> = (typeof stackOutputs)[Name] extends 
 
 /** What `index.ts` exports: every output of {@link stackOutputs}, no more and no less. */
 export type StackOutputs = {
-  [Name in StackOutputName]: pulumi.Input<Shape<Name>> | Absent<Name>;
+  [Name in StackOutputName]: Shape<Name> | Absent<Name>;
 };

@@ -66,7 +66,7 @@ export class Database extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:database:Database", name, args, opts);
+    super("migration:database:Database", name, {}, opts);
     const physical = physicalName(args.environment, "aurora");
     const tags = { Name: physical, ...args.tags };
 

@@ -19,7 +19,7 @@ export class FlowLogs extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:network:FlowLogs", name, args, opts);
+    super("migration:network:FlowLogs", name, {}, opts);
     const parent = { parent: this };
     const physical = physicalName(args.environment, "vpc-flow-logs");
     const logGroup = new aws.cloudwatch.LogGroup(

@@ -54,7 +54,7 @@ export class Networking extends pulumi.ComponentResource {
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkingArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:network:Networking", name, args, {
+    super("migration:network:Networking", name, {}, {
       ...opts,
       transforms: [...(opts?.transforms ?? []), neverAssignPublicIps],
     });

@@ -34,7 +34,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
   readonly s3PrefixListId: pulumi.Output<string>;
 
   constructor(name: string, args: PrivateEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:network:PrivateEndpoints", name, args, opts);
+    super("migration:network:PrivateEndpoints", name, {}, opts);
     const parent = { parent: this };
     // Only principals of this account: an endpoint must not become a way out for foreign credentials.
     const policy = pulumi.jsonStringify({

@@ -41,7 +41,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
   readonly tunnelAddresses: [pulumi.Output<string>, pulumi.Output<string>];
 
   constructor(name: string, args: SiteToSiteVpnArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:network:SiteToSiteVpn", name, args, opts);
+    super("migration:network:SiteToSiteVpn", name, {}, opts);
     const parent = { parent: this };
     const tags = { Name: physicalName(args.environment, "vpn"), ...args.tags };
     const { gateway } = args.onPremises;
