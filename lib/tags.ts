@@ -1,38 +1,22 @@
-/** Tags that every environment states, besides any other of its own. */
-export interface EnvironmentTags {
-  /** The team that answers for the resources. */
-  readonly owner: string;
-  /** Who pays. */
-  readonly costCenter: string;
-  /** How sensitive the data is. */
-  readonly dataClassification: string;
-  readonly [key: string]: string;
-}
-
-/**
- * The default tags of the AWS provider: what every resource of an environment carries.
- *
- * @param tags The three required ones become `Owner`, `CostCenter` and `DataClassification`; any
- *   other is kept under its own key.
- */
-export function defaultTags(
-  tags: EnvironmentTags,
-  environment: string,
-  project: string,
-): Record<string, string> {
-  const { owner, costCenter, dataClassification, ...others } = tags;
-  return {
-    ...others,
-    Owner: owner,
-    CostCenter: costCenter,
-    DataClassification: dataClassification,
-    Environment: environment,
-    Project: project,
-    ManagedBy: "pulumi",
+/** What the default tags are made of. */
+export interface TagSources {
+  /** Name of the Pulumi project. */
+  readonly project: string;
+  /** Suffix of every physical name. */
+  readonly environment: string;
+  /** The required tags, and any others. */
+  readonly tags: {
+    /** The team that answers for the resources. */
+    readonly owner: string;
+    /** Who pays. */
+    readonly costCenter: string;
+    /** How sensitive the data is. */
+    readonly dataClassification: string;
+    readonly [key: string]: string;
   };
 }
 
-/** The keys that {@link defaultTags} gives, which no other tag may use. */
+/** The keys that {@link defaultTags} gives of itself, which no other tag may use. */
 export const standardTagKeys = [
   "Owner",
   "CostCenter",
@@ -41,3 +25,20 @@ export const standardTagKeys = [
   "Project",
   "ManagedBy",
 ] as const;
+
+/**
+ * The default tags of the AWS provider: what every resource of an environment carries. Tags other
+ * than the required ones are kept under their own keys.
+ */
+export function defaultTags({ project, environment, tags }: TagSources): Record<string, string> {
+  const { owner, costCenter, dataClassification, ...others } = tags;
+  const standard: Record<(typeof standardTagKeys)[number], string> = {
+    Owner: owner,
+    CostCenter: costCenter,
+    DataClassification: dataClassification,
+    Environment: environment,
+    Project: project,
+    ManagedBy: "pulumi",
+  };
+  return { ...others, ...standard };
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { decodeNamespace } from "./config/decode";
+import { ConfigurationError } from "./config/faults";
+import { type LandingZoneConfig, parseConfig } from "./config/parse";
+
+export { type LandingZoneConfig } from "./config/parse";
+
+/**
+ * Reads the configuration of the current stack; described in `docs/configuration.md`.
+ *
+ * @throws pulumi.RunError that tells all faults at once.
+ */
+export function loadConfig(): LandingZoneConfig {
+  const project = pulumi.getProject();
+  const all = pulumi.runtime.allConfig();
+  try {
+    return parseConfig(decodeNamespace(all, project), {
+      project,
+      stack: pulumi.getStack(),
+      region: all["aws:region"],
+      readFile: (path) => readFileSync(join(__dirname, path), "utf8"),
+      secretKeys: secretKeys(project),
+    });
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+/** Keys with a secret in them: the SDK has no public way to ask, the language host says it here. */
+function secretKeys(project: string): ReadonlySet<string> {
+  const keys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] || "[]") as string[];
+  return new Set(keys.map((key) => key.replace(`${project}:`, "")));
+}

@@ -1,0 +1,36 @@
+import type { Path } from "../faults";
+import type { Check } from "./draft";
+
+/** Aurora has provisioned instances or serverless ones, within limits that make sense. */
+export const auroraCapacity: Check = ({ settings, faults, given }) => {
+  const path: Path = ["database"];
+  const [instances, serverless] = [given("database", "instances"), given("database", "serverless")];
+  if (instances && serverless) {
+    faults.add(path, "has instances and serverless; exactly one of them is allowed");
+  } else if (!instances && !serverless && given("database")) {
+    faults.add(path, "has neither instances nor serverless; exactly one of them is required");
+  }
+  const { minCapacity = 0, maxCapacity = Infinity } = settings.database?.serverless ?? {};
+  if (minCapacity > maxCapacity) {
+    const at = [...path, "serverless", "minCapacity"];
+    faults.add(
+      at,
+      `${faults.show(at, minCapacity)} is more than maxCapacity ${faults.show(at, maxCapacity)}; at most maxCapacity is allowed`,
+    );
+  }
+};
+
+/** The load balancer has a certificate that exists, or a name that gets one. */
+export const certificate: Check = ({ faults, given }) => {
+  const [arn, name, zone] = ["certificateArn", "domainName", "hostedZoneId"].map((key) =>
+    given("edge", key),
+  );
+  const ways = "either certificateArn, or domainName and hostedZoneId";
+  if (arn && (name || zone)) {
+    faults.add(["edge"], `has certificateArn and ${name ? "domainName" : "hostedZoneId"}; ${ways}`);
+  } else if (name !== zone) {
+    faults.add(["edge", name ? "hostedZoneId" : "domainName"], `is required; ${ways}`);
+  } else if (!arn && !name && given("edge")) {
+    faults.add(["edge"], `has no certificate; ${ways}`);
+  }
+};

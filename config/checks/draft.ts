@@ -1,0 +1,17 @@
+import type { Faults } from "../faults";
+import type { Readable } from "../read";
+import type { Settings } from "../schema";
+
+/** A configuration under examination: what could be read of it, and what is wrong so far. */
+export interface Draft {
+  /** The pieces that are sound, each by itself. */
+  readonly settings: Readable<Settings>;
+  /** The region, when it is sound. */
+  readonly region: string | undefined;
+  readonly faults: Faults;
+  /** Whether something, sound or not, is written at a path. */
+  readonly given: (...path: string[]) => boolean;
+}
+
+/** Compares pieces of a configuration and reports those that do not go together. */
+export type Check = (draft: Draft) => void;

@@ -1,0 +1,22 @@
+import { addressRanges } from "./address-ranges";
+import { auroraCapacity, certificate } from "./alternatives";
+import type { Check } from "./draft";
+import { migrations } from "./migrations";
+import { names } from "./names";
+import { region } from "./region";
+import { sources } from "./sources";
+import { tags } from "./tags";
+import { windows } from "./windows";
+
+/** All checks of pieces against each other, in the order of the configuration. */
+export const checks: readonly Check[] = [
+  names,
+  tags,
+  region,
+  addressRanges,
+  auroraCapacity,
+  windows,
+  sources,
+  migrations,
+  certificate,
+];

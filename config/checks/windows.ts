@@ -1,0 +1,30 @@
+import { parseWindow, windowsOverlap } from "../../lib/windows";
+import { formatPath, type Path } from "../faults";
+import type { Check } from "./draft";
+import { pairsWithin } from "./pairs";
+
+/** Backups and the two maintenance windows must not disturb each other. */
+export const windows: Check = ({ settings: { database, dms }, faults }) => {
+  const all = [
+    given(["database", "backup", "window"], database?.backup?.window),
+    given(["database", "maintenanceWindow"], database?.maintenanceWindow),
+    given(
+      ["dms", "replicationInstance", "maintenanceWindow"],
+      dms?.replicationInstance?.maintenanceWindow,
+    ),
+  ].flat();
+  for (const [a, b] of pairsWithin(all)) {
+    if (windowsOverlap(a.window, b.window)) {
+      const other = `${formatPath(b.path)} ${faults.show(b.path, b.text)}`;
+      faults.add(
+        a.path,
+        `${faults.show(a.path, a.text)} overlaps ${other}; windows must have no minute in common`,
+      );
+    }
+  }
+};
+
+function given(path: Path, text: string | undefined) {
+  const window = text === undefined ? undefined : parseWindow(text);
+  return window ? [{ path, text, window }] : [];
+}

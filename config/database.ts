@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { auroraInstanceClasses } from "../lib/aurora-classes";
+import { dailyWindow, logRetention, port, weeklyWindow, wholeNumber } from "./common";
+import { setting } from "./setting";
+
+/** Names that MySQL or RDS use themselves, and those that everybody tries first. */
+const reservedUsernames = new Set([
+  "admin",
+  "administrator",
+  "awsuser",
+  "master",
+  "mysql",
+  "rdsadmin",
+  "rdsrepladmin",
+  "root",
+  "user",
+]);
+
+/** Performance Insights: a week, 1 to 23 months of 31 days, or two years. */
+const performanceInsightsRetention = [
+  7,
+  ...Array.from({ length: 23 }, (_, n) => (n + 1) * 31),
+  731,
+];
+
+const instanceCount = wholeNumber(
+  1,
+  15,
+  "How many instances, spread over the zones; the first is the writer. One has no failover.",
+);
+
+function capacity(description: string) {
+  return setting(
+    z.number().min(0.5).max(256).multipleOf(0.5),
+    description,
+    "0.5 to 256 Aurora capacity units (ACU) in steps of 0.5",
+  );
+}
+
+const instances = z.strictObject({
+  class: setting(
+    z.enum(auroraInstanceClasses),
+    "Instance class.",
+    "db.r6g, db.r6i, db.r7g, db.r7i or db.r8g from .large to .16xlarge, db.t4g.medium or db.t4g.large",
+  ),
+  count: instanceCount.default(2),
+});
+
+const serverless = z.strictObject({
+  minCapacity: capacity("Smallest capacity in ACU of about 2 GiB memory."),
+  maxCapacity: capacity("Largest capacity in ACU, not less than `minCapacity`."),
+  count: instanceCount.default(2),
+});
+
+/** The schema of `database`. */
+export const databaseSettings = z
+  .strictObject({
+    engineVersion: setting(
+      z.string().regex(/^8\.0\.mysql_aurora\.3\.\d{2}\.\d+$/),
+      "Aurora MySQL version.",
+      "a version of Aurora MySQL 3, for example 8.0.mysql_aurora.3.10.0",
+    ).default("8.0.mysql_aurora.3.10.0"),
+    port: port("TCP port of the cluster. A change replaces it.").default(3306),
+    adminUsername: setting(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,15}$/i)
+        .refine((name) => !reservedUsernames.has(name.toLowerCase())),
+      "Name of the administrator, whose password RDS makes, keeps and rotates. A change replaces the cluster.",
+      `1 to 16 letters, digits and underscores, starting with a letter, except ${[...reservedUsernames].join(", ")}`,
+    ).default("aurora_admin"),
+    instances: instances.optional(),
+    serverless: serverless.optional(),
+    backup: z.strictObject({
+      window: dailyWindow("When the daily backup is made."),
+      retentionDays: wholeNumber(1, 35, "Days that automatic backups are kept.").default(7),
+    }),
+    maintenanceWindow: weeklyWindow("When AWS may change or restart the cluster."),
+    logRetentionDays: logRetention("audit, error and slow query logs").default(30),
+    performanceInsightsRetentionDays: setting(
+      z.literal(performanceInsightsRetention),
+      "Days that Performance Insights keeps its data.",
+      "7, a multiple of 31 up to 713, or 731",
+    ).default(7),
+    monitoringIntervalSeconds: setting(
+      z.literal([1, 5, 10, 15, 30, 60]),
+      "Seconds between the samples of enhanced monitoring.",
+      "1, 5, 10, 15, 30 or 60",
+    ).default(60),
+  })
+  .meta({ oneOf: [{ required: ["instances"] }, { required: ["serverless"] }] });

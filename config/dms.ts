@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { dmsInstanceClasses } from "../lib/dms-classes";
+import {
+  logRetention,
+  nameAllowed,
+  namePattern,
+  oneOf,
+  port,
+  secretArn,
+  weeklyWindow,
+  wholeNumber,
+  yesOrNo,
+} from "./common";
+import { networks } from "./network";
+import { setting } from "./setting";
+
+/** DMS cannot encrypt to MySQL without verifying the certificate: `require` is not for MySQL. */
+const sslMode = oneOf(
+  ["verify-ca", "verify-full"],
+  "Whether only the certificate's authority is verified or the host name as well.",
+);
+
+function username(description: string) {
+  return setting(
+    z.string().regex(/^[a-z][a-z0-9_]{0,31}$/i),
+    description,
+    "1 to 32 letters, digits and underscores, starting with a letter",
+  );
+}
+
+function named<T extends z.ZodType>(what: string, longest: number, schema: T) {
+  const key = setting(
+    z.string().regex(namePattern).max(longest),
+    `Name of ${what}.`,
+    `a name of 1 to ${longest} ${nameAllowed}`,
+  );
+  return z.record(key, schema);
+}
+
+const replicationInstance = z.strictObject({
+  class: setting(
+    z.enum(dmsInstanceClasses),
+    "Replication instance class.",
+    dmsInstanceClasses.join(", "),
+  ),
+  allocatedStorageGiB: wholeNumber(
+    20,
+    6144,
+    "Storage for logs and cached changes, in GiB.",
+  ).default(100),
+  multiAz: yesOrNo("Whether a standby in another zone takes over when the instance fails.").default(
+    true,
+  ),
+  maintenanceWindow: weeklyWindow("When AWS may change or restart the replication instance."),
+});
+
+const source = z.strictObject({
+  host: setting(
+    z.string().regex(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i),
+    "Host name or IPv4 address of the MySQL server. `verify-full` needs the name that its certificate has.",
+    "a host name or an IPv4 address, for example mysql.corp.example",
+  ),
+  port: port("Its TCP port.").default(3306),
+  username: username("The server's user for DMS.").default("dms_source"),
+  cidrs: networks(
+    "Where the server answers. Default: `network.onPremises.cidrs`; required without `network.onPremises`.",
+  ).optional(),
+  sslMode: sslMode.default("verify-full"),
+  caCertificateFile: setting(
+    z.string().regex(/^(?!\/).*\.pem$/),
+    "PEM file with the certificate of the authority that signed the server's certificate; relative to the project's folder.",
+    "the relative path of a .pem file, for example certificates/corp-example-root-ca.pem",
+  ),
+  secretArn: secretArn(
+    "Secret of the user, with the keys `username`, `password`, `host` and `port`, that exists and is rotated already. Default: a new one, rotated as `secrets.rotation` says.",
+  ).optional(),
+  superuserSecretArn: secretArn(
+    "Secret of a user who may create users; required for `alternatingUsers` without `secretArn`.",
+  ).optional(),
+});
+
+const table = z.strictObject({
+  schema: setting(
+    z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^(?!%+$)(?!(?:information_schema|mysql|performance_schema|sys)$)[^\s./\\]+$/i),
+    "MySQL schema; `%` stands for any characters.",
+    "the name of a schema of your own, of at most 64 characters; not % alone, not one of MySQL's own schemas",
+  ),
+  table: setting(
+    z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[^\s./\\]+$/),
+    "Table; `%` stands for any characters.",
+    'the name of a table, of at most 64 characters, or a pattern with %, for example "order_%"',
+  ).default("%"),
+  action: oneOf(
+    ["include", "exclude"],
+    "Whether the tables are replicated or left out of what other rules include.",
+  ).default("include"),
+});
+
+const migration = z.strictObject({
+  source: setting(
+    z.string(),
+    "The server to migrate from: a name from `dms.sources`.",
+    "a name from dms.sources",
+  ),
+  type: oneOf(
+    ["full-load", "cdc", "full-load-and-cdc"],
+    "What the task does: copy what is there, replicate changes, or both.",
+  ).default("full-load-and-cdc"),
+  tables: setting(
+    z.array(table).min(1),
+    "Which tables are replicated.",
+    "a list of at least one rule, for example [{ schema: orders }]",
+  ),
+  lobMaxSizeKiB: wholeNumber(
+    1,
+    102_400,
+    "Largest LOB value that is replicated whole, in KiB; larger ones are cut off.",
+  ).default(32),
+});
+
+/** The schema of `dms`. */
+export const dmsSettings = z.strictObject({
+  serviceRoles: oneOf(
+    ["create", "existing"],
+    "The roles `dms-vpc-role` and `dms-cloudwatch-logs-role` exist once per account: `create` in one stack, `existing` in all others.",
+  ).default("create"),
+  engineVersion: setting(
+    z.string().regex(/^3\.\d+\.\d+$/),
+    "Version of the replication engine.",
+    "a version of AWS DMS 3, for example 3.6.1",
+  ).default("3.6.1"),
+  replicationInstance,
+  logRetentionDays: logRetention("task logs").default(30),
+  sources: setting(
+    named("a source", 20, source).refine((sources) => Object.keys(sources).length > 0),
+    "MySQL servers to migrate from, by a name of your choice. Migrations of one server share its secret and endpoint.",
+    "a map with at least one named source",
+  ),
+  target: z
+    .strictObject({
+      username: username("Aurora's user for DMS.").default("dms_target"),
+      sslMode: sslMode.default("verify-full"),
+      secretArn: secretArn(
+        "Secret of the user, as for a source. Default: a new one, rotated.",
+      ).optional(),
+    })
+    .prefault({}),
+  migrations: setting(
+    named("a migration", 29, migration),
+    "Replication tasks, by a name of your choice.",
+    "a map of named migrations",
+  ).default({}),
+});

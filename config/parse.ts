@@ -1,0 +1,99 @@
+import { type ReadFile, readCertificates } from "./certificates";
+import { checks } from "./checks";
+import { type Draft } from "./checks/draft";
+import { ConfigurationError, Faults } from "./faults";
+import { read } from "./read";
+import { regionSetting, type Settings, settingsSchema } from "./schema";
+
+type SourceSettings = Settings["dms"]["sources"][string];
+
+/** A MySQL server to migrate from. */
+export interface Source extends SourceSettings {
+  /** Where the server answers: its own `cidrs`, or those of the data centre. */
+  readonly cidrs: string[];
+  /** The content of `caCertificateFile`: PEM text. */
+  readonly caCertificate: string;
+}
+
+/** All that is configured for one environment: checked, with every default filled in. */
+export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms"> {
+  /** Name of the Pulumi project. */
+  readonly project: string;
+  /** The AWS region. */
+  readonly region: string;
+  /** Suffix of every physical name; the stack's name unless configured otherwise. */
+  readonly environment: string;
+  readonly dms: Omit<Settings["dms"], "sources"> & { readonly sources: Record<string, Source> };
+}
+
+/** What a configuration is read with. */
+export interface Context {
+  readonly project: string;
+  readonly stack: string;
+  /** The value of `aws:region`, if there is one. */
+  readonly region: string | undefined;
+  readonly readFile: ReadFile;
+  /** Keys of the project's namespace that hold a secret; their values appear in no message. */
+  readonly secretKeys?: ReadonlySet<string>;
+}
+
+/**
+ * Reads the keys of the project's namespace.
+ *
+ * @param values Values by key, without the namespace: maps, lists, booleans and text.
+ * @throws ConfigurationError that tells all faults at once.
+ */
+export function parseConfig(
+  values: Readonly<Record<string, unknown>>,
+  context: Context,
+): LandingZoneConfig {
+  const { project, stack, readFile, secretKeys = new Set<string>() } = context;
+  const faults = new Faults(secretKeys);
+  const written = { environment: stack, ...values };
+  const draft: Draft = {
+    region: read(regionSetting, context.region, ["aws:region"], faults),
+    settings: read(settingsSchema, written, [], faults) ?? {},
+    faults,
+    given: (...path) => isGiven(written, path),
+  };
+  for (const check of checks) {
+    check(draft);
+  }
+  const certificates = readCertificates(draft, readFile);
+  if (faults.lines.length > 0) {
+    throw new ConfigurationError(stack, faults.lines);
+  }
+  const settings = settingsSchema.parse(written);
+  return {
+    ...settings,
+    project,
+    region: regionSetting.parse(context.region),
+    environment: settings.environment ?? stack,
+    dms: { ...settings.dms, sources: completeSources(settings, certificates) },
+  };
+}
+
+function completeSources(
+  { dms, network }: Settings,
+  certificates: Readonly<Record<string, string>>,
+): Record<string, Source> {
+  return Object.fromEntries(
+    Object.entries(dms.sources).map(([name, source]) => [
+      name,
+      {
+        ...source,
+        cidrs: source.cidrs ?? network.onPremises?.cidrs ?? [],
+        caCertificate: certificates[name] ?? "",
+      },
+    ]),
+  );
+}
+
+function isGiven(value: unknown, path: readonly string[]): boolean {
+  const found = path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined,
+    value,
+  );
+  return found !== undefined;
+}

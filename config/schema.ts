@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { namePattern, nameAllowed, oneOf, yesOrNo } from "./common";
+import { databaseSettings } from "./database";
+import { dmsSettings } from "./dms";
+import { edgeSettings } from "./edge";
+import { networkSettings } from "./network";
+import { observabilitySettings } from "./observability";
+import { secretsSettings } from "./secrets";
+import { setting } from "./setting";
+
+function tagValue(description: string) {
+  return setting(
+    z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u),
+    description,
+    'text of 1 to 256 letters, digits, spaces and _.:/=+-@; a number in quotes, for example "4711"',
+  );
+}
+
+const tags = z
+  .object({
+    owner: tagValue("The team that answers for the resources; tag `Owner`."),
+    costCenter: tagValue("Who pays; tag `CostCenter`."),
+    dataClassification: oneOf(
+      ["public", "internal", "confidential", "restricted"],
+      "How sensitive the data is; tag `DataClassification`.",
+    ),
+  })
+  .catchall(tagValue("Any other tag, under its own key."));
+
+/** The schema of `aws:region`. */
+export const regionSetting = setting(
+  z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
+  "AWS region of everything in the stack.",
+  "the name of an AWS region, for example us-east-1",
+);
+
+/** The schema of all keys in the project's namespace. */
+export const settingsSchema = z.strictObject({
+  environment: setting(
+    z.string().regex(namePattern).max(16),
+    "Suffix of every physical name. Default: the stack's name.",
+    `1 to 16 ${nameAllowed}; by default it is the stack's name`,
+  ).optional(),
+  accountId: setting(
+    z.string().regex(/^\d{12}$/),
+    "The only AWS account that the stack may be deployed to. Default: the account of the credentials.",
+    'the 12 digits of an AWS account in quotes, for example "111122223333"',
+  ).optional(),
+  protect: yesOrNo(
+    "Whether databases, keys, secrets and log archives are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
+  ).default(true),
+  tags,
+  network: networkSettings,
+  database: databaseSettings,
+  secrets: secretsSettings.prefault({}),
+  dms: dmsSettings,
+  edge: edgeSettings,
+  observability: observabilitySettings.prefault({}),
+});
+
+/** The keys of the project's namespace as they are written, with defaults filled in. */
+export type Settings = z.output<typeof settingsSchema>;

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { oneOf, wholeNumber } from "./common";
+
+/** The schema of `secrets`. */
+export const secretsSettings = z.strictObject({
+  rotation: z
+    .strictObject({
+      strategy: oneOf(
+        ["singleUser", "alternatingUsers"],
+        "`singleUser` changes the user's password in place; `alternatingUsers` keeps two users and lets the old password work until the next rotation.",
+      ).default("singleUser"),
+      days: wholeNumber(1, 90, "Days between two rotations.").default(30),
+    })
+    .prefault({}),
+});

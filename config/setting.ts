@@ -1,0 +1,26 @@
+import type { z } from "zod";
+
+/** What a person may write for a setting, and what it means. */
+export interface About {
+  /** Meaning and unit; a sentence of `docs/configuration.md`. */
+  readonly description: string;
+  /** The allowed values in words; the end of the message that refuses any other. */
+  readonly allowed: string;
+}
+
+/**
+ * A schema for something that can be written in a stack file. Messages, the documentation and the
+ * JSON Schema for editors all take their words from here.
+ */
+export function setting<T extends z.ZodType>(schema: T, description: string, allowed: string): T {
+  return schema.meta({ description, allowed } satisfies About);
+}
+
+/** The allowed values of a schema made with {@link setting}, in words. */
+export function allowedBy(schema: z.ZodType): string {
+  const allowed = schema.meta()?.["allowed"];
+  if (typeof allowed !== "string") {
+    throw new TypeError(`A setting does not say what it allows: ${JSON.stringify(schema.meta())}`);
+  }
+  return allowed;
+}
