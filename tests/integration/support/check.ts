@@ -1,0 +1,81 @@
+import { type AwsCli } from "./aws-cli";
+import { type OutputName, type OutputValues } from "./outputs";
+
+/** A property of a resource type that a check holds against what is really there. */
+export interface VerifiedProperty {
+  /** The type token, such as `aws:rds/cluster:Cluster`. */
+  readonly type: string;
+  /** The input property, such as `storageEncrypted`. */
+  readonly property: string;
+}
+
+/** A deployed stack, as a check sees it. */
+export interface Deployment<Names extends OutputName = OutputName> {
+  readonly outputs: { readonly [Name in Names]: NonNullable<OutputValues[Name]> };
+  /** The environment: the suffix of every physical name. */
+  readonly environment: string;
+  readonly region: string;
+  readonly aws: AwsCli;
+}
+
+/** One promise of the landing zone, held against a deployed stack. */
+export interface IntegrationCheck {
+  /** What holds, as the rest of a sentence about the area. No two checks have the same name. */
+  readonly name: string;
+  /** The part of the landing zone, such as `Networking`. */
+  readonly area: string;
+  /** The stack outputs that lead to what is checked. */
+  readonly outputs: readonly OutputName[];
+  /** What is verified, by resource type and property. */
+  readonly verifies: readonly VerifiedProperty[];
+  /** AWS Foundational Security Best Practices controls that the check is evidence for. */
+  readonly controls: readonly string[];
+  /** Whether the deployment has the outputs, and so has what is checked. */
+  isPartOf(outputs: OutputValues): boolean;
+  /** Looks at the deployment; returns every problem, naming the resource and the expectation. */
+  run(deployment: Pick<Deployment, "aws"> & { outputs: OutputValues }): Promise<string[]>;
+}
+
+/** How a check is written: it is handed the outputs that it names, and no others. */
+export interface CheckDefinition<Names extends OutputName> {
+  readonly name: string;
+  readonly outputs: readonly Names[];
+  readonly verifies: readonly VerifiedProperty[];
+  readonly controls?: readonly string[];
+  readonly run: (deployment: Deployment<Names>) => Promise<string[]>;
+}
+
+/** Makes the checks of one area. */
+export function checksOf(area: string) {
+  return <Names extends OutputName>(definition: CheckDefinition<Names>): IntegrationCheck => {
+    const { outputs: names } = definition;
+    return {
+      ...definition,
+      area,
+      controls: definition.controls ?? [],
+      isPartOf: (outputs) => names.every((name) => outputs[name] !== undefined),
+      run: ({ outputs, aws }) => {
+        const { environment, region } = outputs;
+        const chosen = Object.fromEntries(names.map((name) => [name, outputs[name]]));
+        return definition.run({
+          outputs: chosen as Deployment<Names>["outputs"],
+          environment,
+          region,
+          aws,
+        });
+      },
+    };
+  };
+}
+
+/**
+ * Properties of one resource type.
+ *
+ * @example properties<aws.rds.ClusterArgs>("aws:rds/cluster:Cluster", "storageEncrypted")
+ */
+export function properties<Args>(
+  type: string,
+  ...names: (keyof Args & string)[]
+): VerifiedProperty[] {
+  return names.map((property) => ({ type, property }));
+}
