@@ -1,0 +1,153 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { CommonArgs } from "../common";
+import { AccessLogsBucket } from "./access-logs-bucket";
+import { createCertificate, type Domain } from "./certificate";
+import { LoadBalancer } from "./load-balancer";
+import { createApplicationGroup, createLoadBalancerGroup } from "./security-groups";
+import { WebAcl } from "./web-acl";
+
+/** Arguments of {@link Edge}. Those that decide how many resources exist are plain values. */
+export interface EdgeArgs extends CommonArgs {
+  readonly network: {
+    readonly vpcId: pulumi.Input<string>;
+    /** Public subnets, one per availability zone. */
+    readonly publicSubnetIds: pulumi.Input<string[]>;
+    /** The group of the VPC's interface endpoints. */
+    readonly endpointSecurityGroupId: pulumi.Input<string>;
+    /** The managed prefix list of S3. */
+    readonly s3PrefixListId: pulumi.Input<string>;
+  };
+  /** The database that the application uses. */
+  readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
+  /** An existing certificate. Either this, or `domainName` with `hostedZoneId`. */
+  readonly certificateArn?: string;
+  /** Name to make a certificate and a DNS record for. */
+  readonly domainName?: string;
+  /** Public Route 53 zone of `domainName`. */
+  readonly hostedZoneId?: string;
+  /** IPv4 ranges that may reach the load balancer. */
+  readonly allowedCidrs: string[];
+  /** Port on which the application answers HTTPS. */
+  readonly targetPort: number;
+  /** Path that a healthy target answers with status 200. */
+  readonly healthCheckPath: string;
+  /** Days that load balancer logs are kept. */
+  readonly accessLogRetentionDays: number;
+  /** Days that WAF logs are kept; one of CloudWatch's retention values. */
+  readonly logRetentionDays: number;
+  /** Requests that one address may send in five minutes before WAF blocks it. */
+  readonly rateLimitPerFiveMinutes: number;
+  /** KMS key of the WAF log group. */
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/**
+ * The way in: a load balancer behind a web application firewall, and the security group of the
+ * application that it forwards to.
+ */
+export class Edge extends pulumi.ComponentResource {
+  readonly loadBalancerArn: pulumi.Output<string>;
+  /** The load balancer in CloudWatch's dimensions, `app/<name>/<id>`. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  readonly loadBalancerDnsName: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The certificate of the HTTPS listener. */
+  readonly certificateArn: pulumi.Output<string>;
+  readonly accessLogsBucketName: pulumi.Output<string>;
+  readonly webAclArn: pulumi.Output<string>;
+  readonly webAclName: pulumi.Output<string>;
+  readonly wafLogGroupName: pulumi.Output<string>;
+  /**
+   * The group for the application's tasks: the load balancer reaches them, and they reach Aurora,
+   * the VPC's endpoints and S3.
+   */
+  readonly applicationSecurityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:edge:Edge", name, {}, opts);
+    const identity = identityOf(args);
+    this.applicationSecurityGroupId = createApplicationGroup(`${name}-application`, args, {
+      parent: this,
+    });
+    const securityGroupId = createLoadBalancerGroup(name, this.applicationSecurityGroupId, args, {
+      parent: this,
+    });
+    const logs = new AccessLogsBucket(
+      `${name}-logs`,
+      { ...args, retentionDays: args.accessLogRetentionDays },
+      { parent: this },
+    );
+    this.certificateArn =
+      "certificateArn" in identity
+        ? pulumi.output(identity.certificateArn)
+        : createCertificate(name, identity, args.tags, { parent: this });
+    const loadBalancer = new LoadBalancer(
+      `${name}-load-balancer`,
+      {
+        ...args,
+        vpcId: args.network.vpcId,
+        subnetIds: args.network.publicSubnetIds,
+        securityGroupId,
+        certificateArn: this.certificateArn,
+        logs,
+      },
+      { parent: this },
+    );
+    if ("domainName" in identity) {
+      this.createAlias(name, identity, loadBalancer);
+    }
+    const webAcl = new WebAcl(
+      `${name}-waf`,
+      { ...args, loadBalancerArn: loadBalancer.arn },
+      { parent: this },
+    );
+
+    this.loadBalancerArn = loadBalancer.arn;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+    this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.targetGroupArn = loadBalancer.targetGroupArn;
+    this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
+    this.accessLogsBucketName = logs.bucketName;
+    this.webAclArn = webAcl.arn;
+    this.webAclName = webAcl.webAclName;
+    this.wafLogGroupName = webAcl.logGroupName;
+    this.registerOutputs({
+      loadBalancerArn: this.loadBalancerArn,
+      loadBalancerDnsName: this.loadBalancerDnsName,
+      targetGroupArn: this.targetGroupArn,
+      certificateArn: this.certificateArn,
+      accessLogsBucketName: this.accessLogsBucketName,
+      webAclArn: this.webAclArn,
+      wafLogGroupName: this.wafLogGroupName,
+      applicationSecurityGroupId: this.applicationSecurityGroupId,
+    });
+  }
+
+  private createAlias(name: string, domain: Domain, loadBalancer: LoadBalancer): void {
+    new aws.route53.Record(
+      name,
+      {
+        zoneId: domain.hostedZoneId,
+        name: domain.domainName,
+        type: "A",
+        aliases: [
+          { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true },
+        ],
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** How clients know the load balancer. @throws Error unless exactly one of the two ways is given. */
+function identityOf(args: EdgeArgs): Domain | { readonly certificateArn: string } {
+  const { certificateArn, domainName, hostedZoneId } = args;
+  if (certificateArn && !domainName && !hostedZoneId) return { certificateArn };
+  if (!certificateArn && domainName && hostedZoneId) return { domainName, hostedZoneId };
+  throw new Error(
+    "Give the Edge component either certificateArn, or domainName together with hostedZoneId",
+  );
+}
