@@ -1,0 +1,91 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
+import type { CommonArgs } from "../common";
+
+/** Arguments of {@link AlarmTopic}. */
+export interface AlarmTopicArgs extends CommonArgs {
+  /** Who gets a mail for each message, once the address has confirmed the subscription. */
+  readonly alertEmails: string[];
+  /** KMS key of the topic, which must let the publishing services use it. */
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/** The encrypted SNS topic that every alarm and event of an environment is published to. */
+export class AlarmTopic extends pulumi.ComponentResource {
+  /** The topic's ARN, known once its publishers are allowed: DMS and RDS try to publish at once. */
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:observability:AlarmTopic", name, args, opts);
+    const physical = physicalName(args.environment, "alarms");
+    const topic = new aws.sns.Topic(
+      name,
+      {
+        name: physical,
+        displayName: `Migration ${args.environment}`,
+        kmsMasterKeyId: args.logsKeyArn,
+        tags: { Name: physical, ...args.tags },
+      },
+      { parent: this },
+    );
+    const policy = new aws.sns.TopicPolicy(
+      name,
+      { arn: topic.arn, policy: topicPolicy(physical, args) },
+      { parent: this },
+    );
+    for (const email of args.alertEmails) {
+      new aws.sns.TopicSubscription(
+        `${name}-${email}`,
+        { topic: topic.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      );
+    }
+    this.arn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** Refuses connections without TLS, and lets the four services publish for this account. */
+function topicPolicy(topicName: string, args: CommonArgs): pulumi.Output<string> {
+  const account = pulumi.output(args.accountId);
+  const arn = (service: string, resource: string) =>
+    pulumi.interpolate`arn:${partitionOf(args.region)}:${service}:${args.region}:${account}:${resource}`;
+  const topicArn = arn("sns", topicName);
+  const publish = (
+    sid: string,
+    service: string,
+    condition?: aws.iam.PolicyStatement["Condition"],
+  ): aws.iam.PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    ...(condition ? { Condition: condition } : {}),
+  });
+  const ofThisAccount = { StringEquals: { "aws:SourceAccount": account } };
+  const statements = [
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny" as const,
+      Principal: "*" as const,
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    publish("Alarms", "cloudwatch.amazonaws.com", {
+      ...ofThisAccount,
+      ArnLike: { "aws:SourceArn": arn("cloudwatch", "alarm:*") },
+    }),
+    publish("RdsEvents", "events.rds.amazonaws.com", {
+      ...ofThisAccount,
+      ArnLike: { "aws:SourceArn": arn("rds", "*") },
+    }),
+    publish("DmsEvents", "dms.amazonaws.com", ofThisAccount),
+    // EventBridge gives topics nothing to check: with any condition its messages are dropped silently.
+    publish("EventRules", "events.amazonaws.com"),
+  ];
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}

@@ -1,0 +1,129 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  connectionCount,
+  cpuPercent,
+  defaultMaxConnections,
+  freeLocalStorageBytes,
+  freeMemoryBytes,
+  replicaLagMilliseconds,
+  serverlessMemoryGiB,
+  volumeLeftBytes,
+} from "../../lib/alarm-thresholds";
+import { auroraMemoryGiB } from "../../lib/aurora-classes";
+import { type AlarmContext, type AlarmRule, createAlarms } from "./alarms";
+
+const namespace = "AWS/RDS";
+
+/** What the alarms need to know of the Aurora cluster. */
+export interface WatchedCluster {
+  readonly clusterIdentifier: pulumi.Input<string>;
+  readonly instanceIdentifiers: pulumi.Input<string>[];
+  /** Class of provisioned instances. Exactly one of this and `serverless`. */
+  readonly instances?: { readonly class: string };
+  /** Capacity limit of serverless instances, in Aurora capacity units. */
+  readonly serverless?: { readonly maxCapacity: number };
+}
+
+/** Alarms of the cluster and of each of its instances. */
+export function createClusterAlarms(
+  context: AlarmContext,
+  database: WatchedCluster,
+): aws.cloudwatch.MetricAlarm[] {
+  const rules = instanceRules(memoryGiB(database));
+  const instances = database.instanceIdentifiers.flatMap((identifier, index) =>
+    createAlarms(
+      context,
+      {
+        name: `aurora-${index + 1}`,
+        namespace,
+        dimensions: { DBInstanceIdentifier: identifier },
+      },
+      rules,
+    ),
+  );
+  const cluster = {
+    name: "aurora",
+    namespace,
+    dimensions: { DBClusterIdentifier: database.clusterIdentifier },
+  };
+  return [...createAlarms(context, cluster, clusterRules), ...instances];
+}
+
+/** Serverless instances report free memory as it would be at the maximum capacity. */
+function memoryGiB({ instances, serverless }: WatchedCluster): number {
+  if (instances && !serverless) return auroraMemoryGiB(instances.class);
+  if (serverless && !instances) return serverlessMemoryGiB(serverless.maxCapacity);
+  throw new Error("Give the alarms either the class of instances or the limits of serverless ones");
+}
+
+function instanceRules(memory: number): AlarmRule[] {
+  return [
+    {
+      rule: "cpu",
+      metric: "CPUUtilization",
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: cpuPercent,
+      whenMissing: "missing",
+      advice:
+        "An Aurora instance is short of processor time. Find the statements in Performance Insights; during a full load reduce its parallelism, or take a larger class or capacity.",
+    },
+    {
+      rule: "memory",
+      metric: "FreeableMemory",
+      statistic: "Average",
+      alarmWhen: "below",
+      thresholds: freeMemoryBytes(memory),
+      whenMissing: "missing",
+      advice:
+        "An Aurora instance runs out of memory and may restart. Look for many connections and large sorts in Performance Insights, or take a larger class or capacity.",
+    },
+    {
+      rule: "connections",
+      metric: "DatabaseConnections",
+      statistic: "Maximum",
+      alarmWhen: "above",
+      thresholds: connectionCount(defaultMaxConnections(memory)),
+      whenMissing: "missing",
+      advice:
+        "An Aurora instance soon refuses new connections. Find who holds them with SHOW PROCESSLIST and bound the application's connection pools.",
+    },
+    {
+      rule: "replica-lag",
+      metric: "AuroraReplicaLag",
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: replicaLagMilliseconds,
+      // Only readers report it, and any instance may become the writer.
+      whenMissing: "notBreaching",
+      advice:
+        "A reader is behind the writer, so reads are stale and a failover takes longer. Look for long transactions on the reader and for heavy writes.",
+    },
+    {
+      rule: "local-storage",
+      metric: "FreeLocalStorage",
+      statistic: "Minimum",
+      alarmWhen: "below",
+      thresholds: freeLocalStorageBytes(memory),
+      periods: 1,
+      whenMissing: "missing",
+      advice:
+        "Temporary tables and logs fill an Aurora instance's local storage; when it is full statements fail. Find the statements that sort on disk, or take a larger class.",
+    },
+  ];
+}
+
+const clusterRules: AlarmRule[] = [
+  {
+    rule: "volume",
+    metric: "AuroraVolumeBytesLeftTotal",
+    statistic: "Minimum",
+    alarmWhen: "below",
+    thresholds: volumeLeftBytes,
+    periods: 1,
+    whenMissing: "missing",
+    advice:
+      "The cluster's volume nears its greatest size, after which Aurora turns read-only. Drop or archive tables before the load goes on.",
+  },
+];

@@ -1,0 +1,169 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  cpuPercent,
+  forbidden,
+  freeMemoryBytes,
+  freeReplicationStorageBytes,
+  replicationLatencySeconds,
+  swapBytes,
+  unwanted,
+  waitingChanges,
+} from "../../lib/alarm-thresholds";
+import { dmsMemoryGiB } from "../../lib/dms-classes";
+import { type AlarmContext, type AlarmRule, createAlarms } from "./alarms";
+
+const namespace = "AWS/DMS";
+
+/** What the alarms need to know of DMS. */
+export interface WatchedReplication {
+  /** Identifier of the replication instance, as its owner named it. */
+  readonly replicationInstanceId: pulumi.Input<string>;
+  /** Instance class, such as `dms.t3.medium`. */
+  readonly class: string;
+  readonly allocatedStorageGiB: number;
+  /** The last part of each task's ARN, by migration: CloudWatch knows tasks by nothing else. */
+  readonly taskIdentifiers: Record<string, string>;
+}
+
+/** Alarms of the replication instance and of every replication task. */
+export function createReplicationAlarms(
+  context: AlarmContext,
+  dms: WatchedReplication,
+): aws.cloudwatch.MetricAlarm[] {
+  const instance = { ReplicationInstanceIdentifier: dms.replicationInstanceId };
+  const tasks = Object.entries(dms.taskIdentifiers).flatMap(([migration, identifier]) =>
+    createAlarms(
+      context,
+      {
+        name: `task-${migration}`,
+        namespace,
+        // Without the instance a task's metrics are not found.
+        dimensions: { ...instance, ReplicationTaskIdentifier: identifier },
+      },
+      taskRules,
+    ),
+  );
+  return [
+    ...createAlarms(context, { name: "dms", namespace, dimensions: instance }, instanceRules(dms)),
+    ...tasks,
+  ];
+}
+
+function instanceRules(dms: WatchedReplication): AlarmRule[] {
+  return [
+    {
+      rule: "cpu",
+      metric: "CPUUtilization",
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: cpuPercent,
+      whenMissing: "missing",
+      advice:
+        "The replication instance is short of processor time and replication falls behind. Load fewer tables in parallel, or take a larger dms.replicationInstance.class.",
+    },
+    {
+      rule: "memory",
+      metric: "FreeableMemory",
+      statistic: "Average",
+      alarmWhen: "below",
+      thresholds: freeMemoryBytes(dmsMemoryGiB(dms.class)),
+      whenMissing: "missing",
+      advice:
+        "The replication instance runs out of memory and will swap. Look for long transactions and large LOBs in the task log, or take a larger dms.replicationInstance.class.",
+    },
+    {
+      rule: "swap",
+      metric: "SwapUsage",
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: swapBytes,
+      whenMissing: "missing",
+      advice:
+        "The replication instance swaps, which slows every task on it. Take a larger dms.replicationInstance.class.",
+    },
+    {
+      rule: "storage",
+      metric: "FreeStorageSpace",
+      statistic: "Minimum",
+      alarmWhen: "below",
+      thresholds: freeReplicationStorageBytes(dms.allocatedStorageGiB),
+      periods: 1,
+      whenMissing: "missing",
+      advice:
+        "Logs and waiting changes fill the replication instance's disk; when it is full every task stops. Delete task logs, see why the target is slow, or raise dms.replicationInstance.allocatedStorageGiB.",
+    },
+  ];
+}
+
+/** A task that does not run reports nothing, and that it stopped is told by its events. */
+const whenMissing = "notBreaching";
+
+const taskRules: AlarmRule[] = [
+  {
+    rule: "source-latency",
+    metric: "CDCLatencySource",
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: replicationLatencySeconds,
+    periods: 6,
+    whenMissing,
+    advice:
+      "Changes arrive late from the source. Check the VPN tunnels, the load of the source and its binary logs: what the source purges before it is read means a new full load.",
+  },
+  {
+    rule: "target-latency",
+    metric: "CDCLatencyTarget",
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: replicationLatencySeconds,
+    periods: 6,
+    whenMissing,
+    advice:
+      "Changes are applied late; this includes the latency of the source, so look at that first. Then check locks, missing primary keys and the load of Aurora.",
+  },
+  {
+    rule: "incoming-changes",
+    metric: "CDCIncomingChanges",
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: waitingChanges,
+    periods: 6,
+    whenMissing,
+    advice:
+      "Changes wait to be applied to Aurora. Check the load of Aurora and of the replication instance, and whether one large transaction holds up the rest.",
+  },
+  ...["Source", "Target"].map((side): AlarmRule => ({
+    rule: `${side.toLowerCase()}-changes-on-disk`,
+    metric: `CDCChangesDisk${side}`,
+    statistic: "Minimum",
+    alarmWhen: "above",
+    thresholds: unwanted,
+    periods: 6,
+    whenMissing,
+    advice:
+      "Changes no longer fit into the replication instance's memory and wait on its disk. Look for long transactions, or take a larger dms.replicationInstance.class.",
+  })),
+  {
+    rule: "validation-failed",
+    metric: "ValidationFailedOverallCount",
+    statistic: "Maximum",
+    alarmWhen: "above",
+    thresholds: forbidden,
+    periods: 1,
+    whenMissing,
+    advice:
+      "Rows differ between source and target. Do not cut over. The rows are in awsdms_control.awsdms_validation_failures_v1 on Aurora; reload the table once the cause is known.",
+  },
+  {
+    rule: "validation-suspended",
+    metric: "ValidationSuspendedOverallCount",
+    statistic: "Maximum",
+    alarmWhen: "above",
+    thresholds: unwanted,
+    periods: 1,
+    whenMissing,
+    advice:
+      "Rows change too often to be compared, so nobody knows whether they are right. Validate them again in a quiet hour before cutting over.",
+  },
+];

@@ -1,0 +1,112 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+
+/** What EventBridge looks out for. */
+export interface EventRulesArgs extends CommonArgs {
+  /** The topic that is told. */
+  readonly topicArn: pulumi.Input<string>;
+  /** ARNs of the replication tasks. */
+  readonly taskArns: pulumi.Input<string>[];
+  /** Secrets whose rotation must not fail. */
+  readonly secretArns: pulumi.Input<string>[];
+}
+
+/** An event to tell, and how to say it: `<name>` in the message stands for the value at a path. */
+interface Notification {
+  readonly purpose: string;
+  readonly description: string;
+  readonly pattern: pulumi.Input<object>;
+  readonly paths: Record<string, string>;
+  readonly message: string;
+}
+
+/**
+ * Rules for what no metric shows: a replication task that starts, stops or fails, and a secret whose
+ * rotation fails. AWS reports the latter through CloudTrail: the account needs a trail.
+ */
+export function createEventRules(
+  name: string,
+  args: EventRulesArgs,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const notifications = [rotationFailed(args)];
+  if (args.taskArns.length > 0) {
+    notifications.push(taskStateChanged(args));
+  }
+  for (const notification of notifications) {
+    createRule(`${name}-${notification.purpose}`, notification, args, opts);
+  }
+}
+
+function taskStateChanged({ taskArns }: EventRulesArgs): Notification {
+  return {
+    purpose: "task-state",
+    description: "A replication task starts, stops or changes its state otherwise",
+    pattern: {
+      source: ["aws.dms"],
+      "detail-type": ["DMS Replication Task State Change"],
+      resources: taskArns,
+      detail: { category: ["StateChange"] },
+    },
+    paths: { task: "$.resources[0]", event: "$.detail.detailMessage", time: "$.time" },
+    message:
+      "<event> (<task>, <time>). If nobody meant it: see the task's log, then resume the task; starting it anew would load everything again.",
+  };
+}
+
+function rotationFailed({ secretArns }: EventRulesArgs): Notification {
+  return {
+    purpose: "rotation-failed",
+    description: "The rotation of a database secret fails",
+    pattern: {
+      source: ["aws.secretsmanager"],
+      "detail-type": ["AWS Service Event via CloudTrail"],
+      detail: {
+        eventSource: ["secretsmanager.amazonaws.com"],
+        eventName: ["RotationFailed"],
+        additionalEventData: { SecretId: secretArns },
+      },
+    },
+    paths: {
+      secret: "$.detail.additionalEventData.SecretId",
+      error: "$.detail.errorMessage",
+      time: "$.time",
+    },
+    message:
+      "Rotation of <secret> failed at <time>: <error>. The old password still holds. See the rotation function's log, then rotate the secret by hand.",
+  };
+}
+
+function createRule(
+  name: string,
+  notification: Notification,
+  args: EventRulesArgs,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const physical = physicalName(args.environment, notification.purpose);
+  const rule = new aws.cloudwatch.EventRule(
+    name,
+    {
+      name: physical,
+      description: notification.description,
+      eventPattern: pulumi.jsonStringify(notification.pattern),
+      tags: { Name: physical, ...args.tags },
+    },
+    opts,
+  );
+  new aws.cloudwatch.EventTarget(
+    name,
+    {
+      rule: rule.name,
+      targetId: "alarm-topic",
+      arn: args.topicArn,
+      inputTransformer: {
+        inputPaths: notification.paths,
+        inputTemplate: JSON.stringify(notification.message),
+      },
+    },
+    opts,
+  );
+}

@@ -1,0 +1,133 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+
+/** Where event subscriptions are made, and whom they tell. */
+export interface EventContext {
+  /** Prefix of logical names. */
+  readonly name: string;
+  readonly environment: string;
+  /** The topic, known once RDS and DMS may publish to it. */
+  readonly topicArn: pulumi.Input<string>;
+  readonly tags?: Record<string, string>;
+  readonly parent: pulumi.Resource;
+}
+
+/** What RDS tells about. */
+export interface RdsEventSources {
+  readonly clusterIdentifier: pulumi.Input<string>;
+  readonly instanceIdentifiers: pulumi.Input<string>[];
+  /** RDS reports changes of instance parameter groups; it knows no cluster ones as event source. */
+  readonly parameterGroupNames: { readonly instance: pulumi.Input<string> };
+}
+
+/**
+ * Subscribes to what RDS reports about our cluster, instances and parameter group, and about DB
+ * security groups, which have no source of ours.
+ */
+export function subscribeToRds(context: EventContext, sources: RdsEventSources): void {
+  const subscriptions = [
+    {
+      sourceType: "db-cluster",
+      sourceIds: [sources.clusterIdentifier],
+      eventCategories: [
+        "configuration change",
+        "deletion",
+        "failover",
+        "failure",
+        "maintenance",
+        "notification",
+      ],
+    },
+    {
+      sourceType: "db-instance",
+      sourceIds: sources.instanceIdentifiers,
+      eventCategories: [
+        "availability",
+        "configuration change",
+        "deletion",
+        "failover",
+        "failure",
+        "low storage",
+        "maintenance",
+        "notification",
+        "recovery",
+      ],
+    },
+    {
+      sourceType: "db-parameter-group",
+      sourceIds: [sources.parameterGroupNames.instance],
+      eventCategories: ["configuration change"],
+    },
+    { sourceType: "db-security-group", eventCategories: ["configuration change", "failure"] },
+  ];
+  for (const subscription of subscriptions) {
+    const purpose = `${subscription.sourceType}-events`;
+    const name = physicalName(context.environment, purpose);
+    new aws.rds.EventSubscription(
+      `${context.name}-${purpose}`,
+      {
+        name,
+        snsTopic: context.topicArn,
+        enabled: true,
+        ...subscription,
+        tags: { Name: name, ...context.tags },
+      },
+      { parent: context.parent },
+    );
+  }
+}
+
+/** What DMS tells about. */
+export interface DmsEventSources {
+  readonly replicationInstanceId: pulumi.Input<string>;
+  /** Names of the replication tasks (`replicationTaskId`), by migration, known once they exist. */
+  readonly taskIds: Record<string, pulumi.Input<string>>;
+}
+
+/**
+ * Subscribes to what DMS reports about our replication instance and tasks. Changes of a task's state
+ * are left to {@link createEventRules}, which tells more.
+ */
+export function subscribeToDms(context: EventContext, sources: DmsEventSources): void {
+  const tasks = Object.values(sources.taskIds);
+  const subscriptions = [
+    {
+      sourceType: "replication-instance",
+      sourceIds: [sources.replicationInstanceId],
+      eventCategories: [
+        "configuration change",
+        "deletion",
+        "failover",
+        "failure",
+        "low storage",
+        "maintenance",
+      ],
+    },
+    // A subscription without sources is one to all of the account's.
+    ...(tasks.length > 0
+      ? [
+          {
+            sourceType: "replication-task",
+            sourceIds: tasks,
+            eventCategories: ["configuration change", "creation", "deletion", "failure"],
+          },
+        ]
+      : []),
+  ];
+  for (const subscription of subscriptions) {
+    const purpose = `${subscription.sourceType}-events`;
+    const name = physicalName(context.environment, purpose);
+    new aws.dms.EventSubscription(
+      `${context.name}-${purpose}`,
+      {
+        name,
+        snsTopicArn: context.topicArn,
+        enabled: true,
+        ...subscription,
+        tags: { Name: name, ...context.tags },
+      },
+      { parent: context.parent },
+    );
+  }
+}
