@@ -86,9 +86,11 @@ export function wholeNumber(least: number, most: number, description: string) {
   );
 }
 
+const disjunction = new Intl.ListFormat("en", { type: "disjunction" });
+
 /** One of several words. */
 export function oneOf<const T extends readonly string[]>(words: T, description: string) {
-  return setting(z.enum(words), description, words.join(" or "));
+  return setting(z.enum(words), description, disjunction.format(words));
 }
 
 /** Yes or no. */

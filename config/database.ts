@@ -37,20 +37,24 @@ function capacity(description: string) {
   );
 }
 
-const instances = z.strictObject({
-  class: setting(
-    z.enum(auroraInstanceClasses),
-    "Instance class.",
-    "db.r6g, db.r6i, db.r7g, db.r7i or db.r8g from .large to .16xlarge, db.t4g.medium or db.t4g.large",
-  ),
-  count: instanceCount.default(2),
-});
+const instances = z
+  .strictObject({
+    class: setting(
+      z.enum(auroraInstanceClasses),
+      "Instance class.",
+      "db.r6g, db.r6i, db.r7g, db.r7i or db.r8g from .large to .16xlarge, db.t4g.medium or db.t4g.large",
+    ),
+    count: instanceCount.default(2),
+  })
+  .describe("Provisioned instances. Either this or `serverless`.");
 
-const serverless = z.strictObject({
-  minCapacity: capacity("Smallest capacity in ACU of about 2 GiB memory."),
-  maxCapacity: capacity("Largest capacity in ACU, not less than `minCapacity`."),
-  count: instanceCount.default(2),
-});
+const serverless = z
+  .strictObject({
+    minCapacity: capacity("Smallest capacity in ACU of about 2 GiB memory."),
+    maxCapacity: capacity("Largest capacity in ACU, not less than `minCapacity`."),
+    count: instanceCount.default(2),
+  })
+  .describe("Serverless instances. Either this or `instances`.");
 
 /** The schema of `database`. */
 export const databaseSettings = z
@@ -64,7 +68,7 @@ export const databaseSettings = z
     adminUsername: setting(
       z
         .string()
-        .regex(/^[a-z][a-z0-9_]{0,15}$/i)
+        .regex(/^[A-Za-z][A-Za-z0-9_]{0,15}$/)
         .refine((name) => !reservedUsernames.has(name.toLowerCase())),
       "Name of the administrator, whose password RDS makes, keeps and rotates. A change replaces the cluster.",
       `1 to 16 letters, digits and underscores, starting with a letter, except ${[...reservedUsernames].join(", ")}`,

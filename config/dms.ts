@@ -22,7 +22,7 @@ const sslMode = oneOf(
 
 function username(description: string) {
   return setting(
-    z.string().regex(/^[a-z][a-z0-9_]{0,31}$/i),
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/),
     description,
     "1 to 32 letters, digits and underscores, starting with a letter",
   );
@@ -56,7 +56,7 @@ const replicationInstance = z.strictObject({
 
 const source = z.strictObject({
   host: setting(
-    z.string().regex(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i),
+    z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/),
     "Host name or IPv4 address of the MySQL server. `verify-full` needs the name that its certificate has.",
     "a host name or an IPv4 address, for example mysql.corp.example",
   ),
@@ -79,22 +79,22 @@ const source = z.strictObject({
   ).optional(),
 });
 
+/** What MySQL keeps for itself. */
+const ownSchemas = new Set(["information_schema", "mysql", "performance_schema", "sys"]);
+
 const table = z.strictObject({
   schema: setting(
     z
       .string()
       .min(1)
       .max(64)
-      .regex(/^(?!%+$)(?!(?:information_schema|mysql|performance_schema|sys)$)[^\s./\\]+$/i),
+      .regex(/^(?!%+$)/)
+      .refine((schema) => !ownSchemas.has(schema.toLowerCase())),
     "MySQL schema; `%` stands for any characters.",
     "the name of a schema of your own, of at most 64 characters; not % alone, not one of MySQL's own schemas",
   ),
   table: setting(
-    z
-      .string()
-      .min(1)
-      .max(64)
-      .regex(/^[^\s./\\]+$/),
+    z.string().min(1).max(64),
     "Table; `%` stands for any characters.",
     'the name of a table, of at most 64 characters, or a pattern with %, for example "order_%"',
   ).default("%"),
@@ -152,6 +152,7 @@ export const dmsSettings = z.strictObject({
         "Secret of the user, as for a source. Default: a new one, rotated.",
       ).optional(),
     })
+    .describe("How DMS connects to Aurora.")
     .prefault({}),
   migrations: setting(
     named("a migration", 29, migration),

@@ -69,5 +69,6 @@ export const networkSettings = z.strictObject({
       cidrs: networks("IPv4 ranges of the data centre, reached through the VPN."),
       gateway,
     })
+    .describe("The data centre, connected by a site-to-site VPN. Default: no VPN.")
     .optional(),
 });

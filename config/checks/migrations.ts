@@ -32,10 +32,13 @@ function checkTables({ faults }: Draft, path: Path, { tables = [] }: Migration):
   }
   const seen = new Set<string>();
   tables.forEach((table, index) => {
-    const key = JSON.stringify([table?.schema, table?.table, table?.action]);
+    const key = `${table?.schema}.${table?.table}`;
     if (table?.schema !== undefined && seen.has(key)) {
       const at = [...path, index];
-      faults.add(at, `${faults.show(at, table)} is there twice; every rule once`);
+      faults.add(
+        at,
+        `${faults.show(at, table)} selects tables that another rule selects; every schema and table once`,
+      );
     }
     seen.add(key);
   });

@@ -1,17 +1,18 @@
+import { maxTaskIdentifierLength } from "../../lib/dms-names";
 import type { Check } from "./draft";
 
-/** Longest identifier of a replication task in its ARN (API `CreateReplicationTask`). */
-const longestTaskIdentifier = 31;
-
-/** Names that are put together from configured ones must fit AWS's limits. */
+/**
+ * The one derived name that can be too long although each of its parts is allowed. All others fit
+ * AWS's limits through the limits of `environment` and of source names.
+ */
 export const names: Check = ({ settings, faults }) => {
   const { environment = "", dms } = settings;
-  const longest = longestTaskIdentifier - `-${environment}`.length;
+  const longest = maxTaskIdentifierLength - `-${environment}`.length;
   for (const name of Object.keys(dms?.migrations ?? {})) {
     if (name.length > longest) {
       faults.add(
         ["dms", "migrations", name],
-        `has a name of ${name.length} characters; at most ${longest}, since the task's identifier adds the environment ${faults.show(["environment"], environment)} and ends at ${longestTaskIdentifier}`,
+        `has a name of ${name.length} characters; at most ${longest}, since the task's identifier adds the environment ${faults.show(["environment"], environment)} and ends at ${maxTaskIdentifierLength}`,
       );
     }
   }

@@ -9,7 +9,10 @@ export const tags: Check = ({ settings, faults }) => {
   for (const key of Object.keys(settings.tags ?? {}).filter((name) => !required.includes(name))) {
     const standard = standardTagKeys.find((name) => name.toLowerCase() === key.toLowerCase());
     if (standard !== undefined) {
-      faults.add(["tags", key], `stands against the tag ${standard}, which every resource has from elsewhere; a key of its own`);
+      faults.add(
+        ["tags", key],
+        `stands against the tag ${standard}, which every resource has from elsewhere; a key of its own`,
+      );
     } else if (!tagKey.test(key)) {
       faults.add(
         ["tags", key],

@@ -1,0 +1,18 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { configurationReference } from "./docs/configuration-reference";
+import { stackFileJsonSchema } from "./docs/json-schema";
+
+/** The generated documents: their content by path, relative to the project. */
+export function generatedDocuments(): Record<string, string> {
+  return {
+    "docs/configuration.md": `${configurationReference()}\n`,
+    "docs/configuration.schema.json": `${JSON.stringify(stackFileJsonSchema(), null, 2)}\n`,
+  };
+}
+
+if (require.main === module) {
+  for (const [path, content] of Object.entries(generatedDocuments())) {
+    writeFileSync(join(__dirname, "..", path), content);
+  }
+}
