@@ -1,0 +1,94 @@
+import * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../../lib/partition";
+import type { RotationStrategy } from "../../lib/rotation-application";
+import type { CommonArgs } from "../common";
+import { RotatedSecret, type RotatedSecretArgs } from "../rotated-secret";
+import { Endpoint, type SslMode } from "./endpoint";
+import type { DmsNetwork } from "./network";
+
+/** The database user that DMS connects as. */
+export interface DmsUser {
+  readonly username: string;
+  readonly sslMode: SslMode;
+  /** An existing secret of the user. Default: a new one, rotated. */
+  readonly secretArn?: string | undefined;
+}
+
+/** How a password changes, and every how many days. */
+export interface Rotation {
+  readonly strategy: RotationStrategy;
+  readonly days: number;
+}
+
+/** Arguments of {@link createConnection}. */
+export interface ConnectionArgs extends CommonArgs {
+  /** What DMS connects to, such as `source-orders`: the purpose in physical names. */
+  readonly purpose: string;
+  readonly endpointType: "source" | "target";
+  readonly user: DmsUser;
+  readonly server: RotatedSecretArgs["database"] & {
+    readonly host: pulumi.Input<string>;
+    readonly port: number;
+  };
+  /** The CA certificates that may have signed the server's, in PEM. */
+  readonly caCertificates: string;
+  readonly rotation: Rotation;
+  readonly superuserSecretArn: pulumi.Input<string> | undefined;
+  readonly network: DmsNetwork;
+  readonly logRetentionDays: number;
+  readonly dataKeyArn: pulumi.Input<string>;
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/** What DMS needs to reach one database. */
+export interface Connection {
+  readonly secretArn: pulumi.Output<string>;
+  readonly endpointArn: pulumi.Output<string>;
+}
+
+/** Creates the endpoint of a database and, unless there is one, the rotated secret that it reads. */
+export function createConnection(
+  name: string,
+  args: ConnectionArgs,
+  opts: pulumi.ComponentResourceOptions,
+): Connection {
+  const { sslMode, secretArn: existing } = args.user;
+  const secret =
+    existing === undefined
+      ? { secretArn: createSecret(name, args, opts), secretKeyArn: args.dataKeyArn }
+      : { secretArn: pulumi.output(existing), secretKeyArn: anyKeyArn(args) };
+  const endpoint = new Endpoint(name, { ...args, ...secret, sslMode }, opts);
+  return { secretArn: secret.secretArn, endpointArn: endpoint.endpointArn };
+}
+
+function createSecret(
+  name: string,
+  args: ConnectionArgs,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.Output<string> {
+  const { username } = args.user;
+  const secret = new RotatedSecret(
+    name,
+    {
+      ...args,
+      description: `MySQL user ${username} of DMS, ${args.purpose}`,
+      connection: { host: args.server.host, port: args.server.port, username },
+      database: args.server,
+      strategy: args.rotation.strategy,
+      rotationDays: args.rotation.days,
+      vpcId: args.network.vpcId,
+      subnetIds: args.network.privateSubnetIds,
+      endpointSecurityGroupId: args.network.endpointSecurityGroupId,
+    },
+    opts,
+  );
+  return secret.secretArn;
+}
+
+/**
+ * The keys of the account: which of them encrypts a secret that we did not make is not known. It is no
+ * wider than one key, since Secrets Manager decrypts only for who may read the secret.
+ */
+function anyKeyArn({ region, accountId }: CommonArgs): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partitionOf(region)}:kms:${region}:${accountId}:key/*`;
+}

@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { endpointSettings } from "../../lib/dms-endpoint-settings";
+import { physicalName } from "../../lib/names";
+import { createSecretAccessRole, type SecretAccessRoleArgs } from "./secret-access-role";
+
+/**
+ * How DMS verifies a server: that a trusted CA signed its certificate, or also that the certificate
+ * names the host. DMS has no other kind of TLS for MySQL.
+ */
+export type SslMode = "verify-ca" | "verify-full";
+
+/** Arguments of {@link Endpoint}. */
+export interface EndpointArgs extends SecretAccessRoleArgs {
+  readonly endpointType: "source" | "target";
+  readonly sslMode: SslMode;
+  /** The CA certificates that may have signed the server's, in PEM. */
+  readonly caCertificates: string;
+  /** KMS key of the endpoint's own settings. */
+  readonly dataKeyArn: pulumi.Input<string>;
+}
+
+/**
+ * A MySQL endpoint of DMS that takes host, port and credentials from a secret and verifies the
+ * server's certificate.
+ */
+export class Endpoint extends pulumi.ComponentResource {
+  readonly endpointArn: pulumi.Output<string>;
+
+  constructor(name: string, args: EndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:dms:Endpoint", name, {}, opts);
+    const child = { parent: this };
+    const certificateId = physicalName(args.environment, `${args.purpose}-ca`);
+    const certificate = new aws.dms.Certificate(
+      name,
+      {
+        certificateId,
+        certificatePem: args.caCertificates,
+        tags: { Name: certificateId, ...args.tags },
+      },
+      child,
+    );
+    const endpointId = physicalName(args.environment, args.purpose);
+    // No database name: with a secret it never stops being a difference, and on a target it would
+    // gather all tables in that database.
+    const endpoint = new aws.dms.Endpoint(
+      name,
+      {
+        endpointId,
+        endpointType: args.endpointType,
+        ...endpointSettings[args.endpointType],
+        secretsManagerArn: args.secretArn,
+        secretsManagerAccessRoleArn: createSecretAccessRole(name, args, child),
+        sslMode: args.sslMode,
+        certificateArn: certificate.certificateArn,
+        kmsKeyArn: args.dataKeyArn,
+        tags: { Name: endpointId, ...args.tags },
+      },
+      child,
+    );
+    this.endpointArn = endpoint.endpointArn;
+    this.registerOutputs({ endpointArn: this.endpointArn });
+  }
+}

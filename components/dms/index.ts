@@ -1,0 +1,2 @@
+export type { DmsUser } from "./connection";
+export { Dms, type DmsArgs, type Source } from "./dms";

@@ -1,0 +1,93 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CommonArgs } from "../common";
+import {
+  allowEgressToCidr,
+  allowEgressToPrefixList,
+  connect,
+  SecurityGroup,
+} from "../security-group";
+import type { DmsNetwork } from "./network";
+
+/** A port of servers outside the VPC. */
+export interface OnPremisesPeer {
+  readonly cidr: string;
+  readonly port: number;
+}
+
+/** Arguments of {@link createReplicationSecurityGroup}. */
+export interface ReplicationSecurityGroupArgs extends CommonArgs {
+  readonly groupName: string;
+  readonly network: DmsNetwork;
+  /** Where the sources answer. */
+  readonly sourcePeers: readonly OnPremisesPeer[];
+  /** Where the target answers. */
+  readonly target: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
+}
+
+/**
+ * Creates the security group of the replication instance: it connects to the sources, to Aurora and
+ * to AWS services, and nothing connects to it.
+ *
+ * @returns The group's id.
+ */
+export function createReplicationSecurityGroup(
+  name: string,
+  args: ReplicationSecurityGroupArgs,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.Output<string> {
+  const group = new SecurityGroup(
+    name,
+    {
+      groupName: args.groupName,
+      description: "DMS replication instance",
+      vpcId: args.network.vpcId,
+      egress: "connections",
+      tags: args.tags,
+    },
+    opts,
+  );
+  const from = group.id;
+  connect(
+    `${name}-to-target`,
+    {
+      from,
+      to: args.target.securityGroupId,
+      port: args.target.port,
+      description: "Aurora, from the replication instance",
+    },
+    opts,
+  );
+  connect(
+    `${name}-to-endpoints`,
+    {
+      from,
+      to: args.network.endpointSecurityGroupId,
+      port: 443,
+      description: "AWS services, from the replication instance",
+    },
+    opts,
+  );
+  allowEgressToPrefixList(
+    `${name}-to-s3`,
+    {
+      from,
+      prefixListId: args.network.s3PrefixListId,
+      port: 443,
+      description: "S3, for assessments and logs",
+    },
+    opts,
+  );
+  for (const { cidr, port } of distinctPeers(args.sourcePeers)) {
+    allowEgressToCidr(
+      `${name}-to-${cidr}-${port}`,
+      { from, cidr, port, description: "MySQL on premises" },
+      opts,
+    );
+  }
+  return group.id;
+}
+
+/** AWS refuses a second rule for the same range and port, as two sources of one network would need. */
+function distinctPeers(peers: readonly OnPremisesPeer[]): OnPremisesPeer[] {
+  return [...new Map(peers.map((peer) => [`${peer.cidr}:${peer.port}`, peer])).values()];
+}

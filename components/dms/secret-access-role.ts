@@ -1,0 +1,66 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { trustPolicy } from "./trust-policy";
+
+/** Arguments of {@link createSecretAccessRole}. */
+export interface SecretAccessRoleArgs extends CommonArgs {
+  /** What the secret opens, such as `source-orders`. */
+  readonly purpose: string;
+  readonly secretArn: pulumi.Input<string>;
+  /** ARN of the KMS key that encrypts the secret, or an ARN pattern. */
+  readonly secretKeyArn: pulumi.Input<string>;
+}
+
+/**
+ * Creates the role through which DMS reads one secret, and nothing else.
+ *
+ * DMS assumes it as the service of the region, `dms.<region>.amazonaws.com`; with `dms.amazonaws.com`
+ * it says that the role cannot be assumed.
+ *
+ * @returns The role's ARN, known once the role may read the secret.
+ */
+export function createSecretAccessRole(
+  name: string,
+  args: SecretAccessRoleArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const role = new aws.iam.Role(
+    `${name}-access`,
+    {
+      name: physicalName(args.environment, `${args.purpose}-access`),
+      description: `Lets DMS read the secret ${args.purpose}`,
+      assumeRolePolicy: trustPolicy(`dms.${args.region}.amazonaws.com`, args.accountId),
+      tags: args.tags,
+    },
+    opts,
+  );
+  const policy = new aws.iam.RolePolicy(
+    `${name}-access`,
+    {
+      name: "read-secret",
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+            Resource: args.secretArn,
+          },
+          {
+            Effect: "Allow",
+            Action: ["kms:Decrypt", "kms:DescribeKey"],
+            Resource: args.secretKeyArn,
+            Condition: {
+              StringEquals: { "kms:ViaService": `secretsmanager.${args.region}.amazonaws.com` },
+            },
+          },
+        ],
+      }),
+    },
+    opts,
+  );
+  return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+}

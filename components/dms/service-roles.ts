@@ -1,0 +1,47 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../../lib/partition";
+import type { CommonArgs } from "../common";
+import { trustPolicy } from "./trust-policy";
+
+/** The roles that DMS looks for by name, and the AWS managed policy of each. */
+const serviceRoles = {
+  "dms-vpc-role": "AmazonDMSVPCManagementRole",
+  "dms-cloudwatch-logs-role": "AmazonDMSCloudWatchLogsRole",
+};
+
+/**
+ * Creates the service roles of DMS. There is one of each in an account, for all its regions and
+ * environments: so nothing pins them to a region, and destroying one environment leaves them to the
+ * others.
+ *
+ * @returns The policy attachments. What needs a role waits for these: with the role alone DMS answers
+ * that it "is not configured properly".
+ */
+export function createServiceRoles(
+  name: string,
+  args: CommonArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.RolePolicyAttachment[] {
+  const accountWide = { ...opts, protect: true, retainOnDelete: true };
+  return Object.entries(serviceRoles).map(([roleName, policyName]) => {
+    const role = new aws.iam.Role(
+      `${name}-${roleName}`,
+      {
+        name: roleName,
+        description: "Service role of AWS DMS for the whole account",
+        assumeRolePolicy: trustPolicy("dms.amazonaws.com", args.accountId),
+        tags: args.tags,
+      },
+      accountWide,
+    );
+    return new aws.iam.RolePolicyAttachment(
+      `${name}-${roleName}`,
+      {
+        role: role.name,
+        policyArn: `arn:${partitionOf(args.region)}:iam::aws:policy/service-role/${policyName}`,
+      },
+      accountWide,
+    );
+  });
+}

@@ -1,0 +1,97 @@
+import { Dms, type DmsArgs } from "../../../components/dms";
+import { commonArgs, dataKeyArn, logsKeyArn } from "../../support/component-args";
+import { record, type MockOptions, type Recording } from "../../support/mocks";
+
+/** What AWS would answer to the resources of DMS and of its secrets. */
+export const outputs: NonNullable<MockOptions["outputs"]> = {
+  "random:index/randomPassword:RandomPassword": () => ({ result: "initial-password" }),
+  "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs }) => ({
+    secretArn: (inputs as { secretId: string }).secretId,
+  }),
+  "aws:serverlessrepository/cloudFormationStack:CloudFormationStack": ({ name }) => ({
+    outputs: { RotationLambdaARN: `arn:rotation:${name}` },
+  }),
+  "aws:dms/certificate:Certificate": ({ name }) => ({ certificateArn: `arn:certificate:${name}` }),
+  "aws:dms/endpoint:Endpoint": ({ name }) => ({ endpointArn: `arn:endpoint:${name}` }),
+  "aws:dms/replicationInstance:ReplicationInstance": ({ name }) => ({
+    replicationInstanceArn: `arn:instance:${name}`,
+  }),
+  "aws:dms/replicationTask:ReplicationTask": ({ inputs }) => ({
+    replicationTaskArn: `arn:task:${(inputs as { resourceIdentifier: string }).resourceIdentifier}`,
+  }),
+};
+
+/** A PEM text; DMS, not this project, reads what is in it. */
+export const caCertificate =
+  "-----BEGIN CERTIFICATE-----\nZml4dHVyZQ==\n-----END CERTIFICATE-----\n";
+
+/** One migration of all orders tables from one server, as a small stack file would have it. */
+export const dmsArgs: DmsArgs = {
+  ...commonArgs,
+  network: {
+    vpcId: "vpc-1",
+    privateSubnetIds: ["subnet-private-1", "subnet-private-2"],
+    endpointSecurityGroupId: "sg-endpoints",
+    s3PrefixListId: "pl-s3",
+  },
+  onPremisesCidrs: ["192.168.10.0/24"],
+  target: {
+    host: "aurora.cluster-1.us-east-1.rds.amazonaws.com",
+    port: 3306,
+    securityGroupId: "sg-aurora",
+    adminSecretArn: "arn:secret:admin",
+  },
+  serviceRoles: "create",
+  engineVersion: "3.6.1",
+  replicationInstance: {
+    class: "dms.r6i.large",
+    allocatedStorageGiB: 200,
+    multiAz: true,
+    maintenanceWindow: "sun:06:00-sun:07:00",
+  },
+  logRetentionDays: 30,
+  sources: {
+    erp: {
+      host: "mysql.corp.example",
+      port: 3307,
+      username: "dms_source",
+      sslMode: "verify-full",
+      caCertificate,
+    },
+  },
+  targetUser: { username: "dms_target", sslMode: "verify-full" },
+  migrations: {
+    orders: {
+      source: "erp",
+      type: "full-load-and-cdc",
+      tables: [{ schema: "orders", table: "%", action: "include" }],
+      lobMaxSizeKiB: 32,
+    },
+  },
+  rotation: { strategy: "singleUser", days: 30 },
+  dataKeyArn,
+  logsKeyArn,
+};
+
+/** Registers a Dms with some arguments changed. */
+export function deploy(
+  changes: Partial<DmsArgs> = {},
+): Promise<{ recording: Recording; result: Dms }> {
+  return record(() => new Dms("dms", { ...dmsArgs, ...changes }), { outputs });
+}
+
+/** A policy document, as much of it as tests look at. */
+export interface PolicyDocument {
+  readonly Statement: {
+    readonly Effect: string;
+    readonly Action: string | string[];
+    readonly Resource?: string;
+    readonly Principal?: { readonly Service: string };
+    readonly Condition?: Record<string, Record<string, string>>;
+  }[];
+}
+
+/** The statements of a policy document in JSON. */
+export function statementsOf(policy: unknown): PolicyDocument["Statement"] {
+  return (JSON.parse(policy as string) as PolicyDocument).Statement;
+}
