@@ -1,0 +1,105 @@
+import * as aws from "@pulumi/aws";
+import { Database } from "./components/database";
+import { Dms } from "./components/dms";
+import { Edge } from "./components/edge";
+import { Encryption } from "./components/encryption";
+import { Networking } from "./components/networking";
+import { Observability } from "./components/observability";
+import { loadConfig } from "./config";
+import { protectionFor } from "./lib/protection";
+import { defaultTags } from "./lib/tags";
+import { zoneNames } from "./lib/zones";
+import { outputsOf } from "./outputs";
+
+const config = loadConfig();
+const { environment, region } = config;
+
+const provider = new aws.Provider("aws", {
+  region,
+  defaultTags: { tags: defaultTags(config) },
+  ...(config.accountId ? { allowedAccountIds: [config.accountId] } : {}),
+});
+const options = { providers: [provider] };
+const common = {
+  environment,
+  region,
+  accountId: config.accountId ?? aws.getCallerIdentityOutput({}, { provider }).accountId,
+  protection: protectionFor(config.protect),
+};
+const zones = zoneNames(region, config.network.availabilityZones);
+
+const encryption = new Encryption("encryption", common, options);
+const { dataKeyArn, logsKeyArn } = encryption;
+
+const network = new Networking(
+  "network",
+  { ...common, ...config.network, zones, logsKeyArn },
+  options,
+);
+
+const database = new Database(
+  "database",
+  {
+    ...common,
+    ...config.database,
+    vpcId: network.vpcId,
+    subnetIds: network.databaseSubnetIds,
+    zones,
+    dataKeyArn,
+    logsKeyArn,
+  },
+  options,
+);
+
+const dms = new Dms(
+  "dms",
+  {
+    ...common,
+    ...config.dms,
+    network,
+    onPremisesCidrs: config.network.onPremises?.cidrs ?? [],
+    target: {
+      host: database.endpoint,
+      port: database.port,
+      securityGroupId: database.securityGroupId,
+      adminSecretArn: database.adminSecretArn,
+    },
+    targetUser: config.dms.target,
+    rotation: config.secrets.rotation,
+    dataKeyArn,
+    logsKeyArn,
+  },
+  options,
+);
+
+const edge = new Edge(
+  "edge",
+  { ...common, ...config.edge, network, database, logsKeyArn },
+  options,
+);
+
+const observability = new Observability(
+  "observability",
+  {
+    ...common,
+    ...config.observability,
+    dms: { ...config.dms.replicationInstance, ...dms },
+    database: { ...config.database, ...database },
+    edge,
+    network,
+    logsKeyArn,
+  },
+  options,
+);
+
+export = outputsOf({
+  environment,
+  region,
+  zones,
+  encryption,
+  network,
+  database,
+  dms,
+  edge,
+  observability,
+});

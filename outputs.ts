@@ -1,0 +1,65 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Database } from "./components/database";
+import type { Dms } from "./components/dms";
+import type { Edge } from "./components/edge";
+import type { Encryption } from "./components/encryption";
+import type { Networking } from "./components/networking";
+import type { Observability } from "./components/observability";
+import type { StackOutputs } from "./lib/stack-outputs";
+
+interface LandingZone {
+  readonly environment: string;
+  readonly region: string;
+  readonly zones: string[];
+  readonly encryption: Encryption;
+  readonly network: Networking;
+  readonly database: Database;
+  readonly dms: Dms;
+  readonly edge: Edge;
+  readonly observability: Observability;
+}
+
+/** The stack's outputs, as `docs/outputs.md` promises them. */
+export function outputsOf(zone: LandingZone): StackOutputs {
+  const { environment, region, network, database, dms, edge } = zone;
+  return {
+    environment,
+    region,
+    vpcId: network.vpcId,
+    availabilityZones: zone.zones,
+    publicSubnetIds: network.publicSubnetIds,
+    privateSubnetIds: network.privateSubnetIds,
+    databaseSubnetIds: network.databaseSubnetIds,
+    flowLogGroupName: network.flowLogGroupName,
+    vpnConnectionId: network.vpnConnectionId,
+    auroraClusterEndpoint: database.endpoint,
+    auroraReaderEndpoint: database.readerEndpoint,
+    auroraDbSecretArn: database.adminSecretArn,
+    auroraSecurityGroupId: database.securityGroupId,
+    onPremisesDbSecretArn: firstOf(dms.sourceSecretArns),
+    onPremisesDbSecretArns: dms.sourceSecretArns,
+    dmsTargetDbSecretArn: dms.targetSecretArn,
+    dmsReplicationInstanceArn: dms.replicationInstanceArn,
+    dmsSourceEndpointArns: dms.sourceEndpointArns,
+    dmsTargetEndpointArn: dms.targetEndpointArn,
+    dmsReplicationTaskArns: dms.taskArns,
+    dmsLogGroupName: dms.logGroupName,
+    dmsSecurityGroupId: dms.securityGroupId,
+    loadBalancerArn: edge.loadBalancerArn,
+    loadBalancerDnsName: edge.loadBalancerDnsName,
+    targetGroupArn: edge.targetGroupArn,
+    applicationSecurityGroupId: edge.applicationSecurityGroupId,
+    accessLogsBucketName: edge.accessLogsBucketName,
+    webAclArn: edge.webAclArn,
+    wafLogGroupName: edge.wafLogGroupName,
+    alarmTopicArn: zone.observability.alarmTopicArn,
+    dataKeyArn: zone.encryption.dataKeyArn,
+    logsKeyArn: zone.encryption.logsKeyArn,
+  };
+}
+
+function firstOf(secrets: Record<string, pulumi.Output<string>>): pulumi.Output<string> {
+  const first = Object.values(secrets)[0];
+  if (!first) throw new Error("There is no source database: dms.sources is empty");
+  return first;
+}
