@@ -1,0 +1,302 @@
+import { DeploymentError } from "../errors";
+import { type InvokeRequest, type Provider, type ResourceMonitor } from "../providers/provider";
+import { type AnalyzedResource, type Analyzer } from "./analyzer";
+import { providerReference, ProviderRegistry, type RegisteredProvider } from "./provider-registry";
+import {
+  type Registration,
+  type RegistrationRequest,
+  type RegistrationResult,
+} from "./registrations";
+import { type Transforms } from "./transforms";
+import {
+  createUrn,
+  isProviderType,
+  isStackType,
+  packageOf,
+  providerType,
+  type StackIdentity,
+} from "./urn";
+import { containsSecret, type PropertyMap, secret, unknown, withoutOutputValues } from "./values";
+import { compact } from "./wire";
+
+/** What a deployment needs from outside. */
+export interface DeploymentOptions {
+  readonly identity: StackIdentity;
+  /** Provider configuration of the stack by package, for default providers. */
+  readonly providerConfiguration: (packageName: string) => PropertyMap;
+  /** A new provider of the package, to be configured. */
+  readonly providerFor: (packageName: string) => Provider;
+  readonly transforms: Transforms;
+  /** Resolves to the policy pack once it is configured; undefined without a pack. */
+  readonly analyzer: () => Promise<Analyzer> | undefined;
+  /** Told about each resource as soon as it is registered. */
+  readonly onRegistered?: (registration: Registration) => void;
+}
+
+/**
+ * The engine proper: decides what every registration becomes. It knows neither processes nor
+ * protocols; the program and the component providers use it as their resource monitor.
+ */
+export class Deployment implements ResourceMonitor {
+  readonly #options: DeploymentOptions;
+  readonly #claimed = new Set<string>();
+  readonly #registrations = new Map<string, Registration>();
+  readonly #providers = new ProviderRegistry();
+  readonly #defaultProviders = new Map<string, Promise<string>>();
+  /** Provider references by package that the children of a resource inherit. */
+  readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
+
+  constructor(options: DeploymentOptions) {
+    this.#options = options;
+  }
+
+  /** Everything registered so far, in the order in which it became complete. */
+  get registrations(): readonly Registration[] {
+    return [...this.#registrations.values()];
+  }
+
+  /** The outputs of the stack. */
+  get outputs(): PropertyMap {
+    return this.registrations.find(({ type }) => isStackType(type))?.outputs ?? {};
+  }
+
+  async register(request: RegistrationRequest): Promise<RegistrationResult> {
+    const transformed = await this.#options.transforms.apply(request);
+    if (transformed.remote) {
+      return this.#construct(transformed);
+    }
+    const { inputs, ...rest } = transformed;
+    const plain = { ...rest, inputs: withoutOutputValues(inputs) };
+    const urn = this.#claim(plain);
+    if (isProviderType(plain.type)) {
+      return this.#registerProvider(urn, plain);
+    }
+    return plain.custom ? this.#registerCustom(urn, plain) : this.#registerComponent(urn, plain);
+  }
+
+  registerOutputs(urn: string, outputs: PropertyMap): void {
+    const registration = this.#registrations.get(urn);
+    if (registration === undefined) {
+      throw new DeploymentError(`Outputs were given for "${urn}", which is not registered.`);
+    }
+    registration.outputs = withoutOutputValues(outputs);
+  }
+
+  async invoke(request: InvokeRequest): Promise<PropertyMap> {
+    const { provider } = await this.#providerFor(packageOf(request.token), request);
+    if (request.token === "pulumi:pulumi:getResource") {
+      return this.#getResource(request.args);
+    }
+    return provider.invoke(request.token, request.args);
+  }
+
+  /** Takes in a resource that exists already and is only read; nothing can be read here. */
+  async read(request: RegistrationRequest, id: string): Promise<RegistrationResult> {
+    const urn = this.#claim(request);
+    const { provider } = await this.#providerFor(packageOf(request.type), request);
+    const outputs = await provider.createPreview({ ...request, urn }, request.inputs);
+    this.#add({ ...withoutProcessDetails(request), urn, id, outputs, external: true }, request);
+    return { urn, id, outputs };
+  }
+
+  /** Has the stack policies evaluated; to be called once the program has finished. */
+  async finish(): Promise<void> {
+    const analyzer = await this.#options.analyzer();
+    await analyzer?.analyzeStack(this.registrations.map((resource) => this.#analyzed(resource)));
+  }
+
+  #claim({ type, name, parent }: RegistrationRequest): string {
+    const urn = createUrn(this.#options.identity, type, name, parent);
+    if (this.#claimed.has(urn)) {
+      throw new DeploymentError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+    }
+    this.#claimed.add(urn);
+    return urn;
+  }
+
+  #add(registration: Registration, request: RegistrationRequest): Registration {
+    this.#registrations.set(registration.urn, registration);
+    this.#inherited.set(registration.urn, this.#inheritedBy(request));
+    this.#options.transforms.addToResource(registration.urn, request);
+    this.#options.onRegistered?.(registration);
+    return registration;
+  }
+
+  #inheritedBy({ parent, providers }: RegistrationRequest): Readonly<Record<string, string>> {
+    return { ...(parent === undefined ? {} : this.#inherited.get(parent)), ...providers };
+  }
+
+  async #registerComponent(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
+    const registration = this.#add(
+      { ...withoutProcessDetails(request), urn, outputs: {}, external: false },
+      request,
+    );
+    await this.#analyze(registration);
+    return { urn, outputs: {} };
+  }
+
+  async #registerCustom(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
+    const packageName = packageOf(request.type);
+    const { urn: providerUrn, provider } = await this.#providerFor(packageName, request);
+    const resource = { urn, type: request.type, name: request.name };
+    const inputs = await provider.check(resource, request.inputs);
+    const registration: Registration = {
+      ...withoutProcessDetails(request),
+      provider: providerReference(providerUrn),
+      urn,
+      inputs,
+      outputs: {},
+      external: false,
+    };
+    const analyzed = { ...registration, inputs: await this.#analyze(registration) };
+    const outputs = keepSecrets(
+      await provider.createPreview(resource, analyzed.inputs),
+      analyzed.inputs,
+      request.options.additionalSecretOutputs ?? [],
+    );
+    this.#add({ ...analyzed, outputs }, request);
+    return { urn, outputs };
+  }
+
+  async #registerProvider(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
+    const { type, name, version, pluginDownloadUrl } = request;
+    const provider = this.#options.providerFor(packageOf(type));
+    const inputs = await provider.checkConfig(
+      { urn, type, name },
+      compact<PropertyMap>({ ...request.inputs, version, pluginDownloadURL: pluginDownloadUrl }),
+    );
+    const registration: Registration = {
+      ...withoutProcessDetails(request),
+      urn,
+      id: unknown,
+      inputs,
+      outputs: inputs,
+      external: false,
+    };
+    await this.#analyze(registration);
+    await this.#providers.add(urn, inputs, provider);
+    this.#add(registration, request);
+    return { urn, id: unknown, outputs: inputs };
+  }
+
+  /** Hands a remote component to its provider, which registers the component and its children. */
+  async #construct(request: RegistrationRequest): Promise<RegistrationResult> {
+    this.#options.transforms.addPending(request);
+    const { provider } = await this.#providerFor(packageOf(request.type), request);
+    const { type, name, parent, inputs, options } = request;
+    const { protect, retainOnDelete, deletedWith } = options;
+    return provider.construct(
+      compact({
+        type,
+        name,
+        parent,
+        inputs: withoutOutputValues(inputs),
+        providers: this.#inheritedBy(request),
+        protect,
+        retainOnDelete,
+        deletedWith,
+      }),
+      this,
+    );
+  }
+
+  /** The provider that was asked for, or inherited from the parents, or else the default one. */
+  async #providerFor(
+    packageName: string,
+    request: { provider?: string; parent?: string; version?: string; pluginDownloadUrl?: string },
+  ): Promise<RegisteredProvider> {
+    const inherited =
+      request.parent === undefined ? undefined : this.#inherited.get(request.parent)?.[packageName];
+    return this.#providers.get(
+      request.provider ??
+        inherited ??
+        (await this.#defaultProvider(packageName, request.version, request.pluginDownloadUrl)),
+    );
+  }
+
+  #defaultProvider(packageName: string, version?: string, url?: string): Promise<string> {
+    const name = version === undefined ? "default" : `default_${version.replaceAll(/[.+-]/g, "_")}`;
+    const key = `${packageName} ${name}`;
+    const known = this.#defaultProviders.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const registering = this.register(
+      compact<RegistrationRequest>({
+        type: providerType(packageName),
+        name,
+        custom: true,
+        remote: false,
+        inputs: this.#options.providerConfiguration(packageName),
+        providers: {},
+        dependencies: [],
+        propertyDependencies: {},
+        options: {},
+        version,
+        pluginDownloadUrl: url,
+        transforms: [],
+      }),
+    ).then(({ urn }) => providerReference(urn));
+    this.#defaultProviders.set(key, registering);
+    return registering;
+  }
+
+  #getResource(args: PropertyMap): PropertyMap {
+    const urn = args["urn"];
+    const registration = typeof urn === "string" ? this.#registrations.get(urn) : undefined;
+    if (registration === undefined) {
+      throw new DeploymentError(`unknown resource ${String(urn)}`);
+    }
+    return {
+      urn: registration.urn,
+      id: registration.id ?? "",
+      provider: registration.provider ?? "",
+      state: registration.outputs,
+    };
+  }
+
+  /** The inputs after the policy pack has seen (and perhaps remediated) them. */
+  async #analyze(registration: Registration): Promise<PropertyMap> {
+    const analyzer = await this.#options.analyzer();
+    if (analyzer === undefined) {
+      return registration.inputs;
+    }
+    const inputs = await analyzer.remediate(this.#analyzed(registration));
+    await analyzer.analyze(this.#analyzed({ ...registration, inputs }));
+    return inputs;
+  }
+
+  #analyzed(registration: Registration): AnalyzedResource {
+    if (registration.provider === undefined) {
+      return { registration };
+    }
+    return { registration, provider: this.#providers.get(registration.provider) };
+  }
+}
+
+/** What of a request stays with the resource: transforms and the way it is built do not. */
+function withoutProcessDetails({
+  transforms: _transforms,
+  remote: _remote,
+  ...rest
+}: RegistrationRequest): Omit<RegistrationRequest, "transforms" | "remote"> {
+  return rest;
+}
+
+/** Outputs with a secret mark wherever the input of that name has one, or the SDK asks for one. */
+function keepSecrets(
+  outputs: PropertyMap,
+  inputs: PropertyMap,
+  additional: readonly string[],
+): PropertyMap {
+  const isSensitive = (name: string): boolean => {
+    const input = inputs[name];
+    return additional.includes(name) || (input !== undefined && containsSecret(input));
+  };
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      isSensitive(name) && !containsSecret(value) ? secret(value) : value,
+    ]),
+  );
+}

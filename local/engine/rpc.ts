@@ -1,0 +1,74 @@
+import {
+  credentials,
+  Metadata,
+  type requestCallback,
+  type sendUnaryData,
+  type ServerUnaryCall,
+  status,
+  type CallOptions,
+} from "@grpc/grpc-js";
+import { type Message } from "google-protobuf";
+import { DeploymentError, messageOf } from "../errors";
+
+/** Pulumi's limit for a single message: 400 MB. */
+const messageLimit = 400 * 1024 * 1024;
+
+/** Channel and server options that every Pulumi process uses. */
+export const channelOptions = {
+  "grpc.max_receive_message_length": messageLimit,
+  "grpc.max_send_message_length": messageLimit,
+};
+
+/** Connections stay on this machine and are not encrypted, as between Pulumi's own processes. */
+export const insecure = credentials.createInsecure();
+
+type UnaryMethod<Request, Response> = (
+  request: Request,
+  metadata: Metadata,
+  options: Partial<CallOptions>,
+  callback: requestCallback<Response>,
+) => unknown;
+
+/**
+ * Makes one call and waits for the answer.
+ * @param what Named in the error when the other side fails or takes longer than `timeoutMs`.
+ */
+export function callUnary<Request, Response>(
+  method: UnaryMethod<Request, Response>,
+  request: Request,
+  what: string,
+  timeoutMs: number,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const deadline = Date.now() + timeoutMs;
+    method(request, new Metadata(), { deadline }, (error, response) => {
+      if (error?.code === status.DEADLINE_EXCEEDED) {
+        reject(new DeploymentError(`${what} took longer than ${timeoutMs / 1000} s.`));
+      } else if (error) {
+        reject(new DeploymentError(`${what} failed: ${error.details}`));
+      } else if (response === undefined) {
+        reject(new DeploymentError(`${what} gave no answer.`));
+      } else {
+        resolve(response);
+      }
+    });
+  });
+}
+
+/** A unary gRPC method from an async function; what it throws becomes the status the caller sees. */
+export function unary<Request extends Message, Response extends Message>(
+  handle: (request: Request) => Response | Promise<Response>,
+): (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => void {
+  return (call, callback) => {
+    Promise.resolve()
+      .then(() => handle(call.request))
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback({ code: status.UNKNOWN, details: messageOf(error) });
+        },
+      );
+  };
+}

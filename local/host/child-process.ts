@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** How a child process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** What to start, and where its output goes line by line. */
+export interface ChildOptions {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly onStdout: (line: string) => void;
+  readonly onStderr: (line: string) => void;
+}
+
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) {
+    child.kill("SIGKILL");
+  }
+});
+
+/** A Node.js process that does not outlive this one. */
+export class Child {
+  readonly #process: ChildProcess;
+  /** Settles once the process has ended and its output has been read. */
+  readonly exited: Promise<Exit>;
+
+  constructor({ args, cwd, env, onStdout, onStderr }: ChildOptions) {
+    const child = spawn(
+      process.execPath,
+      ["--require", require.resolve("./orphan-guard.cjs"), ...args],
+      {
+        cwd,
+        env: { ...process.env, ...env },
+        // The channel closes when this process ends, however it ends: the guard then ends the child.
+        stdio: ["ignore", "pipe", "pipe", "ipc"],
+      },
+    );
+    running.add(child);
+    child.channel?.unref();
+    if (child.stdout !== null && child.stderr !== null) {
+      createInterface({ input: child.stdout }).on("line", onStdout);
+      createInterface({ input: child.stderr }).on("line", onStderr);
+    }
+    this.#process = child;
+    this.exited = new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => {
+        running.delete(child);
+        resolve({ code, signal });
+      });
+    });
+  }
+
+  /** Ends the process at once and waits until it is gone. */
+  async kill(): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await this.exited;
+  }
+}

@@ -1,0 +1,71 @@
+import { type Registration } from "./engine/registrations";
+import { referencedProviderUrn } from "./engine/provider-registry";
+import { isProviderType, isStackType, type StackIdentity } from "./engine/urn";
+import { displayable, type PropertyMap } from "./engine/values";
+import { type Plan, type PlannedResource, type PolicyReport } from "./plan";
+import { type SecretFilter } from "./secret-filter";
+
+/** The plan of everything that was registered; the order does not depend on timing. */
+export function buildPlan(
+  identity: StackIdentity,
+  registrations: readonly Registration[],
+  policies: PolicyReport | undefined,
+  secrets: SecretFilter,
+): Plan {
+  const stack = registrations.find(({ type }) => isStackType(type));
+  const managed = inTreeOrder(registrations).filter(
+    ({ type, external }) => !isStackType(type) && !external,
+  );
+  const isProvider = ({ type }: Registration): boolean => isProviderType(type);
+  return {
+    ...identity,
+    resources: managed.filter((resource) => !isProvider(resource)).map(planned),
+    providers: managed.filter(isProvider).map(planned),
+    outputs: shown(stack?.outputs ?? {}),
+    ...(policies === undefined ? {} : { policies: withoutSecrets(policies, secrets) }),
+  };
+}
+
+/** Parents before their children, siblings by type and name. */
+function inTreeOrder(registrations: readonly Registration[]): readonly Registration[] {
+  const from = (parent: string | undefined): readonly Registration[] =>
+    registrations
+      .filter((resource) => resource.parent === parent)
+      .toSorted((a, b) => compare(a.type, b.type) || compare(a.name, b.name))
+      .flatMap((resource) => [resource, ...from(resource.urn)]);
+  return from(undefined);
+}
+
+function planned(registration: Registration): PlannedResource {
+  const { urn, type, name, parent, custom, provider, inputs, options } = registration;
+  const propertyDependencies = Object.entries(registration.propertyDependencies)
+    .filter(([, urns]) => urns.length > 0)
+    .map(([property, urns]) => [property, urns.toSorted(compare)] as const);
+  return {
+    urn,
+    type,
+    name,
+    ...(parent === undefined ? {} : { parent }),
+    custom,
+    ...(provider === undefined ? {} : { provider: referencedProviderUrn(provider) }),
+    inputs: shown(inputs),
+    dependencies: registration.dependencies.toSorted(compare),
+    propertyDependencies: Object.fromEntries(propertyDependencies),
+    options,
+  };
+}
+
+function shown(properties: PropertyMap): PropertyMap {
+  return displayable(properties) as PropertyMap;
+}
+
+function withoutSecrets(report: PolicyReport, secrets: SecretFilter): PolicyReport {
+  const results = report.results
+    .map((result) => ({ ...result, message: secrets.apply(result.message) }))
+    .toSorted((a, b) => compare(a.policy, b.policy) || compare(a.urn, b.urn));
+  return { ...report, results };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+import {
+  type AnalyzeDiagnostic,
+  EnforcementLevel as LevelNumber,
+  type PolicyInfo,
+  PolicySeverity,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { given } from "../engine/wire";
+import { type EnforcementLevel, type PolicyResult, type Severity } from "../plan";
+
+const levels: Readonly<Record<LevelNumber, EnforcementLevel>> = {
+  [LevelNumber.ADVISORY]: "advisory",
+  [LevelNumber.MANDATORY]: "mandatory",
+  [LevelNumber.DISABLED]: "disabled",
+  [LevelNumber.REMEDIATE]: "remediate",
+};
+
+const severities: Readonly<Record<PolicySeverity, Severity | undefined>> = {
+  [PolicySeverity.POLICY_SEVERITY_UNSPECIFIED]: undefined,
+  [PolicySeverity.POLICY_SEVERITY_LOW]: "low",
+  [PolicySeverity.POLICY_SEVERITY_MEDIUM]: "medium",
+  [PolicySeverity.POLICY_SEVERITY_HIGH]: "high",
+  [PolicySeverity.POLICY_SEVERITY_CRITICAL]: "critical",
+};
+
+/** What @pulumi/policy answers for a rule that touched an unknown value. */
+const notEvaluated =
+  /^can't run (?:policy|remediation) '.*' from policy pack '.*' during preview: /;
+
+/** How the pack words a violation that an approved exception covers. */
+const excepted = /^EXCEPTED until \S+ by .+?: /s;
+
+/** The level by its protocol number. */
+export function levelOf(number: LevelNumber): EnforcementLevel {
+  return levels[number];
+}
+
+/** The protocol number of a level. */
+export function levelNumber(level: EnforcementLevel): LevelNumber {
+  const numbers: Record<EnforcementLevel, LevelNumber> = {
+    advisory: LevelNumber.ADVISORY,
+    mandatory: LevelNumber.MANDATORY,
+    disabled: LevelNumber.DISABLED,
+    remediate: LevelNumber.REMEDIATE,
+  };
+  return numbers[level];
+}
+
+/**
+ * A diagnostic as a result of the plan.
+ * @param urn Of the resource that was analysed, for diagnostics that name none.
+ */
+export function resultOf(
+  diagnostic: AnalyzeDiagnostic,
+  urn: string,
+  policy: PolicyInfo | undefined,
+): PolicyResult {
+  const message = diagnostic.getMessage();
+  const severity = severities[diagnostic.getSeverity()];
+  const remediation = given(policy?.getRemediationSteps() ?? "");
+  return {
+    policy: diagnostic.getPolicyname(),
+    outcome: outcomeOf(message),
+    level: levelOf(diagnostic.getEnforcementlevel()),
+    ...(severity === undefined ? {} : { severity }),
+    urn: given(diagnostic.getUrn()) ?? urn,
+    message,
+    ...(remediation === undefined ? {} : { remediation }),
+  };
+}
+
+function outcomeOf(message: string): PolicyResult["outcome"] {
+  if (notEvaluated.test(message)) {
+    return "unknown";
+  }
+  return excepted.test(message) ? "exception" : "violation";
+}

@@ -1,0 +1,231 @@
+import { type Message } from "google-protobuf";
+import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { Deployment } from "./engine/deployment";
+import { Monitor } from "./engine/monitor";
+import { Transforms } from "./engine/transforms";
+import { secret, type PropertyMap } from "./engine/values";
+import { DeploymentError, UsageError } from "./errors";
+import { type Child, type Exit } from "./host/child-process";
+import { exitedAfterLogging, startProgram } from "./host/program";
+import { SilenceWatch } from "./host/silence";
+import { type Plan } from "./plan";
+import { buildPlan } from "./plan-builder";
+import { type PolicyPackConfiguration } from "./policy-pack/configuration";
+import { PolicyPack } from "./policy-pack/pack";
+import { type Configuration } from "./project/configuration";
+import { type Project } from "./project/project";
+import { type Provider } from "./providers/provider";
+import { SecretFilter } from "./secret-filter";
+
+/** Who owns the stack, for programs that ask; the Pulumi CLI says the same without a service. */
+const organization = "organization";
+
+/** Limits on waiting; reaching one fails the preview with a message that names what was awaited. */
+export interface Timeouts {
+  /** For one answer of the policy pack or of a transform. */
+  readonly callMs: number;
+  /** For a program that asks for nothing; loading and compiling counts as silence. */
+  readonly silenceMs: number;
+}
+
+const defaultTimeouts: Timeouts = { callMs: 60_000, silenceMs: 180_000 };
+
+/** A preview of one stack. */
+export interface PreviewOptions {
+  readonly project: Project;
+  readonly stack: string;
+  readonly configuration: Configuration;
+  /** Makes the provider of a package. */
+  readonly providerFor: (packageName: string) => Provider;
+  readonly policyPack?: {
+    readonly directory: string;
+    readonly configuration: PolicyPackConfiguration;
+  };
+  readonly timeouts?: Partial<Timeouts>;
+  /** A line that the program or the policy pack printed or logged. */
+  readonly onOutput: (line: string) => void;
+  /** Called with the number of resources registered so far. */
+  readonly onProgress?: (resources: number) => void;
+  /** Sees every request to the policy pack. */
+  readonly onPolicyRequest?: (method: string, request: Message) => void;
+}
+
+/**
+ * Runs the program and the policy pack of a stack against nothing, so that everything is to be
+ * created.
+ * @throws UsageError when the program rejects its configuration or the pack its own.
+ * @throws DeploymentError when the program, the pack or the deployment fails.
+ */
+export async function preview(options: PreviewOptions): Promise<Plan> {
+  const run = new PreviewRun(options);
+  try {
+    return await run.run();
+  } finally {
+    await run.stop();
+  }
+}
+
+/** The processes and services of one preview. */
+class PreviewRun {
+  readonly #options: PreviewOptions;
+  readonly #timeouts: Timeouts;
+  readonly #identity;
+  readonly #secrets = new SecretFilter();
+  readonly #silence: SilenceWatch;
+  readonly #transforms: Transforms;
+  readonly #errors: LogRequest[] = [];
+  #pack: PolicyPack | undefined;
+  #monitor: Monitor | undefined;
+  #program: Child | undefined;
+
+  constructor(options: PreviewOptions) {
+    this.#options = options;
+    this.#identity = { project: options.project.name, stack: options.stack };
+    this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
+    this.#silence = new SilenceWatch(this.#timeouts.silenceMs);
+    this.#transforms = new Transforms(this.#identity, this.#timeouts.callMs);
+    const { values, secretKeys } = options.configuration;
+    secretKeys.forEach((key) => {
+      this.#secrets.add(values[key] ?? "");
+    });
+  }
+
+  async run(): Promise<Plan> {
+    const { project, stack, configuration } = this.#options;
+    const failure = deferred();
+    let registered = 0;
+    const deployment: Deployment = new Deployment({
+      identity: this.#identity,
+      providerConfiguration: (packageName) => providerConfiguration(configuration, packageName),
+      providerFor: this.#options.providerFor,
+      transforms: this.#transforms,
+      analyzer: () => analyzer,
+      onRegistered: ({ inputs }) => {
+        this.#secrets.addFrom(inputs);
+        this.#options.onProgress?.(++registered);
+      },
+    });
+    let finished: Promise<void> | undefined;
+    const finish = (): Promise<void> => (finished ??= deployment.finish());
+    this.#monitor = new Monitor({
+      identity: this.#identity,
+      organization,
+      configuration: configuration.values,
+      secretKeys: configuration.secretKeys,
+      deployment,
+      transforms: this.#transforms,
+      onRequest: (what) => {
+        this.#silence.heard(what);
+      },
+      onFailure: failure.reject,
+      onProgramDone: () => finish().catch(failure.reject),
+      onLog: (log) => {
+        this.#log(log);
+      },
+    });
+    const address = await this.#monitor.listen();
+    this.#pack = this.#startPack(address);
+    const analyzer = this.#pack?.configure();
+    analyzer?.catch(failure.reject);
+    this.#pack?.watch().catch(failure.reject);
+    this.#program = startProgram({
+      project,
+      stack,
+      organization,
+      configuration,
+      monitor: address,
+      onOutput: (line) => {
+        this.#print(line);
+      },
+    });
+    const exit = await Promise.race([this.#program.exited, failure.promise, this.#silence.broken]);
+    await Promise.race([analyzer, failure.promise]);
+    this.#checkExit(exit);
+    await Promise.race([finish(), failure.promise]);
+    return buildPlan(this.#identity, deployment.registrations, this.#pack?.report(), this.#secrets);
+  }
+
+  async stop(): Promise<void> {
+    this.#silence.stop();
+    await Promise.all([this.#program?.kill(), this.#pack?.stop()]);
+    this.#transforms.close();
+    this.#monitor?.close();
+  }
+
+  #startPack(engine: string): PolicyPack | undefined {
+    const { policyPack, configuration, onPolicyRequest } = this.#options;
+    return (
+      policyPack &&
+      new PolicyPack({
+        ...policyPack,
+        identity: this.#identity,
+        organization,
+        stackConfiguration: configuration,
+        engine,
+        onOutput: (line) => {
+          this.#print(line);
+        },
+        ...(onPolicyRequest === undefined ? {} : { onRequest: onPolicyRequest }),
+        timeoutMs: this.#timeouts.callMs,
+      })
+    );
+  }
+
+  #print(line: string): void {
+    this.#options.onOutput(this.#secrets.apply(line));
+  }
+
+  #log(log: LogRequest): void {
+    if (log.getSeverity() === LogSeverity.ERROR) {
+      this.#errors.push(log);
+    } else if (log.getSeverity() !== LogSeverity.DEBUG && !log.getEphemeral()) {
+      const label = log.getSeverity() === LogSeverity.WARNING ? "warning: " : "";
+      this.#print(`${label}${log.getMessage()}`);
+    }
+  }
+
+  /** @throws UsageError when the program ended with a RunError, DeploymentError for any other end. */
+  #checkExit({ code, signal }: Exit): void {
+    if (code === 0 && this.#errors.length === 0) {
+      return;
+    }
+    const messages = this.#errors.map((error) => this.#secrets.apply(error.getMessage()));
+    if (code === exitedAfterLogging && this.#errors.every(isRunError)) {
+      throw new UsageError(messages.join("\n"));
+    }
+    const end = `The program ended with ${signal ?? `exit code ${String(code)}`}.`;
+    throw new DeploymentError(messages.length === 0 ? end : messages.join("\n"));
+  }
+}
+
+/**
+ * Whether a logged error is a `pulumi.RunError`. The SDK logs its bare message; errors of resources
+ * carry a URN, and all others name the program and have a stack. Source: `cmd/run/run.ts`.
+ */
+function isRunError(error: LogRequest): boolean {
+  return error.getUrn() === "" && !/^Running program '|\n {4}at /.test(error.getMessage());
+}
+
+/** The stack's configuration for one package's default provider. */
+function providerConfiguration(
+  { values, secretKeys }: Configuration,
+  packageName: string,
+): PropertyMap {
+  const prefix = `${packageName}:`;
+  const entries = Object.entries(values)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => {
+      const property = secretKeys.includes(key) ? secret(value) : value;
+      return [key.slice(prefix.length), property] as const;
+    });
+  return Object.fromEntries(entries);
+}
+
+function deferred(): { promise: Promise<never>; reject: (error: unknown) => void } {
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  promise.catch(() => undefined);
+  return { promise, reject };
+}

@@ -1,0 +1,179 @@
+import { UsageError } from "../errors";
+import { type ConfigurationDeclaration, type Project, readStackConfiguration } from "./project";
+import { parsePropertyPath, withValueAt } from "./property-path";
+
+/** What takes the place of a value that only the stack's secrets provider could decrypt. */
+export const encryptedStandIn = "[encrypted]";
+
+/** The configuration of one stack, as the program is given it. */
+export interface Configuration {
+  /** Values by full key (`aws:region`); structured ones as JSON text. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The full keys whose values are secret, wholly or in part. */
+  readonly secretKeys: readonly string[];
+  /** The full keys that hold stand-ins because their values are encrypted. */
+  readonly encryptedKeys: readonly string[];
+}
+
+/** Values from the command line, each `key=value`, that overlay the stack's own. */
+export interface Overrides {
+  readonly config: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+interface Entry {
+  readonly value: unknown;
+  readonly secret: boolean;
+  readonly encrypted: boolean;
+}
+
+/**
+ * The defaults of Pulumi.yaml, overlaid by Pulumi.<stack>.yaml, overlaid by the command line.
+ * @throws UsageError naming every key that is missing or has a value of the wrong type.
+ */
+export function loadConfiguration(
+  project: Project,
+  stack: string,
+  overrides: Overrides,
+): Configuration {
+  const entries = new Map<string, Entry>();
+  for (const [key, value] of Object.entries(readStackConfiguration(project, stack))) {
+    entries.set(fullKey(project, key), decrypted(value));
+  }
+  for (const text of overrides.config) {
+    override(project, entries, text, false);
+  }
+  for (const text of overrides.secrets) {
+    override(project, entries, text, true);
+  }
+  applyDeclarations(project, stack, entries);
+  const keysWhere = (test: (entry: Entry) => boolean): readonly string[] =>
+    [...entries].filter(([, entry]) => test(entry)).map(([key]) => key);
+  return {
+    values: Object.fromEntries([...entries].map(([key, { value }]) => [key, asText(value)])),
+    secretKeys: keysWhere((entry) => entry.secret),
+    encryptedKeys: keysWhere((entry) => entry.encrypted),
+  };
+}
+
+/** A key without a namespace belongs to the project. */
+function fullKey(project: Project, key: string): string {
+  return /^[^.[]*:/.test(key) ? key : `${project.name}:${key}`;
+}
+
+/** Replaces each `{ secure: … }`, at any depth, by a stand-in. */
+function decrypted(value: unknown): Entry {
+  let encrypted = false;
+  const replace = (part: unknown): unknown => {
+    if (Array.isArray(part)) {
+      return part.map(replace);
+    }
+    if (typeof part !== "object" || part === null) {
+      return part;
+    }
+    const entries = Object.entries(part);
+    if (entries.length === 1 && "secure" in part && typeof part.secure === "string") {
+      encrypted = true;
+      return encryptedStandIn;
+    }
+    return Object.fromEntries(entries.map(([key, inner]) => [key, replace(inner)]));
+  };
+  const replaced = replace(value);
+  return { value: replaced, secret: encrypted, encrypted };
+}
+
+/** Overlays one `key=value`; the key may be a path into a structured value. */
+function override(
+  project: Project,
+  entries: Map<string, Entry>,
+  text: string,
+  secret: boolean,
+): void {
+  const separator = text.indexOf("=");
+  const path = parsePropertyPath(text.slice(0, Math.max(separator, 0)));
+  const [root, ...rest] = path;
+  if (typeof root !== "string") {
+    const option = secret ? "--secret" : "--config";
+    throw new UsageError(
+      `${option} takes key=value, such as ${option} dms.replicationInstance.class=dms.t3.small; ${secret ? "the value given has no key or no “=”" : `"${text}" is not that`}.`,
+    );
+  }
+  const key = fullKey(project, root);
+  const previous = entries.get(key) ?? { value: undefined, secret: false, encrypted: false };
+  const given = text.slice(separator + 1);
+  const value = rest.length === 0 ? given : pathValue(given);
+  entries.set(key, {
+    ...previous,
+    value: withValueAt(structured(previous.value, rest.length > 0), rest, value),
+    secret: previous.secret || secret,
+  });
+}
+
+/** A value that so far is JSON text, read so that a path can go into it. */
+function structured(value: unknown, needed: boolean): unknown {
+  return needed && typeof value === "string" ? pathValue(value) : value;
+}
+
+/** Reads a value as `pulumi config set --path` does; JSON lists and objects are taken as such. */
+function pathValue(text: string): unknown {
+  if (text === "true" || text === "false") {
+    return text === "true";
+  }
+  if (/^[+-]?\d+$/.test(text) && (text === "0" || !text.startsWith("0"))) {
+    return Number(text);
+  }
+  if (/^\s*[[{]/.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  return text;
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Fills in declared defaults and checks declared types, as the Pulumi CLI does. */
+function applyDeclarations(project: Project, stack: string, entries: Map<string, Entry>): void {
+  const faults: string[] = [];
+  for (const [declaredKey, declaration] of Object.entries(project.configuration)) {
+    const key = fullKey(project, declaredKey);
+    const secret = declaration.secret ?? false;
+    const entry = entries.get(key);
+    const value = declaration.value ?? declaration.default;
+    if (entry !== undefined) {
+      faults.push(...typeFaults(stack, key, entry.value, declaration));
+      entries.set(key, { ...entry, secret: entry.secret || secret });
+    } else if (value !== undefined) {
+      entries.set(key, { value, secret, encrypted: false });
+    } else {
+      faults.push(`Stack '${stack}' is missing configuration value '${key}'`);
+    }
+  }
+  if (faults.length > 0) {
+    throw new UsageError(faults.join("\n"));
+  }
+}
+
+function typeFaults(
+  stack: string,
+  key: string,
+  value: unknown,
+  { type }: ConfigurationDeclaration,
+): readonly string[] {
+  const text = asText(value);
+  const isType = {
+    string: () => typeof value === "string",
+    integer: () => /^[+-]?\d+$/.test(text),
+    number: () => text.trim() !== "" && Number.isFinite(Number(text)),
+    boolean: () => text === "true" || text === "false",
+    array: () => Array.isArray(structured(value, true)),
+    object: () => typeof structured(value, true) === "object",
+  };
+  return type === undefined || isType[type]()
+    ? []
+    : [`Stack '${stack}' with configuration key '${key}' must be of type '${type}'`];
+}

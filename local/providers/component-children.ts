@@ -1,0 +1,117 @@
+import { type RegistrationRequest, type RegistrationResult } from "../engine/registrations";
+import { type PropertyMap, type PropertyValue, unknown } from "../engine/values";
+import { compact } from "../engine/wire";
+import { type ConstructRequest, type ResourceMonitor } from "./provider";
+
+/** A declared child of a remote component; its registration may still be under way. */
+export interface Child {
+  readonly registration: Promise<RegistrationResult>;
+}
+
+/** An input taken from an output of another child, which makes that child a dependency. */
+export class Reference {
+  constructor(
+    readonly child: Child,
+    /** The output's name; absent for the id. */
+    readonly output?: string,
+  ) {}
+}
+
+/** The id of a child. */
+export function idOf(child: Child): Reference {
+  return new Reference(child);
+}
+
+/** Another output of a child. */
+export function outputOf(child: Child, output: string): Reference {
+  return new Reference(child, output);
+}
+
+type Input = PropertyValue | Reference | undefined;
+
+/** Version of @pulumi/aws that awsx 3.9 is built with, and so asks for. */
+const awsVersion = "7.48.0";
+
+/** Registers the AWS resources of a remote component as the component's own SDK would. */
+export class Children {
+  readonly #request: ConstructRequest;
+  readonly #monitor: ResourceMonitor;
+  readonly #declared: Child[] = [];
+
+  constructor(request: ConstructRequest, monitor: ResourceMonitor) {
+    this.#request = request;
+    this.#monitor = monitor;
+  }
+
+  /**
+   * Declares a child; like a resource constructor it returns at once.
+   * @param parent Another child, or the URN of the component.
+   */
+  declare(
+    type: string,
+    name: string,
+    parent: Child | string,
+    dependsOn: readonly Child[],
+    inputs: Record<string, Input>,
+  ): Child {
+    const child = { registration: this.#register(type, name, parent, dependsOn, inputs) };
+    this.#declared.push(child);
+    return child;
+  }
+
+  /** Waits until every declared child is registered. */
+  async registered(): Promise<void> {
+    await Promise.all(this.#declared.map(({ registration }) => registration));
+  }
+
+  async #register(
+    type: string,
+    name: string,
+    parent: Child | string,
+    dependsOn: readonly Child[],
+    inputs: Record<string, Input>,
+  ): Promise<RegistrationResult> {
+    const { protect = false, retainOnDelete = false, deletedWith, providers } = this.#request;
+    const explicit = await Promise.all(dependsOn.map(({ registration }) => registration));
+    const dependencies = new Set(explicit.map(({ urn }) => urn));
+    const propertyDependencies: Record<string, readonly string[]> = {};
+    const properties: PropertyMap = {};
+    for (const [property, input] of Object.entries(inputs)) {
+      if (input !== undefined) {
+        const { value, urns } = await resolve(input);
+        properties[property] = value;
+        propertyDependencies[property] = urns;
+        urns.forEach((urn) => dependencies.add(urn));
+      }
+    }
+    return this.#monitor.register(
+      compact<RegistrationRequest>({
+        type,
+        name,
+        parent: typeof parent === "string" ? parent : (await parent.registration).urn,
+        custom: true,
+        remote: false,
+        inputs: properties,
+        provider: providers["aws"],
+        providers: {},
+        dependencies: [...dependencies],
+        propertyDependencies,
+        options: compact({ protect, retainOnDelete, deletedWith }),
+        version: awsVersion,
+        pluginDownloadUrl: undefined,
+        transforms: [],
+      }),
+    );
+  }
+}
+
+async function resolve(
+  input: PropertyValue | Reference,
+): Promise<{ value: PropertyValue; urns: readonly string[] }> {
+  if (!(input instanceof Reference)) {
+    return { value: input, urns: [] };
+  }
+  const { urn, id, outputs } = await input.child.registration;
+  const value = input.output === undefined ? id : outputs[input.output];
+  return { value: value ?? unknown, urns: [urn] };
+}

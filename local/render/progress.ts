@@ -1,0 +1,57 @@
+/** How long a preview may take before it shows what it is doing. */
+const patienceMs = 2_000;
+const intervalMs = 1_000;
+
+/** Where progress is written; a terminal gets one line that changes. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Shows the elapsed time and how many resources there are, for previews of more than two seconds. */
+export class Progress {
+  readonly #stream: ProgressStream;
+  readonly #started = Date.now();
+  readonly #timer: NodeJS.Timeout;
+  #resources = 0;
+  #isShown = false;
+
+  constructor(stream: ProgressStream) {
+    this.#stream = stream;
+    this.#timer = setInterval(() => {
+      this.#show();
+    }, intervalMs);
+  }
+
+  /** The number of resources so far. */
+  update(resources: number): void {
+    this.#resources = resources;
+  }
+
+  /** Removes the line, so that other output can follow. */
+  clear(): void {
+    if (this.#isShown && this.#stream.isTTY === true) {
+      this.#stream.write("\r\u001b[2K");
+    }
+    this.#isShown = false;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.clear();
+  }
+
+  #show(): void {
+    const elapsedMs = Date.now() - this.#started;
+    if (elapsedMs < patienceMs) {
+      return;
+    }
+    const text = `Previewing: ${Math.round(elapsedMs / 1000)} s, ${this.#resources} resources`;
+    if (this.#stream.isTTY === true) {
+      this.#stream.write(`\r\u001b[2K${text}`);
+      this.#isShown = true;
+    } else {
+      this.#stream.write(`${text}\n`);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { resolve } from "node:path";
+import { previewCommand, type PreviewCommandContext } from "../../local/commands/preview";
+import { type ExitCode } from "../../local/errors";
+import { type Plan } from "../../local/plan";
+
+/** The project's own folder, the default of {@link PreviewProgramOptions.cwd}. */
+export const projectDirectory = resolve(__dirname, "../..");
+
+/** What to preview; every field has the default that `npm start` has, except the policy pack. */
+export interface PreviewProgramOptions extends Pick<
+  PreviewCommandContext,
+  "timeouts" | "onPolicyRequest"
+> {
+  /** Folder with the Pulumi.yaml. Default: this project. */
+  readonly cwd?: string;
+  /** Default: dev. */
+  readonly stack?: string;
+  /** `--config` values by key or path: `{ "network.availabilityZones": 3, "aws:region": "eu-west-1" }`. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** The same for `--secret`. */
+  readonly secrets?: Readonly<Record<string, unknown>>;
+  /** Folder of the policy pack, true for the default one. Default: none, which is faster. */
+  readonly policyPack?: string | boolean;
+  /** JSON file with policy settings, as for `--policy-pack-config`. */
+  readonly policyPackConfig?: string;
+  readonly json?: string;
+  readonly quiet?: boolean;
+}
+
+/** What a preview did. */
+export interface PreviewProgramResult {
+  readonly exitCode: ExitCode;
+  /** Absent when the preview failed (exit codes 2 and 3). */
+  readonly plan?: Plan;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Previews a Pulumi program with the local engine. The engine runs in this process; the program
+ * and the policy pack run in their own, as always. It takes a few seconds: share one preview
+ * between tests with `before`.
+ *
+ * ```ts
+ * const { exitCode, plan, stderr } = await previewProgram({ stack: "prod" });
+ * expect(exitCode, stderr).to.equal(0);
+ * expect(plan!.resources.map(({ type }) => type)).to.include("aws:ec2/vpc:Vpc");
+ * ```
+ */
+export async function previewProgram(
+  options: PreviewProgramOptions = {},
+): Promise<PreviewProgramResult> {
+  const { timeouts, onPolicyRequest, policyPack = false } = options;
+  const stdout = new Capture();
+  const stderr = new Capture();
+  const result = await previewCommand(
+    {
+      cwd: options.cwd ?? projectDirectory,
+      stack: options.stack ?? "dev",
+      config: assignments(options.config),
+      secret: assignments(options.secrets),
+      policyPack: policyPack === true ? undefined : policyPack,
+      policyPackConfig: options.policyPackConfig,
+      json: options.json,
+      quiet: options.quiet,
+    },
+    { stdout, stderr, timeouts, onPolicyRequest },
+  );
+  return { ...result, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** The plan of a preview that has to succeed or at worst violate policies. */
+export async function planOf(options: PreviewProgramOptions = {}): Promise<Plan> {
+  const { plan, stderr } = await previewProgram(options);
+  if (plan === undefined) {
+    throw new Error(`The preview failed:\n${stderr}`);
+  }
+  return plan;
+}
+
+function assignments(values: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  return Object.entries(values).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+}
+
+class Capture {
+  text = "";
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
