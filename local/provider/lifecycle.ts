@@ -1,0 +1,117 @@
+import { type Aws, isNotFound } from "./aws";
+import { messageOf } from "../errors";
+import type { Existing, Properties, Resource, Tags } from "./resource";
+import { tagChanges } from "./tags";
+
+/** The object was made, but not everything that was asked for could be set on it. */
+export class PartiallyCreated extends Error {
+  override readonly name = "PartiallyCreated";
+
+  constructor(
+    /** The object's id. */
+    readonly id: string,
+    /** What is known of its outputs: the inputs it was made with. */
+    readonly state: Properties,
+    cause: unknown,
+  ) {
+    super(messageOf(cause), { cause });
+  }
+}
+
+/**
+ * Makes and configures an object.
+ * @throws PartiallyCreated when the object exists afterwards in spite of the failure.
+ */
+export async function create(
+  resource: Resource,
+  inputs: Properties,
+  aws: Aws,
+): Promise<Existing<Properties>> {
+  const id = await resource.create(inputs, aws);
+  try {
+    await resource.configure?.(id, inputs, aws);
+    return { id, state: await stateAfter(resource, id, inputs, aws) };
+  } catch (error) {
+    throw new PartiallyCreated(id, inputs, error);
+  }
+}
+
+/**
+ * Changes an object to what the inputs say. Repeating a failed update is safe.
+ * @param known Outputs that the update leaves as they are, and the new inputs.
+ */
+export async function update(
+  resource: Resource,
+  existing: Existing<Properties>,
+  news: Properties,
+  known: Properties,
+  aws: Aws,
+): Promise<Properties> {
+  await resource.update?.(existing, news, aws);
+  await resource.configure?.(existing.id, news, aws);
+  await retag(resource, existing, tagsOf(news), aws);
+  return stateAfter(resource, existing.id, known, aws);
+}
+
+/** The object's outputs as they really are; undefined when it is gone. */
+export async function read(
+  resource: Resource,
+  existing: Existing<Properties>,
+  aws: Aws,
+): Promise<Properties | undefined> {
+  try {
+    return await resource.read(existing, aws);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Removes an object; one that is gone already is a success. */
+export async function remove(
+  resource: Resource,
+  existing: Existing<Properties>,
+  aws: Aws,
+): Promise<void> {
+  try {
+    await resource.delete(existing, aws);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+async function stateAfter(
+  resource: Resource,
+  id: string,
+  known: Properties,
+  aws: Aws,
+): Promise<Properties> {
+  const actual = await resource.read({ id, state: known }, aws);
+  if (!actual) throw new Error(`${id} cannot be found right after the emulator accepted it.`);
+  return { ...known, ...defined(actual) };
+}
+
+async function retag(
+  resource: Resource,
+  existing: Existing<Properties>,
+  after: Tags,
+  aws: Aws,
+): Promise<void> {
+  const { tagging } = resource;
+  if (!tagging) return;
+  const { set, remove: removed } = tagChanges(tagsOf(existing.state), after);
+  const target = tagging.target === "id" ? existing.id : String(existing.state["arn"]);
+  if (removed.length > 0) await tagging.untag(target, removed, aws);
+  if (Object.keys(set).length > 0) await tagging.tag(target, set, aws);
+}
+
+function tagsOf(properties: Properties): Tags {
+  return (properties["tagsAll"] ?? {}) as Tags;
+}
+
+/** Without the properties that are undefined, which the wire cannot carry. */
+export function defined(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([, value]) => value !== undefined && value !== null),
+  );
+}
