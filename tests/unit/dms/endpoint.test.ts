@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { rdsRootCertificates } from "../../../lib/rds-certificates";
 import { dataKeyArn } from "../../support/component-args";
-import { promiseOf } from "../../support/mocks";
-import { caCertificate, deploy, dmsArgs, statementsOf } from "./fixture";
+import { promiseOf, type Recording } from "../../support/mocks";
+import { caCertificate, deploy, dmsArgs, erp, statementsOf } from "./fixture";
 
 const endpointType = "aws:dms/endpoint:Endpoint";
 const certificateType = "aws:dms/certificate:Certificate";
@@ -13,8 +13,12 @@ const endpoints = [
 ];
 
 describe("DMS endpoints", () => {
-  it("are a MySQL source and an Aurora target", async () => {
-    const { recording } = await deploy();
+  let recording: Recording;
+  before(async () => {
+    ({ recording } = await deploy());
+  });
+
+  it("are a MySQL source and an Aurora target", () => {
     expect(recording.one(endpointType, "dms-source-erp").inputs).to.include({
       endpointId: "migration-source-erp-test",
       endpointType: "source",
@@ -28,8 +32,7 @@ describe("DMS endpoints", () => {
   });
 
   for (const { name, purpose } of endpoints) {
-    it(`${purpose}: knows the login by secret only, which DMS refuses together with any of it`, async () => {
-      const { recording } = await deploy();
+    it(`${purpose}: knows the login by secret only, which DMS refuses together with any of it`, () => {
       const { inputs } = recording.one(endpointType, name);
       expect(inputs).not.to.have.any.keys("username", "password", "serverName", "port");
       expect(inputs).to.include({
@@ -39,21 +42,18 @@ describe("DMS endpoints", () => {
       });
     });
 
-    it(`${purpose}: names no database, which would be a difference for ever`, async () => {
-      const { recording } = await deploy();
+    it(`${purpose}: names no database, which would be a difference for ever`, () => {
       expect(recording.one(endpointType, name).inputs).not.to.have.property("databaseName");
     });
 
-    it(`${purpose}: waits until its secret has a value and its role may read it`, async () => {
-      const { recording } = await deploy();
+    it(`${purpose}: waits until its secret has a value and its role may read it`, () => {
       expect(recording.one(endpointType, name).dependencies).to.include.members([
         recording.one(versionType, name).urn,
         recording.one("aws:iam/rolePolicy:RolePolicy", `${name}-access`).urn,
       ]);
     });
 
-    it(`${purpose}: is never told that its role "cannot be assumed": the regional service may, for this account`, async () => {
-      const { recording } = await deploy();
+    it(`${purpose}: is never told that its role "cannot be assumed": the regional service may, for this account`, () => {
       const { inputs } = recording.one("aws:iam/role:Role", `${name}-access`);
       expect(inputs["name"]).to.equal(`migration-${purpose}-access-test`);
       expect(statementsOf(inputs["assumeRolePolicy"])).to.deep.equal([
@@ -66,8 +66,7 @@ describe("DMS endpoints", () => {
       ]);
     });
 
-    it(`${purpose}: reads its own secret, with its key through Secrets Manager, and nothing else`, async () => {
-      const { recording } = await deploy();
+    it(`${purpose}: reads its own secret, with its key through Secrets Manager, and nothing else`, () => {
       const { inputs } = recording.one("aws:iam/rolePolicy:RolePolicy", `${name}-access`);
       expect(inputs["role"]).to.equal(`migration-${purpose}-access-test`);
       expect(statementsOf(inputs["policy"])).to.deep.equal([
@@ -89,9 +88,8 @@ describe("DMS endpoints", () => {
   }
 
   it("verify the server's certificate, as configured for each side", async () => {
-    const { erp } = dmsArgs.sources as { erp: NonNullable<(typeof dmsArgs.sources)[string]> };
-    const { recording } = await deploy({ sources: { erp: { ...erp, sslMode: "verify-ca" } } });
-    expect(recording.one(endpointType, "dms-source-erp").inputs).to.include({
+    const lax = await deploy({ sources: { erp: { ...erp, sslMode: "verify-ca" } } });
+    expect(lax.recording.one(endpointType, "dms-source-erp").inputs).to.include({
       sslMode: "verify-ca",
       certificateArn: "arn:certificate:dms-source-erp",
     });
@@ -102,17 +100,16 @@ describe("DMS endpoints", () => {
   });
 
   it("trust the given CA on premises and Amazon's roots of the region for Aurora", async () => {
-    const { recording } = await deploy({ region: "eu-west-1" });
-    expect(recording.one(certificateType, "dms-source-erp").inputs["certificatePem"]).to.equal(
+    const irish = (await deploy({ region: "eu-west-1" })).recording;
+    expect(irish.one(certificateType, "dms-source-erp").inputs["certificatePem"]).to.equal(
       caCertificate,
     );
-    expect(recording.one(certificateType, "dms-target").inputs["certificatePem"]).to.equal(
+    expect(irish.one(certificateType, "dms-target").inputs["certificatePem"]).to.equal(
       rdsRootCertificates("eu-west-1"),
     );
   });
 
-  it("load children before parents: the target checks no foreign keys for DMS", async () => {
-    const { recording } = await deploy();
+  it("load children before parents: the target checks no foreign keys for DMS", () => {
     expect(recording.one(endpointType, "dms-target").inputs["mysqlSettings"]).to.include({
       afterConnectScript: "SET FOREIGN_KEY_CHECKS=0",
       targetDbType: "multiple-databases",
@@ -124,17 +121,16 @@ describe("DMS endpoints", () => {
   });
 
   it("use the secrets that are given, and make none for them", async () => {
-    const { erp } = dmsArgs.sources as { erp: NonNullable<(typeof dmsArgs.sources)[string]> };
-    const { recording, result } = await deploy({
+    const { recording: given, result } = await deploy({
       sources: { erp: { ...erp, secretArn: "arn:secret:erp" } },
       targetUser: { ...dmsArgs.targetUser, secretArn: "arn:secret:aurora" },
     });
-    expect(recording.of("aws:secretsmanager/secret:Secret")).to.deep.equal([]);
-    expect(recording.of("migration:secrets:RotatedSecret")).to.deep.equal([]);
-    expect(recording.one(endpointType, "dms-source-erp").inputs).to.include({
+    expect(given.of("aws:secretsmanager/secret:Secret")).to.deep.equal([]);
+    expect(given.of("migration:secrets:RotatedSecret")).to.deep.equal([]);
+    expect(given.one(endpointType, "dms-source-erp").inputs).to.include({
       secretsManagerArn: "arn:secret:erp",
     });
-    const { inputs } = recording.one("aws:iam/rolePolicy:RolePolicy", "dms-source-erp-access");
+    const { inputs } = given.one("aws:iam/rolePolicy:RolePolicy", "dms-source-erp-access");
     expect(statementsOf(inputs["policy"]).map(({ Resource }) => Resource)).to.deep.equal([
       "arn:secret:erp",
       "arn:aws:kms:us-east-1:123456789012:key/*",

@@ -1,4 +1,4 @@
-import { Dms, type DmsArgs } from "../../../components/dms";
+import { Dms, type DmsArgs, type Source } from "../../../components/dms";
 import { commonArgs, dataKeyArn, logsKeyArn } from "../../support/component-args";
 import { record, type MockOptions, type Recording } from "../../support/mocks";
 
@@ -25,6 +25,23 @@ export const outputs: NonNullable<MockOptions["outputs"]> = {
 export const caCertificate =
   "-----BEGIN CERTIFICATE-----\nZml4dHVyZQ==\n-----END CERTIFICATE-----\n";
 
+/** A server on premises whose port is not MySQL's own. */
+export const erp: Source = {
+  host: "mysql.corp.example",
+  port: 3307,
+  username: "dms_source",
+  sslMode: "verify-full",
+  caCertificate,
+};
+
+/** All tables of one schema. */
+export const orders: DmsArgs["migrations"][string] = {
+  source: "erp",
+  type: "full-load-and-cdc",
+  tables: [{ schema: "orders", table: "%", action: "include" }],
+  lobMaxSizeKiB: 32,
+};
+
 /** One migration of all orders tables from one server, as a small stack file would have it. */
 export const dmsArgs: DmsArgs = {
   ...commonArgs,
@@ -50,24 +67,9 @@ export const dmsArgs: DmsArgs = {
     maintenanceWindow: "sun:06:00-sun:07:00",
   },
   logRetentionDays: 30,
-  sources: {
-    erp: {
-      host: "mysql.corp.example",
-      port: 3307,
-      username: "dms_source",
-      sslMode: "verify-full",
-      caCertificate,
-    },
-  },
+  sources: { erp },
   targetUser: { username: "dms_target", sslMode: "verify-full" },
-  migrations: {
-    orders: {
-      source: "erp",
-      type: "full-load-and-cdc",
-      tables: [{ schema: "orders", table: "%", action: "include" }],
-      lobMaxSizeKiB: 32,
-    },
-  },
+  migrations: { orders },
   rotation: { strategy: "singleUser", days: 30 },
   dataKeyArn,
   logsKeyArn,

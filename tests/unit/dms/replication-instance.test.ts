@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import type { Dms } from "../../../components/dms";
 import { dataKeyArn, logsKeyArn } from "../../support/component-args";
 import { promiseOf, type Recording } from "../../support/mocks";
-import { deploy, dmsArgs } from "./fixture";
+import { deploy, dmsArgs, erp } from "./fixture";
 
 const instanceType = "aws:dms/replicationInstance:ReplicationInstance";
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -22,8 +23,13 @@ function connections(recording: Recording): string[] {
 }
 
 describe("DMS replication instance", () => {
+  let recording: Recording;
+  let result: Dms;
+  before(async () => {
+    ({ recording, result } = await deploy());
+  });
+
   it("has the class, storage, standby and window that are configured", async () => {
-    const { recording } = await deploy();
     expect(recording.one(instanceType).inputs).to.include({
       replicationInstanceId: "migration-dms-test",
       replicationInstanceClass: "dms.r6i.large",
@@ -38,8 +44,7 @@ describe("DMS replication instance", () => {
     expect(single.recording.one(instanceType).inputs).to.include({ multiAz: false });
   });
 
-  it("is private, in private subnets, and encrypted with the data key", async () => {
-    const { recording } = await deploy();
+  it("is private, in private subnets, and encrypted with the data key", () => {
     expect(recording.one(instanceType).inputs).to.include({
       publiclyAccessible: false,
       kmsKeyArn: dataKeyArn,
@@ -49,21 +54,18 @@ describe("DMS replication instance", () => {
     expect(subnetGroup.inputs["subnetIds"]).to.deep.equal(["subnet-private-1", "subnet-private-2"]);
   });
 
-  it("takes minor versions in its window and no major version by itself", async () => {
-    const { recording } = await deploy();
+  it("takes minor versions in its window and no major version by itself", () => {
     expect(recording.one(instanceType).inputs).to.include({
       allowMajorVersionUpgrade: false,
       autoMinorVersionUpgrade: true,
     });
   });
 
-  it("leaves the zone to AWS, which refuses one together with Multi-AZ", async () => {
-    const { recording } = await deploy();
+  it("leaves the zone to AWS, which refuses one together with Multi-AZ", () => {
     expect(recording.one(instanceType).inputs).not.to.have.property("availabilityZone");
   });
 
-  it("connects to the source, Aurora, AWS endpoints and S3, and to nothing else", async () => {
-    const { recording } = await deploy();
+  it("connects to the source, Aurora, AWS endpoints and S3, and to nothing else", () => {
     expect(connections(recording)).to.have.members([
       "192.168.10.0/24:3307",
       "sg-aurora:3306",
@@ -73,8 +75,7 @@ describe("DMS replication instance", () => {
     expect(recording.one(instanceType).inputs["vpcSecurityGroupIds"]).to.deep.equal(["dms-id"]);
   });
 
-  it("lets nothing in, and is let in by Aurora and the endpoints as a security group", async () => {
-    const { recording } = await deploy();
+  it("lets nothing in, and is let in by Aurora and the endpoints as a security group", () => {
     const ingress = recording.of(ingressType).map(({ inputs }) => inputs);
     expect(ingress.filter((rule) => rule["securityGroupId"] === "dms-id")).to.deep.equal([]);
     const letIn = ingress.filter((rule) => rule["referencedSecurityGroupId"] === "dms-id");
@@ -85,15 +86,14 @@ describe("DMS replication instance", () => {
   });
 
   it("connects to each range and port of the sources once", async () => {
-    const { erp } = dmsArgs.sources as { erp: NonNullable<(typeof dmsArgs.sources)[string]> };
-    const { recording } = await deploy({
+    const several = await deploy({
       sources: {
         erp,
         crm: { ...erp, host: "crm.corp.example" },
         shop: { ...erp, cidrs: ["10.99.0.0/16", "10.98.0.0/16"], port: 3306 },
       },
     });
-    expect(connections(recording).filter((peer) => peer.includes("/"))).to.have.members([
+    expect(connections(several.recording).filter((peer) => peer.includes("/"))).to.have.members([
       "192.168.10.0/24:3307",
       "10.99.0.0/16:3306",
       "10.98.0.0/16:3306",
@@ -101,7 +101,6 @@ describe("DMS replication instance", () => {
   });
 
   it("finds its log group made, so that DMS makes none without retention", async () => {
-    const { recording, result } = await deploy();
     const logGroup = recording.one(logGroupType, "dms");
     expect(logGroup.inputs).to.include({
       name: "dms-tasks-migration-dms-test",

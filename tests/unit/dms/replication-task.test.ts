@@ -1,18 +1,21 @@
 import { expect } from "chai";
+import type { Dms } from "../../../components/dms";
 import { protectionFor } from "../../../lib/protection";
 import { tableMappings } from "../../../lib/table-mappings";
 import { taskSettings } from "../../../lib/task-settings";
-import { promiseOf } from "../../support/mocks";
-import { deploy, dmsArgs } from "./fixture";
+import { promiseOf, type Recording } from "../../support/mocks";
+import { deploy, orders } from "./fixture";
 
 const taskType = "aws:dms/replicationTask:ReplicationTask";
-const { orders } = dmsArgs.migrations as {
-  orders: NonNullable<(typeof dmsArgs.migrations)[string]>;
-};
 
 describe("DMS replication tasks", () => {
-  it("connect their source with the target on the replication instance", async () => {
-    const { recording } = await deploy();
+  let recording: Recording;
+  let result: Dms;
+  before(async () => {
+    ({ recording, result } = await deploy());
+  });
+
+  it("connect their source with the target on the replication instance", () => {
     expect(recording.one(taskType, "dms-orders").inputs).to.include({
       replicationTaskId: "migration-orders-test",
       migrationType: "full-load-and-cdc",
@@ -24,22 +27,19 @@ describe("DMS replication tasks", () => {
     });
   });
 
-  it("are declared stopped, and no deployment stops or starts one that operators run", async () => {
-    const { recording } = await deploy();
+  it("are declared stopped, and no deployment stops or starts one that operators run", () => {
     const task = recording.one(taskType);
     expect(task.inputs["startReplicationTask"]).to.equal(false);
     expect(task.ignoreChanges).to.deep.equal(["startReplicationTask"]);
   });
 
   it("lose no place in the binary log by replacement where data is protected", async () => {
-    const { recording } = await deploy();
     expect(recording.one(taskType)).to.include({ protect: true, retainOnDelete: true });
     const unprotected = await deploy({ protection: protectionFor(false) });
     expect(unprotected.recording.one(taskType)).to.include({ protect: false });
   });
 
   it("have metrics that alarms find: the identifier is the last part of the ARN", async () => {
-    const { recording, result } = await deploy();
     expect(recording.one(taskType).inputs["resourceIdentifier"]).to.equal("orders-test");
     expect(result.taskIdentifiers).to.deep.equal({ orders: "orders-test" });
     const arn = await promiseOf(result.taskArns["orders"]!);
@@ -47,7 +47,6 @@ describe("DMS replication tasks", () => {
   });
 
   it("are not recreated when a migration is added: that adds its task and changes nothing", async () => {
-    const before = (await deploy()).recording.all;
     const billing = { ...orders, tables: [{ ...orders.tables[0]!, schema: "billing" }] };
     const after = (await deploy({ migrations: { billing, orders } })).recording.all;
     const added = after.filter(({ name }) => name === "dms-billing");
@@ -55,7 +54,7 @@ describe("DMS replication tasks", () => {
     const byUrn = (left: { urn: string }, right: { urn: string }) =>
       left.urn < right.urn ? -1 : 1;
     const rest = after.filter((registration) => !added.includes(registration));
-    expect(rest.sort(byUrn)).to.deep.equal(before.sort(byUrn));
+    expect(rest.sort(byUrn)).to.deep.equal([...recording.all].sort(byUrn));
   });
 
   it("fail for a migration of a source that does not exist", async () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { protectionFor } from "../../../lib/protection";
+import type { Recording } from "../../support/mocks";
 import { deploy, statementsOf } from "./fixture";
 
 const roleType = "aws:iam/role:Role";
@@ -7,8 +8,12 @@ const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const serviceRoleNames = ["dms-vpc-role", "dms-cloudwatch-logs-role"];
 
 describe("DMS service roles", () => {
-  it("have the names that DMS looks for, each with its AWS managed policy attached", async () => {
-    const { recording } = await deploy();
+  let recording: Recording;
+  before(async () => {
+    ({ recording } = await deploy());
+  });
+
+  it("have the names that DMS looks for, each with its AWS managed policy attached", () => {
     expect(recording.of(attachmentType).map(({ inputs }) => inputs)).to.deep.equal([
       {
         role: "dms-vpc-role",
@@ -23,8 +28,7 @@ describe("DMS service roles", () => {
     expect(names).to.include.members(serviceRoleNames);
   });
 
-  it('never meet "The IAM Role dms-vpc-role is not configured properly": what needs them waits for the attachments', async () => {
-    const { recording } = await deploy();
+  it('never meet "The IAM Role dms-vpc-role is not configured properly": what needs them waits for the attachments', () => {
     for (const type of [
       "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
       "aws:dms/replicationInstance:ReplicationInstance",
@@ -36,9 +40,9 @@ describe("DMS service roles", () => {
   });
 
   it("serve every region of the account, and no other account", async () => {
-    const { recording } = await deploy({ region: "eu-central-1" });
+    const frankfurt = (await deploy({ region: "eu-central-1" })).recording;
     for (const name of serviceRoleNames) {
-      const { inputs } = recording.one(roleType, `dms-${name}`);
+      const { inputs } = frankfurt.one(roleType, `dms-${name}`);
       expect(statementsOf(inputs["assumeRolePolicy"])).to.deep.equal([
         {
           Effect: "Allow",
@@ -51,10 +55,10 @@ describe("DMS service roles", () => {
   });
 
   it("stay when an environment that made them goes, for the account's other environments", async () => {
-    const { recording } = await deploy({ protection: protectionFor(false) });
+    const unprotected = (await deploy({ protection: protectionFor(false) })).recording;
     const singletons = [
-      ...serviceRoleNames.map((name) => recording.one(roleType, `dms-${name}`)),
-      ...recording.of(attachmentType),
+      ...serviceRoleNames.map((name) => unprotected.one(roleType, `dms-${name}`)),
+      ...unprotected.of(attachmentType),
     ];
     expect(singletons).to.have.length(4);
     for (const { name, protect, retainOnDelete } of singletons) {
@@ -63,9 +67,9 @@ describe("DMS service roles", () => {
   });
 
   it('never meet "EntityAlreadyExists": an environment of an account that has them makes none', async () => {
-    const { recording } = await deploy({ serviceRoles: "existing" });
-    expect(recording.of(attachmentType)).to.deep.equal([]);
-    const names = recording.of(roleType).map(({ inputs }) => inputs["name"]);
+    const second = (await deploy({ serviceRoles: "existing" })).recording;
+    expect(second.of(attachmentType)).to.deep.equal([]);
+    const names = second.of(roleType).map(({ inputs }) => inputs["name"]);
     expect(names).to.have.members([
       "migration-source-erp-access-test",
       "migration-target-access-test",
