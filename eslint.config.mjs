@@ -1,29 +1,23 @@
 import pulumi from "@pulumi/eslint-plugin";
-import importX from "eslint-plugin-import-x";
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Imports point one way: index → config, components → lib; see docs/architecture.md. */
+/** What each part may not import. Imports point one way: index → config, components → lib. */
+const program = ["./index.ts", "./outputs.ts"];
+const configuration = ["./config.ts", "./config"];
+const apart = ["./local", "./policy-pack", "./tests"];
 const importDirections = [
-  {
-    target: "./lib",
-    from: ["./components", "./local", "./policy-pack", "./tests", "./config.ts", "./index.ts"],
-  },
-  {
-    target: "./components",
-    from: ["./local", "./policy-pack", "./tests", "./config.ts", "./index.ts"],
-  },
-  {
-    target: "./config.ts",
-    from: ["./components", "./local", "./policy-pack", "./tests", "./index.ts"],
-  },
-  { target: "./index.ts", from: ["./local", "./policy-pack", "./tests"] },
+  { target: "./lib", from: [...program, ...configuration, "./components", ...apart] },
+  { target: "./components", from: [...program, ...configuration, ...apart] },
+  ...configuration.map((target) => ({ target, from: [...program, "./components", ...apart] })),
+  ...program.map((target) => ({ target, from: apart })),
   {
     target: "./local",
-    from: ["./components", "./lib", "./config.ts", "./index.ts", "./policy-pack", "./tests"],
+    from: [...program, ...configuration, "./components", "./lib", "./policy-pack", "./tests"],
   },
   {
     target: "./policy-pack",
-    from: ["./components", "./lib", "./config.ts", "./index.ts", "./local", "./tests"],
+    from: [...program, ...configuration, "./components", "./lib", "./local", "./tests"],
   },
 ];
 
@@ -38,6 +32,7 @@ export default tseslint.config(
       },
     },
     plugins: { "@pulumi": pulumi, "import-x": importX },
+    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
     rules: {
       "@pulumi/no-output-in-template-literal": "error",
       "@pulumi/no-output-instance-in-template-literal": "error",

@@ -83,8 +83,8 @@ const observability = new Observability(
   {
     ...common,
     ...config.observability,
-    dms: { ...config.dms.replicationInstance, ...dms },
-    database: { ...config.database, ...database },
+    dms,
+    database,
     edge,
     network,
     logsKeyArn,

@@ -48,6 +48,9 @@ export interface DatabaseArgs extends CommonArgs {
 
 /** An encrypted Aurora MySQL cluster over several availability zones, the target of the migration. */
 export class Database extends pulumi.ComponentResource {
+  /** The shape of the instances, as it is configured: one of the two. */
+  readonly instances: DatabaseArgs["instances"];
+  readonly serverless: DatabaseArgs["serverless"];
   readonly clusterIdentifier: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   readonly instanceIdentifiers: pulumi.Output<string>[];
@@ -89,6 +92,8 @@ export class Database extends pulumi.ComponentResource {
     });
     const instances = this.createInstances(name, args, cluster, parameterGroups.instance.name);
 
+    this.instances = args.instances;
+    this.serverless = args.serverless;
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterArn = cluster.arn;
     this.instanceIdentifiers = instances.map((instance) => instance.identifier);

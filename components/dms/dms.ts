@@ -59,6 +59,8 @@ export interface DmsArgs extends CommonArgs {
  * rotated secret of its own for each server and for Aurora, and a stopped task per migration.
  */
 export class Dms extends pulumi.ComponentResource {
+  /** The replication instance as it is configured. */
+  readonly replicationInstance: ReplicationInstanceSettings;
   readonly replicationInstanceArn: pulumi.Output<string>;
   readonly replicationInstanceId: pulumi.Output<string>;
   /** By source. */
@@ -98,6 +100,7 @@ export class Dms extends pulumi.ComponentResource {
       ),
     );
 
+    this.replicationInstance = args.replicationInstance;
     this.replicationInstanceArn = instance.instanceArn;
     this.replicationInstanceId = instance.instanceId;
     this.sourceEndpointArns = mapValues(sources, ({ endpointArn }) => endpointArn);

@@ -19,9 +19,8 @@ const namespace = "AWS/DMS";
 export interface WatchedReplication {
   /** Identifier of the replication instance, as its owner named it. */
   readonly replicationInstanceId: pulumi.Input<string>;
-  /** Instance class, such as `dms.t3.medium`. */
-  readonly class: string;
-  readonly allocatedStorageGiB: number;
+  /** Its class, such as `dms.t3.medium`, and its storage. */
+  readonly replicationInstance: { readonly class: string; readonly allocatedStorageGiB: number };
   /** The last part of each task's ARN, by migration: CloudWatch knows tasks by nothing else. */
   readonly taskIdentifiers: Record<string, string>;
 }
@@ -67,7 +66,7 @@ function instanceRules(dms: WatchedReplication): AlarmRule[] {
       metric: "FreeableMemory",
       statistic: "Average",
       alarmWhen: "below",
-      thresholds: freeMemoryBytes(dmsMemoryGiB(dms.class)),
+      thresholds: freeMemoryBytes(dmsMemoryGiB(dms.replicationInstance.class)),
       whenMissing: "missing",
       advice:
         "The replication instance runs out of memory and will swap. Look for long transactions and large LOBs in the task log, or take a larger dms.replicationInstance.class.",
@@ -87,7 +86,7 @@ function instanceRules(dms: WatchedReplication): AlarmRule[] {
       metric: "FreeStorageSpace",
       statistic: "Minimum",
       alarmWhen: "below",
-      thresholds: freeReplicationStorageBytes(dms.allocatedStorageGiB),
+      thresholds: freeReplicationStorageBytes(dms.replicationInstance.allocatedStorageGiB),
       periods: 1,
       whenMissing: "missing",
       advice:

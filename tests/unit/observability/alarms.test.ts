@@ -1,0 +1,328 @@
+import { expect } from "chai";
+import { promiseOf, type Recording, type Registration } from "../../support/mocks";
+import { args, deploy, deployStandard, noMigration, twoMigrations } from "./observability-args";
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** The alarms of a metric, most urgent last. */
+function alarmsOn(recording: Recording, namespace: string, metric: string): Registration[] {
+  return recording
+    .of(alarmType)
+    .filter(({ inputs }) => inputs["namespace"] === namespace && inputs["metricName"] === metric);
+}
+
+function dimensionsOf(alarms: Registration[]): unknown[] {
+  return alarms.map(({ inputs }) => inputs["dimensions"]);
+}
+
+function thresholdsOf(alarms: Registration[]): unknown[] {
+  return alarms.map(({ inputs }) => inputs["threshold"]);
+}
+
+describe("Every alarm", () => {
+  it("tells the topic when it goes off and when it is over", async () => {
+    const { recording } = await deployStandard();
+    const alarms = recording.of(alarmType);
+    expect(alarms).not.to.be.empty;
+    for (const { inputs, name } of alarms) {
+      expect(inputs, name).to.deep.include({
+        actionsEnabled: true,
+        alarmActions: ["arn:topic"],
+        okActions: ["arn:topic"],
+      });
+    }
+  });
+
+  it("says what it means and what to do, within CloudWatch's 1,024 characters", async () => {
+    const { recording } = await deployStandard();
+    for (const { inputs, name } of recording.of(alarmType)) {
+      const description = inputs["alarmDescription"] as string;
+      expect(description.split(/[.;:] /).length, name).to.be.at.least(2);
+      expect(description.length, name).to.be.at.most(1024);
+    }
+  });
+
+  it("has a name of its own that ends with the environment, and is listed", async () => {
+    const { recording, result } = await deployStandard();
+    const names = recording.of(alarmType).map(({ inputs }) => inputs["name"] as string);
+    expect(new Set(names)).to.have.property("size", names.length);
+    for (const name of names) {
+      expect(name).to.match(/^migration-.+-(warning|critical)-test$/);
+    }
+    const listed = await Promise.all(result.alarmNames.map((name) => promiseOf(name)));
+    expect(listed).to.have.members(names);
+  });
+
+  it("can be judged in a preview, where identifiers are not known", async () => {
+    const preview = await deploy({}, { preview: true });
+    const update = await deployStandard();
+    const names = ({ recording }: typeof preview) => recording.of(alarmType).map((it) => it.name);
+    expect(names(preview)).to.deep.equal(names(update));
+  });
+});
+
+describe("Alarms on replication", () => {
+  it("find the metrics of a task, which CloudWatch keeps by instance and task together", async () => {
+    const { recording } = await deployStandard();
+    for (const metric of [
+      "CDCLatencySource",
+      "CDCLatencyTarget",
+      "CDCIncomingChanges",
+      "CDCChangesDiskSource",
+      "CDCChangesDiskTarget",
+      "ValidationFailedOverallCount",
+      "ValidationSuspendedOverallCount",
+    ]) {
+      const alarms = alarmsOn(recording, "AWS/DMS", metric);
+      expect(alarms, metric).not.to.be.empty;
+      for (const dimensions of dimensionsOf(alarms)) {
+        expect(dimensions).to.deep.equal({
+          ReplicationInstanceIdentifier: "migration-dms-test",
+          ReplicationTaskIdentifier: "orders-test",
+        });
+      }
+    }
+  });
+
+  it("find the metrics of the instance by its identifier alone", async () => {
+    const { recording } = await deployStandard();
+    for (const metric of ["CPUUtilization", "FreeableMemory", "SwapUsage", "FreeStorageSpace"]) {
+      const alarms = alarmsOn(recording, "AWS/DMS", metric);
+      expect(dimensionsOf(alarms), metric).to.deep.equal([
+        { ReplicationInstanceIdentifier: "migration-dms-test" },
+        { ReplicationInstanceIdentifier: "migration-dms-test" },
+      ]);
+    }
+  });
+
+  it("go off at 10 % and 5 % of the memory of the instance's class, in bytes", async () => {
+    const { recording } = await deploy({ dms: { ...args.dms, class: "dms.r6i.large" } });
+    const alarms = alarmsOn(recording, "AWS/DMS", "FreeableMemory");
+    expect(thresholdsOf(alarms)).to.deep.equal([1_717_986_918, 858_993_459]);
+    expect(alarms[0]?.inputs["comparisonOperator"]).to.equal("LessThanThreshold");
+  });
+
+  it("go off at a quarter and 15 % of the allocated storage, in bytes", async () => {
+    const { recording } = await deploy({
+      dms: {
+        ...args.dms,
+        replicationInstance: { class: "dms.t3.medium", allocatedStorageGiB: 200 },
+      },
+    });
+    const alarms = alarmsOn(recording, "AWS/DMS", "FreeStorageSpace");
+    expect(thresholdsOf(alarms)).to.deep.equal([50 * 2 ** 30, 30 * 2 ** 30]);
+  });
+
+  it("go off at five minutes behind for half an hour, and call at fifteen", async () => {
+    const { recording } = await deployStandard();
+    const alarms = alarmsOn(recording, "AWS/DMS", "CDCLatencyTarget");
+    expect(thresholdsOf(alarms)).to.deep.equal([300, 900]);
+    for (const { inputs } of alarms) {
+      expect(inputs).to.include({
+        comparisonOperator: "GreaterThanThreshold",
+        period: 300,
+        evaluationPeriods: 6,
+        datapointsToAlarm: 6,
+      });
+    }
+  });
+
+  it("go off at the first row that differs", async () => {
+    const { recording } = await deployStandard();
+    const [failed] = alarmsOn(recording, "AWS/DMS", "ValidationFailedOverallCount");
+    expect(failed?.inputs).to.include({
+      statistic: "Maximum",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluationPeriods: 1,
+    });
+  });
+
+  it("stay quiet about a task that does not run", async () => {
+    const { recording } = await deployStandard();
+    for (const { inputs } of alarmsOn(recording, "AWS/DMS", "CDCLatencySource")) {
+      expect(inputs["treatMissingData"]).to.equal("notBreaching");
+    }
+  });
+
+  it("become more by those of a new migration, and none of the others changes", async () => {
+    const before = await deployStandard();
+    const after = await deploy(twoMigrations);
+    const inputsByName = (recording: Recording) =>
+      Object.fromEntries(recording.of(alarmType).map(({ name, inputs }) => [name, inputs]));
+    const [old, all] = [inputsByName(before.recording), inputsByName(after.recording)];
+    expect(all).to.deep.include(old);
+    const added = Object.keys(all).filter((name) => !(name in old));
+    expect(added).not.to.be.empty;
+    for (const name of added) {
+      expect(name).to.match(/^watch-task-billing-/);
+    }
+  });
+
+  it("are those of the instance alone without a migration", async () => {
+    const { recording } = await deploy(noMigration);
+    expect(alarmsOn(recording, "AWS/DMS", "CDCLatencySource")).to.be.empty;
+    expect(alarmsOn(recording, "AWS/DMS", "CPUUtilization")).not.to.be.empty;
+  });
+
+  it("are refused for a class whose memory is not known", async () => {
+    let message = "";
+    await deploy({ dms: { ...args.dms, class: "dms.x9.large" } }).catch((error: unknown) => {
+      message = String(error);
+    });
+    expect(message).to.include("dms.x9.large");
+  });
+});
+
+describe("Alarms on Aurora", () => {
+  it("watch every instance", async () => {
+    const { recording } = await deployStandard();
+    for (const metric of [
+      "CPUUtilization",
+      "FreeableMemory",
+      "DatabaseConnections",
+      "AuroraReplicaLag",
+      "FreeLocalStorage",
+    ]) {
+      const dimensions = dimensionsOf(alarmsOn(recording, "AWS/RDS", metric));
+      expect(dimensions, metric).to.deep.include({
+        DBInstanceIdentifier: "migration-aurora-1-test",
+      });
+      expect(dimensions, metric).to.deep.include({
+        DBInstanceIdentifier: "migration-aurora-2-test",
+      });
+    }
+  });
+
+  it("watch the growth of the cluster's volume", async () => {
+    const { recording } = await deployStandard();
+    const alarms = alarmsOn(recording, "AWS/RDS", "AuroraVolumeBytesLeftTotal");
+    expect(dimensionsOf(alarms)).to.deep.equal([
+      { DBClusterIdentifier: "migration-aurora-test" },
+      { DBClusterIdentifier: "migration-aurora-test" },
+    ]);
+  });
+
+  it("follow memory and connections of the instance class", async () => {
+    const database = { ...args.database, instanceIdentifiers: ["one"] };
+    const { recording } = await deploy({
+      database: { ...database, instances: { class: "db.r6g.xlarge" } },
+    });
+    expect(thresholdsOf(alarmsOn(recording, "AWS/RDS", "FreeableMemory"))).to.deep.equal([
+      3_435_973_836, 1_717_986_918,
+    ]);
+    expect(thresholdsOf(alarmsOn(recording, "AWS/RDS", "DatabaseConnections"))).to.deep.equal([
+      1600, 1900,
+    ]);
+  });
+
+  it("follow the maximum capacity of serverless instances, at 2 GiB a unit", async () => {
+    const { recording } = await deploy({
+      database: {
+        ...args.database,
+        instanceIdentifiers: ["one"],
+        instances: undefined,
+        serverless: { maxCapacity: 16 },
+      },
+    });
+    expect(thresholdsOf(alarmsOn(recording, "AWS/RDS", "FreeableMemory"))).to.deep.equal([
+      3_435_973_836, 1_717_986_918,
+    ]);
+  });
+
+  it("do not take the writer, which reports no replica lag, for a reader that is gone", async () => {
+    const { recording } = await deployStandard();
+    for (const { inputs } of alarmsOn(recording, "AWS/RDS", "AuroraReplicaLag")) {
+      expect(inputs["treatMissingData"]).to.equal("notBreaching");
+    }
+  });
+
+  it("are refused when nobody says how large the instances are", async () => {
+    let message = "";
+    await deploy({ database: { ...args.database, instances: undefined } }).catch(
+      (error: unknown) => {
+        message = String(error);
+      },
+    );
+    expect(message).to.include("class of instances or the limits of serverless");
+  });
+});
+
+describe("Alarms on the edge", () => {
+  it("tell errors of the load balancer from errors of the application", async () => {
+    const { recording } = await deployStandard();
+    const loadBalancer = { LoadBalancer: "app/migration-edge-test/1" };
+    const application = { ...loadBalancer, TargetGroup: "targetgroup/migration-8443-test/2" };
+    const of = (metric: string) =>
+      dimensionsOf(alarmsOn(recording, "AWS/ApplicationELB", metric)).at(0);
+    expect(of("HTTPCode_ELB_5XX_Count")).to.deep.equal(loadBalancer);
+    expect(of("HTTPCode_Target_5XX_Count")).to.deep.equal(application);
+    expect(of("UnHealthyHostCount")).to.deep.equal(application);
+    expect(of("TargetResponseTime")).to.deep.equal(application);
+  });
+
+  it("measure response times by the slowest twentieth, not by the average", async () => {
+    const { recording } = await deployStandard();
+    for (const { inputs } of alarmsOn(recording, "AWS/ApplicationELB", "TargetResponseTime")) {
+      expect(inputs).to.include({ extendedStatistic: "p95" });
+      expect(inputs).not.to.have.property("statistic");
+    }
+  });
+
+  it("stay quiet while there are no targets and no requests", async () => {
+    const { recording } = await deployStandard();
+    for (const { inputs, name } of recording.of(alarmType)) {
+      if (inputs["namespace"] === "AWS/ApplicationELB") {
+        expect(inputs["treatMissingData"], name).to.equal("notBreaching");
+      }
+    }
+  });
+
+  it("warn 30 days before the certificate expires, by a metric that comes once a day", async () => {
+    const { recording } = await deployStandard();
+    const alarms = alarmsOn(recording, "AWS/CertificateManager", "DaysToExpiry");
+    expect(thresholdsOf(alarms)).to.deep.equal([30, 7]);
+    for (const { inputs } of alarms) {
+      expect(inputs).to.deep.include({
+        period: 86_400,
+        dimensions: { CertificateArn: "arn:certificate" },
+      });
+    }
+  });
+});
+
+describe("Alarms on the network", () => {
+  it("watch each VPN tunnel, whose silence is a fault too", async () => {
+    const { recording } = await deployStandard();
+    const alarms = alarmsOn(recording, "AWS/VPN", "TunnelState");
+    expect(dimensionsOf(alarms)).to.deep.equal([
+      { TunnelIpAddress: "203.0.113.1" },
+      { TunnelIpAddress: "203.0.113.2" },
+    ]);
+    for (const { inputs } of alarms) {
+      expect(inputs).to.include({
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "breaching",
+      });
+    }
+  });
+
+  it("watch each NAT gateway for connections that it refuses", async () => {
+    const { recording } = await deploy({
+      network: { vpnTunnelAddresses: [], natGatewayIds: ["nat-1", "nat-2"] },
+    });
+    const alarms = alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation");
+    expect(dimensionsOf(alarms)).to.deep.equal([
+      { NatGatewayId: "nat-1" },
+      { NatGatewayId: "nat-2" },
+    ]);
+    expect(thresholdsOf(alarms)).to.deep.equal([0, 0]);
+  });
+
+  it("are none without VPN and NAT", async () => {
+    const { recording } = await deploy({ network: { vpnTunnelAddresses: [], natGatewayIds: [] } });
+    expect(alarmsOn(recording, "AWS/VPN", "TunnelState")).to.be.empty;
+    expect(alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation")).to.be.empty;
+  });
+});

@@ -1,0 +1,138 @@
+import { expect } from "chai";
+import type { Recording } from "../../support/mocks";
+import { deploy, deployStandard, noMigration } from "./observability-args";
+
+const rdsType = "aws:rds/eventSubscription:EventSubscription";
+const dmsType = "aws:dms/eventSubscription:EventSubscription";
+const ruleType = "aws:cloudwatch/eventRule:EventRule";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+function subscription(recording: Recording, type: string, sourceType: string) {
+  return recording.of(type).find(({ inputs }) => inputs["sourceType"] === sourceType)?.inputs;
+}
+
+/** EventBridge's matching, as far as the patterns use it: lists of values, in nested objects. */
+function matches(pattern: unknown, event: unknown): boolean {
+  if (Array.isArray(pattern)) {
+    return [event].flat().some((value) => pattern.includes(value));
+  }
+  return Object.entries(pattern as object).every(([key, inner]) =>
+    matches(inner, (event as Record<string, unknown> | undefined)?.[key]),
+  );
+}
+
+async function ruleMatches(name: string, event: object): Promise<boolean> {
+  const { recording } = await deployStandard();
+  return matches(JSON.parse(recording.one(ruleType, name).inputs["eventPattern"] as string), event);
+}
+
+describe("RDS event subscriptions", () => {
+  /** Security Hub controls RDS.19 to RDS.22. */
+  const required: [string, string[]][] = [
+    ["db-cluster", ["maintenance", "failure"]],
+    ["db-instance", ["maintenance", "configuration change", "failure"]],
+    ["db-parameter-group", ["configuration change"]],
+    ["db-security-group", ["configuration change", "failure"]],
+  ];
+  for (const [sourceType, categories] of required) {
+    it(`tell of ${categories.join(" and ")} of a ${sourceType}`, async () => {
+      const { recording } = await deployStandard();
+      const inputs = subscription(recording, rdsType, sourceType);
+      expect(inputs).to.include({ enabled: true, snsTopic: "arn:topic" });
+      expect(inputs?.["eventCategories"]).to.include.members(categories);
+    });
+  }
+
+  it("tell of our databases, not of all in the account", async () => {
+    const { recording } = await deployStandard();
+    const sources = (sourceType: string) =>
+      subscription(recording, rdsType, sourceType)?.["sourceIds"];
+    expect(sources("db-cluster")).to.deep.equal(["migration-aurora-test"]);
+    expect(sources("db-instance")).to.deep.equal([
+      "migration-aurora-1-test",
+      "migration-aurora-2-test",
+    ]);
+    expect(sources("db-parameter-group")).to.deep.equal(["migration-aurora-test"]);
+  });
+});
+
+describe("DMS event subscriptions", () => {
+  it("tell of failures of our replication instance and tasks, by name", async () => {
+    const { recording } = await deployStandard();
+    const instance = subscription(recording, dmsType, "replication-instance");
+    const tasks = subscription(recording, dmsType, "replication-task");
+    expect(instance?.["sourceIds"]).to.deep.equal(["migration-dms-test"]);
+    expect(tasks?.["sourceIds"]).to.deep.equal(["migration-orders-test"]);
+    expect(instance?.["eventCategories"]).to.include.members([
+      "failure",
+      "failover",
+      "low storage",
+    ]);
+    expect(tasks?.["eventCategories"]).to.include.members(["failure", "deletion"]);
+  });
+
+  it("leave out tasks when there are none: without names DMS tells of all in the account", async () => {
+    const { recording } = await deploy(noMigration);
+    expect(subscription(recording, dmsType, "replication-task")).to.equal(undefined);
+  });
+});
+
+describe("Event rules", () => {
+  const taskStopped = (task: string) => ({
+    source: "aws.dms",
+    "detail-type": "DMS Replication Task State Change",
+    resources: [`arn:aws:dms:us-east-1:123456789012:task:${task}`],
+    detail: { category: "StateChange", eventType: "REPLICATION_TASK_STOPPED" },
+  });
+  const rotationEvent = (eventName: string, secret: string) => ({
+    source: "aws.secretsmanager",
+    "detail-type": "AWS Service Event via CloudTrail",
+    detail: {
+      eventSource: "secretsmanager.amazonaws.com",
+      eventName,
+      additionalEventData: { SecretId: secret },
+    },
+  });
+
+  it("tell that one of our tasks stopped, which no metric shows", async () => {
+    expect(await ruleMatches("watch-task-state", taskStopped("orders-test"))).to.equal(true);
+    expect(await ruleMatches("watch-task-state", taskStopped("foreign"))).to.equal(false);
+  });
+
+  for (const secret of ["source", "target", "admin"]) {
+    it(`tell that the rotation of the ${secret} secret failed`, async () => {
+      const event = rotationEvent("RotationFailed", `arn:secret:${secret}`);
+      expect(await ruleMatches("watch-rotation-failed", event)).to.equal(true);
+    });
+  }
+
+  it("say nothing of a rotation that succeeds, nor of secrets of others", async () => {
+    for (const event of [
+      rotationEvent("RotationSucceeded", "arn:secret:source"),
+      rotationEvent("RotationFailed", "arn:secret:foreign"),
+    ]) {
+      expect(await ruleMatches("watch-rotation-failed", event)).to.equal(false);
+    }
+  });
+
+  it("send the topic a sentence in which every gap is filled from the event", async () => {
+    const { recording } = await deployStandard();
+    const targets = recording.of(targetType);
+    expect(targets).to.have.length(2);
+    for (const { inputs } of targets) {
+      expect(inputs["arn"]).to.equal("arn:topic");
+      const { inputPaths, inputTemplate } = inputs["inputTransformer"] as {
+        inputPaths: Record<string, string>;
+        inputTemplate: string;
+      };
+      const message = JSON.parse(inputTemplate) as string;
+      const gaps = [...message.matchAll(/<(\w+)>/g)].map(([, gap]) => gap);
+      expect(gaps).to.have.members(Object.keys(inputPaths));
+    }
+  });
+
+  it("watch no task when there is none: an empty list of tasks is no pattern", async () => {
+    const { recording } = await deploy(noMigration);
+    expect(recording.of(ruleType).map(({ name }) => name)).to.deep.equal(["watch-rotation-failed"]);
+  });
+});

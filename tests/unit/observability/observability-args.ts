@@ -1,0 +1,68 @@
+import { Observability, type ObservabilityArgs } from "../../../components/observability";
+import { commonArgs, logsKeyArn } from "../../support/component-args";
+import { type MockOptions, record } from "../../support/mocks";
+
+export const args: ObservabilityArgs = {
+  ...commonArgs,
+  logsKeyArn,
+  alertEmails: ["dba@corp.example"],
+  dms: {
+    replicationInstanceId: "migration-dms-test",
+    replicationInstance: { class: "dms.t3.medium", allocatedStorageGiB: 100 },
+    taskIdentifiers: { orders: "orders-test" },
+    taskIds: { orders: "migration-orders-test" },
+    taskArns: { orders: "arn:aws:dms:us-east-1:123456789012:task:orders-test" },
+    sourceSecretArns: { shop: "arn:secret:source" },
+    targetSecretArn: "arn:secret:target",
+  },
+  database: {
+    clusterIdentifier: "migration-aurora-test",
+    instanceIdentifiers: ["migration-aurora-1-test", "migration-aurora-2-test"],
+    instances: { class: "db.r6g.large" },
+    parameterGroupNames: { instance: "migration-aurora-test" },
+    adminSecretArn: "arn:secret:admin",
+  },
+  edge: {
+    loadBalancerArnSuffix: "app/migration-edge-test/1",
+    targetGroupArnSuffix: "targetgroup/migration-8443-test/2",
+    certificateArn: "arn:certificate",
+  },
+  network: {
+    vpnTunnelAddresses: ["203.0.113.1", "203.0.113.2"],
+    natGatewayIds: ["nat-1"],
+  },
+};
+
+/** The arguments with two migrations. */
+export const twoMigrations: Partial<ObservabilityArgs> = {
+  dms: {
+    ...args.dms,
+    taskIdentifiers: { billing: "billing-test", orders: "orders-test" },
+    taskIds: { billing: "migration-billing-test", orders: "migration-orders-test" },
+    taskArns: {
+      billing: "arn:aws:dms:us-east-1:123456789012:task:billing-test",
+      orders: "arn:aws:dms:us-east-1:123456789012:task:orders-test",
+    },
+  },
+};
+
+/** The arguments without any migration. */
+export const noMigration: Partial<ObservabilityArgs> = {
+  dms: { ...args.dms, taskIdentifiers: {}, taskIds: {}, taskArns: {} },
+};
+
+/** Runs an observability component under mocks and returns what it registered. */
+export function deploy(changes: Partial<ObservabilityArgs> = {}, options: MockOptions = {}) {
+  return record(() => new Observability("watch", { ...args, ...changes }), {
+    outputs: { "aws:sns/topic:Topic": () => ({ arn: "arn:topic" }) },
+    ...options,
+  });
+}
+
+let standard: ReturnType<typeof deploy> | undefined;
+
+/** What unchanged arguments register. Done once for all tests: they only read the recording. */
+export function deployStandard() {
+  standard ??= deploy();
+  return standard;
+}
