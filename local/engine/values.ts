@@ -71,6 +71,23 @@ export function referencedUrn(value: PropertyValue): string | undefined {
   return typeof urn === "string" ? urn : undefined;
 }
 
+/**
+ * Replaces references to resources by ids (URNs for components), as Pulumi does for processes that
+ * do not take references: policy packs, and most providers.
+ */
+export function withoutReferences(properties: PropertyMap): PropertyMap {
+  const plain = (value: PropertyValue): PropertyValue =>
+    mapValues(value, (candidate) => {
+      const urn = referencedUrn(candidate);
+      if (urn === undefined || !isMap(candidate)) {
+        return undefined;
+      }
+      const id = candidate["id"];
+      return id === "" ? unknown : (id ?? urn);
+    });
+  return mapEntries(properties, plain);
+}
+
 /** A copy in which `change` has replaced the values it returns something for, outermost first. */
 export function mapValues(
   value: PropertyValue,

@@ -8,7 +8,7 @@ import {
 import { type AnalyzedProvider, type AnalyzedResource } from "../engine/analyzer";
 import { type Registration } from "../engine/registrations";
 import { isProviderType } from "../engine/urn";
-import { type PropertyMap } from "../engine/values";
+import { type PropertyMap, withoutReferences } from "../engine/values";
 import { structOf } from "../engine/wire";
 
 /** One resource with its inputs, as resource policies are asked about it. */
@@ -35,7 +35,7 @@ function request(
     .setType(registration.type)
     .setName(registration.name)
     .setUrn(registration.urn)
-    .setProperties(structOf(properties))
+    .setProperties(structOf(withoutReferences(properties)))
     .setOptions(optionsMessage(registration))
     .setProvider(provider && providerMessage(provider));
 }
@@ -46,7 +46,7 @@ export function stackResource({ registration, provider }: AnalyzedResource): Ana
     .setType(registration.type)
     .setName(registration.name)
     .setUrn(registration.urn)
-    .setProperties(structOf(registration.outputs))
+    .setProperties(structOf(withoutReferences(registration.outputs)))
     .setOptions(optionsMessage(registration))
     .setProvider(provider && providerMessage(provider))
     .setParent(registration.parent ?? "")
