@@ -4,16 +4,12 @@ import {
   ResourceProviderService,
 } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PropertyMap, PropertyValue } from "../../local/engine/values";
 import { propertiesOf, structOf } from "../../local/engine/wire";
 import { EmulatedProvider } from "../../local/provider/emulated-provider";
 import { resourceProviderService } from "../../local/provider/service";
 import { AwsTypes } from "../../local/providers/aws-types";
-
-type Call<Request, Response> = (
-  request: Request,
-  callback: (error: ServiceError | null, response: Response) => void,
-) => unknown;
 
 /** A resource as the engine keeps it. */
 export interface Made {
@@ -31,12 +27,15 @@ export class ProviderClient {
     this.#client = new ResourceProviderClient(address, credentials.createInsecure());
   }
 
-  call<Request, Response>(
-    method: (client: ResourceProviderClient) => Call<Request, Response>,
-    request: Request,
+  /** Makes one call, such as `(client, done) => client.check(request, done)`. */
+  call<Response>(
+    request: (
+      client: ResourceProviderClient,
+      done: (error: ServiceError | null, response: Response) => void,
+    ) => unknown,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
-      method(this.#client).call(this.#client, request, (error, response) => {
+      request(this.#client, (error, response) => {
         if (error) reject(error);
         else resolve(response);
       });
@@ -45,7 +44,7 @@ export class ProviderClient {
 
   async configure(type: string, args: PropertyMap): Promise<pb.ConfigureResponse> {
     const request = new pb.ConfigureRequest().setType(type).setArgs(structOf(args));
-    return this.call((client) => client.configure, request);
+    return this.call<pb.ConfigureResponse>((client, done) => client.configure(request, done));
   }
 
   async check(urn: string, news: PropertyMap, olds: PropertyMap = {}): Promise<PropertyMap> {
@@ -54,7 +53,9 @@ export class ProviderClient {
       .setOlds(structOf(olds))
       .setNews(structOf(news))
       .setRandomseed(Buffer.from(urn));
-    const response = await this.call((client) => client.check, request);
+    const response = await this.call<pb.CheckResponse>((client, done) =>
+      client.check(request, done),
+    );
     return propertiesOf(response.getInputs());
   }
 
@@ -63,7 +64,9 @@ export class ProviderClient {
     const urn = `urn:pulumi:test::project::migration:test:Component$${type}::${name}`;
     const inputs = await this.check(urn, news);
     const request = new pb.CreateRequest().setUrn(urn).setProperties(structOf(inputs));
-    const response = await this.call((client) => client.create, request);
+    const response = await this.call<pb.CreateResponse>((client, done) =>
+      client.create(request, done),
+    );
     return { urn, id: response.getId(), inputs, state: propertiesOf(response.getProperties()) };
   }
 
@@ -74,7 +77,7 @@ export class ProviderClient {
       .setId(id)
       .setInputs(structOf(inputs))
       .setProperties(structOf(state));
-    const response = await this.call((client) => client.read, request);
+    const response = await this.call<pb.ReadResponse>((client, done) => client.read(request, done));
     if (response.getId() === "") return undefined;
     return {
       urn,
@@ -91,7 +94,9 @@ export class ProviderClient {
       .setOlds(structOf(made.state))
       .setOldInputs(structOf(made.inputs))
       .setNews(structOf(await this.check(made.urn, news, made.inputs)));
-    return (await this.call((client) => client.diff, request)).toObject();
+    return (
+      await this.call<pb.DiffResponse>((client, done) => client.diff(request, done))
+    ).toObject();
   }
 
   async update(made: Made, news: PropertyMap): Promise<Made> {
@@ -102,7 +107,9 @@ export class ProviderClient {
       .setOlds(structOf(made.state))
       .setOldInputs(structOf(made.inputs))
       .setNews(structOf(inputs));
-    const response = await this.call((client) => client.update, request);
+    const response = await this.call<pb.UpdateResponse>((client, done) =>
+      client.update(request, done),
+    );
     return { ...made, inputs, state: propertiesOf(response.getProperties()) };
   }
 
@@ -112,7 +119,7 @@ export class ProviderClient {
       .setId(made.id)
       .setProperties(structOf(made.state))
       .setOldInputs(structOf(made.inputs));
-    await this.call((client) => client.delete, request);
+    await this.call<Empty>((client, done) => client.delete(request, done));
   }
 
   close(): void {

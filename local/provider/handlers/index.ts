@@ -1,5 +1,10 @@
 import type { OfflineResource, OfflineTable } from "../offline-resource";
 import type { Resource, ResourceTable } from "../resource";
+import { ec2Endpoints } from "./ec2-endpoints";
+import { ec2Vpn } from "./ec2-vpn";
+import { iam } from "./iam";
+import { kms } from "./kms";
+import { logs } from "./logs";
 import { ec2Routes } from "./ec2-routes";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
@@ -14,6 +19,11 @@ export const awsResources: ResourceTable = {
   ...ec2Routes,
   ...ec2SecurityGroups,
   ...ec2Vpc,
+  ...logs,
+  ...kms,
+  ...iam,
+  ...ec2Vpn,
+  ...ec2Endpoints,
 };
 
 const offlineResources: OfflineTable = {};
