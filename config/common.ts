@@ -12,9 +12,7 @@ export const nameAllowed =
   "lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen";
 
 /** An IPv4 range that starts at its network address. */
-export const network = z
-  .cidrv4()
-  .refine((cidr) => parseCidr(cidr).cidr === cidr && isNetworkAddress(cidr));
+export const network = z.cidrv4({ abort: true }).refine(isNetworkAddress);
 
 function isNetworkAddress(cidr: string): boolean {
   const { ip, start } = parseCidr(cidr);
@@ -34,7 +32,9 @@ const notOnTheInternet = [
 ];
 
 /** An IPv4 address that the internet can reach. */
-export const publicAddress = z.ipv4().refine((address) => !overlapCidr(address, notOnTheInternet));
+export const publicAddress = z
+  .ipv4({ abort: true })
+  .refine((address) => !overlapCidr(address, notOnTheInternet));
 
 /** How long CloudWatch Logs keeps something. */
 export function logRetention(what: string) {

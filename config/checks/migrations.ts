@@ -16,9 +16,9 @@ export const migrations: Check = (draft) => {
   }
 };
 
-function checkSource({ settings, faults, given }: Draft, path: Path, { source }: Migration): void {
-  const known = Object.keys(settings.dms?.sources ?? {});
-  if (source !== undefined && given("dms", "sources") && !known.includes(source)) {
+function checkSource({ settings, faults }: Draft, path: Path, { source }: Migration): void {
+  const known = settings.dms?.sources && Object.keys(settings.dms.sources);
+  if (source !== undefined && known && !known.includes(source)) {
     faults.add(
       path,
       `${faults.show(path, source)} is not a source; ${suggestion(source, known)}Known: ${known.join(", ")}`,

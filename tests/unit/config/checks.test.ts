@@ -1,0 +1,300 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { configured, faultsOf, readProjectFile, shortest, spacious } from "./example";
+
+const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
+
+describe("address ranges", () => {
+  it("fail when the VPC and the data centre overlap", () => {
+    const tree = configured(spacious(), { "network.onPremises.cidrs": ["10.20.128.0/24"] });
+    expect(faultsOf(tree)).to.deep.equal([
+      'network.cidr: "10.20.0.0/16" overlaps network.onPremises.cidrs[0] "10.20.128.0/24"; an address must have one place only',
+    ]);
+  });
+
+  it("fail when the VPC and a source overlap", () => {
+    const tree = configured(spacious(), { "dms.sources.erp.cidrs": ["10.0.0.0/8"] });
+    expect(faultsOf(tree)).to.deep.equal([
+      'network.cidr: "10.20.0.0/16" overlaps dms.sources.erp.cidrs[0] "10.0.0.0/8"; an address must have one place only',
+    ]);
+  });
+
+  it("fail when two ranges of the data centre overlap", () => {
+    const cidrs = ["192.168.0.0/16", "172.16.0.0/12", "192.168.10.0/24"];
+    const tree = configured(spacious(), { "network.onPremises.cidrs": cidrs });
+    expect(faultsOf(tree)).to.deep.equal([
+      'network.onPremises.cidrs[0]: "192.168.0.0/16" overlaps network.onPremises.cidrs[2] "192.168.10.0/24"; an address must have one place only',
+    ]);
+  });
+
+  it("fail when a source is half in the data centre", () => {
+    const tree = configured(spacious(), { "dms.sources.erp.cidrs": ["192.168.0.0/16"] });
+    expect(faultsOf(tree)).to.deep.equal([
+      'dms.sources.erp.cidrs[0]: "192.168.0.0/16" is partly in network.onPremises.cidrs[0] "192.168.10.0/24"; it must be all inside or all outside',
+    ]);
+  });
+
+  it("let a source be in the data centre, and two sources be in one network", () => {
+    const tree = configured(spacious(), {
+      "dms.sources.erp.cidrs": ["192.168.10.21/32"],
+      "dms.sources.crm": {
+        host: "mysql-crm.corp.example",
+        cidrs: ["192.168.10.0/24"],
+        caCertificateFile: "certificates/corp-example-root-ca.pem",
+      },
+    });
+    expect(faultsOf(tree)).to.deep.equal([]);
+  });
+
+  it("are refused exactly when they share an address", () => {
+    const octet = fc.integer({ min: 0, max: 255 });
+    fc.assert(
+      fc.property(octet, octet, fc.integer({ min: 8, max: 16 }), (vpc, other, prefix) => {
+        const size = 2 ** (16 - prefix);
+        const first = other - (other % size);
+        const tree = configured(spacious(), {
+          "network.cidr": `10.${vpc}.0.0/16`,
+          "network.onPremises.cidrs": [`10.${first}.0.0/${prefix}`],
+        });
+        const shared = vpc >= first && vpc < first + size;
+        expect(faultsOf(tree)).to.have.length(shared ? 1 : 0);
+      }),
+    );
+  });
+});
+
+describe("time windows", () => {
+  it("fail when a backup falls into Aurora's maintenance", () => {
+    const tree = configured(shortest(), { "database.maintenanceWindow": "mon:03:30-mon:04:30" });
+    expect(faultsOf(tree)).to.deep.equal([
+      'database.backup.window: "03:00-04:00" overlaps database.maintenanceWindow "mon:03:30-mon:04:30"; windows must have no minute in common',
+    ]);
+  });
+
+  it("fail for each pair that overlaps, past the end of the week too", () => {
+    const tree = configured(shortest(), {
+      "database.backup.window": "23:45-00:30",
+      "database.maintenanceWindow": "sat:23:00-sun:00:30",
+      "dms.replicationInstance.maintenanceWindow": "sun:00:00-sun:00:45",
+    });
+    expect(faultsOf(tree).map((line) => line.split(";")[0])).to.deep.equal([
+      'database.backup.window: "23:45-00:30" overlaps database.maintenanceWindow "sat:23:00-sun:00:30"',
+      'database.backup.window: "23:45-00:30" overlaps dms.replicationInstance.maintenanceWindow "sun:00:00-sun:00:45"',
+      'database.maintenanceWindow: "sat:23:00-sun:00:30" overlaps dms.replicationInstance.maintenanceWindow "sun:00:00-sun:00:45"',
+    ]);
+  });
+
+  it("may follow each other without a pause", () => {
+    const tree = configured(shortest(), {
+      "database.maintenanceWindow": "sun:04:00-sun:05:00",
+      "dms.replicationInstance.maintenanceWindow": "sun:05:00-sun:06:00",
+    });
+    expect(faultsOf(tree)).to.deep.equal([]);
+  });
+});
+
+describe("zones and region", () => {
+  it("fail when a zone is in another region", () => {
+    const zones = ["us-east-1a", "us-east-2b"];
+    expect(faultsOf(configured(shortest(), { "network.availabilityZones": zones }))).to.deep.equal([
+      'network.availabilityZones[1]: "us-east-2b" is not a zone of us-east-1, the stack\'s region',
+    ]);
+  });
+
+  it("fail when a zone is named twice", () => {
+    const zones = ["us-east-1a", "us-east-1b", "us-east-1a"];
+    expect(faultsOf(configured(shortest(), { "network.availabilityZones": zones }))).to.deep.equal([
+      'network.availabilityZones[2]: "us-east-1a" is named twice; every zone once',
+    ]);
+  });
+
+  it("fail for a number of zones where their names differ by account", () => {
+    expect(faultsOf(shortest(), { region: "ca-central-1" })).to.deep.equal([
+      "network.availabilityZones: 2 is not enough for ca-central-1, whose zones differ by account; a list of zone names, for example [ca-central-1a, ca-central-1b]",
+    ]);
+    const zones = ["ca-central-1a", "ca-central-1d"];
+    const named = configured(shortest(), { "network.availabilityZones": zones });
+    expect(faultsOf(named, { region: "ca-central-1" })).to.deep.equal([]);
+  });
+
+  it("fail for a certificate of another region", () => {
+    const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/1a2b";
+    const tree = configured(shortest(), { edge: { certificateArn: arn } });
+    expect(faultsOf(tree)).to.deep.equal([
+      `edge.certificateArn: "${arn}" is a certificate of another region; the load balancer needs one of us-east-1`,
+    ]);
+    expect(faultsOf(tree, { region: "eu-west-1" })).to.deep.equal([]);
+  });
+});
+
+describe("alternatives", () => {
+  const serverless = { minCapacity: 1, maxCapacity: 8 };
+
+  it("fail with both kinds of Aurora instances, and with neither", () => {
+    expect(faultsOf(configured(shortest(), { "database.serverless": serverless }))).to.deep.equal([
+      "database: has instances and serverless; exactly one of them is allowed",
+    ]);
+    expect(faultsOf(configured(shortest(), { "database.instances": undefined }))).to.deep.equal([
+      "database: has neither instances nor serverless; exactly one of them is required",
+    ]);
+  });
+
+  it("fail when the smallest capacity is larger than the largest", () => {
+    const tree = configured(shortest(), {
+      "database.instances": undefined,
+      "database.serverless": { minCapacity: 8, maxCapacity: 4 },
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      "database.serverless.minCapacity: 8 is more than maxCapacity 4; at most maxCapacity is allowed",
+    ]);
+  });
+
+  const ways = "either certificateArn, or domainName and hostedZoneId";
+  const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/1a2b";
+  for (const [edge, line] of [
+    [{}, `edge: has no certificate; ${ways}`],
+    [{ domainName: "a.example" }, `edge.hostedZoneId: is required; ${ways}`],
+    [{ hostedZoneId: "Z1" }, `edge.domainName: is required; ${ways}`],
+    [
+      { certificateArn, domainName: "a.example", hostedZoneId: "Z1" },
+      `edge: has certificateArn and domainName; ${ways}`,
+    ],
+    [{ certificateArn, hostedZoneId: "Z1" }, `edge: has certificateArn and hostedZoneId; ${ways}`],
+  ] as const) {
+    it(`fail for an edge with ${Object.keys(edge).join(" and ") || "no certificate"}`, () => {
+      expect(faultsOf(configured(shortest(), { edge }))).to.deep.equal([line]);
+    });
+  }
+
+  it("do not ask for what is there but faulty", () => {
+    const tree = configured(shortest(), { edge: { certificateArn: "x" }, "database.instances": 2 });
+    expect(faultsOf(tree).map((line) => line.split(" is not allowed")[0])).to.deep.equal([
+      "database.instances: 2",
+      'edge.certificateArn: "x"',
+    ]);
+  });
+});
+
+describe("sources", () => {
+  const alternating = { "secrets.rotation.strategy": "alternatingUsers" };
+
+  it("fail when nothing tells where they answer", () => {
+    const tree = configured(shortest(), { "dms.sources.erp.cidrs": undefined });
+    expect(faultsOf(tree)[0]).to.match(
+      /^dms\.sources\.erp\.cidrs: is required without network\.onPremises; a list of /,
+    );
+  });
+
+  it("need a superuser to alternate users", () => {
+    expect(faultsOf(configured(shortest(), alternating))[0]).to.match(
+      /^dms\.sources\.erp\.superuserSecretArn: is required for .* alternatingUsers; the ARN /,
+    );
+    const superuser = { "dms.sources.erp.superuserSecretArn": secret };
+    expect(faultsOf(configured(shortest(), { ...alternating, ...superuser }))).to.deep.equal([]);
+    const own = { "dms.sources.erp.secretArn": secret };
+    expect(faultsOf(configured(shortest(), { ...alternating, ...own }))).to.deep.equal([]);
+  });
+
+  it("fail with a superuser that nothing uses", () => {
+    const tree = configured(shortest(), { "dms.sources.erp.superuserSecretArn": secret });
+    expect(faultsOf(tree)[0]).to.match(/^dms\.sources\.erp\.superuserSecretArn: is not used; /);
+  });
+
+  it("fail when a user's name leaves no room for its clone", () => {
+    const username = "a".repeat(27);
+    const users = { "dms.sources.erp.username": username, "dms.target.username": username };
+    const superuser = { "dms.sources.erp.superuserSecretArn": secret };
+    const problem = `"${username}" is not allowed; at most 26 characters, since alternatingUsers adds _clone`;
+    expect(
+      faultsOf(configured(shortest(), { ...alternating, ...superuser, ...users })),
+    ).to.deep.equal([`dms.sources.erp.username: ${problem}`, `dms.target.username: ${problem}`]);
+    expect(faultsOf(configured(shortest(), users))).to.deep.equal([]);
+  });
+});
+
+describe("certificates of authorities", () => {
+  const file = "certificates/corp-example-root-ca.pem";
+  const good = readProjectFile(file);
+  const expired = readProjectFile("tests/unit/config/fixtures/expired-root-ca.pem");
+  const faultOf = (readFile: () => string) => faultsOf(shortest(), { readFile })[0];
+  const start = `dms.sources.erp.caCertificateFile: "${file}" `;
+
+  it("fail when there is no file", () => {
+    const missing = () => {
+      throw new Error("ENOENT");
+    };
+    expect(faultOf(missing)).to.equal(`${start}cannot be read; a PEM file with valid certificates`);
+  });
+
+  it("fail when the file holds none", () => {
+    expect(faultOf(() => "")).to.include(`${start}holds no certificate;`);
+  });
+
+  it("fail when one is damaged", () => {
+    expect(faultOf(() => good.replace("MII", "MIA"))).to.include(`${start}holds a damaged`);
+  });
+
+  it("fail when any of a chain has expired", () => {
+    expect(faultOf(() => good + expired)).to.include(
+      `${start}holds a certificate that expired on Jan  1 00:00:00 2020 GMT;`,
+    );
+  });
+
+  it("fail when the file holds a private key, and do not show it", () => {
+    const key = "-----BEGIN PRIVATE KEY-----\nTOPSECRET\n-----END PRIVATE KEY-----\n";
+    const fault = faultOf(() => good + key);
+    expect(fault).to.include(`${start}holds a private key`).and.not.include("TOPSECRET");
+  });
+});
+
+describe("migrations", () => {
+  it("fail for a source that does not exist, suggesting one that does", () => {
+    const tree = configured(spacious(), { "dms.migrations.orders.source": "epr" });
+    expect(faultsOf(tree)).to.deep.equal([
+      'dms.migrations.orders.source: "epr" is not a source; did you mean "erp"? Known: erp',
+    ]);
+  });
+
+  it("fail when they exclude only", () => {
+    const tables = [{ schema: "orders", action: "exclude" }];
+    const tree = configured(spacious(), { "dms.migrations.orders.tables": tables });
+    expect(faultsOf(tree)).to.deep.equal([
+      "dms.migrations.orders.tables: has no rule with the action include; at least one is required",
+    ]);
+  });
+
+  it("fail when two rules are about the same tables", () => {
+    const tables = [{ schema: "orders" }, { schema: "orders", table: "%", action: "exclude" }];
+    const tree = configured(spacious(), { "dms.migrations.orders.tables": tables });
+    expect(faultsOf(tree)[0]).to.match(
+      /^dms\.migrations\.orders\.tables\[1\]: .*"exclude"\} selects tables that another rule selects/,
+    );
+  });
+
+  it("fail when a task's identifier would be too long for the environment", () => {
+    const migration = { source: "erp", tables: [{ schema: "orders" }] };
+    const named = (length: number) =>
+      configured(spacious(), { [`dms.migrations.${"m".repeat(length)}`]: migration });
+    expect(faultsOf(named(27))).to.deep.equal([]);
+    expect(faultsOf(named(28))).to.deep.equal([
+      `dms.migrations.${"m".repeat(28)}: has a name of 28 characters; at most 27, since the task's identifier adds the environment "dev" and ends at 31`,
+    ]);
+    expect(faultsOf(named(25), { stack: "staging" })).to.have.length(1);
+  });
+});
+
+describe("tags", () => {
+  it("fail when they stand against a standard one, in any case", () => {
+    expect(faultsOf(configured(shortest(), { "tags.environment": "x" }))[0]).to.match(
+      /^tags\.environment: stands against the tag Environment/,
+    );
+  });
+
+  it("fail when AWS does not allow the key", () => {
+    for (const key of ["aws:owner", "a*b", "k".repeat(129)]) {
+      expect(faultsOf(configured(shortest(), { [`tags.${key}`]: "x" }))[0]).to.include(
+        "is not a tag's key; 1 to 128",
+      );
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import { configured, parse, readProjectFile, shortest, spacious } from "./example";
+
+describe("defaults of the configuration", () => {
+  it("complete the shortest configuration", () => {
+    const { edge, dms, database, ...rest } = parse(shortest());
+    expect(rest).to.deep.equal({
+      project: "migration-landing-zone",
+      region: "us-east-1",
+      environment: "dev",
+      protect: true,
+      tags: { owner: "platform-team", costCenter: "4711", dataClassification: "internal" },
+      network: {
+        cidr: "10.20.0.0/16",
+        availabilityZones: 2,
+        natGateways: "single",
+        flowLogRetentionDays: 7,
+      },
+      secrets: { rotation: { strategy: "singleUser", days: 30 } },
+      observability: { alertEmails: [] },
+    });
+    expect(database).to.deep.equal({
+      engineVersion: "8.0.mysql_aurora.3.10.0",
+      port: 3306,
+      adminUsername: "aurora_admin",
+      instances: { class: "db.r6g.large", count: 2 },
+      backup: { window: "03:00-04:00", retentionDays: 7 },
+      maintenanceWindow: "sun:04:30-sun:05:30",
+      logRetentionDays: 30,
+      performanceInsightsRetentionDays: 7,
+      monitoringIntervalSeconds: 60,
+    });
+    expect(dms).to.deep.equal({
+      serviceRoles: "create",
+      engineVersion: "3.6.1",
+      replicationInstance: {
+        class: "dms.c6i.large",
+        allocatedStorageGiB: 100,
+        multiAz: true,
+        maintenanceWindow: "sun:06:00-sun:07:00",
+      },
+      logRetentionDays: 30,
+      sources: {
+        erp: {
+          host: "mysql.corp.example",
+          port: 3306,
+          username: "dms_source",
+          cidrs: ["198.51.100.20/32"],
+          sslMode: "verify-full",
+          caCertificateFile: "certificates/corp-example-root-ca.pem",
+          caCertificate: readProjectFile("certificates/corp-example-root-ca.pem"),
+        },
+      },
+      target: { username: "dms_target", sslMode: "verify-full" },
+      migrations: {},
+    });
+    expect(edge).to.deep.equal({
+      domainName: "orders.corp.example",
+      hostedZoneId: "Z0123456789EXAMPLE",
+      allowedCidrs: ["0.0.0.0/0"],
+      targetPort: 8443,
+      healthCheckPath: "/health",
+      accessLogRetentionDays: 90,
+      logRetentionDays: 30,
+      rateLimitPerFiveMinutes: 2000,
+    });
+  });
+
+  it("complete the gateway, the migrations and serverless capacity", () => {
+    const tree = configured(spacious(), {
+      "database.instances": undefined,
+      "database.serverless": { minCapacity: 0.5, maxCapacity: 16 },
+    });
+    const { network, dms, database } = parse(tree);
+    expect(network.onPremises?.gateway).to.deep.equal({
+      ipAddress: "203.0.113.10",
+      bgpAsn: 65000,
+      routing: "static",
+      logRetentionDays: 30,
+    });
+    expect(dms.migrations).to.deep.equal({
+      orders: {
+        source: "erp",
+        type: "full-load-and-cdc",
+        tables: [{ schema: "orders", table: "%", action: "include" }],
+        lobMaxSizeKiB: 32,
+      },
+    });
+    expect(database.serverless?.count).to.equal(2);
+  });
+
+  it("let the environment have another name than the stack", () => {
+    const tree = configured(shortest(), { environment: "rehearsal" });
+    expect(parse(tree, { stack: "Corp_Staging" }).environment).to.equal("rehearsal");
+  });
+
+  it("take a source to be in the data centre", () => {
+    const tree = configured(spacious(), { "dms.sources.erp.cidrs": undefined });
+    expect(parse(tree).dms.sources["erp"]?.cidrs).to.deep.equal(["192.168.10.0/24"]);
+  });
+});

@@ -1,0 +1,392 @@
+import { expect } from "chai";
+import { type JsonSchema, settingsJsonSchema } from "../../../scripts/docs/json-schema";
+import { configured, faultsOf, shortest, spacious } from "./example";
+
+const serverless = {
+  ...configured(spacious(), {
+    "database.instances": undefined,
+    "database.serverless": { minCapacity: 1, maxCapacity: 8 },
+  }),
+};
+const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
+const certificate =
+  "arn:aws:acm:us-east-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000001";
+
+/** For each key: values that are refused, a word of what is said to be allowed, and values at the limits. */
+const keys: Record<string, { refused: unknown[]; allowed: string; accepted: unknown[] }> = {
+  environment: {
+    refused: ["Dev", "-dev", "dev-", "a--b", "1dev", "abcdefghijklmnopq"],
+    allowed: "1 to 16",
+    accepted: ["a", "a-b-1", "abcdefghijklmnop"],
+  },
+  accountId: {
+    refused: ["12345678901", "1234567890123", "acme"],
+    allowed: "12 digits",
+    accepted: ["000123456789"],
+  },
+  protect: { refused: ["yes", 1], allowed: "true or false", accepted: [true, false] },
+  "tags.owner": { refused: ["", 4711, "a;b"], allowed: "1 to 256", accepted: ["Équipe données"] },
+  "tags.costCenter": { refused: [4711], allowed: "a number in quotes", accepted: ["4711"] },
+  "tags.dataClassification": {
+    refused: ["secret"],
+    allowed: "public, internal, confidential, or restricted",
+    accepted: ["public", "restricted"],
+  },
+  "tags.dataController": { refused: [true], allowed: "1 to 256", accepted: ["Corp Example Ltd"] },
+  "network.cidr": {
+    refused: ["10.20.0.0/28", "10.20.0.0/15", "10.20.1.0/16", "10.20.0.0", "fd00::/16", 10],
+    allowed: "/16 to /20 (65,536 to 4,096 addresses), for example 10.20.0.0/16",
+    accepted: ["10.20.0.0/16", "10.20.16.0/20"],
+  },
+  "network.availabilityZones": {
+    refused: [1, 4, "2", ["us-east-1a"], ["use1-az1", "use1-az2"]],
+    allowed: "2 or 3",
+    accepted: [2, 3, ["us-east-1b", "us-east-1f"]],
+  },
+  "network.natGateways": {
+    refused: ["two", 1],
+    allowed: "none, single, or perAz",
+    accepted: ["none", "single", "perAz"],
+  },
+  "network.flowLogRetentionDays": {
+    refused: [0, 8, "7"],
+    allowed: "1, 3, 5, 7, 14, 30",
+    accepted: [1, 3653],
+  },
+  "network.onPremises.cidrs": {
+    refused: [[], "192.168.10.0/24"],
+    allowed: "at least one IPv4 network",
+    accepted: [["192.168.10.0/24", "172.16.0.0/12"]],
+  },
+  "network.onPremises.gateway.ipAddress": {
+    refused: ["10.0.0.1", "192.168.1.1", "100.64.0.1", "224.0.0.1", "vpn.corp.example"],
+    allowed: "a public IPv4 address",
+    accepted: ["203.0.113.10", "100.128.0.1"],
+  },
+  "network.onPremises.gateway.bgpAsn": {
+    refused: [0, 64512, 7224, 2147483648, 65000.5, "65000"],
+    allowed: "1 to 2147483647",
+    accepted: [1, 2147483647],
+  },
+  "network.onPremises.gateway.routing": {
+    refused: ["ospf"],
+    allowed: "static or bgp",
+    accepted: ["static", "bgp"],
+  },
+  "network.onPremises.gateway.logRetentionDays": {
+    refused: [29],
+    allowed: "1, 3, 5, 7",
+    accepted: [1, 30],
+  },
+  "database.engineVersion": {
+    refused: ["8.0", "5.7.mysql_aurora.2.11.2", "8.0.mysql_aurora.3.x"],
+    allowed: "8.0.mysql_aurora.3.10.0",
+    accepted: ["8.0.mysql_aurora.3.08.2"],
+  },
+  "database.port": { refused: [0, 65536, "3306"], allowed: "1 to 65535", accepted: [1, 65535] },
+  "database.adminUsername": {
+    refused: ["admin", "Root", "rdsadmin", "1st", "a-b", "abcdefghijklmnopq"],
+    allowed: "1 to 16 letters",
+    accepted: ["a", "Landing_Zone_dba"],
+  },
+  "database.instances.class": {
+    refused: ["db.m5.large", "db.t3.medium", "db.r6g.24xlarge", "r6g.large"],
+    allowed: "db.r6g",
+    accepted: ["db.r6i.16xlarge", "db.t4g.medium"],
+  },
+  "database.instances.count": { refused: [0, 16, 1.5], allowed: "1 to 15", accepted: [1, 15] },
+  "database.backup.window": {
+    refused: ["03:00-03:29", "3:00-4:00", "03:00-03:00", "sun:03:00-sun:04:00"],
+    allowed: "hh:mm-hh:mm",
+    accepted: ["03:00-03:30", "23:45-00:15"],
+  },
+  "database.backup.retentionDays": { refused: [0, 36], allowed: "1 to 35", accepted: [1, 35] },
+  "database.maintenanceWindow": {
+    refused: ["04:30-05:30", "sun:04:30-sun:04:59", "sun:04:00-mon:04:01", "Sun:04:30-Sun:05:30"],
+    allowed: "ddd:hh:mm-ddd:hh:mm",
+    accepted: ["sun:04:30-sun:05:00", "sat:23:45-sun:00:15"],
+  },
+  "database.logRetentionDays": { refused: [10], allowed: "1, 3, 5, 7", accepted: [365] },
+  "database.performanceInsightsRetentionDays": {
+    refused: [8, 30, 730, 744],
+    allowed: "7, a multiple of 31 up to 713, or 731",
+    accepted: [7, 31, 713, 731],
+  },
+  "database.monitoringIntervalSeconds": {
+    refused: [0, 20],
+    allowed: "1, 5, 10, 15, 30 or 60",
+    accepted: [1, 60],
+  },
+  "secrets.rotation.strategy": {
+    refused: ["none"],
+    allowed: "singleUser or alternatingUsers",
+    accepted: ["singleUser"],
+  },
+  "secrets.rotation.days": { refused: [0, 91], allowed: "1 to 90", accepted: [1, 90] },
+  "dms.serviceRoles": {
+    refused: ["lookup"],
+    allowed: "create or existing",
+    accepted: ["create", "existing"],
+  },
+  "dms.engineVersion": { refused: ["3.6", "4.0.0"], allowed: "3.6.1", accepted: ["3.5.4"] },
+  "dms.replicationInstance.class": {
+    refused: ["dms.t2.micro", "dms.r5.2xlarge"],
+    allowed: "dms.t3.medium",
+    accepted: ["dms.t3.small", "dms.r6i.xlarge"],
+  },
+  "dms.replicationInstance.allocatedStorageGiB": {
+    refused: [19, 6145],
+    allowed: "20 to 6,144",
+    accepted: [20, 6144],
+  },
+  "dms.replicationInstance.multiAz": {
+    refused: ["no"],
+    allowed: "true or false",
+    accepted: [true, false],
+  },
+  "dms.replicationInstance.maintenanceWindow": {
+    refused: ["06:00-07:00"],
+    allowed: "ddd:hh:mm-ddd:hh:mm",
+    accepted: ["mon:06:00-mon:06:30"],
+  },
+  "dms.logRetentionDays": { refused: [2], allowed: "1, 3, 5, 7", accepted: [1] },
+  "dms.sources": { refused: [{}, []], allowed: "at least one named source", accepted: [] },
+  "dms.sources.erp.host": {
+    refused: ["", "mysql corp", "mysql.corp.example:3306"],
+    allowed: "a host name or an IPv4 address",
+    accepted: ["mysql", "MySQL.Corp.example", "192.168.10.20"],
+  },
+  "dms.sources.erp.port": { refused: [0], allowed: "1 to 65535", accepted: [3307] },
+  "dms.sources.erp.username": {
+    refused: ["", "dms-source", "a".repeat(33)],
+    allowed: "1 to 32 letters",
+    accepted: ["a".repeat(32)],
+  },
+  "dms.sources.erp.cidrs": {
+    refused: [[]],
+    allowed: "at least one IPv4 network",
+    accepted: [["198.51.100.0/24"]],
+  },
+  "dms.sources.erp.sslMode": {
+    refused: ["none", "require"],
+    allowed: "verify-ca or verify-full",
+    accepted: ["verify-ca"],
+  },
+  "dms.sources.erp.caCertificateFile": {
+    refused: ["/etc/ssl/ca.pem", "ca.crt"],
+    allowed: "the relative path of a .pem file",
+    accepted: ["certificates/corp-example-root-ca.pem"],
+  },
+  "dms.sources.erp.secretArn": {
+    refused: ["erp-secret", certificate],
+    allowed: "the ARN of a Secrets Manager secret",
+    accepted: [secret],
+  },
+  "dms.sources.erp.superuserSecretArn": {
+    refused: ["erp-secret"],
+    allowed: "the ARN of a Secrets Manager secret",
+    accepted: [],
+  },
+  "dms.target.username": { refused: ["a b"], allowed: "1 to 32 letters", accepted: ["dms"] },
+  "dms.target.sslMode": {
+    refused: ["none"],
+    allowed: "verify-ca or verify-full",
+    accepted: ["verify-ca"],
+  },
+  "dms.target.secretArn": {
+    refused: ["x"],
+    allowed: "the ARN of a Secrets Manager secret",
+    accepted: [secret.replace("arn:aws:", "arn:aws-cn:")],
+  },
+  "dms.migrations": {
+    refused: [["orders"], "orders"],
+    allowed: "named migrations",
+    accepted: [{}],
+  },
+  "dms.migrations.orders.source": {
+    refused: [1],
+    allowed: "a name from dms.sources",
+    accepted: ["erp"],
+  },
+  "dms.migrations.orders.type": {
+    refused: ["cdc-only"],
+    allowed: "full-load, cdc, or full-load-and-cdc",
+    accepted: ["cdc", "full-load"],
+  },
+  "dms.migrations.orders.tables": {
+    refused: [[], { schema: "orders" }],
+    allowed: "at least one rule",
+    accepted: [],
+  },
+  "dms.migrations.orders.tables.0.schema": {
+    refused: ["%", "%%", "mysql", "SYS", "", "a".repeat(65)],
+    allowed: "a schema of your own",
+    accepted: ["order%", "mysql_copy"],
+  },
+  "dms.migrations.orders.tables.0.table": {
+    refused: ["", "a".repeat(65)],
+    allowed: "at most 64 characters",
+    accepted: ["order_%", "Order Lines"],
+  },
+  "dms.migrations.orders.tables.0.action": {
+    refused: ["skip"],
+    allowed: "include or exclude",
+    accepted: ["include"],
+  },
+  "dms.migrations.orders.lobMaxSizeKiB": {
+    refused: [0, 102401],
+    allowed: "1 to 102,400",
+    accepted: [1, 102400],
+  },
+  "edge.certificateArn": {
+    refused: [secret],
+    allowed: "the ARN of an ACM certificate",
+    accepted: [],
+  },
+  "edge.domainName": {
+    refused: ["orders", "Orders.corp.example", "https://orders.corp.example"],
+    allowed: "a domain name in lower case",
+    accepted: ["a.example"],
+  },
+  "edge.hostedZoneId": {
+    refused: ["/hostedzone/Z1", "z123"],
+    allowed: "the id of a hosted zone",
+    accepted: ["Z1D633PJN98FT9"],
+  },
+  "edge.allowedCidrs": {
+    refused: [[], "0.0.0.0/0"],
+    allowed: "at least one IPv4 network",
+    accepted: [["203.0.113.0/24", "198.51.100.7/32"]],
+  },
+  "edge.targetPort": { refused: [0], allowed: "1 to 65535", accepted: [443] },
+  "edge.healthCheckPath": {
+    refused: ["health", "/a b", `/${"a".repeat(1024)}`],
+    allowed: "a path that starts with /",
+    accepted: ["/", "/health?deep=1"],
+  },
+  "edge.accessLogRetentionDays": { refused: [0, 3651], allowed: "1 to 3,650", accepted: [1, 3650] },
+  "edge.logRetentionDays": { refused: [91], allowed: "1, 3, 5, 7", accepted: [90] },
+  "edge.rateLimitPerFiveMinutes": {
+    refused: [9, 2_000_000_001],
+    allowed: "10 to 2,000,000,000",
+    accepted: [10, 2_000_000_000],
+  },
+  "observability.alertEmails": {
+    refused: ["dba@corp.example"],
+    allowed: "a list of e-mail addresses",
+    accepted: [["dba@corp.example"]],
+  },
+};
+const serverlessKeys: typeof keys = {
+  "database.serverless.minCapacity": {
+    refused: [0, 0.7, "1"],
+    allowed: "0.5 to 256",
+    accepted: [0.5, 8],
+  },
+  "database.serverless.maxCapacity": {
+    refused: [256.5, 300],
+    allowed: "0.5 to 256",
+    accepted: [1, 256],
+  },
+  "database.serverless.count": { refused: [0, 16], allowed: "1 to 15", accepted: [1] },
+};
+const cases = [
+  ...Object.entries(keys).map(([key, values]) => ({ key, base: spacious(), ...values })),
+  ...Object.entries(serverlessKeys).map(([key, values]) => ({ key, base: serverless, ...values })),
+];
+/** A key as messages write it. */
+const written = (key: string) => key.replace(/\.(\d+)/g, "[$1]");
+
+describe("settings", () => {
+  for (const { key, base, refused, allowed, accepted } of cases) {
+    for (const value of refused) {
+      it(`refuse ${JSON.stringify(value).slice(0, 60)} for ${key}`, () => {
+        const faults = faultsOf(configured(base, { [key]: value }));
+        const start = `${written(key)}: ${JSON.stringify(value)}`.slice(0, 100);
+        const line = faults.find((fault) => fault.startsWith(start));
+        expect(line, faults.join("\n")).to.include(" is not allowed; ").and.include(allowed);
+      });
+    }
+    for (const value of accepted) {
+      it(`accept ${JSON.stringify(value).slice(0, 60)} for ${key}`, () => {
+        expect(faultsOf(configured(base, { [key]: value }))).to.deep.equal([]);
+      });
+    }
+  }
+
+  it("are all tried above", () => {
+    const tried = new Set(
+      cases.map(({ key }) =>
+        key
+          .replace("tags.dataController", "tags.*")
+          .replace(/\.(erp|orders)\b/, ".*")
+          .replace(".0", ".*"),
+      ),
+    );
+    expect(leaves(settingsJsonSchema()).filter((key) => !tried.has(key))).to.deep.equal([]);
+  });
+
+  it("are refused one by one in a list", () => {
+    const tree = configured(spacious(), {
+      "network.onPremises.cidrs": ["192.168.10.0/24", "192.168.20.1/24", "all"],
+      "edge.allowedCidrs": ["0.0.0.0/0", "internet"],
+      "observability.alertEmails": ["dba"],
+    });
+    expect(faultsOf(tree).map((line) => line.split(" is not allowed")[0])).to.deep.equal([
+      'network.onPremises.cidrs[1]: "192.168.20.1/24"',
+      'network.onPremises.cidrs[2]: "all"',
+      'edge.allowedCidrs[1]: "internet"',
+      'observability.alertEmails[0]: "dba"',
+    ]);
+  });
+
+  it("are refused by the name of what they belong to", () => {
+    const source = { host: "mysql.corp.example" };
+    const tree = configured(spacious(), { "dms.sources.ERP_2": source });
+    const lines = faultsOf(tree);
+    expect(lines[0]).to.match(/^dms\.sources\.ERP_2: "ERP_2" is not allowed; a name of 1 to 20/);
+    expect(lines[1]).to.match(/^dms\.sources\.ERP_2\.caCertificateFile: is required; .*\.pem/);
+  });
+
+  for (const key of ["tags", "network", "database", "dms", "edge"]) {
+    it(`fail without ${key}, which has no default`, () => {
+      const line = faultsOf(configured(shortest(), { [key]: undefined })).join("\n");
+      expect(line).to.match(new RegExp(`^${key}: is required; a map with the keys `));
+    });
+  }
+
+  it("fail when a map is expected and something else is there", () => {
+    for (const value of ["10.20.0.0/16", ["cidr"], null, 1]) {
+      const [line] = faultsOf(configured(shortest(), { network: value }));
+      expect(line).to.include(`${JSON.stringify(value)} is not allowed; a map with the keys cidr,`);
+    }
+  });
+
+  it("fail without a region, and for one that is none", () => {
+    expect(faultsOf(shortest(), { region: undefined })).to.deep.equal([
+      "aws:region: is required; the name of an AWS region, for example us-east-1",
+    ]);
+    expect(faultsOf(shortest(), { region: "us-east-1a" })).to.deep.equal([
+      'aws:region: "us-east-1a" is not allowed; the name of an AWS region, for example us-east-1',
+    ]);
+  });
+
+  it("say that the name of a stack cannot be an environment's", () => {
+    expect(faultsOf(shortest(), { stack: "Corp_Dev" })[0]).to.match(
+      /^environment: "Corp_Dev" is not allowed; .*by default it is the stack's name$/,
+    );
+  });
+});
+
+/** The keys of everything that holds a value, with `*` for a name or a position of one's own. */
+function leaves(schema: JsonSchema, key = ""): string[] {
+  const at = (name: string) => (key === "" ? name : `${key}.${name}`);
+  const own = schema.properties ? [] : [key];
+  const { properties = {}, additionalProperties, items } = schema;
+  return [
+    ...own,
+    ...Object.entries(properties).flatMap(([name, member]) => leaves(member, at(name))),
+    ...(typeof additionalProperties === "object" ? leaves(additionalProperties, at("*")) : []),
+    ...(items?.properties ? leaves(items, at("*")) : []),
+  ];
+}

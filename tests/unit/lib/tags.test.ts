@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { defaultTags, standardTagKeys } from "../../../lib/tags";
+
+const sources = {
+  project: "landing-zone",
+  environment: "dev",
+  tags: { owner: "platform-team", costCenter: "4711", dataClassification: "internal" },
+};
+
+describe("defaultTags", () => {
+  it("says whose a resource is, what it is part of, and how it is managed", () => {
+    expect(defaultTags(sources)).to.deep.equal({
+      Owner: "platform-team",
+      CostCenter: "4711",
+      DataClassification: "internal",
+      Environment: "dev",
+      Project: "landing-zone",
+      ManagedBy: "pulumi",
+    });
+  });
+
+  it("gives exactly the keys that it claims", () => {
+    expect(defaultTags(sources)).to.have.all.keys(...standardTagKeys);
+  });
+
+  it("adds other tags under their own keys", () => {
+    const tags = { ...sources.tags, dataController: "Corp Example" };
+    expect(defaultTags({ ...sources, tags })).to.include({ dataController: "Corp Example" });
+  });
+});
