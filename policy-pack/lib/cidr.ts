@@ -1,0 +1,46 @@
+import { containsCidr, overlapCidr, parseCidr } from "cidr-tools";
+
+/** Ranges that are not routed on the internet: RFC 1918, RFC 6598, unique local and link-local IPv6. */
+export const privateRanges: readonly string[] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "fc00::/7",
+  "fe80::/10",
+];
+
+/** Whether the text is an address range with its prefix length. */
+export function isCidr(text: string): boolean {
+  return /^[\da-f.:]+\/\d{1,3}$/i.test(text) && attempt(() => parseCidr(text).prefixPresent, false);
+}
+
+/** Whether the range lies inside one of the others, or a union of them. */
+export function isInside(cidr: string, ranges: readonly string[]): boolean {
+  return isCidr(cidr) && attempt(() => containsCidr(ranges.filter(isCidr), cidr), false);
+}
+
+/** Whether two ranges share an address. Malformed ranges share none. */
+export function overlaps(one: string, other: string): boolean {
+  return isCidr(one) && isCidr(other) && attempt(() => overlapCidr(one, other), false);
+}
+
+/**
+ * Whether the range is the internet or a large part of it: public, and wider than /8 (IPv4) or
+ * /32 (IPv6), so that halves and quarters of the internet count too.
+ */
+export function isOpen(cidr: string): boolean {
+  if (!isCidr(cidr) || isInside(cidr, privateRanges)) {
+    return false;
+  }
+  const { version, prefix } = parseCidr(cidr);
+  return Number(prefix) < (version === 4 ? 8 : 32);
+}
+
+function attempt<T>(compute: () => T, otherwise: T): T {
+  try {
+    return compute();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,178 @@
+import { inputsOf } from "./session";
+import { isMarker, raw, type Props } from "./unknowns";
+
+/** A resource under test: its inputs where a single resource is judged, its outputs in a stack. */
+export interface Resource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: Props;
+  readonly opts: { readonly protect: boolean };
+  readonly provider?: { readonly props: Props };
+}
+
+/** A resource of a stack as the SDK gives it: with outputs, and what it depends on. */
+export interface StackResource extends Resource {
+  readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
+}
+
+/**
+ * A resource of a stack as the rules see it. Its properties are the inputs where they are known to
+ * the pack: outputs hold what AWS adds (standalone rules among a security group's `egress`) and at
+ * a preview say "unknown" where a program gives nothing.
+ */
+export interface Node extends Resource {
+  /** Undefined for a resource that was not analyzed on its own; `props` are outputs then. */
+  readonly inputs: Props | undefined;
+  readonly outputs: Props;
+  /** The URNs that each property depends on. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The resources that a property refers to. */
+export interface Reference {
+  readonly nodes: readonly Node[];
+  /** False when `nodes` may hold more than the property means, as with a remote component's outputs. */
+  readonly exact: boolean;
+}
+
+/**
+ * The resources of a stack and how they refer to each other. References come from property
+ * dependencies, which a first preview has, not from ids, which it has not. Known names and ids
+ * narrow a choice, and stand in where a program writes a name out.
+ */
+export class Graph {
+  readonly resources: readonly Node[];
+  readonly #byUrn: ReadonlyMap<string, Node>;
+  readonly #byType: ReadonlyMap<string, readonly Node[]>;
+  static readonly #graphs = new WeakMap<readonly StackResource[], Graph>();
+
+  private constructor(resources: readonly StackResource[]) {
+    this.resources = resources.map(nodeOf);
+    this.#byUrn = new Map(this.resources.map((node) => [node.urn, node]));
+    const byType = new Map<string, Node[]>();
+    for (const node of this.resources) {
+      byType.set(node.type, [...(byType.get(node.type) ?? []), node]);
+    }
+    this.#byType = byType;
+  }
+
+  /** The graph of a stack; the same one for everybody who asks with the same list. */
+  static of(resources: readonly StackResource[]): Graph {
+    const graph = this.#graphs.get(resources) ?? new Graph(resources);
+    this.#graphs.set(resources, graph);
+    return graph;
+  }
+
+  /** Every resource of the given types. */
+  all(types: readonly string[]): Node[] {
+    return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  /**
+   * The resources of the given types that a property refers to; `via` names types that may lie
+   * between (a secret's version between an endpoint and the secret).
+   */
+  refersTo(
+    from: Node,
+    property: string,
+    types: readonly string[],
+    via: readonly string[] = [],
+  ): Reference {
+    const direct = this.#resolve(from.propertyDependencies[property] ?? []);
+    const between = direct.filter((node) => via.includes(node.type));
+    const beyond = between.flatMap((node) => Object.values(node.propertyDependencies).flat());
+    const reached = [...direct, ...this.#resolve(beyond)];
+    const candidates = new Set(reached.filter((node) => types.includes(node.type)));
+    const value = raw(from.props, property);
+    return candidates.size > 0 ? narrow(value, [...candidates]) : this.#named(value, types);
+  }
+
+  /** The resources of the given types of which the property refers to this one. */
+  companions(
+    to: Node,
+    property: string,
+    types: readonly string[],
+    via: readonly string[] = [],
+  ): Node[] {
+    return this.all(types).filter((node) =>
+      this.refersTo(node, property, [to.type], via).nodes.includes(to),
+    );
+  }
+
+  /** The resources of the given types that refer to this one by any property. */
+  users(to: Node, types: readonly string[]): Node[] {
+    return this.all(types).filter((node) =>
+      Object.keys(node.propertyDependencies).some((property) =>
+        this.refersTo(node, property, [to.type]).nodes.includes(to),
+      ),
+    );
+  }
+
+  #resolve(urns: readonly string[]): Node[] {
+    return urns.map((urn) => this.#byUrn.get(urn)).filter((node) => node !== undefined);
+  }
+
+  /** What a property names outright: a bucket by its name, without a dependency. */
+  #named(value: unknown, types: readonly string[]): Reference {
+    const leaves = textsIn(value).filter((leaf) => !isMarker(leaf));
+    const nodes = this.all(types).filter((node) =>
+      leaves.some((leaf) => identifiers(node).has(leaf)),
+    );
+    return { nodes, exact: true };
+  }
+}
+
+function nodeOf({ propertyDependencies, props, ...rest }: StackResource): Node {
+  const dependencies = Object.entries(propertyDependencies).map(
+    ([property, resources]) => [property, resources.map((resource) => resource.urn)] as const,
+  );
+  const inputs = inputsOf(rest.urn);
+  return {
+    ...rest,
+    inputs,
+    outputs: props,
+    props: inputs ?? props,
+    propertyDependencies: Object.fromEntries(dependencies),
+  };
+}
+
+/** Chooses among candidates by what is known of the value: its texts, or how many it has. */
+function narrow(value: unknown, candidates: readonly Node[]): Reference {
+  const leaves = textsIn(value);
+  const known = leaves.filter((leaf) => !isMarker(leaf));
+  const named = candidates.filter((node) => known.some((leaf) => identifiers(node).has(leaf)));
+  if (named.length > 0 && known.length === leaves.length) {
+    return { nodes: named, exact: true };
+  }
+  return {
+    nodes: candidates,
+    exact: candidates.length === 0 || candidates.length === leaves.length,
+  };
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+const identifying = [
+  "id",
+  "arn",
+  "name",
+  "bucket",
+  "clusterIdentifier",
+  "identifier",
+  "replicationInstanceId",
+  "replicationSubnetGroupId",
+];
+
+/** What a property may hold to mean this resource: its id, name or ARN, or the ARN's last part. */
+function identifiers({ inputs, outputs }: Node): ReadonlySet<unknown> {
+  const arn = raw(outputs, "arn");
+  const names = identifying.flatMap((key) => [raw(outputs, key), raw(inputs ?? {}, key)]);
+  const own = [...names, typeof arn === "string" ? arn.split(/[/:]/).at(-1) : undefined];
+  return new Set(own.filter((name) => typeof name === "string" && !isMarker(name)));
+}

@@ -1,0 +1,140 @@
+import { isOpen } from "./cidr";
+import { type Resource } from "./graph";
+import { flag, number, records, text } from "./props";
+import { types } from "./tokens";
+import { isGiven, isUnknown, type Props } from "./unknowns";
+
+/** Which way the traffic of a rule goes, seen from the group. */
+export type Direction = "ingress" | "egress";
+
+/** The types that can hold rules of a direction: all four forms that AWS has. */
+export function formsOf(direction: Direction): readonly string[] {
+  return [
+    ...types.securityGroup,
+    ...types.defaultSecurityGroup,
+    ...types.securityGroupRule,
+    ...(direction === "egress" ? types.securityGroupEgress : types.securityGroupIngress),
+  ];
+}
+
+/** Where a rule's forms, and a network ACL's entries, hold the ranges of the other end. */
+const rangeKeys = ["cidrIpv4", "cidrIpv6", "cidrBlock", "ipv6CidrBlock"];
+const rangeListKeys = ["cidrBlocks", "ipv6CidrBlocks"];
+
+/** One rule of a group, whatever its form. Reading an unknown part throws the SDK's signal. */
+export class TrafficRule {
+  constructor(
+    readonly props: Props,
+    /** How a message names it. */
+    readonly label: string,
+  ) {}
+
+  /** The protocol in lower case; "-1" and "all" mean every protocol. */
+  get protocol(): string {
+    const key = isGiven(this.props, "ipProtocol") ? "ipProtocol" : "protocol";
+    const value = text(this.props, key) ?? number(this.props, key) ?? "";
+    return String(value).toLowerCase();
+  }
+
+  get isAnyProtocol(): boolean {
+    return ["-1", "all"].includes(this.protocol);
+  }
+
+  /** First and last port; undefined where not given. */
+  get ports(): readonly [number | undefined, number | undefined] {
+    return [number(this.props, "fromPort"), number(this.props, "toPort")];
+  }
+
+  /** Whether the rule lets the port through. */
+  reaches(port: number): boolean {
+    if (this.isAnyProtocol) {
+      return true;
+    }
+    const [from, to] = this.ports;
+    return from === -1 || ((from ?? 0) <= port && port <= (to ?? 65535));
+  }
+
+  /** The address ranges of the other end, known ones first. */
+  *cidrs(): Generator<string> {
+    for (const key of [...rangeKeys, ...rangeListKeys]) {
+      yield* isUnknown(this.props, key) ? [] : knownTexts(this.props, key);
+    }
+    for (const key of [...rangeKeys, ...rangeListKeys]) {
+      touch(this.props, key);
+    }
+  }
+
+  /** Whether the other end is the internet or a large part of it. */
+  get isOpen(): boolean {
+    for (const cidr of this.cidrs()) {
+      if (isOpen(cidr)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the other end is a group or a prefix list, which need no address. */
+  get hasTypedEnd(): boolean {
+    const keys = ["referencedSecurityGroupId", "sourceSecurityGroupId", "prefixListId"];
+    const lists = ["securityGroups", "prefixListIds"];
+    return (
+      keys.some((key) => isGiven(this.props, key)) ||
+      lists.some((key) => hasElements(this.props, key)) ||
+      flag(this.props, "self") === true
+    );
+  }
+
+  /** Whether the rule gives any address range, known or not. */
+  get hasCidrs(): boolean {
+    return (
+      rangeKeys.some((key) => isGiven(this.props, key)) ||
+      rangeListKeys.some((key) => hasElements(this.props, key))
+    );
+  }
+}
+
+/** The rules of a direction that a resource of any of the four forms declares. */
+export function trafficRules(
+  resource: Pick<Resource, "type" | "props">,
+  direction: Direction,
+): TrafficRule[] {
+  const { type, props } = resource;
+  if (isOneOf(type, types.securityGroup) || isOneOf(type, types.defaultSecurityGroup)) {
+    return records(props, direction).map(
+      (rule, index) => new TrafficRule(rule, `${direction} rule ${index + 1}`),
+    );
+  }
+  if (isOneOf(type, types.securityGroupRule)) {
+    return text(props, "type") === direction ? [new TrafficRule(props, "the rule")] : [];
+  }
+  return isOneOf(type, formsOf(direction)) ? [new TrafficRule(props, "the rule")] : [];
+}
+
+function isOneOf(type: string, tokens: readonly string[]): boolean {
+  return tokens.includes(type);
+}
+
+function hasElements(props: Props, key: string): boolean {
+  if (isUnknown(props, key)) {
+    return true;
+  }
+  const value = props[key];
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** The text, or the texts of a list, that are known. */
+function knownTexts(props: Props, key: string): string[] {
+  const value = props[key];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const indices = Array.from(list.keys()).filter((index) => !isUnknown(list, String(index)));
+  return indices.map((index) => list[index]).filter((item) => typeof item === "string");
+}
+
+/** Reads a property and its elements, for the signal that an unknown one gives. */
+function touch(props: Props, key: string): void {
+  const list = props[key];
+  if (Array.isArray(list)) {
+    list.forEach((item: unknown) => item);
+  }
+}

@@ -1,0 +1,49 @@
+import { type Exception } from "./exceptions";
+import { type Props } from "./unknowns";
+
+/** The configuration of every rule, by the rule's name. */
+export type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/*
+ * What the pack remembers during one operation. A pack is one process that is configured once,
+ * then sees each resource's inputs, then the stack; a later part needs what an earlier one saw.
+ */
+let configuration: Configuration | undefined;
+const inputs = new Map<string, () => Props>();
+const used = new Set<string>();
+
+/** Starts an operation with the configuration that the engine sent. */
+export function begin(configured: Configuration): void {
+  configuration = configured;
+  inputs.clear();
+  used.clear();
+}
+
+/** The whole configuration, or undefined when the engine has sent none. */
+export function currentConfiguration(): Configuration | undefined {
+  return configuration;
+}
+
+/** Keeps a resource's inputs, read when they are needed, for the rules on the stack. */
+export function rememberInputs(urn: string, props: () => Props): void {
+  inputs.set(urn, props);
+}
+
+/** A resource's inputs; undefined when it was not analyzed on its own, as when it is not a target. */
+export function inputsOf(urn: string): Props | undefined {
+  return inputs.get(urn)?.();
+}
+
+/** Notes that an exception has waived a finding. */
+export function markUsed(rule: string, exception: Exception): void {
+  used.add(key(rule, exception));
+}
+
+/** Whether the exception has waived a finding in this operation. */
+export function isUsed(rule: string, exception: Exception): boolean {
+  return used.has(key(rule, exception));
+}
+
+function key(rule: string, exception: Exception): string {
+  return [rule, exception.resource, exception.expires].join("\n");
+}

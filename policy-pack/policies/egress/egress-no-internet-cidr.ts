@@ -1,0 +1,26 @@
+import { isOpen } from "../../lib/cidr";
+import { defineRule } from "../../lib/rule";
+import { formsOf, trafficRules } from "../../lib/security-groups";
+import { forEach } from "../../lib/unknowns";
+
+export const egressNoInternetCidr = defineRule({
+  name: "egress-no-internet-cidr",
+  title: "Egress does not go to the internet at large",
+  description:
+    "Egress must not go to 0.0.0.0/0, ::/0 or any public range wider than /8 (IPv4) or /32 (IPv6).",
+  severity: "high",
+  level: "mandatory",
+  controls: { checkov: ["CKV_AWS_382"] },
+  remediation:
+    "Name the security group, prefix list or address range that the traffic goes to; reach AWS services through VPC endpoints.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  types: formsOf("egress"),
+  resource: (resource) =>
+    forEach(trafficRules(resource, "egress"), function* (rule) {
+      for (const cidr of rule.cidrs()) {
+        if (isOpen(cidr)) {
+          yield `${rule.label} lets traffic out to ${cidr}`;
+        }
+      }
+    }),
+});

@@ -1,0 +1,61 @@
+import { overlaps } from "../../lib/cidr";
+import { type Graph } from "../../lib/graph";
+import { integers, words } from "../../lib/options";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { formsOf, trafficRules } from "../../lib/security-groups";
+import { types } from "../../lib/tokens";
+import { forEach } from "../../lib/unknowns";
+
+export const egressOnpremLimited = defineRule({
+  name: "egress-onprem-limited",
+  title: "Egress to the premises is limited to the databases",
+  description: "Egress to the premises must use the declared database and DNS ports only.",
+  severity: "high",
+  level: "mandatory",
+  remediation:
+    "Limit the rule to the ports of the source databases, or declare the port in `ports`.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  options: {
+    onPremisesCidrs: words("Ranges of the premises besides those that VPN routes name.", []),
+    ports: integers("The ports that may be reached there.", [53, 3306]),
+  },
+  types: formsOf("egress"),
+  companions(node, graph, { onPremisesCidrs, ports }) {
+    const premises = [...onPremisesCidrs, ...routedToPremises(graph)];
+    return forEach(trafficRules(node, "egress"), function* (rule) {
+      for (const cidr of rule.cidrs()) {
+        if (premises.some((range) => overlaps(range, cidr)) && !isLimited(rule, ports)) {
+          yield `${rule.label} reaches the premises (${cidr}) on more than the ports ${ports.join(", ")}`;
+        }
+      }
+    });
+  },
+});
+
+function isLimited(
+  rule: { isAnyProtocol: boolean; ports: readonly [number | undefined, number | undefined] },
+  allowed: readonly number[],
+): boolean {
+  const [from, to] = rule.ports;
+  if (rule.isAnyProtocol || from === undefined || to === undefined || to - from >= allowed.length) {
+    return false;
+  }
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i).every((p) =>
+    allowed.includes(p),
+  );
+}
+
+/** What the stack itself says of the premises: the VPN's static routes and remote range. */
+function routedToPremises(graph: Graph): string[] {
+  const routes = graph
+    .all(types.vpnRoute)
+    .map((route) => text(route.props, "destinationCidrBlock"));
+  const remotes = graph
+    .all(types.vpnConnection)
+    .map((vpn) => text(vpn.props, "remoteIpv4NetworkCidr"));
+  // A connection without a remote range says 0.0.0.0/0: anything, which names nothing.
+  return [...routes, ...remotes].filter(
+    (cidr) => cidr !== undefined && cidr !== "0.0.0.0/0",
+  ) as string[];
+}

@@ -1,0 +1,31 @@
+import { integer } from "../../lib/options";
+import { defineRule } from "../../lib/rule";
+import { formsOf, trafficRules } from "../../lib/security-groups";
+import { forEach } from "../../lib/unknowns";
+
+export const egressPortRangeBounded = defineRule({
+  name: "egress-port-range-bounded",
+  title: "Egress names its ports",
+  description: "Egress must name its ports, and not more of them than a rule needs.",
+  severity: "medium",
+  level: "mandatory",
+  remediation: "Give fromPort and toPort; write one rule for each service.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  options: {
+    maxPorts: integer("The most ports that one rule may let out.", 10, { minimum: 1 }),
+  },
+  types: formsOf("egress"),
+  resource: (resource, { maxPorts }) =>
+    forEach(trafficRules(resource, "egress"), function* (rule) {
+      // Every protocol is the business of egress-no-any-protocol; ICMP has types, not ports.
+      if (rule.isAnyProtocol || rule.protocol.startsWith("icmp")) {
+        return;
+      }
+      const [from, to] = rule.ports;
+      if (from === undefined || to === undefined) {
+        yield `${rule.label} does not give both fromPort and toPort`;
+      } else if (to - from + 1 > maxPorts) {
+        yield `${rule.label} lets out ports ${from}-${to}; ${maxPorts} are allowed`;
+      }
+    }),
+});

@@ -1,0 +1,67 @@
+import { type Graph, type Node } from "../../lib/graph";
+import { record, records, text } from "../../lib/props";
+import { defineRule, type Verdict } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven, NotEvaluated, type Props } from "../../lib/unknowns";
+
+export const routeNoIgwInPrivate = defineRule({
+  name: "route-no-igw-in-private",
+  title: "Private subnets have no way to the internet gateway",
+  description:
+    "Subnets of databases and replication instances must have no route to an internet gateway, those of databases none to a NAT gateway either.",
+  severity: "critical",
+  level: "mandatory",
+  waivable: false,
+  controls: { fsbp: ["RDS.46"] },
+  remediation:
+    "Associate the subnets with route tables that lead to the VPN and to VPC endpoints only.",
+  types: [...types.subnet, ...types.databaseSubnets, ...types.dmsSubnets],
+  *companions(node, graph) {
+    if (types.subnet.includes(node.type)) {
+      yield* judgeTier(node, graph);
+      return;
+    }
+    const isDatabase = types.databaseSubnets.includes(node.type);
+    const { nodes, exact } = graph.refersTo(node, "subnetIds", types.subnet);
+    const bad = nodes.filter((subnet) => leadsOut(subnet, graph, isDatabase));
+    if (bad.length > 0 && !exact && bad.length < nodes.length) {
+      throw new NotEvaluated("which subnets it holds can't be known during preview");
+    }
+    for (const subnet of bad) {
+      yield `its subnet ${subnet.name} has a route out to the internet`;
+    }
+  },
+});
+
+/** awsx tags each subnet with its tier, which says what its routes must be. */
+function* judgeTier(subnet: Node, graph: Graph): Generator<Verdict> {
+  const tier = text(record(subnet.props, "tags"), "SubnetType");
+  const isIsolated = tier === "Isolated";
+  if ((isIsolated || tier === "Private") && leadsOut(subnet, graph, isIsolated)) {
+    yield `a subnet of tier ${tier} has a route out to the internet`;
+  }
+}
+
+function leadsOut(subnet: Node, graph: Graph, natToo: boolean): boolean {
+  const tables = graph
+    .companions(subnet, "subnetId", types.routeTableAssociation)
+    .flatMap((link) => graph.refersTo(link, "routeTableId", types.routeTable).nodes);
+  return tables.some(
+    (table) =>
+      records(table.props, "routes").some((route) => isOut(route, natToo)) ||
+      graph
+        .companions(table, "routeTableId", types.route)
+        .some((route) => isOutNode(route, graph, natToo)),
+  );
+}
+
+function isOutNode(route: Node, graph: Graph, natToo: boolean): boolean {
+  const gateways = graph.refersTo(route, "gatewayId", types.internetGateway).nodes;
+  return gateways.length > 0 || (natToo && isGiven(route.props, "natGatewayId"));
+}
+
+function isOut(route: Props, natToo: boolean): boolean {
+  const gateway = isGiven(route, "gatewayId") ? (text(route, "gatewayId") ?? "") : "";
+  const nat = isGiven(route, "natGatewayId") ? text(route, "natGatewayId") : undefined;
+  return gateway.startsWith("igw-") || (natToo && nat !== undefined && nat !== "");
+}

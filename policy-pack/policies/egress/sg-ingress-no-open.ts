@@ -1,0 +1,58 @@
+import { type Graph, type Node } from "../../lib/graph";
+import { integers } from "../../lib/options";
+import { flag } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { formsOf, trafficRules, type TrafficRule } from "../../lib/security-groups";
+import { types } from "../../lib/tokens";
+import { forEach } from "../../lib/unknowns";
+
+export const sgIngressNoOpen = defineRule({
+  name: "sg-ingress-no-open",
+  title: "Only a public load balancer is open to the internet, on the web's ports",
+  description:
+    "Ingress from the internet is allowed on ports 443 and 80 only, and only on groups of an internet-facing load balancer.",
+  severity: "critical",
+  level: "mandatory",
+  controls: {
+    fsbp: ["EC2.18", "EC2.13", "EC2.14"],
+    prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_any_port"],
+    checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
+  },
+  remediation: "Refer to the caller's security group, or give the range that calls.",
+  options: { openPorts: integers("The ports that may be open.", [443, 80]) },
+  types: formsOf("ingress"),
+  resource: (resource, { openPorts }) =>
+    forEach(trafficRules(resource, "ingress"), function* (rule) {
+      const [from, to] = rule.ports;
+      const single = !rule.isAnyProtocol && from === to && from !== undefined;
+      if (!(single && openPorts.includes(from)) && rule.isOpen) {
+        yield `${rule.label} is open to the internet on more than the ports ${openPorts.join(", ")}`;
+      }
+    }),
+  *companions(group, graph) {
+    if (!types.securityGroup.includes(group.type) || !openRules(group, graph).some(isOpenRule)) {
+      return;
+    }
+    const balancers = graph.companions(group, "securityGroups", types.loadBalancer);
+    if (balancers.length === 0) {
+      yield "the group is open to the internet and belongs to no load balancer";
+    }
+    if (balancers.some((balancer) => flag(balancer.props, "internal") === true)) {
+      yield "the group is open to the internet and belongs to an internal load balancer";
+    }
+  },
+});
+
+function isOpenRule(rule: TrafficRule): boolean {
+  return rule.isOpen;
+}
+
+/** The group's ingress rules in all forms. */
+function openRules(group: Node, graph: Graph): TrafficRule[] {
+  const inline = trafficRules(group, "ingress");
+  const standalone = graph.companions(group, "securityGroupId", [
+    ...types.securityGroupIngress,
+    ...types.securityGroupRule,
+  ]);
+  return [...inline, ...standalone.flatMap((rule) => trafficRules(rule, "ingress"))];
+}

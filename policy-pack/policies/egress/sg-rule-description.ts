@@ -1,0 +1,38 @@
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { formsOf, trafficRules } from "../../lib/security-groups";
+import { types } from "../../lib/tokens";
+import { forEach, independently } from "../../lib/unknowns";
+
+/** What Pulumi writes where a program gives none. */
+const placeholder = "Managed by Pulumi";
+
+export const sgRuleDescription = defineRule({
+  name: "sg-rule-description",
+  title: "Security groups and their rules say what they are for",
+  description: "A security group and each of its rules must have a description.",
+  severity: "low",
+  level: "advisory",
+  controls: { checkov: ["CKV_AWS_23"] },
+  remediation: "Say in `description` which traffic the rule is for.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  types: [...new Set([...formsOf("egress"), ...formsOf("ingress")])],
+  resource: (resource) =>
+    independently(
+      function* () {
+        const description = text(resource.props, "description") ?? "";
+        if (resource.type === types.securityGroup[0] && ["", placeholder].includes(description)) {
+          yield "the group has no description";
+        }
+      },
+      () =>
+        forEach(
+          (["ingress", "egress"] as const).flatMap((way) => trafficRules(resource, way)),
+          function* (rule) {
+            if ((text(rule.props, "description") ?? "") === "") {
+              yield `${rule.label} has no description`;
+            }
+          },
+        ),
+    ),
+});

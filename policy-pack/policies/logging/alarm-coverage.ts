@@ -1,0 +1,108 @@
+import { type Graph, type Node } from "../../lib/graph";
+import { words } from "../../lib/options";
+import { record, records, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { forEach } from "../../lib/unknowns";
+
+/** What is watched of a kind of resource. Alternatives of a metric are separated by `|`. */
+interface Coverage {
+  readonly option: "vpn" | "dms" | "aurora" | "loadBalancer" | "natGateway";
+  readonly namespace: string;
+  readonly types: readonly string[];
+  /** Resources that stand for it in an alarm's dimensions: a cluster's instances, a DMS task. */
+  readonly parts: readonly (readonly [type: readonly string[], property: string])[];
+}
+
+const coverages: readonly Coverage[] = [
+  { option: "vpn", namespace: "AWS/VPN", types: types.vpnConnection, parts: [] },
+  {
+    option: "dms",
+    namespace: "AWS/DMS",
+    types: types.dmsInstance,
+    parts: [[types.dmsTask, "replicationInstanceArn"]],
+  },
+  {
+    option: "aurora",
+    namespace: "AWS/RDS",
+    types: types.cluster,
+    parts: [[types.clusterInstance, "clusterIdentifier"]],
+  },
+  { option: "loadBalancer", namespace: "AWS/ApplicationELB", types: types.loadBalancer, parts: [] },
+  { option: "natGateway", namespace: "AWS/NATGateway", types: types.natGateway, parts: [] },
+];
+
+export const alarmCoverage = defineRule({
+  name: "alarm-coverage",
+  title: "What a migration depends on is watched",
+  description: "The VPN, DMS, Aurora, load balancers and NAT gateways must have their alarms.",
+  severity: "high",
+  level: "mandatory",
+  controls: { fsbp: ["EC2.20"] },
+  remediation:
+    "Add an aws.cloudwatch.MetricAlarm on the metric, with the resource in its dimensions.",
+  options: {
+    vpn: words("Metrics of AWS/VPN; `|` separates alternatives.", ["TunnelState"]),
+    dms: words("Metrics of AWS/DMS, of the instance or its tasks.", [
+      "CDCLatencySource",
+      "CDCLatencyTarget",
+      "FreeableMemory",
+      "FreeStorageSpace",
+      "CPUUtilization",
+    ]),
+    aurora: words("Metrics of AWS/RDS, of the cluster or its instances.", [
+      "CPUUtilization",
+      "FreeableMemory",
+      "DatabaseConnections",
+      "AuroraReplicaLag|AuroraReplicaLagMaximum",
+    ]),
+    loadBalancer: words("Metrics of AWS/ApplicationELB.", [
+      "HTTPCode_ELB_5XX_Count|HTTPCode_Target_5XX_Count",
+      "UnHealthyHostCount",
+    ]),
+    natGateway: words("Metrics of AWS/NATGateway.", ["ErrorPortAllocation"]),
+  },
+  types: coverages.flatMap((coverage) => coverage.types),
+  companions(node, graph, options) {
+    const coverage = coverages.find((item) => item.types.includes(node.type));
+    return forEach(coverage ? options[coverage.option] : [], function* (metric) {
+      if (coverage && !isWatched(node, graph, coverage, metric.split("|"))) {
+        yield `no alarm on ${coverage.namespace} ${metric.replaceAll("|", " or ")}`;
+      }
+    });
+  },
+});
+
+function isWatched(
+  node: Node,
+  graph: Graph,
+  { namespace, parts }: Coverage,
+  metrics: readonly string[],
+): boolean {
+  const subjects = [
+    node,
+    ...parts.flatMap(([partTypes, property]) => graph.companions(node, property, partTypes)),
+  ];
+  return graph.all(types.alarm).some((alarm) => {
+    const isAbout = (property: string) =>
+      subjects.some((subject) =>
+        graph.refersTo(alarm, property, [subject.type]).nodes.includes(subject),
+      );
+    const [plain, ...queries] = watchedMetrics(alarm);
+    const matches = (item: { namespace?: string; metric?: string } | undefined) =>
+      item?.namespace === namespace && metrics.includes(item.metric ?? "");
+    return (
+      (matches(plain) && isAbout("dimensions")) ||
+      (queries.some(matches) && isAbout("metricQueries"))
+    );
+  });
+}
+
+/** The metric that the alarm names, then those of its queries. */
+function watchedMetrics({ props }: Node) {
+  const queries = records(props, "metricQueries").map((query) => record(query, "metric"));
+  return [props, ...queries].map((item) => ({
+    namespace: text(item, "namespace"),
+    metric: text(item, "metricName"),
+  }));
+}

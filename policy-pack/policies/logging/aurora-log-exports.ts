@@ -1,0 +1,30 @@
+import { words } from "../../lib/options";
+import { text, texts } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const auroraLogExports = defineRule({
+  name: "aurora-log-exports",
+  title: "Aurora exports its logs",
+  description: "An Aurora MySQL cluster must export its logs to CloudWatch.",
+  severity: "medium",
+  level: "mandatory",
+  controls: {
+    fsbp: ["RDS.34", "RDS.9"],
+    prowler: ["rds_cluster_integration_cloudwatch_logs"],
+    checkov: ["CKV_AWS_324", "CKV_AWS_325"],
+  },
+  remediation: "Set enabledCloudwatchLogsExports.",
+  options: { logs: words("The logs that must be exported.", ["audit", "error", "slowquery"]) },
+  types: types.cluster,
+  *resource({ props }, { logs }) {
+    if (!(text(props, "engine") ?? "").startsWith("aurora-mysql")) {
+      return;
+    }
+    const exported = texts(props, "enabledCloudwatchLogsExports");
+    const missing = logs.filter((log) => !exported.includes(log));
+    if (missing.length > 0) {
+      yield `not exported: ${missing.join(", ")}`;
+    }
+  },
+});

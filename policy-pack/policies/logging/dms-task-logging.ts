@@ -1,0 +1,39 @@
+import { flag, record } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { logSeverity, taskSettings } from "../../lib/task-settings";
+import { types } from "../../lib/tokens";
+
+const components = ["SOURCE_CAPTURE", "SOURCE_UNLOAD", "TARGET_APPLY", "TARGET_LOAD"];
+const enough = ["DEFAULT", "DEBUG", "DETAILED_DEBUG"].map((level) => `LOGGER_SEVERITY_${level}`);
+
+export const dmsTaskLogging = defineRule({
+  name: "dms-task-logging",
+  title: "DMS tasks log both sides",
+  description:
+    "A DMS task must log what it reads from the source and what it writes to the target.",
+  severity: "medium",
+  level: "mandatory",
+  controls: {
+    fsbp: ["DMS.7", "DMS.8"],
+    prowler: [
+      "dms_replication_task_source_logging_enabled",
+      "dms_replication_task_target_logging_enabled",
+    ],
+  },
+  remediation:
+    "In the task settings set Logging.EnableLogging, and LogComponents for SOURCE_CAPTURE, SOURCE_UNLOAD, TARGET_APPLY and TARGET_LOAD at LOGGER_SEVERITY_DEFAULT.",
+  types: [...types.dmsTask, ...types.dmsServerless],
+  *resource(task) {
+    const logging = record(taskSettings(task) ?? {}, "Logging");
+    if (flag(logging, "EnableLogging") !== true) {
+      yield "logging is off (Logging.EnableLogging)";
+      return;
+    }
+    const silent = components.filter(
+      (component) => !enough.includes(logSeverity(logging, component) ?? ""),
+    );
+    if (silent.length > 0) {
+      yield `no logs, or none below a warning, of ${silent.join(", ")}`;
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { integer } from "../../lib/options";
+import { number } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const logRetention = defineRule({
+  name: "log-retention",
+  title: "Logs are kept for a stated time",
+  description: "A log group must state how long it keeps its events, and keep them long enough.",
+  severity: "medium",
+  level: "mandatory",
+  controls: {
+    fsbp: ["CloudWatch.16"],
+    prowler: ["cloudwatch_log_group_retention_policy_specific_days_enabled"],
+    checkov: ["CKV_AWS_66", "CKV_AWS_338"],
+  },
+  remediation: "Set retentionInDays.",
+  options: { minDays: integer("The fewest days.", 1, { minimum: 1 }) },
+  types: types.logGroup,
+  *resource({ props }, { minDays }) {
+    const days = number(props, "retentionInDays") ?? 0;
+    if (days === 0) {
+      yield "the log group keeps its events for ever (retentionInDays is not set)";
+    } else if (days < minDays) {
+      yield `the log group keeps its events for ${days} days; ${minDays} are wanted`;
+    }
+  },
+});

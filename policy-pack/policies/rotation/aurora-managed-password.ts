@@ -1,0 +1,45 @@
+import { flag } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+/** A cluster made from one of these has the administrator of its source. */
+const sources = [
+  "snapshotIdentifier",
+  "replicationSourceIdentifier",
+  "restoreToPointInTime",
+  "globalClusterIdentifier",
+];
+
+export const auroraManagedPassword = defineRule({
+  name: "aurora-managed-password",
+  title: "The administrator's password is managed and rotated",
+  description:
+    "An Aurora cluster's administrator must be managed by RDS, or have a secret that is rotated.",
+  severity: "critical",
+  level: "mandatory",
+  remediation: "Set manageMasterUserPassword and remove masterPassword.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html",
+  types: types.cluster,
+  *companions(cluster, graph) {
+    const { props } = cluster;
+    if (flag(props, "manageMasterUserPassword") === true) {
+      return;
+    }
+    const given = ["masterPassword", "masterPasswordWo"].filter((key) => isGiven(props, key));
+    if (given.length === 0 && !sources.some((key) => isGiven(props, key))) {
+      yield "the administrator has neither a managed password nor a secret";
+    }
+    for (const key of given) {
+      const secrets = graph.refersTo(cluster, key, types.secret, types.secretVersion).nodes;
+      const isRotated = secrets.some(
+        (secret) =>
+          graph.companions(secret, "secretId", types.secretRotation, types.secretVersion).length >
+          0,
+      );
+      if (!isRotated) {
+        yield `${key} is given and comes from no secret with a rotation`;
+      }
+    }
+  },
+});

@@ -1,0 +1,18 @@
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const noStaticIamKeys = defineRule({
+  name: "no-static-iam-keys",
+  title: "No long-lived AWS credentials",
+  description: "A stack must not make IAM users or access keys.",
+  severity: "high",
+  level: "mandatory",
+  controls: { fsbp: ["IAM.3", "IAM.2"] },
+  remediation: "Use roles: an instance's, a function's, or one assumed through OIDC.",
+  types: [...types.accessKey, ...types.user],
+  *resource({ type }) {
+    yield types.user.includes(type)
+      ? "an IAM user is made"
+      : "an access key is made, which nobody rotates";
+  },
+});

@@ -1,0 +1,20 @@
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const secretCmk = defineRule({
+  name: "secret-cmk",
+  title: "Secrets have a key of the customer",
+  description: "A secret must be encrypted with a customer-managed KMS key.",
+  severity: "medium",
+  level: "mandatory",
+  controls: { checkov: ["CKV_AWS_149"] },
+  remediation: "Set kmsKeyId.",
+  url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
+  types: types.secret,
+  *resource({ props }) {
+    if (!isGiven(props, "kmsKeyId")) {
+      yield "the secret has no kmsKeyId";
+    }
+  },
+});

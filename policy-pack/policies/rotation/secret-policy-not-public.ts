@@ -1,0 +1,31 @@
+import { isPublic, statements } from "../../lib/documents";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const secretPolicyNotPublic = defineRule({
+  name: "secret-policy-not-public",
+  title: "No secret is readable by everybody",
+  description: "A secret's resource policy must not allow anything to everybody.",
+  severity: "critical",
+  level: "mandatory",
+  waivable: false,
+  controls: {
+    prowler: [
+      "secretsmanager_not_publicly_accessible",
+      "secretsmanager_has_restrictive_resource_policy",
+    ],
+  },
+  remediation: "Name the principals, or add a condition on the account or organization.",
+  url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+  types: [...types.secret, ...types.secretPolicy],
+  *resource({ props }) {
+    const policy = statements(props, "policy");
+    if (!policy && isGiven(props, "policy")) {
+      yield "the policy is no IAM policy document";
+    }
+    if (policy?.some(isPublic)) {
+      yield "the policy allows something to everybody";
+    }
+  },
+});

@@ -1,0 +1,64 @@
+import { type Graph } from "../../lib/graph";
+import { words } from "../../lib/options";
+import { record, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { schedule } from "../../lib/schedules";
+import { types } from "../../lib/tokens";
+import { isUnknown } from "../../lib/unknowns";
+import { collide, windows, type Window } from "../../lib/windows";
+
+export const secretRotationWindow = defineRule({
+  name: "secret-rotation-window",
+  title: "Rotations keep out of other windows",
+  description:
+    "A rotation must have a window of its own, apart from the maintenance, backup and cutover windows.",
+  severity: "medium",
+  level: "advisory",
+  remediation: "Give rotationRules a cron() scheduleExpression and a duration, such as `2h`.",
+  url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
+  options: {
+    frozenWindows: words(
+      "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
+      [],
+    ),
+  },
+  types: types.secretRotation,
+  *companions(rotation, graph, { frozenWindows }) {
+    const rules = record(rotation.props, "rotationRules");
+    const hours = /^(\d+)h$/.exec(text(rules, "duration") ?? "")?.[1];
+    if (hours === undefined) {
+      yield "the rotation has no duration, so that it may run all day";
+    }
+    const starts = schedule(text(rules, "scheduleExpression") ?? "")?.starts;
+    if (starts === undefined) {
+      yield "the rotation has no cron() schedule, so that it may start at any time";
+      return;
+    }
+    const own = starts.map((start) => ({ start, end: start + Number(hours ?? 24) * 60 }));
+    for (const { owner, window } of takenWindows(graph, frozenWindows)) {
+      if (collide(own, window)) {
+        yield `the rotation overlaps ${owner}`;
+      }
+    }
+  },
+});
+
+function takenWindows(
+  graph: Graph,
+  frozen: readonly string[],
+): { owner: string; window: Window[] }[] {
+  const fields = ["preferredMaintenanceWindow", "preferredBackupWindow"];
+  const owners = graph.all([...types.cluster, ...types.dmsInstance]).flatMap((node) =>
+    fields
+      .filter((field) => !isUnknown(node.props, field))
+      .map((field) => ({
+        owner: `${field} of ${node.name}`,
+        text: text(node.props, field) ?? "",
+      })),
+  );
+  const cutovers = frozen.map((window) => ({ owner: "a frozen window", text: window }));
+  return [...owners, ...cutovers].map((item) => ({
+    owner: item.owner,
+    window: windows(item.text) ?? [],
+  }));
+}

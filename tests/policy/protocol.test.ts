@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { rules } from "../../policy-pack/policies";
+import { PackProcess } from "./support/pack-process";
+import { draft, plan, ref, unknown } from "./support/plan";
+
+const { ADVISORY, MANDATORY } = EnforcementLevel;
+
+describe("the pack behind the analyzer protocol", () => {
+  let pack: PackProcess;
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+  const approval = { reason: "accepted while the pilot runs", approvedBy: "security" };
+
+  before(async () => {
+    pack = await PackProcess.start();
+  });
+  after(() => {
+    pack.stop();
+  });
+
+  it("describes each rule with its level, severity, control and options", async () => {
+    const info = (await pack.info()).toObject();
+    expect(info.policiesList.map(({ name }) => name)).to.deep.equal(rules.map(({ name }) => name));
+    const interval = info.policiesList.find(({ name }) => name === "secret-rotation-interval");
+    expect(interval).to.include({
+      enforcementlevel: MANDATORY,
+      displayname: "Secrets are rotated often enough",
+    });
+    expect(interval?.framework).to.include({ name: "AWS FSBP", reference: "SecretsManager.4" });
+  });
+
+  it("judges resources by their inputs and the stack by how they refer to each other", async () => {
+    await pack.configure({});
+    const diagnostics = await pack.analyze(
+      plan(
+        draft("ec2.SecurityGroup", "silent", { description: "says nothing" }),
+        draft("ec2.SecurityGroup", "stated", { description: "states it", egress: [] }),
+        draft("secretsmanager.Secret", "db", { kmsKeyId: unknown }),
+        draft("secretsmanager.SecretRotation", "db-rotation", {
+          secretId: ref("db"),
+          rotationRules: { automaticallyAfterDays: 60 },
+        }),
+      ),
+    );
+    const found = diagnostics.map(({ policyname, urn, enforcementlevel }) => [
+      policyname,
+      urn.split("::").at(-1),
+      enforcementlevel,
+    ]);
+    expect(found).to.include.deep.members([
+      ["egress-explicit", "silent", MANDATORY],
+      ["secret-rotation-interval", "db-rotation", MANDATORY],
+    ]);
+    expect(found).to.not.include.deep.members([["egress-explicit", "stated", MANDATORY]]);
+    expect(found.map(([policy]) => policy)).to.not.include("secret-rotation-configured");
+  });
+
+  it("knows a resource's inputs when outputs say more", async () => {
+    await pack.configure({});
+    const [group, rule] = plan(
+      draft("ec2.SecurityGroup", "dms", { description: "DMS" }),
+      draft("vpc.SecurityGroupEgressRule", "out", { securityGroupId: ref("dms") }),
+    );
+    const asReadBack = { ...group!, outputs: { ...group!.inputs, egress: [{ fromPort: 3306 }] } };
+    const diagnostics = await pack.analyze([asReadBack, rule!]);
+    const policies = diagnostics.map(({ policyname }) => policyname);
+    expect(policies).to.not.include("sg-no-rule-management-conflict");
+  });
+
+  it("says which rule could not be run, as an advisory diagnostic", async () => {
+    await pack.configure({});
+    const diagnostics = await pack.analyze(
+      plan(draft("kms.Key", "key", { enableKeyRotation: unknown })),
+    );
+    const [diagnostic] = diagnostics.filter(({ policyname }) => policyname === "kms-rotation");
+    expect(diagnostic).to.include({ enforcementlevel: ADVISORY });
+    expect(diagnostic?.message).to.match(/^can't run policy 'kms-rotation' .* during preview/);
+  });
+
+  it("shows a used exception as advisory, in words that begin with its last day", async () => {
+    const exceptions = [{ resource: "db", expires: "2999-12-31", ticket: "SEC-1", ...approval }];
+    await pack.configure({ "secret-cmk": { exceptions } });
+    const diagnostics = await pack.analyze(plan(draft("secretsmanager.Secret", "db")));
+    const [diagnostic] = diagnostics.filter(({ policyname }) => policyname === "secret-cmk");
+    expect(diagnostic).to.include({
+      enforcementlevel: ADVISORY,
+      message: `EXCEPTED until 2999-12-31 by security: ${approval.reason} — the secret has no kmsKeyId`,
+    });
+  });
+
+  it("keeps secrets out of its messages", async () => {
+    await pack.configure({});
+    const diagnostics = await pack.analyze(
+      plan(
+        draft("ec2.VpnConnection", "vpn", {
+          tunnel1PresharedKey: { ...secret, value: "marker-psk" },
+        }),
+        draft("dms.Endpoint", "source", {
+          engineName: "mysql",
+          password: { ...secret, value: "marker-password" },
+        }),
+      ),
+    );
+    const text = JSON.stringify(diagnostics);
+    expect(text).to.contain("vpn-psk-not-literal").and.to.contain("dms-endpoint-uses-secret");
+    expect(text).to.not.contain("marker");
+  });
+
+  it("refuses a configuration of rules or options that do not exist, at the first resource", async () => {
+    await pack.configure({ "secret-cmkk": {}, "log-retention": { minDay: 7 } });
+    const diagnostics = await pack.analyze(plan(draft("pulumi:pulumi:Stack", "landing-zone-dev")));
+    const found = diagnostics.filter(({ enforcementlevel }) => enforcementlevel === MANDATORY);
+    expect(found.map(({ policyname }) => policyname)).to.deep.equal([
+      "configuration-hygiene",
+      "configuration-hygiene",
+    ]);
+    const text = found.map(({ message }) => message).join("\n");
+    expect(text).to.match(/no rule "secret-cmkk"; did you mean "secret-cmk"/);
+    expect(text).to.match(/"log-retention" has no option "minDay"; it has minDays/);
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { type Rule } from "../../../policy-pack/lib/rule";
+import { evaluate, type Result } from "./evaluate";
+import { type Draft, plan } from "./plan";
+
+type Stack = readonly Draft[];
+
+/** Situations that a rule must judge, each a small stack under the words that describe it. */
+export interface Situations {
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Nothing at all is said. */
+  readonly compliant: Readonly<Record<string, Stack>>;
+  /** At least one violation, at the rule's level, of which one says this. */
+  readonly violations: Readonly<Record<string, readonly [stack: Stack, says: RegExp]>>;
+  /** No violation, and the rule is named as not evaluated. */
+  readonly unknown?: Readonly<Record<string, Stack>>;
+  /** Only remarks that never block, of which one says this. */
+  readonly remarks?: Readonly<Record<string, readonly [stack: Stack, says: RegExp]>>;
+}
+
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const approval = { reason: "accepted while the pilot runs", approvedBy: "security@corp.example" };
+
+/** Tests a rule on its situations, and that exceptions do to it what they should. */
+export function describeRule(rule: Rule, situations: Situations): void {
+  const judge = (stack: Stack, more: object = {}): Result[] =>
+    evaluate(plan(...stack), [rule], { [rule.name]: { ...situations.options, ...more } });
+
+  describe(rule.name, () => {
+    for (const [words, stack] of Object.entries(situations.compliant)) {
+      it(`accepts ${words}`, () => {
+        expect(judge(stack)).to.deep.equal([]);
+      });
+    }
+    for (const [words, [stack, says]] of Object.entries(situations.violations)) {
+      it(`reports ${words}`, () => {
+        const violations = judge(stack).filter(({ outcome }) => outcome === "violation");
+        expect(violations.map(({ message }) => message).join("\n")).to.match(says);
+        expect(violations.map(({ level }) => level)).to.include(rule.level);
+      });
+    }
+    for (const [words, stack] of Object.entries(situations.unknown ?? {})) {
+      it(`leaves open ${words}`, () => {
+        expect(judge(stack).map(({ outcome }) => outcome)).to.deep.equal(["unknown"]);
+      });
+    }
+    for (const [words, [stack, says]] of Object.entries(situations.remarks ?? {})) {
+      it(`remarks on ${words}`, () => {
+        const results = judge(stack);
+        expect(results.map(({ level }) => level)).to.satisfy((levels: string[]) =>
+          levels.every((level) => level === "advisory"),
+        );
+        expect(results.map(({ message }) => message).join("\n")).to.match(says);
+      });
+    }
+    describeExceptions(rule, situations, judge);
+  });
+}
+
+function describeExceptions(
+  rule: Rule,
+  { violations }: Situations,
+  judge: (stack: Stack, more?: object) => Result[],
+): void {
+  const [stack] = Object.values(violations)[0]!;
+  const withException = (expires: string) =>
+    judge(stack, { exceptions: [{ resource: "*", expires, ...approval }] });
+
+  if (rule.waivable === false) {
+    it("accepts no exception", () => {
+      expect(withException(tomorrow).map(({ outcome }) => outcome)).to.include("violation");
+    });
+    return;
+  }
+  it("shows an exception instead of the violation", () => {
+    const results = withException(tomorrow).filter(({ outcome }) => outcome !== "unknown");
+    expect(results).to.not.be.empty;
+    for (const { outcome, level, message } of results) {
+      expect({ outcome, level }).to.deep.equal({ outcome: "exception", level: "advisory" });
+      expect(message).to.match(
+        new RegExp(`^EXCEPTED until ${tomorrow} by security@corp.example: accepted while .* — .+`),
+      );
+    }
+  });
+  it("reports the violation again after the exception's last day", () => {
+    const violation = withException(yesterday).find(({ outcome }) => outcome === "violation");
+    expect(violation?.message).to.contain(`exception expired on ${yesterday}`);
+  });
+}

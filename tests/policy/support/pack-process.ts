@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { type PlanResource } from "./plan";
+
+const packDirectory = join(__dirname, "../../../policy-pack");
+
+/** The pack in a process of its own, started and spoken to as the engine does. */
+export class PackProcess {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly client: AnalyzerClient,
+  ) {}
+
+  /** Starts the pack; resolves when it has printed its port. */
+  static async start(): Promise<PackProcess> {
+    const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
+      cwd: packDirectory,
+      env: { ...process.env, PULUMI_NODEJS_PROJECT: "landing-zone", PULUMI_NODEJS_STACK: "dev" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [port] = (await once(createInterface(child.stdout), "line")) as [string];
+    const credentials = grpc.credentials.createInsecure();
+    return new PackProcess(child, new AnalyzerClient(`127.0.0.1:${port.trim()}`, credentials));
+  }
+
+  stop(): void {
+    this.client.close();
+    this.process.kill();
+  }
+
+  /** What the pack says of itself. */
+  info(): Promise<proto.AnalyzerInfo> {
+    return answer((done) => this.client.getAnalyzerInfo(new Empty(), done));
+  }
+
+  /** Sends a configuration as the engine does once defaults are merged. */
+  async configure(
+    sections: Readonly<Record<string, Record<string, JavaScriptValue>>>,
+  ): Promise<void> {
+    const request = new proto.ConfigureAnalyzerRequest();
+    for (const [name, { enforcementLevel, ...properties }] of Object.entries(sections)) {
+      const section = new proto.PolicyConfig();
+      const isAdvisory = enforcementLevel === "advisory";
+      section.setEnforcementlevel(
+        isAdvisory ? proto.EnforcementLevel.ADVISORY : proto.EnforcementLevel.MANDATORY,
+      );
+      section.setProperties(Struct.fromJavaScript(properties));
+      request.getPolicyconfigMap().set(name, section);
+    }
+    await answer<unknown>((done) => this.client.configure(request, done));
+  }
+
+  /** Analyzes each resource, then the stack; all diagnostics. */
+  async analyze(plan: readonly PlanResource[]): Promise<proto.AnalyzeDiagnostic.AsObject[]> {
+    const diagnostics: proto.AnalyzeDiagnostic.AsObject[] = [];
+    for (const resource of plan) {
+      const request = new proto.AnalyzeRequest();
+      fill(request, resource, resource.inputs);
+      const response = await answer<proto.AnalyzeResponse>((done) =>
+        this.client.analyze(request, done),
+      );
+      diagnostics.push(...response.toObject().diagnosticsList);
+    }
+    const request = new proto.AnalyzeStackRequest();
+    request.setResourcesList(plan.map(stackResource));
+    const response = await answer<proto.AnalyzeResponse>((done) =>
+      this.client.analyzeStack(request, done),
+    );
+    return [...diagnostics, ...response.toObject().diagnosticsList];
+  }
+}
+
+function fill(
+  request: proto.AnalyzeRequest | proto.AnalyzerResource,
+  { type, urn, name }: PlanResource,
+  properties: PlanResource["inputs"],
+): void {
+  request.setType(type);
+  request.setUrn(urn);
+  request.setName(name);
+  request.setProperties(Struct.fromJavaScript(properties as Record<string, JavaScriptValue>));
+  request.setOptions(new proto.AnalyzerResourceOptions());
+}
+
+function stackResource(resource: PlanResource): proto.AnalyzerResource {
+  const message = new proto.AnalyzerResource();
+  fill(message, resource, resource.outputs ?? resource.inputs);
+  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+    const dependencies = new proto.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    message.getPropertydependenciesMap().set(property, dependencies);
+  }
+  return message;
+}
+
+function answer<T>(
+  call: (done: (error: Error | null, response: T) => void) => unknown,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    call((error, response) => {
+      if (error) {
+        reject(error);
+      } else {
+        resolve(response);
+      }
+    });
+  });
+}
