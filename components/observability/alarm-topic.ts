@@ -18,7 +18,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:observability:AlarmTopic", name, args, opts);
+    super("migration:observability:AlarmTopic", name, {}, opts);
     const physical = physicalName(args.environment, "alarms");
     const topic = new aws.sns.Topic(
       name,

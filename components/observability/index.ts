@@ -40,7 +40,7 @@ export class Observability extends pulumi.ComponentResource {
   readonly alarmNames: pulumi.Output<string>[];
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:observability:Observability", name, args, opts);
+    super("migration:observability:Observability", name, {}, opts);
     const { dms, database, edge, network, environment, tags } = args;
     this.alarmTopicArn = new AlarmTopic(`${name}-topic`, args, { parent: this }).arn;
     const context = { name, environment, topicArn: this.alarmTopicArn, tags, parent: this };

@@ -96,7 +96,12 @@ describe("Alarms on replication", () => {
   });
 
   it("go off at 10 % and 5 % of the memory of the instance's class, in bytes", async () => {
-    const { recording } = await deploy({ dms: { ...args.dms, class: "dms.r6i.large" } });
+    const { recording } = await deploy({
+      dms: {
+        ...args.dms,
+        replicationInstance: { class: "dms.r6i.large", allocatedStorageGiB: 100 },
+      },
+    });
     const alarms = alarmsOn(recording, "AWS/DMS", "FreeableMemory");
     expect(thresholdsOf(alarms)).to.deep.equal([1_717_986_918, 858_993_459]);
     expect(alarms[0]?.inputs["comparisonOperator"]).to.equal("LessThanThreshold");
@@ -167,7 +172,12 @@ describe("Alarms on replication", () => {
 
   it("are refused for a class whose memory is not known", async () => {
     let message = "";
-    await deploy({ dms: { ...args.dms, class: "dms.x9.large" } }).catch((error: unknown) => {
+    await deploy({
+      dms: {
+        ...args.dms,
+        replicationInstance: { class: "dms.x9.large", allocatedStorageGiB: 100 },
+      },
+    }).catch((error: unknown) => {
       message = String(error);
     });
     expect(message).to.include("dms.x9.large");

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import type { EdgeArgs } from "../../../components/edge";
+import { promiseOf } from "../../support/mocks";
+import { deploy, ownDomain } from "./edge-args";
+
+const recordType = "aws:route53/record:Record";
+
+describe("The certificate", () => {
+  it("is the given one, and nothing is made in ACM or DNS", async () => {
+    const { recording, result } = await deploy();
+    expect(recording.of("aws:acm/certificate:Certificate")).to.be.empty;
+    expect(recording.of(recordType)).to.be.empty;
+    expect(await promiseOf(result.certificateArn)).to.equal(
+      "arn:aws:acm:us-east-1:123456789012:certificate/given",
+    );
+  });
+
+  it("is proven by one record in the zone of the domain", async () => {
+    const { recording } = await deploy(ownDomain);
+    expect(recording.one("aws:acm/certificate:Certificate").inputs).to.include({
+      domainName: "orders.example.com",
+      validationMethod: "DNS",
+    });
+    expect(recording.one(recordType, "edge-validation").inputs).to.deep.include({
+      zoneId: "Z0123456789",
+      name: "_proof.orders.example.com",
+      type: "CNAME",
+      records: ["_value.acm-validations.aws"],
+    });
+  });
+
+  it("is used only once ACM has issued it", async () => {
+    const { recording } = await deploy(ownDomain);
+    const listener = recording.one("aws:lb/listener:Listener", "edge-load-balancer-https");
+    expect(listener.inputs["certificateArn"]).to.equal("arn:issued");
+  });
+
+  it("comes with an alias from the domain to the load balancer", async () => {
+    const { recording } = await deploy(ownDomain);
+    expect(recording.one(recordType, "edge").inputs).to.deep.include({
+      zoneId: "Z0123456789",
+      name: "orders.example.com",
+      type: "A",
+      aliases: [{ name: "edge.elb.amazonaws.com", zoneId: "Z-ELB", evaluateTargetHealth: true }],
+    });
+  });
+
+  it("shows all its resources in a first preview, when ACM has not named the record yet", async () => {
+    const preview = await deploy(ownDomain, { preview: true });
+    const update = await deploy(ownDomain);
+    const names = ({ recording }: typeof preview) => recording.all.map(({ urn }) => urn);
+    expect(names(preview)).to.have.members(names(update));
+  });
+
+  const faults: [string, Partial<EdgeArgs>][] = [
+    ["nothing", { certificateArn: undefined }],
+    ["both ways", { ...ownDomain, certificateArn: "arn:aws:acm:us-east-1:1:certificate/a" }],
+    ["a domain without its zone", { ...ownDomain, hostedZoneId: undefined }],
+    ["a zone without a domain", { ...ownDomain, domainName: undefined }],
+  ];
+  for (const [given, changes] of faults) {
+    it(`is refused when the component is given ${given}`, async () => {
+      let message = "";
+      await deploy(changes).catch((error: unknown) => {
+        message = String(error);
+      });
+      expect(message).to.include("either certificateArn, or domainName together with hostedZoneId");
+    });
+  }
+});

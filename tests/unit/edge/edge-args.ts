@@ -1,0 +1,55 @@
+import { Edge, type EdgeArgs } from "../../../components/edge";
+import { commonArgs, logsKeyArn } from "../../support/component-args";
+import { type MockOptions, record } from "../../support/mocks";
+
+const args: EdgeArgs = {
+  ...commonArgs,
+  network: {
+    vpcId: "vpc-1",
+    publicSubnetIds: ["subnet-1", "subnet-2"],
+    endpointSecurityGroupId: "sg-endpoints",
+    s3PrefixListId: "pl-s3",
+  },
+  database: { securityGroupId: "sg-aurora", port: 3307 },
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/given",
+  allowedCidrs: ["203.0.113.0/24"],
+  targetPort: 8443,
+  healthCheckPath: "/health",
+  accessLogRetentionDays: 90,
+  logRetentionDays: 30,
+  rateLimitPerFiveMinutes: 2000,
+  logsKeyArn,
+};
+
+/** Arguments of an edge that gets a name and a certificate, instead of an existing certificate. */
+export const ownDomain: Partial<EdgeArgs> = {
+  certificateArn: undefined,
+  domainName: "orders.example.com",
+  hostedZoneId: "Z0123456789",
+};
+
+const outputs: NonNullable<MockOptions["outputs"]> = {
+  "aws:acm/certificate:Certificate": () => ({
+    domainValidationOptions: [
+      {
+        domainName: "orders.example.com",
+        resourceRecordName: "_proof.orders.example.com",
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_value.acm-validations.aws",
+      },
+    ],
+  }),
+  "aws:acm/certificateValidation:CertificateValidation": () => ({ certificateArn: "arn:issued" }),
+  "aws:route53/record:Record": ({ inputs }) => ({ fqdn: (inputs as { name: string }).name }),
+  "aws:lb/loadBalancer:LoadBalancer": () => ({
+    arn: "arn:load-balancer",
+    dnsName: "edge.elb.amazonaws.com",
+    zoneId: "Z-ELB",
+  }),
+  "aws:lb/targetGroup:TargetGroup": () => ({ arn: "arn:target-group" }),
+};
+
+/** Runs an edge under mocks and returns what it registered. */
+export function deploy(changes: Partial<EdgeArgs> = {}, options: MockOptions = {}) {
+  return record(() => new Edge("edge", { ...args, ...changes }), { outputs, ...options });
+}

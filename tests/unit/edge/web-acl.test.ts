@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { logsKeyArn } from "../../support/component-args";
+import { deploy } from "./edge-args";
+
+const loggingType = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
+const logGroupName = "aws-waf-logs-migration-edge-test";
+
+describe("The web application firewall", () => {
+  it("guards the load balancer, and blocks an address over the configured limit", async () => {
+    const { recording } = await deploy({ rateLimitPerFiveMinutes: 500 });
+    const webAcl = recording.one("aws:wafv2/webAcl:WebAcl");
+    expect(webAcl.inputs["scope"]).to.equal("REGIONAL");
+    expect(JSON.stringify(webAcl.inputs["rules"])).to.include('"limit":500');
+    const association = recording.one("aws:wafv2/webAclAssociation:WebAclAssociation");
+    expect(association.inputs["resourceArn"]).to.equal("arn:load-balancer");
+    expect(association.dependencies).to.include(webAcl.urn);
+  });
+
+  it("logs to an encrypted group that expires, with a name that WAF accepts", async () => {
+    const { recording } = await deploy({ logRetentionDays: 60 });
+    const logGroup = recording.one("aws:cloudwatch/logGroup:LogGroup");
+    expect(logGroup.inputs).to.include({
+      name: logGroupName,
+      kmsKeyId: logsKeyArn,
+      retentionInDays: 60,
+    });
+    expect(recording.one(loggingType).dependencies).to.include(logGroup.urn);
+  });
+
+  it("logs only once log delivery may write to that group, for this account", async () => {
+    const { recording } = await deploy();
+    const policy = recording.one("aws:cloudwatch/logResourcePolicy:LogResourcePolicy");
+    expect(recording.one(loggingType).dependencies).to.include(policy.urn);
+    const document = JSON.parse(policy.inputs["policyDocument"] as string) as {
+      Statement: object[];
+    };
+    expect(document.Statement).to.have.length(1);
+    expect(document.Statement[0]).to.deep.include({
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Resource: `arn:aws:logs:us-east-1:123456789012:log-group:${logGroupName}:*`,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:123456789012:*" },
+      },
+    });
+  });
+
+  it("keeps credentials out of its logs", async () => {
+    const { recording } = await deploy();
+    expect(recording.one(loggingType).inputs["redactedFields"]).to.deep.equal([
+      { singleHeader: { name: "authorization" } },
+      { singleHeader: { name: "cookie" } },
+    ]);
+  });
+});
