@@ -1,3 +1,5 @@
+import { nameOf, typeOf } from "./urn";
+
 /** A property value in the form Pulumi puts on the wire: JSON, with objects that carry a signature. */
 export type PropertyValue =
   null | boolean | number | string | PropertyValue[] | { [key: string]: PropertyValue };
@@ -61,7 +63,12 @@ export function revealed(value: PropertyValue): PropertyValue {
 
 /** A reference to a resource, as a component returns its children. */
 export function resourceReference(urn: string, id?: string): PropertyMap {
-  const reference: PropertyMap = { [signatureKey]: signatures.resource, urn };
+  const reference: PropertyMap = {
+    [signatureKey]: signatures.resource,
+    urn,
+    type: typeOf(urn),
+    name: nameOf(urn),
+  };
   return id === undefined ? reference : { ...reference, id };
 }
 

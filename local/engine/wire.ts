@@ -135,8 +135,8 @@ function requestedOptions(
 ): ResourceOptions {
   const aliases = message.getAliasesList().map((alias) => aliasUrn(alias, resource, identity));
   return compact<ResourceOptions>({
-    protect: message.getProtect(),
-    retainOnDelete: message.getRetainondelete(),
+    protect: message.hasProtect() ? message.getProtect() : undefined,
+    retainOnDelete: message.hasRetainondelete() ? message.getRetainondelete() : undefined,
     deleteBeforeReplace: message.getDeletebeforereplacedefined()
       ? message.getDeletebeforereplace()
       : undefined,
@@ -190,9 +190,11 @@ export function withTransformedOptions(
 ): RegistrationRequest {
   const aliases = message.getAliasesList().map((alias) => aliasUrn(alias, request, identity));
   const options = compact<ResourceOptions>({
-    protect: message.getProtect(),
-    retainOnDelete: message.getRetainOnDelete(),
-    deleteBeforeReplace: message.getDeleteBeforeReplace(),
+    protect: message.hasProtect() ? message.getProtect() : undefined,
+    retainOnDelete: message.hasRetainOnDelete() ? message.getRetainOnDelete() : undefined,
+    deleteBeforeReplace: message.hasDeleteBeforeReplace()
+      ? message.getDeleteBeforeReplace()
+      : undefined,
     deletedWith: given(message.getDeletedWith()),
     ignoreChanges: givenList(message.getIgnoreChangesList()),
     replaceOnChanges: givenList(message.getReplaceOnChangesList()),
