@@ -213,17 +213,16 @@ function firstValue(
   password: pulumi.Output<string>,
   superuserSecretArn: SuperuserSecretArn,
 ): pulumi.Output<string> {
-  return pulumi.secret(
-    pulumi.jsonStringify({
-      engine: "mysql",
-      host: args.connection.host,
-      port: args.connection.port,
-      username: args.connection.username,
-      password,
-      // The function trusts Amazon's roots and so may insist on TLS with Aurora. It cannot be given
-      // the CA of a server on premises: there it tries TLS first, and stays inside the VPN either way.
-      ...("securityGroupId" in args.database && { ssl: true }),
-      ...(superuserSecretArn !== undefined && { masterarn: superuserSecretArn }),
-    }),
-  );
+  return pulumi.jsonStringify({
+    engine: "mysql",
+    host: args.connection.host,
+    port: args.connection.port,
+    username: args.connection.username,
+    password,
+    // Aurora's certificate is one that the function trusts, so it need not fall back to a plain
+    // connection. It cannot be given the CA of a server on premises: there it tries TLS, and falls
+    // back inside the VPN.
+    ...("securityGroupId" in args.database && { ssl: true }),
+    ...(superuserSecretArn !== undefined && { masterarn: superuserSecretArn }),
+  });
 }
