@@ -254,10 +254,10 @@ async function outputsOf(
     vpcEndpoints: endpoints,
   };
   const outputs: PropertyMap = {
-    vpcId: unknown,
-    publicSubnetIds: idsOf(ofType("Public")),
-    privateSubnetIds: idsOf(ofType("Private")),
-    isolatedSubnetIds: idsOf(ofType("Isolated")),
+    vpcId: (await vpc.registration).id ?? unknown,
+    publicSubnetIds: await idsOf(ofType("Public")),
+    privateSubnetIds: await idsOf(ofType("Private")),
+    isolatedSubnetIds: await idsOf(ofType("Isolated")),
     subnetLayout: args.subnetSpecs.map(({ type, name, cidrBlocks }) => ({
       type,
       name,
@@ -270,19 +270,26 @@ async function outputsOf(
     outputDependencies[name] = everywhere;
   }
   for (const [name, members] of Object.entries(resources)) {
-    const urns = await urnsOf([members].flat());
-    const references = urns.map((urn) => resourceReference(urn, ""));
+    const registrations = await registrationsOf([members].flat());
+    const references = registrations.map(({ urn, id = "" }) => resourceReference(urn, id));
     outputs[name] = Array.isArray(members) ? references : (references[0] ?? null);
+    const urns = registrations.map(({ urn }) => urn);
     outputDependencies[name] = [...new Set([...everywhere, ...urns])];
   }
   return { outputs, outputDependencies };
 }
 
+function registrationsOf(children: readonly Child[]): Promise<readonly RegistrationResult[]> {
+  return Promise.all(children.map(({ registration }) => registration));
+}
+
 async function urnsOf(children: readonly Child[]): Promise<readonly string[]> {
-  return Promise.all(children.map(async (child) => (await child.registration).urn));
+  return (await registrationsOf(children)).map(({ urn }) => urn);
 }
 
 /** A list of ids is one unknown while any of them is unknown; an empty list is known. */
-function idsOf(children: readonly Child[]): PropertyValue {
-  return children.length === 0 ? [] : unknown;
+async function idsOf(children: readonly Child[]): Promise<PropertyValue> {
+  const ids = (await registrationsOf(children)).map(({ id }) => id);
+  const known = ids.filter((id) => id !== undefined);
+  return known.length === ids.length ? known : unknown;
 }

@@ -79,7 +79,9 @@ export class Children {
     for (const [property, input] of Object.entries(inputs)) {
       if (input !== undefined) {
         const { value, urns } = await resolve(input);
-        properties[property] = value;
+        if (value !== undefined) {
+          properties[property] = value;
+        }
         propertyDependencies[property] = urns;
         urns.forEach((urn) => dependencies.add(urn));
       }
@@ -105,13 +107,17 @@ export class Children {
   }
 }
 
+/**
+ * The value of an input. An output that is not there is unknown as long as the child itself does
+ * not exist, as in the SDK; after that it has no value.
+ */
 async function resolve(
   input: PropertyValue | Reference,
-): Promise<{ value: PropertyValue; urns: readonly string[] }> {
+): Promise<{ value: PropertyValue | undefined; urns: readonly string[] }> {
   if (!(input instanceof Reference)) {
     return { value: input, urns: [] };
   }
   const { urn, id, outputs } = await input.child.registration;
   const value = input.output === undefined ? id : outputs[input.output];
-  return { value: value ?? unknown, urns: [urn] };
+  return { value: value ?? (id === undefined ? unknown : undefined), urns: [urn] };
 }
