@@ -30,7 +30,7 @@ export interface IntegrationCheck {
   readonly verifies: readonly VerifiedProperty[];
   /** AWS Foundational Security Best Practices controls that the check is evidence for. */
   readonly controls: readonly string[];
-  /** Whether the deployment has the outputs, and so has what is checked. */
+  /** Whether the deployment has what is checked: its outputs are there, and no map is empty. */
   isPartOf(outputs: OutputValues): boolean;
   /** Looks at the deployment; returns every problem, naming the resource and the expectation. */
   run(deployment: Pick<Deployment, "aws"> & { outputs: OutputValues }): Promise<string[]>;
@@ -53,7 +53,7 @@ export function checksOf(area: string) {
       ...definition,
       area,
       controls: definition.controls ?? [],
-      isPartOf: (outputs) => names.every((name) => outputs[name] !== undefined),
+      isPartOf: (outputs) => names.every((name) => isPresent(outputs[name])),
       run: ({ outputs, aws }) => {
         const { environment, region } = outputs;
         const chosen = Object.fromEntries(names.map((name) => [name, outputs[name]]));
@@ -68,6 +68,10 @@ export function checksOf(area: string) {
   };
 }
 
+function isPresent(output: OutputValues[OutputName]): boolean {
+  return output !== undefined && Object.keys(output).length > 0;
+}
+
 /**
  * Properties of one resource type.
  *
@@ -76,6 +80,6 @@ export function checksOf(area: string) {
 export function properties<Args>(
   type: string,
   ...names: (keyof Args & string)[]
-): VerifiedProperty[] {
+): (VerifiedProperty & { readonly property: keyof Args & string })[] {
   return names.map((property) => ({ type, property }));
 }

@@ -28,7 +28,8 @@ export function including(...values: unknown[]): Expectation {
 export function sameMembers(values: readonly string[]): Expectation {
   return new Expectation(
     `exactly ${[...values].sort().join(", ")}`,
-    (value) => Array.isArray(value) && isDeepStrictEqual([...value].sort(), [...values].sort()),
+    (value) =>
+      Array.isArray(value) && isDeepStrictEqual(value.map(String).sort(), [...values].sort()),
   );
 }
 
@@ -45,6 +46,14 @@ export function matching(pattern: RegExp): Expectation {
   return new Expectation(
     `text like ${String(pattern)}`,
     (value) => typeof value === "string" && pattern.test(value),
+  );
+}
+
+/** A list of at least one value, each of which meets an expectation. */
+export function everyOne(expectation: Expectation): Expectation {
+  return new Expectation(
+    `a list, each ${expectation.description}`,
+    (value) => Array.isArray(value) && value.length > 0 && value.every(expectation.isMetBy),
   );
 }
 

@@ -1,0 +1,163 @@
+import type * as aws from "@pulumi/aws";
+import { openStatements, refusesPlainText } from "../live/documents";
+import { attributesOf } from "../live/elbv2";
+import {
+  bucketPolicyOf,
+  encryptionOf,
+  lifecycleRulesOf,
+  objectOwnershipOf,
+  publicAccessBlockOf,
+  versioningOf,
+} from "../live/s3";
+import { checksOf, properties } from "../support/check";
+import { differences, ofEach, present, unless } from "../support/expectations";
+
+const check = checksOf("Access logs");
+
+/** The service that writes the logs of load balancers. */
+const logDelivery = "logdelivery.elasticloadbalancing.amazonaws.com";
+
+export const accessLogChecks = [
+  check({
+    name: "record every request and every connection in the bucket of the outputs",
+    outputs: ["loadBalancerArn", "accessLogsBucketName"],
+    verifies: properties<aws.lb.LoadBalancerArgs>(
+      "aws:lb/loadBalancer:LoadBalancer",
+      "accessLogs",
+      "connectionLogs",
+      "healthCheckLogs",
+    ),
+    controls: ["ELB.5"],
+    run: async ({ outputs, aws }) =>
+      differences(
+        `load balancer ${outputs.loadBalancerArn}`,
+        await attributesOf(aws, outputs.loadBalancerArn),
+        Object.fromEntries(
+          ["access_logs", "connection_logs", "health_check_logs"].flatMap((log) => [
+            [`${log}.s3.enabled`, "true"],
+            [`${log}.s3.bucket`, outputs.accessLogsBucketName],
+          ]),
+        ),
+      ),
+  }),
+  check({
+    name: "are encrypted, by the only kind of key that log delivery supports",
+    outputs: ["accessLogsBucketName"],
+    verifies: properties<aws.s3.BucketServerSideEncryptionConfigurationArgs>(
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "rules",
+    ),
+    run: async ({ outputs, aws }) => {
+      const bucket = outputs.accessLogsBucketName;
+      return differences(
+        `bucket ${bucket}`,
+        { encryption: await encryptionOf(aws, bucket) },
+        { encryption: ["AES256"] },
+      );
+    },
+  }),
+  check({
+    name: "can never be public",
+    outputs: ["accessLogsBucketName"],
+    verifies: [
+      ...properties<aws.s3.BucketPublicAccessBlockArgs>(
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        "blockPublicAcls",
+        "blockPublicPolicy",
+        "ignorePublicAcls",
+        "restrictPublicBuckets",
+      ),
+      ...properties<aws.s3.BucketOwnershipControlsArgs>(
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        "rule",
+      ),
+    ],
+    controls: ["S3.8", "S3.12"],
+    run: async ({ outputs, aws }) => {
+      const bucket = outputs.accessLogsBucketName;
+      return [
+        ...differences(`bucket ${bucket}`, await publicAccessBlockOf(aws, bucket), {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        }),
+        ...differences(
+          `bucket ${bucket}`,
+          { ownership: await objectOwnershipOf(aws, bucket) },
+          { ownership: ["BucketOwnerEnforced"] },
+        ),
+      ];
+    },
+  }),
+  check({
+    name: "keep overwritten objects, and expire after a stated time",
+    outputs: ["accessLogsBucketName"],
+    verifies: [
+      ...properties<aws.s3.BucketVersioningArgs>(
+        "aws:s3/bucketVersioning:BucketVersioning",
+        "versioningConfiguration",
+      ),
+      ...properties<aws.s3.BucketLifecycleConfigurationArgs>(
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        "rules",
+      ),
+    ],
+    controls: ["S3.13", "S3.14"],
+    run: async ({ outputs, aws }) => {
+      const bucket = outputs.accessLogsBucketName;
+      return [
+        ...differences(`bucket ${bucket}`, await versioningOf(aws, bucket), { Status: "Enabled" }),
+        ...ofEach(`lifecycle rule of ${bucket}`, await lifecycleRulesOf(aws, bucket), (rule) =>
+          differences(
+            `lifecycle rule ${rule.ID} of bucket ${bucket}`,
+            {
+              Status: rule.Status,
+              days: rule.Expiration?.Days,
+              daysOfOldVersions: rule.NoncurrentVersionExpiration?.NoncurrentDays,
+              daysOfUploads: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+            },
+            {
+              Status: "Enabled",
+              days: present,
+              daysOfOldVersions: present,
+              daysOfUploads: present,
+            },
+          ),
+        ),
+      ];
+    },
+  }),
+  check({
+    name: "are written by log delivery only, and over TLS",
+    outputs: ["accessLogsBucketName"],
+    verifies: properties<aws.s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy", "policy"),
+    controls: ["S3.2", "S3.3", "S3.5"],
+    run: async ({ outputs, aws }) => {
+      const bucket = outputs.accessLogsBucketName;
+      const statements = await bucketPolicyOf(aws, bucket);
+      const writers = statements.filter(({ Effect }) => Effect === "Allow");
+      return [
+        ...unless(
+          refusesPlainText(statements) && openStatements(statements).length === 0,
+          `bucket ${bucket}: its policy lets requests without TLS or of everybody through, expected neither`,
+        ),
+        ...ofEach(`writer of bucket ${bucket}`, writers, ({ Principal, Action, Resource }) =>
+          differences(
+            `policy of bucket ${bucket}`,
+            {
+              Principal,
+              Action,
+              wholeBucket: Resource.some((arn) => arn.endsWith(`:${bucket}/*`)),
+            },
+            {
+              Principal: { Service: [logDelivery] },
+              Action: ["s3:PutObject"],
+              wholeBucket: false,
+            },
+          ),
+        ),
+      ];
+    },
+  }),
+];

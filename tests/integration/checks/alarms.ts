@@ -1,0 +1,165 @@
+import type * as aws from "@pulumi/aws";
+import { natGatewaysOf } from "../live/ec2";
+import { replicationInstanceOf } from "../live/dms";
+import { type Alarm, alarmsOf } from "../live/notifications";
+import { instancesAt } from "../live/rds";
+import { vpnConnectionOf } from "../live/vpn";
+import { type AwsCli } from "../support/aws-cli";
+import { checksOf, properties } from "../support/check";
+import { differences, Expectation, including, ofEach } from "../support/expectations";
+
+const check = checksOf("Alarms");
+
+const alarm = properties<aws.cloudwatch.MetricAlarmArgs>(
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "namespace",
+  "metricName",
+  "dimensions",
+  "actionsEnabled",
+  "alarmActions",
+  "okActions",
+);
+
+/** A resource as CloudWatch knows it, and the metrics that must have an alarm. */
+interface Watched {
+  readonly namespace: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly metrics: readonly string[];
+}
+
+export const alarmChecks = [
+  check({
+    name: "watch the replication instance",
+    outputs: ["dmsReplicationInstanceArn", "alarmTopicArn"],
+    verifies: alarm,
+    controls: ["CloudWatch.15", "CloudWatch.17"],
+    run: async ({ outputs, environment, aws }) => {
+      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      return problemsOf(aws, environment, outputs.alarmTopicArn, [
+        {
+          namespace: "AWS/DMS",
+          dimensions: { ReplicationInstanceIdentifier: found.ReplicationInstanceIdentifier },
+          metrics: ["CPUUtilization", "FreeableMemory", "FreeStorageSpace", "SwapUsage"],
+        },
+      ]);
+    },
+  }),
+  check({
+    name: "watch every replication task, by the identifier that ends its ARN",
+    outputs: ["dmsReplicationInstanceArn", "dmsReplicationTaskArns", "alarmTopicArn"],
+    verifies: alarm,
+    run: async ({ outputs, environment, aws }) => {
+      const instance = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      const watched = Object.values(outputs.dmsReplicationTaskArns).map((arn) => ({
+        namespace: "AWS/DMS",
+        dimensions: {
+          ReplicationInstanceIdentifier: instance.ReplicationInstanceIdentifier,
+          ReplicationTaskIdentifier: arn.split(":").at(-1) ?? arn,
+        },
+        metrics: ["CDCLatencySource", "CDCLatencyTarget", "ValidationFailedOverallCount"],
+      }));
+      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+    },
+  }),
+  check({
+    name: "watch every Aurora instance",
+    outputs: ["auroraClusterEndpoint", "alarmTopicArn"],
+    verifies: alarm,
+    run: async ({ outputs, environment, aws }) => {
+      const instances = await instancesAt(aws, outputs.auroraClusterEndpoint);
+      const watched = instances.map(({ DBInstanceIdentifier }) => ({
+        namespace: "AWS/RDS",
+        dimensions: { DBInstanceIdentifier },
+        metrics: ["CPUUtilization", "FreeableMemory", "DatabaseConnections", "AuroraReplicaLag"],
+      }));
+      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+    },
+  }),
+  check({
+    name: "watch the load balancer and its targets",
+    outputs: ["loadBalancerArn", "targetGroupArn", "alarmTopicArn"],
+    verifies: alarm,
+    run: ({ outputs, environment, aws }) => {
+      const LoadBalancer = outputs.loadBalancerArn.replace(/^.*:loadbalancer\//, "");
+      const TargetGroup = outputs.targetGroupArn.replace(/^.*:(?=targetgroup\/)/, "");
+      const namespace = "AWS/ApplicationELB";
+      return problemsOf(aws, environment, outputs.alarmTopicArn, [
+        { namespace, dimensions: { LoadBalancer }, metrics: ["HTTPCode_ELB_5XX_Count"] },
+        {
+          namespace,
+          dimensions: { LoadBalancer, TargetGroup },
+          metrics: ["HTTPCode_Target_5XX_Count", "UnHealthyHostCount", "TargetResponseTime"],
+        },
+      ]);
+    },
+  }),
+  check({
+    name: "watch both tunnels of the VPN",
+    outputs: ["vpnConnectionId", "alarmTopicArn"],
+    verifies: alarm,
+    controls: ["EC2.20"],
+    run: async ({ outputs, environment, aws }) => {
+      const { Tunnels } = await vpnConnectionOf(aws, outputs.vpnConnectionId);
+      const watched = Tunnels.map(({ OutsideIpAddress }) => ({
+        namespace: "AWS/VPN",
+        dimensions: { TunnelIpAddress: OutsideIpAddress },
+        metrics: ["TunnelState"],
+      }));
+      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+    },
+  }),
+  check({
+    name: "watch the NAT gateways, when there are any",
+    outputs: ["vpcId", "alarmTopicArn"],
+    verifies: alarm,
+    run: async ({ outputs, environment, aws }) => {
+      const gateways = await natGatewaysOf(aws, outputs.vpcId);
+      const watched = gateways.map((NatGatewayId) => ({
+        namespace: "AWS/NATGateway",
+        dimensions: { NatGatewayId },
+        metrics: ["ErrorPortAllocation"],
+      }));
+      return watched.length === 0
+        ? []
+        : problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+    },
+  }),
+];
+
+/** Each metric must have an alarm that tells the topic when it goes off, and when it is over. */
+async function problemsOf(
+  aws: AwsCli,
+  environment: string,
+  topicArn: string,
+  watched: readonly Watched[],
+): Promise<string[]> {
+  const alarms = await alarmsOf(aws);
+  const suffix = new Expectation(
+    `a name that ends with -${environment}`,
+    (name) => typeof name === "string" && name.endsWith(`-${environment}`),
+  );
+  return ofEach("watched resource", watched, ({ namespace, dimensions, metrics }) =>
+    metrics.flatMap((metric) => {
+      const subject = `${namespace} ${metric} of ${Object.values(dimensions).join(", ")}`;
+      const found = alarms.filter(
+        (it) => it.Namespace === namespace && it.MetricName === metric && isAbout(it, dimensions),
+      );
+      return ofEach(`alarm on ${subject}`, found, (it) =>
+        differences(`alarm ${it.AlarmName}`, it, {
+          AlarmName: suffix,
+          ActionsEnabled: true,
+          AlarmActions: including(topicArn),
+          OKActions: including(topicArn),
+        }),
+      );
+    }),
+  );
+}
+
+/** Whether an alarm has exactly these dimensions: with one more or one less it never has data. */
+function isAbout({ Dimensions }: Alarm, dimensions: Readonly<Record<string, string>>): boolean {
+  return (
+    Dimensions.length === Object.keys(dimensions).length &&
+    Dimensions.every(({ Name, Value }) => dimensions[Name] === Value)
+  );
+}

@@ -1,0 +1,171 @@
+import type * as aws from "@pulumi/aws";
+import { clusterAt, clusterParametersOf, instanceParametersOf, instancesAt } from "../live/rds";
+import { checksOf, properties } from "../support/check";
+import {
+  differences,
+  Expectation,
+  matching,
+  ofEach,
+  oneOf,
+  present,
+  unless,
+} from "../support/expectations";
+
+const check = checksOf("Aurora instances");
+
+const instance = (...names: (keyof aws.rds.ClusterInstanceArgs)[]) =>
+  properties<aws.rds.ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", ...names);
+
+const suffixed = (environment: string) =>
+  new Expectation(
+    `a name that ends with -${environment}`,
+    (name) => typeof name === "string" && name.endsWith(`-${environment}`),
+  );
+
+/** TLS 1.2 and later. */
+const modernTls = matching(/^TLSv1\.[23](,TLSv1\.[23])*$/);
+
+/** What DMS asks for, so that Aurora does not hang up during a bulk load. */
+const seconds = new Expectation("300 seconds or more", (value) => Number(value) >= 300);
+
+export const auroraInstanceChecks = [
+  check({
+    name: "are available, private, and named by the environment",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: instance("identifier", "clusterIdentifier", "publiclyAccessible"),
+    controls: ["RDS.2"],
+    run: async ({ outputs, environment, aws }) =>
+      ofEach("Aurora instance", await instancesAt(aws, outputs.auroraClusterEndpoint), (found) =>
+        differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
+          DBInstanceIdentifier: suffixed(environment),
+          DBInstanceStatus: "available",
+          PubliclyAccessible: false,
+        }),
+      ),
+  }),
+  check({
+    name: "are spread over the availability zones",
+    outputs: ["auroraClusterEndpoint", "availabilityZones"],
+    verifies: instance("availabilityZone"),
+    controls: ["RDS.15"],
+    run: async ({ outputs, aws }) => {
+      const instances = await instancesAt(aws, outputs.auroraClusterEndpoint);
+      const zones = new Set(instances.map(({ AvailabilityZone }) => AvailabilityZone));
+      const expected = Math.min(instances.length, outputs.availabilityZones.length);
+      return [
+        ...unless(
+          zones.size === expected,
+          `Aurora instances: ${instances.length} are in ${zones.size} availability zones, expected ${expected}`,
+        ),
+        ...ofEach("Aurora instance", instances, (found) =>
+          differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
+            AvailabilityZone: oneOf(outputs.availabilityZones),
+          }),
+        ),
+      ];
+    },
+  }),
+  check({
+    name: "are monitored: enhanced monitoring, and Performance Insights under the key of the data",
+    outputs: ["auroraClusterEndpoint", "dataKeyArn"],
+    verifies: instance(
+      "monitoringInterval",
+      "monitoringRoleArn",
+      "performanceInsightsEnabled",
+      "performanceInsightsKmsKeyId",
+    ),
+    controls: ["RDS.6"],
+    run: async ({ outputs, aws }) =>
+      ofEach("Aurora instance", await instancesAt(aws, outputs.auroraClusterEndpoint), (found) =>
+        differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
+          MonitoringInterval: oneOf([1, 5, 10, 15, 30, 60]),
+          MonitoringRoleArn: present,
+          PerformanceInsightsEnabled: true,
+          PerformanceInsightsKMSKeyId: outputs.dataKeyArn,
+        }),
+      ),
+  }),
+  check({
+    name: "get minor upgrades, in the maintenance window of the cluster",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: instance("autoMinorVersionUpgrade", "preferredMaintenanceWindow"),
+    controls: ["RDS.13", "RDS.35"],
+    run: async ({ outputs, aws }) => {
+      const cluster = await clusterAt(aws, outputs.auroraClusterEndpoint);
+      const instances = await instancesAt(aws, outputs.auroraClusterEndpoint);
+      return ofEach("Aurora instance", instances, (found) =>
+        differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
+          AutoMinorVersionUpgrade: true,
+          PreferredMaintenanceWindow: cluster.PreferredMaintenanceWindow,
+        }),
+      );
+    },
+  }),
+  check({
+    name: "require TLS, write a row-based binary log and the audit log, by cluster parameters",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: properties<aws.rds.ClusterParameterGroupArgs>(
+      "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+      "parameters",
+    ),
+    controls: ["RDS.45"],
+    run: async ({ outputs, aws }) => {
+      const { DBClusterParameterGroup } = await clusterAt(aws, outputs.auroraClusterEndpoint);
+      return differences(
+        `cluster parameter group ${DBClusterParameterGroup}`,
+        await clusterParametersOf(aws, DBClusterParameterGroup),
+        {
+          require_secure_transport: "ON",
+          tls_version: modernTls,
+          binlog_format: "ROW",
+          binlog_row_image: "FULL",
+          server_audit_logging: "1",
+          server_audit_events: matching(/CONNECT/),
+          local_infile: "1",
+        },
+      );
+    },
+  }),
+  check({
+    name: "log slow queries and wait long enough for DMS, by instance parameters",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: properties<aws.rds.ParameterGroupArgs>(
+      "aws:rds/parameterGroup:ParameterGroup",
+      "parameters",
+    ),
+    run: async ({ outputs, aws }) => {
+      const instances = await instancesAt(aws, outputs.auroraClusterEndpoint);
+      const groups = [
+        ...new Set(
+          instances.flatMap(({ DBParameterGroups }) =>
+            DBParameterGroups.map(({ DBParameterGroupName }) => DBParameterGroupName),
+          ),
+        ),
+      ];
+      const parameters = await Promise.all(groups.map((name) => instanceParametersOf(aws, name)));
+      return ofEach("instance parameter group", parameters, (found) =>
+        differences(`instance parameter group ${groups.join(", ")}`, found, {
+          slow_query_log: "1",
+          net_read_timeout: seconds,
+          net_write_timeout: seconds,
+        }),
+      );
+    },
+  }),
+  check({
+    name: "have no parameter that still waits for a reboot",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: instance("dbParameterGroupName"),
+    run: async ({ outputs, aws }) =>
+      ofEach("Aurora instance", await instancesAt(aws, outputs.auroraClusterEndpoint), (found) =>
+        ofEach(
+          `parameter group of Aurora instance ${found.DBInstanceIdentifier}`,
+          found.DBParameterGroups,
+          (group) =>
+            differences(`Aurora instance ${found.DBInstanceIdentifier}`, group, {
+              ParameterApplyStatus: "in-sync",
+            }),
+        ),
+      ),
+  }),
+];

@@ -1,0 +1,142 @@
+import type * as aws from "@pulumi/aws";
+import { dmsInstanceClasses } from "../../../lib/dms-classes";
+import { taskLogGroupName } from "../../../lib/dms-names";
+import { replicationInstanceOf } from "../live/dms";
+import { attachedPoliciesOf, trustOf } from "../live/iam";
+import { checksOf, properties } from "../support/check";
+import {
+  differences,
+  Expectation,
+  including,
+  oneOf,
+  present,
+  sameMembers,
+} from "../support/expectations";
+
+const check = checksOf("DMS infrastructure");
+
+/** The roles that DMS looks for by name, and the AWS managed policy of each. */
+const serviceRoles = {
+  "dms-vpc-role": "AmazonDMSVPCManagementRole",
+  "dms-cloudwatch-logs-role": "AmazonDMSCloudWatchLogsRole",
+};
+
+const instance = (...names: (keyof aws.dms.ReplicationInstanceArgs)[]) =>
+  properties<aws.dms.ReplicationInstanceArgs>(
+    "aws:dms/replicationInstance:ReplicationInstance",
+    ...names,
+  );
+
+export const dmsInfrastructureChecks = [
+  check({
+    name: "finds its service roles in the account, with the managed policy of each",
+    outputs: [],
+    verifies: [
+      ...properties<aws.iam.RoleArgs>("aws:iam/role:Role", "name", "assumeRolePolicy"),
+      ...properties<aws.iam.RolePolicyAttachmentArgs>(
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "role",
+        "policyArn",
+      ),
+    ],
+    run: async ({ aws }) => {
+      const problems = Object.entries(serviceRoles).map(async ([role, policy]) => {
+        const trust = await trustOf(aws, role);
+        return differences(
+          `IAM role ${role}`,
+          {
+            managedPolicies: await attachedPoliciesOf(aws, role),
+            assumedBy: trust.flatMap(({ Principal }) => Principal["Service"] ?? []),
+          },
+          { managedPolicies: including(policy), assumedBy: including("dms.amazonaws.com") },
+        );
+      });
+      return (await Promise.all(problems)).flat();
+    },
+  }),
+  check({
+    name: "has a private replication instance in the private subnets, in a group of its own",
+    outputs: ["dmsReplicationInstanceArn", "vpcId", "privateSubnetIds", "dmsSecurityGroupId"],
+    verifies: [
+      ...instance("publiclyAccessible", "replicationSubnetGroupId", "vpcSecurityGroupIds"),
+      ...properties<aws.dms.ReplicationSubnetGroupArgs>(
+        "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
+        "subnetIds",
+      ),
+    ],
+    controls: ["DMS.1"],
+    run: async ({ outputs, aws }) => {
+      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      return differences(
+        `replication instance ${found.ReplicationInstanceIdentifier}`,
+        {
+          PubliclyAccessible: found.PubliclyAccessible,
+          vpc: found.ReplicationSubnetGroup.VpcId,
+          subnets: found.ReplicationSubnetGroup.Subnets.map((it) => it.SubnetIdentifier),
+          securityGroups: found.VpcSecurityGroups.map((it) => it.VpcSecurityGroupId),
+        },
+        {
+          PubliclyAccessible: false,
+          vpc: outputs.vpcId,
+          subnets: sameMembers(outputs.privateSubnetIds),
+          securityGroups: [outputs.dmsSecurityGroupId],
+        },
+      );
+    },
+  }),
+  check({
+    name: "has a replication instance that is available, of an allowed class, and kept up to date",
+    outputs: ["dmsReplicationInstanceArn"],
+    verifies: instance(
+      "replicationInstanceClass",
+      "engineVersion",
+      "autoMinorVersionUpgrade",
+      "preferredMaintenanceWindow",
+    ),
+    controls: ["DMS.6"],
+    run: async ({ outputs, aws }) => {
+      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      return differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
+        ReplicationInstanceStatus: "available",
+        ReplicationInstanceClass: oneOf(dmsInstanceClasses),
+        EngineVersion: present,
+        AutoMinorVersionUpgrade: true,
+        PreferredMaintenanceWindow: present,
+      });
+    },
+  }),
+  check({
+    name: "encrypts the replication storage with the key of the data",
+    outputs: ["dmsReplicationInstanceArn", "dataKeyArn"],
+    verifies: instance("kmsKeyArn"),
+    run: async ({ outputs, aws }) => {
+      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      return differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
+        KmsKeyId: outputs.dataKeyArn,
+      });
+    },
+  }),
+  check({
+    name: "logs to the group that DMS writes to, and is named by the environment",
+    outputs: ["dmsReplicationInstanceArn", "dmsLogGroupName"],
+    verifies: [
+      ...instance("replicationInstanceId"),
+      ...properties<aws.cloudwatch.LogGroupArgs>("aws:cloudwatch/logGroup:LogGroup", "name"),
+    ],
+    run: async ({ outputs, environment, aws }) => {
+      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      const identifier = found.ReplicationInstanceIdentifier;
+      return differences(
+        `replication instance ${identifier}`,
+        { identifier, logGroup: outputs.dmsLogGroupName },
+        {
+          identifier: new Expectation(
+            `a name that ends with -${environment}`,
+            (name) => typeof name === "string" && name.endsWith(`-${environment}`),
+          ),
+          logGroup: taskLogGroupName(identifier),
+        },
+      );
+    },
+  }),
+];

@@ -1,0 +1,158 @@
+import type * as aws from "@pulumi/aws";
+import {
+  attributesOf,
+  certificateOf,
+  listenersOf,
+  loadBalancerOf,
+  targetGroupOf,
+} from "../live/elbv2";
+import { checksOf, properties } from "../support/check";
+import { differences, Expectation, ofEach, oneOf, sameMembers } from "../support/expectations";
+
+const check = checksOf("Load balancer");
+
+/** TLS 1.2 with forward secrecy at least; AWS's list for control ELB.17. */
+const tlsPolicies = [
+  "TLS13-1-3-2021-06",
+  "TLS13-1-3-FIPS-2023-04",
+  "TLS13-1-3-PQ-2025-09",
+  "TLS13-1-3-FIPS-PQ-2025-09",
+  "TLS13-1-2-Res-2021-06",
+  "TLS13-1-2-Res-FIPS-2023-04",
+  "TLS13-1-2-Res-PQ-2025-09",
+  "TLS13-1-2-Res-FIPS-PQ-2025-09",
+].map((policy) => `ELBSecurityPolicy-${policy}`);
+
+const listener = (...names: (keyof aws.lb.ListenerArgs)[]) =>
+  properties<aws.lb.ListenerArgs>("aws:lb/listener:Listener", ...names);
+
+const loadBalancer = (...names: (keyof aws.lb.LoadBalancerArgs)[]) =>
+  properties<aws.lb.LoadBalancerArgs>("aws:lb/loadBalancer:LoadBalancer", ...names);
+
+export const edgeChecks = [
+  check({
+    name: "stands in the public subnets of every zone, at the name of the outputs",
+    outputs: ["loadBalancerArn", "loadBalancerDnsName", "publicSubnetIds", "vpcId"],
+    verifies: loadBalancer("internal", "loadBalancerType", "subnets"),
+    controls: ["ELB.13"],
+    run: async ({ outputs, aws }) => {
+      const found = await loadBalancerOf(aws, outputs.loadBalancerArn);
+      return differences(
+        `load balancer ${found.LoadBalancerName}`,
+        { ...found, subnets: found.AvailabilityZones.map(({ SubnetId }) => SubnetId) },
+        {
+          State: { Code: "active" },
+          Type: "application",
+          Scheme: "internet-facing",
+          DNSName: outputs.loadBalancerDnsName,
+          VpcId: outputs.vpcId,
+          subnets: sameMembers(outputs.publicSubnetIds),
+        },
+      );
+    },
+  }),
+  check({
+    name: "drops invalid headers and defends against request smuggling",
+    outputs: ["loadBalancerArn"],
+    verifies: loadBalancer("dropInvalidHeaderFields", "desyncMitigationMode"),
+    controls: ["ELB.4", "ELB.12"],
+    run: async ({ outputs, aws }) =>
+      differences(
+        `load balancer ${outputs.loadBalancerArn}`,
+        await attributesOf(aws, outputs.loadBalancerArn),
+        {
+          "routing.http.drop_invalid_header_fields.enabled": "true",
+          "routing.http.desync_mitigation_mode": oneOf(["defensive", "strictest"]),
+        },
+      ),
+  }),
+  check({
+    name: "serves HTTPS under a current TLS policy, to the target group of the outputs",
+    outputs: ["loadBalancerArn", "targetGroupArn"],
+    verifies: listener("port", "protocol", "sslPolicy", "certificateArn", "defaultActions"),
+    controls: ["ELB.17"],
+    run: async ({ outputs, aws }) => {
+      const listeners = await listenersOf(aws, outputs.loadBalancerArn);
+      const secure = listeners.filter(({ Port }) => Port === 443);
+      return ofEach("listener on port 443", secure, (found) =>
+        differences(
+          `listener ${found.ListenerArn}`,
+          {
+            ...found,
+            forwardsTo: found.DefaultActions.map(({ TargetGroupArn }) => TargetGroupArn),
+          },
+          {
+            Protocol: "HTTPS",
+            SslPolicy: oneOf(tlsPolicies),
+            forwardsTo: [outputs.targetGroupArn],
+          },
+        ),
+      );
+    },
+  }),
+  check({
+    name: "sends every other request to HTTPS",
+    outputs: ["loadBalancerArn"],
+    verifies: listener("port", "protocol", "defaultActions"),
+    controls: ["ELB.1"],
+    run: async ({ outputs, aws }) => {
+      const listeners = await listenersOf(aws, outputs.loadBalancerArn);
+      const plain = listeners.filter(({ Protocol }) => Protocol !== "HTTPS");
+      return ofEach("listener without TLS", plain, (found) =>
+        ofEach(`action of listener ${found.ListenerArn}`, found.DefaultActions, (action) =>
+          differences(`listener ${found.ListenerArn} on port ${found.Port}`, action, {
+            Type: "redirect",
+            RedirectConfig: { Protocol: "HTTPS", Port: "443", StatusCode: "HTTP_301" },
+          }),
+        ),
+      );
+    },
+  }),
+  check({
+    name: "talks HTTPS to the targets too, and checks their health by it",
+    outputs: ["targetGroupArn", "vpcId"],
+    verifies: properties<aws.lb.TargetGroupArgs>(
+      "aws:lb/targetGroup:TargetGroup",
+      "protocol",
+      "targetType",
+      "vpcId",
+      "healthCheck",
+    ),
+    controls: ["ELB.21", "ELB.22"],
+    run: async ({ outputs, aws }) => {
+      const found = await targetGroupOf(aws, outputs.targetGroupArn);
+      return differences(`target group ${found.TargetGroupName}`, found, {
+        Protocol: "HTTPS",
+        TargetType: "ip",
+        VpcId: outputs.vpcId,
+        HealthCheckProtocol: "HTTPS",
+      });
+    },
+  }),
+  check({
+    name: "has a certificate that is issued, with a strong key",
+    outputs: ["loadBalancerArn"],
+    verifies: properties<aws.acm.CertificateArgs>(
+      "aws:acm/certificate:Certificate",
+      "domainName",
+      "validationMethod",
+    ),
+    controls: ["ACM.2"],
+    run: async ({ outputs, aws }) => {
+      const listeners = await listenersOf(aws, outputs.loadBalancerArn);
+      const arns = listeners.flatMap(({ Certificates }) =>
+        Certificates.map(({ CertificateArn }) => CertificateArn),
+      );
+      const certificates = await Promise.all(arns.map((arn) => certificateOf(aws, arn)));
+      return ofEach("certificate", certificates, (found) =>
+        differences(`certificate of ${found.DomainName}`, found, {
+          Status: "ISSUED",
+          KeyAlgorithm: new Expectation(
+            "RSA of at least 2048 bits, or an elliptic curve",
+            (algorithm) => algorithm !== "RSA_1024",
+          ),
+        }),
+      );
+    },
+  }),
+];

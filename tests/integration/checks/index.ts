@@ -1,0 +1,45 @@
+import { type IntegrationCheck } from "../support/check";
+import { accessLogChecks } from "./access-logs";
+import { alarmChecks } from "./alarms";
+import { auroraChecks } from "./aurora";
+import { auroraInstanceChecks } from "./aurora-instances";
+import { dmsEndpointChecks } from "./dms-endpoints";
+import { dmsInfrastructureChecks } from "./dms-infrastructure";
+import { dmsTaskChecks } from "./dms-tasks";
+import { edgeChecks } from "./edge";
+import { encryptionChecks } from "./encryption";
+import { loggingChecks } from "./logging";
+import { networkingChecks } from "./networking";
+import { notificationChecks } from "./notifications";
+import { privateEndpointChecks } from "./private-endpoints";
+import { protectionChecks } from "./protection";
+import { routingChecks } from "./routing";
+import { secretChecks } from "./secrets";
+import { securityGroupChecks } from "./security-groups";
+import { taggingChecks } from "./tagging";
+import { vpnChecks } from "./vpn";
+import { webAclChecks } from "./web-acl";
+
+/** Every check, in the order in which a person would look at a deployment. */
+export const integrationChecks: readonly IntegrationCheck[] = [
+  ...networkingChecks,
+  ...routingChecks,
+  ...privateEndpointChecks,
+  ...vpnChecks,
+  ...securityGroupChecks,
+  ...encryptionChecks,
+  ...auroraChecks,
+  ...auroraInstanceChecks,
+  ...secretChecks,
+  ...dmsInfrastructureChecks,
+  ...dmsEndpointChecks,
+  ...dmsTaskChecks,
+  ...edgeChecks,
+  ...webAclChecks,
+  ...accessLogChecks,
+  ...loggingChecks,
+  ...alarmChecks,
+  ...notificationChecks,
+  ...protectionChecks,
+  ...taggingChecks,
+];

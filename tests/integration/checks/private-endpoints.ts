@@ -1,0 +1,75 @@
+import type * as aws from "@pulumi/aws";
+import { endpointsOf, routeTablesOf } from "../live/ec2";
+import { checksOf, properties } from "../support/check";
+import { differences, ofEach, sameMembers } from "../support/expectations";
+
+const check = checksOf("Private endpoints");
+
+/** The services that workloads call by private addresses, besides S3. */
+const interfaceServices = ["secretsmanager", "kms", "logs", "sts", "rds"];
+
+export const privateEndpointChecks = [
+  check({
+    name: "reaches AWS services by private addresses in every zone",
+    outputs: ["vpcId", "privateSubnetIds"],
+    verifies: properties<aws.ec2.VpcEndpointArgs>(
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      "serviceName",
+      "vpcEndpointType",
+      "subnetIds",
+      "privateDnsEnabled",
+    ),
+    run: async ({ outputs, region, aws }) => {
+      const endpoints = await endpointsOf(aws, outputs.vpcId);
+      return interfaceServices.flatMap((service) => {
+        const name = `com.amazonaws.${region}.${service}`;
+        const found = endpoints.filter(({ ServiceName }) => ServiceName === name);
+        return ofEach(`VPC endpoint of ${name}`, found, (endpoint) =>
+          differences(`VPC endpoint ${endpoint.VpcEndpointId} (${service})`, endpoint, {
+            VpcEndpointType: "Interface",
+            State: "available",
+            PrivateDnsEnabled: true,
+            SubnetIds: sameMembers(outputs.privateSubnetIds),
+          }),
+        );
+      });
+    },
+  }),
+  check({
+    name: "reaches S3 through a gateway endpoint from the private and database subnets",
+    outputs: ["vpcId", "privateSubnetIds", "databaseSubnetIds"],
+    verifies: properties<aws.ec2.VpcEndpointArgs>(
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      "serviceName",
+      "routeTableIds",
+    ),
+    run: async ({ outputs, region, aws }) => {
+      const service = `com.amazonaws.${region}.s3`;
+      const endpoints = await endpointsOf(aws, outputs.vpcId);
+      const found = endpoints.filter(({ ServiceName }) => ServiceName === service);
+      const inner = [...outputs.privateSubnetIds, ...outputs.databaseSubnetIds];
+      const tables = await routeTablesOf(aws, outputs.vpcId, inner);
+      return ofEach(`VPC endpoint of ${service}`, found, (endpoint) => [
+        ...differences(`VPC endpoint ${endpoint.VpcEndpointId} (s3)`, endpoint, {
+          VpcEndpointType: "Gateway",
+          State: "available",
+          RouteTableIds: sameMembers(tables.map(({ table }) => table?.RouteTableId ?? "")),
+        }),
+      ]);
+    },
+  }),
+  check({
+    name: "lets only principals of the own account use the VPC endpoints",
+    outputs: ["vpcId"],
+    verifies: properties<aws.ec2.VpcEndpointArgs>("aws:ec2/vpcEndpoint:VpcEndpoint", "policy"),
+    run: async ({ outputs, aws }) =>
+      ofEach("VPC endpoint", await endpointsOf(aws, outputs.vpcId), (endpoint) =>
+        endpoint.PolicyDocument.Statement.filter(
+          ({ Condition }) => Condition["StringEquals"]?.["aws:PrincipalAccount"] === undefined,
+        ).map(
+          () =>
+            `VPC endpoint ${endpoint.VpcEndpointId} (${endpoint.ServiceName}): a statement of its policy has no condition on aws:PrincipalAccount, expected one on each`,
+        ),
+      ),
+  }),
+];

@@ -1,0 +1,165 @@
+import type * as aws from "@pulumi/aws";
+import { physicalName } from "../../../lib/names";
+import { secretOf } from "../live/secretsmanager";
+import { checksOf, type Deployment, properties } from "../support/check";
+import {
+  between,
+  differences,
+  Expectation,
+  ofEach,
+  present,
+  unless,
+} from "../support/expectations";
+
+const check = checksOf("Secrets");
+
+/** AWS counts a secret that is older as not rotated (control SecretsManager.4). */
+const maxRotationDays = 90;
+
+const rotation = properties<aws.secretsmanager.SecretRotationArgs>(
+  "aws:secretsmanager/secretRotation:SecretRotation",
+  "secretId",
+  "rotationRules",
+);
+
+/** The outputs that lead to the secrets of the users of DMS. */
+export const databaseSecretOutputs = ["onPremisesDbSecretArns", "dmsTargetDbSecretArn"] as const;
+
+type WithDatabaseSecrets = Deployment<(typeof databaseSecretOutputs)[number]>;
+
+const customerManaged = new Expectation(
+  "a customer-managed key",
+  (key) => typeof key === "string" && !key.includes("alias/aws/"),
+);
+
+export const secretChecks = [
+  check({
+    name: "rotates every secret of a database user at least every 90 days",
+    outputs: databaseSecretOutputs,
+    verifies: [
+      ...rotation,
+      ...properties<aws.secretsmanager.SecretRotationArgs>(
+        "aws:secretsmanager/secretRotation:SecretRotation",
+        "rotationLambdaArn",
+      ),
+    ],
+    controls: ["SecretsManager.1", "SecretsManager.4"],
+    run: async (deployment) =>
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) => [
+        ...differences(`secret ${secret.Name}`, secret, {
+          RotationEnabled: true,
+          RotationLambdaARN: present,
+        }),
+        ...intervalProblems(secret),
+      ]),
+  }),
+  check({
+    name: "lets RDS rotate the secret of the Aurora administrator",
+    outputs: ["auroraDbSecretArn", "dataKeyArn"],
+    verifies: properties<aws.rds.ClusterArgs>(
+      "aws:rds/cluster:Cluster",
+      "manageMasterUserPassword",
+      "masterUserSecretKmsKeyId",
+    ),
+    controls: ["SecretsManager.1", "SecretsManager.4"],
+    run: async ({ outputs, aws }) => {
+      const secret = await secretOf(aws, outputs.auroraDbSecretArn);
+      return [
+        ...differences(`secret ${secret.Name}`, secret, {
+          OwningService: "rds",
+          RotationEnabled: true,
+          KmsKeyId: outputs.dataKeyArn,
+        }),
+        ...intervalProblems(secret),
+      ];
+    },
+  }),
+  check({
+    name: "encrypts every secret of a database user with a customer-managed key",
+    outputs: databaseSecretOutputs,
+    verifies: properties<aws.secretsmanager.SecretArgs>(
+      "aws:secretsmanager/secret:Secret",
+      "kmsKeyId",
+    ),
+    run: async (deployment) =>
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) =>
+        differences(`secret ${secret.Name}`, secret, { KmsKeyId: customerManaged }),
+      ),
+  }),
+  check({
+    name: "encrypts the secrets that it makes with the key of the data",
+    outputs: [...databaseSecretOutputs, "dataKeyArn"],
+    verifies: properties<aws.secretsmanager.SecretArgs>(
+      "aws:secretsmanager/secret:Secret",
+      "name",
+      "kmsKeyId",
+    ),
+    run: async (deployment) =>
+      (await ownSecretsOf(deployment)).flatMap(({ secret }) =>
+        differences(`secret ${secret.Name}`, secret, { KmsKeyId: deployment.outputs.dataKeyArn }),
+      ),
+  }),
+  check({
+    name: "gives every secret of a database user a value",
+    outputs: databaseSecretOutputs,
+    verifies: properties<aws.secretsmanager.SecretVersionArgs>(
+      "aws:secretsmanager/secretVersion:SecretVersion",
+      "secretId",
+    ),
+    run: async (deployment) =>
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) =>
+        unless(
+          Object.values(secret.VersionIdsToStages).flat().includes("AWSCURRENT"),
+          `secret ${secret.Name}: has no current version, expected one`,
+        ),
+      ),
+  }),
+  check({
+    name: "names the first source's secret among those of all sources",
+    outputs: ["onPremisesDbSecretArn", "onPremisesDbSecretArns"],
+    verifies: [],
+    run: ({ outputs }) =>
+      Promise.resolve(
+        unless(
+          Object.values(outputs.onPremisesDbSecretArns).includes(outputs.onPremisesDbSecretArn),
+          `onPremisesDbSecretArn: is ${outputs.onPremisesDbSecretArn}, expected one of onPremisesDbSecretArns`,
+        ),
+      ),
+  }),
+];
+
+/** The secrets of the users of DMS, by what they open, such as `source-orders`. */
+async function secretsOf({ outputs, aws }: WithDatabaseSecrets) {
+  const arns = {
+    ...Object.fromEntries(
+      Object.entries(outputs.onPremisesDbSecretArns).map(([source, arn]) => [
+        `source-${source}`,
+        arn,
+      ]),
+    ),
+    target: outputs.dmsTargetDbSecretArn,
+  };
+  return Promise.all(
+    Object.entries(arns).map(async ([purpose, arn]) => ({
+      purpose,
+      secret: await secretOf(aws, arn),
+    })),
+  );
+}
+
+/** Those secrets that the stack made: the others were there, under names of their own. */
+export async function ownSecretsOf(deployment: WithDatabaseSecrets) {
+  return (await secretsOf(deployment)).filter(
+    ({ purpose, secret }) => secret.Name === physicalName(deployment.environment, purpose),
+  );
+}
+
+/** A schedule is as good as a number of days; Secrets Manager refuses one that is longer than 999. */
+function intervalProblems({ Name, RotationRules }: Awaited<ReturnType<typeof secretOf>>): string[] {
+  if (RotationRules?.ScheduleExpression !== undefined) return [];
+  return differences(
+    `rotation of secret ${Name}`,
+    { AutomaticallyAfterDays: RotationRules?.AutomaticallyAfterDays },
+    { AutomaticallyAfterDays: between(1, maxRotationDays) },
+  );
+}

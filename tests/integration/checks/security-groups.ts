@@ -1,0 +1,199 @@
+import type * as aws from "@pulumi/aws";
+import { type Rule, rulesOf, type SecurityGroup, securityGroupsOf } from "../live/ec2";
+import { loadBalancerOf } from "../live/elbv2";
+import { checksOf, properties } from "../support/check";
+import { differences, ofEach, unless } from "../support/expectations";
+
+const check = checksOf("Security groups");
+
+/** No private network is wider: 10.0.0.0/8 is the widest range that is not on the internet. */
+const shortestPrefix = 8;
+
+/** The ports that clients of the load balancer use: HTTPS, and HTTP to be redirected. */
+const publicPorts = [443, 80];
+
+const egressRule = properties<aws.vpc.SecurityGroupEgressRuleArgs>(
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "securityGroupId",
+  "ipProtocol",
+  "fromPort",
+  "toPort",
+  "cidrIpv4",
+  "description",
+);
+
+const ingressRule = properties<aws.vpc.SecurityGroupIngressRuleArgs>(
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "securityGroupId",
+  "referencedSecurityGroupId",
+  "fromPort",
+  "toPort",
+  "cidrIpv4",
+);
+
+export const securityGroupChecks = [
+  check({
+    name: "let nothing out but on one stated port to a stated peer",
+    outputs: ["vpcId"],
+    verifies: egressRule,
+    run: async ({ outputs, aws }) =>
+      ofEach("security group", await securityGroupsOf(aws, outputs.vpcId), (group) =>
+        rulesOf(group, "egress").flatMap((rule) => egressProblems(group, rule)),
+      ),
+  }),
+  check({
+    name: "state egress at all, of the replication instance and of the application",
+    outputs: ["vpcId", "dmsSecurityGroupId", "applicationSecurityGroupId", "auroraSecurityGroupId"],
+    verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+      "referencedSecurityGroupId",
+      "prefixListId",
+    ),
+    run: async ({ outputs, aws }) => {
+      const groups = await securityGroupsOf(aws, outputs.vpcId);
+      const clients = [outputs.dmsSecurityGroupId, outputs.applicationSecurityGroupId];
+      return clients.flatMap((id) => {
+        const rules = rulesOf(groupOf(groups, id), "egress");
+        const reaches = (isPeer: (rule: Rule) => boolean, peer: string) =>
+          unless(rules.some(isPeer), `security group ${id}: has no egress rule to ${peer}`);
+        return [
+          ...reaches((rule) => rule.groupId === outputs.auroraSecurityGroupId, "Aurora"),
+          ...reaches(
+            (rule) => rule.groupId !== undefined && rule.fromPort === 443,
+            "the VPC endpoints on port 443",
+          ),
+          ...reaches((rule) => rule.prefixListId !== undefined, "the prefix list of S3"),
+        ];
+      });
+    },
+  }),
+  check({
+    name: "let nothing out of Aurora and of the VPC endpoints",
+    outputs: ["vpcId", "auroraSecurityGroupId", "dmsSecurityGroupId"],
+    verifies: properties<aws.ec2.SecurityGroupArgs>(
+      "aws:ec2/securityGroup:SecurityGroup",
+      "egress",
+    ),
+    run: async ({ outputs, aws }) => {
+      const groups = await securityGroupsOf(aws, outputs.vpcId);
+      const peers = rulesOf(groupOf(groups, outputs.dmsSecurityGroupId), "egress").flatMap(
+        ({ groupId }) => groupId ?? [],
+      );
+      return ofEach("peer of the replication instance", peers, (id) => {
+        const group = groupOf(groups, id);
+        return differences(`security group ${id} (${group.GroupName})`, group, {
+          IpPermissionsEgress: [],
+        });
+      });
+    },
+  }),
+  check({
+    name: "let only other security groups into Aurora, on its port",
+    outputs: ["vpcId", "auroraSecurityGroupId"],
+    verifies: ingressRule,
+    controls: ["EC2.18", "EC2.19"],
+    run: async ({ outputs, aws }) => {
+      const group = groupOf(
+        await securityGroupsOf(aws, outputs.vpcId),
+        outputs.auroraSecurityGroupId,
+      );
+      const rules = rulesOf(group, "ingress");
+      const ports = [...new Set(rules.map(({ fromPort }) => fromPort))];
+      return [
+        ...unless(
+          ports.length === 1,
+          `security group ${group.GroupId} (${group.GroupName}): opens the ports ${ports.join(", ")}, expected the database's only`,
+        ),
+        ...ofEach(`ingress rule of security group ${group.GroupId}`, rules, (rule) =>
+          unless(
+            rule.groupId !== undefined && isOnePort(rule),
+            `security group ${group.GroupId} (${group.GroupName}): lets in ${describe(rule)}, expected security groups on one port only`,
+          ),
+        ),
+      ];
+    },
+  }),
+  check({
+    name: "let nothing into the replication instance",
+    outputs: ["vpcId", "dmsSecurityGroupId"],
+    verifies: ingressRule,
+    run: async ({ outputs, aws }) => {
+      const groups = await securityGroupsOf(aws, outputs.vpcId);
+      const group = groupOf(groups, outputs.dmsSecurityGroupId);
+      return differences(`security group ${group.GroupId} (${group.GroupName})`, group, {
+        IpPermissions: [],
+      });
+    },
+  }),
+  check({
+    name: "let only the load balancer into the application",
+    outputs: ["vpcId", "applicationSecurityGroupId", "loadBalancerArn"],
+    verifies: ingressRule,
+    run: async ({ outputs, aws }) => {
+      const groups = await securityGroupsOf(aws, outputs.vpcId);
+      const group = groupOf(groups, outputs.applicationSecurityGroupId);
+      const { SecurityGroups } = await loadBalancerOf(aws, outputs.loadBalancerArn);
+      const peers = rulesOf(group, "ingress").map(({ groupId }) => groupId ?? "an address range");
+      return differences(
+        `security group ${group.GroupId} (${group.GroupName})`,
+        { letsIn: [...new Set(peers)] },
+        { letsIn: SecurityGroups },
+      );
+    },
+  }),
+  check({
+    name: "open to addresses outside only the load balancer, on the ports of HTTPS and HTTP",
+    outputs: ["vpcId", "loadBalancerArn"],
+    verifies: ingressRule,
+    controls: ["EC2.18", "EC2.19"],
+    run: async ({ outputs, aws }) => {
+      const groups = await securityGroupsOf(aws, outputs.vpcId);
+      const { SecurityGroups } = await loadBalancerOf(aws, outputs.loadBalancerArn);
+      return ofEach("security group", groups, (group) =>
+        rulesOf(group, "ingress")
+          .filter(({ cidr }) => cidr !== undefined)
+          .flatMap((rule) =>
+            unless(
+              SecurityGroups.includes(group.GroupId) &&
+                isOnePort(rule) &&
+                publicPorts.includes(rule.fromPort ?? 0),
+              `security group ${group.GroupId} (${group.GroupName}): lets in ${describe(rule)}, expected address ranges on the load balancer's ports ${publicPorts.join(" and ")} only`,
+            ),
+          ),
+      );
+    },
+  }),
+];
+
+/** @throws Error when the VPC has no such group. */
+function groupOf(groups: readonly SecurityGroup[], id: string): SecurityGroup {
+  const group = groups.find(({ GroupId }) => GroupId === id);
+  if (group === undefined) throw new Error(`security group ${id}: is not in the VPC`);
+  return group;
+}
+
+function isOnePort({ protocol, fromPort, toPort }: Rule): boolean {
+  return (protocol === "tcp" || protocol === "udp") && fromPort === toPort;
+}
+
+function egressProblems(group: SecurityGroup, rule: Rule): string[] {
+  const subject = `security group ${group.GroupId} (${group.GroupName}): lets out ${describe(rule)}`;
+  const prefix = Number(rule.cidr?.split("/")[1] ?? 32);
+  return [
+    ...unless(isOnePort(rule), `${subject}, expected one TCP or UDP port`),
+    ...unless(
+      prefix >= shortestPrefix,
+      `${subject}, expected a peer, or a range of /${shortestPrefix} or longer`,
+    ),
+    ...unless((rule.description ?? "") !== "", `${subject} without a description`),
+  ];
+}
+
+function describe(rule: Rule): string {
+  const peer = rule.cidr ?? rule.groupId ?? rule.prefixListId ?? "anyone";
+  const ports =
+    rule.fromPort === rule.toPort
+      ? `port ${rule.fromPort ?? "any"}`
+      : `ports ${rule.fromPort ?? "any"} to ${rule.toPort ?? "any"}`;
+  return `protocol ${rule.protocol}, ${ports}, ${peer}`;
+}

@@ -1,0 +1,76 @@
+import type * as aws from "@pulumi/aws";
+import { loggingOf, webAclInFrontOf } from "../live/wafv2";
+import { checksOf, properties } from "../support/check";
+import { differences, including, ofEach, unless } from "../support/expectations";
+
+const check = checksOf("Web ACL");
+
+export const webAclChecks = [
+  check({
+    name: "guards the load balancer, with AWS's managed rules and a rate limit",
+    outputs: ["loadBalancerArn", "webAclArn"],
+    verifies: [
+      ...properties<aws.wafv2.WebAclAssociationArgs>(
+        "aws:wafv2/webAclAssociation:WebAclAssociation",
+        "resourceArn",
+        "webAclArn",
+      ),
+      ...properties<aws.wafv2.WebAclArgs>("aws:wafv2/webAcl:WebAcl", "rules"),
+    ],
+    controls: ["ELB.16", "WAF.10", "WAF.12"],
+    run: async ({ outputs, aws }) => {
+      const webAcl = await webAclInFrontOf(aws, outputs.loadBalancerArn);
+      const groups = webAcl.Rules.map(({ Statement }) => Statement.ManagedRuleGroupStatement?.Name);
+      return [
+        ...differences(
+          `web ACL ${webAcl.Name}`,
+          { ARN: webAcl.ARN, managedRuleGroups: groups },
+          {
+            ARN: outputs.webAclArn,
+            managedRuleGroups: including(
+              "AWSManagedRulesCommonRuleSet",
+              "AWSManagedRulesKnownBadInputsRuleSet",
+              "AWSManagedRulesSQLiRuleSet",
+            ),
+          },
+        ),
+        ...unless(
+          webAcl.Rules.some(
+            ({ Statement, Action }) =>
+              Statement.RateBasedStatement !== undefined && Action?.["Block"] !== undefined,
+          ),
+          `web ACL ${webAcl.Name}: has no rule that blocks by rate, expected one`,
+        ),
+        ...ofEach(`rule of web ACL ${webAcl.Name}`, webAcl.Rules, (rule) =>
+          differences(`rule ${rule.Name} of web ACL ${webAcl.Name}`, rule.VisibilityConfig, {
+            CloudWatchMetricsEnabled: true,
+          }),
+        ),
+      ];
+    },
+  }),
+  check({
+    name: "logs the requests that it inspects, without their credentials",
+    outputs: ["webAclArn", "wafLogGroupName"],
+    verifies: properties<aws.wafv2.WebAclLoggingConfigurationArgs>(
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+      "logDestinationConfigs",
+      "redactedFields",
+    ),
+    controls: ["WAF.11"],
+    run: async ({ outputs, aws }) => {
+      const { destinations, redactedHeaders } = await loggingOf(aws, outputs.webAclArn);
+      const groups = destinations.map((arn) =>
+        arn.replace(/^.*:log-group:/, "").replace(/:\*$/, ""),
+      );
+      return differences(
+        `logging of web ACL ${outputs.webAclArn}`,
+        { groups, redactedHeaders },
+        {
+          groups: [outputs.wafLogGroupName],
+          redactedHeaders: including("authorization", "cookie"),
+        },
+      );
+    },
+  }),
+];

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { type AwsCli } from "../support/aws-cli";
+
+const loadBalancer = z.object({
+  LoadBalancerArn: z.string(),
+  LoadBalancerName: z.string(),
+  DNSName: z.string(),
+  Scheme: z.string(),
+  Type: z.string(),
+  VpcId: z.string(),
+  State: z.object({ Code: z.string() }),
+  AvailabilityZones: z.array(z.object({ SubnetId: z.string() })),
+  SecurityGroups: z.array(z.string()).default([]),
+});
+
+/** The load balancer of an ARN. */
+export async function loadBalancerOf(aws: AwsCli, arn: string) {
+  const schema = z.object({ LoadBalancers: z.tuple([loadBalancer]) });
+  const answer = await aws.read(
+    schema,
+    "elbv2",
+    "describe-load-balancers",
+    "--load-balancer-arns",
+    arn,
+  );
+  return answer.LoadBalancers[0];
+}
+
+/** The attributes of a load balancer, by key. */
+export async function attributesOf(
+  aws: AwsCli,
+  arn: string,
+): Promise<Record<string, string | undefined>> {
+  const schema = z.object({
+    Attributes: z.array(z.object({ Key: z.string(), Value: z.string().optional() })),
+  });
+  const answer = await aws.read(
+    schema,
+    "elbv2",
+    "describe-load-balancer-attributes",
+    "--load-balancer-arn",
+    arn,
+  );
+  return Object.fromEntries(answer.Attributes.map(({ Key, Value }) => [Key, Value]));
+}
+
+const listener = z.object({
+  ListenerArn: z.string(),
+  Port: z.number(),
+  Protocol: z.string(),
+  SslPolicy: z.string().optional(),
+  Certificates: z.array(z.object({ CertificateArn: z.string() })).default([]),
+  DefaultActions: z.array(
+    z.object({
+      Type: z.string(),
+      TargetGroupArn: z.string().optional(),
+      RedirectConfig: z
+        .object({ Protocol: z.string(), Port: z.string(), StatusCode: z.string() })
+        .optional(),
+    }),
+  ),
+});
+
+/** One listener of a load balancer. */
+export type Listener = z.infer<typeof listener>;
+
+/** The listeners of a load balancer. */
+export async function listenersOf(aws: AwsCli, arn: string): Promise<Listener[]> {
+  const schema = z.object({ Listeners: z.array(listener) });
+  const answer = await aws.read(schema, "elbv2", "describe-listeners", "--load-balancer-arn", arn);
+  return answer.Listeners;
+}
+
+/** The target group of an ARN. */
+export async function targetGroupOf(aws: AwsCli, arn: string) {
+  const targetGroup = z.object({
+    TargetGroupName: z.string(),
+    Protocol: z.string(),
+    TargetType: z.string(),
+    VpcId: z.string(),
+    HealthCheckProtocol: z.string(),
+  });
+  const schema = z.object({ TargetGroups: z.tuple([targetGroup]) });
+  const answer = await aws.read(
+    schema,
+    "elbv2",
+    "describe-target-groups",
+    "--target-group-arns",
+    arn,
+  );
+  return answer.TargetGroups[0];
+}
+
+/** A certificate of AWS Certificate Manager. */
+export async function certificateOf(aws: AwsCli, arn: string) {
+  const schema = z.object({
+    Certificate: z.object({
+      DomainName: z.string(),
+      Status: z.string(),
+      KeyAlgorithm: z.string(),
+    }),
+  });
+  const answer = await aws.read(schema, "acm", "describe-certificate", "--certificate-arn", arn);
+  return answer.Certificate;
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { type AwsCli } from "../support/aws-cli";
+
+/** A log group by its exact name; a group that is not there is an empty list. */
+export async function logGroupsNamed(aws: AwsCli, name: string) {
+  const schema = z.object({
+    logGroups: z.array(
+      z.object({
+        logGroupName: z.string(),
+        retentionInDays: z.number().optional(),
+        kmsKeyId: z.string().optional(),
+      }),
+    ),
+  });
+  const answer = await aws.read(
+    schema,
+    "logs",
+    "describe-log-groups",
+    "--log-group-name-prefix",
+    name,
+  );
+  return answer.logGroups.filter(({ logGroupName }) => logGroupName === name);
+}

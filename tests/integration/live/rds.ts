@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { type AwsCli } from "../support/aws-cli";
+
+/** The identifier of an Aurora cluster: the first label of its endpoint. */
+export function clusterIdentifierOf(endpoint: string): string {
+  return endpoint.split(".", 1)[0] ?? endpoint;
+}
+
+const cluster = z.object({
+  DBClusterIdentifier: z.string(),
+  Status: z.string(),
+  Engine: z.string(),
+  EngineVersion: z.string(),
+  Port: z.number(),
+  Endpoint: z.string(),
+  ReaderEndpoint: z.string(),
+  MasterUsername: z.string(),
+  MasterUserSecret: z.object({ SecretArn: z.string(), KmsKeyId: z.string() }).optional(),
+  StorageEncrypted: z.boolean(),
+  KmsKeyId: z.string().optional(),
+  IAMDatabaseAuthenticationEnabled: z.boolean().optional(),
+  EnabledCloudwatchLogsExports: z.array(z.string()).default([]),
+  BackupRetentionPeriod: z.number(),
+  PreferredBackupWindow: z.string(),
+  PreferredMaintenanceWindow: z.string(),
+  CopyTagsToSnapshot: z.boolean().optional(),
+  DeletionProtection: z.boolean(),
+  DBSubnetGroup: z.string(),
+  DBClusterParameterGroup: z.string(),
+  VpcSecurityGroups: z.array(z.object({ VpcSecurityGroupId: z.string() })),
+  TagList: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+});
+
+/** The Aurora cluster behind an endpoint. */
+export async function clusterAt(aws: AwsCli, endpoint: string) {
+  const schema = z.object({ DBClusters: z.tuple([cluster]) });
+  const identifier = clusterIdentifierOf(endpoint);
+  const answer = await aws.read(
+    schema,
+    "rds",
+    "describe-db-clusters",
+    "--db-cluster-identifier",
+    identifier,
+  );
+  return answer.DBClusters[0];
+}
+
+const instance = z.object({
+  DBInstanceIdentifier: z.string(),
+  DBInstanceClass: z.string(),
+  DBInstanceStatus: z.string(),
+  AvailabilityZone: z.string().optional(),
+  PubliclyAccessible: z.boolean(),
+  AutoMinorVersionUpgrade: z.boolean(),
+  PreferredMaintenanceWindow: z.string(),
+  MonitoringInterval: z.number().optional(),
+  MonitoringRoleArn: z.string().optional(),
+  PerformanceInsightsEnabled: z.boolean().optional(),
+  PerformanceInsightsKMSKeyId: z.string().optional(),
+  CACertificateIdentifier: z.string().optional(),
+  DBParameterGroups: z.array(
+    z.object({ DBParameterGroupName: z.string(), ParameterApplyStatus: z.string() }),
+  ),
+});
+
+/** The instances of the Aurora cluster behind an endpoint. */
+export async function instancesAt(aws: AwsCli, endpoint: string) {
+  const schema = z.object({ DBInstances: z.array(instance) });
+  const filter = `Name=db-cluster-id,Values=${clusterIdentifierOf(endpoint)}`;
+  return (await aws.read(schema, "rds", "describe-db-instances", "--filters", filter)).DBInstances;
+}
+
+/** Ids of the subnets of a DB subnet group. */
+export async function subnetGroupMembers(aws: AwsCli, name: string): Promise<string[]> {
+  const schema = z.object({
+    DBSubnetGroups: z.tuple([
+      z.object({ Subnets: z.array(z.object({ SubnetIdentifier: z.string() })) }),
+    ]),
+  });
+  const answer = await aws.read(
+    schema,
+    "rds",
+    "describe-db-subnet-groups",
+    "--db-subnet-group-name",
+    name,
+  );
+  return answer.DBSubnetGroups[0].Subnets.map(({ SubnetIdentifier }) => SubnetIdentifier);
+}
+
+const parameters = z.object({
+  Parameters: z.array(
+    z.object({ ParameterName: z.string(), ParameterValue: z.string().optional() }),
+  ),
+});
+
+/** Cluster parameters that differ from the engine's default, by name. */
+export async function clusterParametersOf(aws: AwsCli, groupName: string) {
+  const answer = await aws.read(
+    parameters,
+    "rds",
+    "describe-db-cluster-parameters",
+    "--source",
+    "user",
+    "--db-cluster-parameter-group-name",
+    groupName,
+  );
+  return byName(answer);
+}
+
+/** Instance parameters that differ from the engine's default, by name. */
+export async function instanceParametersOf(aws: AwsCli, groupName: string) {
+  const answer = await aws.read(
+    parameters,
+    "rds",
+    "describe-db-parameters",
+    "--source",
+    "user",
+    "--db-parameter-group-name",
+    groupName,
+  );
+  return byName(answer);
+}
+
+function byName({ Parameters }: z.infer<typeof parameters>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Parameters.map(({ ParameterName, ParameterValue }) => [ParameterName, ParameterValue]),
+  );
+}
+
+/** The RDS event subscriptions that publish to a topic. */
+export async function eventSubscriptionsTo(aws: AwsCli, topicArn: string) {
+  const schema = z.object({
+    EventSubscriptionsList: z.array(
+      z.object({
+        CustSubscriptionId: z.string(),
+        SnsTopicArn: z.string(),
+        SourceType: z.string().optional(),
+        SourceIdsList: z.array(z.string()).default([]),
+        EventCategoriesList: z.array(z.string()).default([]),
+        Enabled: z.boolean(),
+      }),
+    ),
+  });
+  const answer = await aws.read(schema, "rds", "describe-event-subscriptions");
+  return answer.EventSubscriptionsList.filter(({ SnsTopicArn }) => SnsTopicArn === topicArn);
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { type AwsCli } from "../support/aws-cli";
+
+const rule = z.object({
+  Name: z.string(),
+  Action: z.record(z.string(), z.unknown()).optional(),
+  Statement: z.object({
+    ManagedRuleGroupStatement: z.object({ VendorName: z.string(), Name: z.string() }).optional(),
+    RateBasedStatement: z.object({ Limit: z.number(), AggregateKeyType: z.string() }).optional(),
+  }),
+  OverrideAction: z.record(z.string(), z.unknown()).optional(),
+  VisibilityConfig: z.object({ CloudWatchMetricsEnabled: z.boolean() }),
+});
+
+/** The web ACL in front of a load balancer. */
+export async function webAclInFrontOf(aws: AwsCli, loadBalancerArn: string) {
+  const schema = z.object({
+    WebACL: z.object({ ARN: z.string(), Name: z.string(), Rules: z.array(rule).default([]) }),
+  });
+  const answer = await aws.read(
+    schema,
+    "wafv2",
+    "get-web-acl-for-resource",
+    "--resource-arn",
+    loadBalancerArn,
+  );
+  return answer.WebACL;
+}
+
+/** Where a web ACL logs to, and the names of the headers that it leaves out. */
+export async function loggingOf(aws: AwsCli, webAclArn: string) {
+  const schema = z.object({
+    LoggingConfiguration: z.object({
+      LogDestinationConfigs: z.array(z.string()),
+      RedactedFields: z
+        .array(z.object({ SingleHeader: z.object({ Name: z.string() }).optional() }))
+        .default([]),
+    }),
+  });
+  const answer = await aws.read(
+    schema,
+    "wafv2",
+    "get-logging-configuration",
+    "--resource-arn",
+    webAclArn,
+  );
+  const { LogDestinationConfigs, RedactedFields } = answer.LoggingConfiguration;
+  return {
+    destinations: LogDestinationConfigs,
+    redactedHeaders: RedactedFields.flatMap(({ SingleHeader }) => SingleHeader?.Name ?? []),
+  };
+}

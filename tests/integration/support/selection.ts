@@ -1,0 +1,31 @@
+import { type IntegrationCheck } from "./check";
+import { emulatorLimits } from "./emulator-limits";
+import { type OutputValues } from "./outputs";
+
+/** What becomes of each check in one run. */
+export interface Selection {
+  /** To run. */
+  readonly run: IntegrationCheck[];
+  /** The deployment does not have what they check, such as a VPN. */
+  readonly notPartOfDeployment: IntegrationCheck[];
+  /** The emulator cannot show what they check; with the reason. */
+  readonly notExercised: { readonly check: IntegrationCheck; readonly reason: string }[];
+}
+
+/** Decides which checks say something about a deployment, in AWS or on an emulator. */
+export function selectChecks(
+  checks: readonly IntegrationCheck[],
+  outputs: OutputValues,
+  onEmulator: boolean,
+): Selection {
+  const parts = checks.filter((check) => check.isPartOf(outputs));
+  const limited = parts.flatMap((check) => {
+    const reason = onEmulator ? emulatorLimits[check.name] : undefined;
+    return reason === undefined ? [] : [{ check, reason }];
+  });
+  return {
+    run: parts.filter((check) => !limited.some((limit) => limit.check === check)),
+    notPartOfDeployment: checks.filter((check) => !parts.includes(check)),
+    notExercised: limited,
+  };
+}
