@@ -1,0 +1,73 @@
+import type { PlanGraph } from "./plan-graph";
+import { mapOf, numberOf, textOf } from "./values";
+
+export interface DatabaseInstance {
+  readonly name: string;
+  readonly class: string;
+  readonly zone: string | undefined;
+  /** The instance that fails over last: the writer of a new cluster. */
+  readonly writer: boolean;
+}
+
+/** The Aurora cluster that the migration writes to. */
+export interface Database {
+  readonly name: string;
+  readonly engineVersion: string | undefined;
+  readonly port: number | undefined;
+  readonly instances: readonly DatabaseInstance[];
+  /** Limits of serverless instances, in Aurora capacity units. */
+  readonly capacity: { readonly min: number; readonly max: number } | undefined;
+  readonly backupWindow: string | undefined;
+  readonly backupRetentionDays: number | undefined;
+  readonly maintenanceWindow: string | undefined;
+  readonly deletionProtection: boolean;
+  readonly finalSnapshot: boolean;
+  /** Name of the administrator when RDS makes and rotates the password. */
+  readonly managedAdministrator: string | undefined;
+}
+
+/** The Aurora cluster of a plan; undefined without one. */
+export function databaseOf(graph: PlanGraph): Database | undefined {
+  const cluster = graph.one("cluster");
+  if (!cluster) {
+    return undefined;
+  }
+  const { inputs } = cluster;
+  const scaling = mapOf(inputs["serverlessv2ScalingConfiguration"]);
+  const [min, max] = [numberOf(scaling["minCapacity"]), numberOf(scaling["maxCapacity"])];
+  return {
+    name: textOf(inputs["clusterIdentifier"]) ?? cluster.name,
+    engineVersion: textOf(inputs["engineVersion"]),
+    port: numberOf(inputs["port"]),
+    instances: instancesOf(graph),
+    capacity: min === undefined || max === undefined ? undefined : { min, max },
+    backupWindow: textOf(inputs["preferredBackupWindow"]),
+    backupRetentionDays: numberOf(inputs["backupRetentionPeriod"]),
+    maintenanceWindow: textOf(inputs["preferredMaintenanceWindow"]),
+    deletionProtection: inputs["deletionProtection"] === true,
+    finalSnapshot: inputs["skipFinalSnapshot"] === false,
+    managedAdministrator:
+      inputs["manageMasterUserPassword"] === true
+        ? (textOf(inputs["masterUsername"]) ?? "administrator")
+        : undefined,
+  };
+}
+
+function instancesOf(graph: PlanGraph): DatabaseInstance[] {
+  const instances = graph.all("clusterInstance");
+  const tiers = instances.map(({ inputs }) => numberOf(inputs["promotionTier"]) ?? 0);
+  const writer = tiers.indexOf(Math.min(...tiers));
+  return instances.map(({ name, inputs }, index) => ({
+    name: textOf(inputs["identifier"]) ?? name,
+    class: textOf(inputs["instanceClass"]) ?? "class not known yet",
+    zone: textOf(inputs["availabilityZone"]),
+    writer: index === writer,
+  }));
+}
+
+/** The shape of the database in words, such as `2 × db.r6g.large`. */
+export function shapeOf({ instances, capacity }: Database): string {
+  const classes = [...new Set(instances.map((instance) => instance.class))];
+  const size = capacity ? `${capacity.min}–${capacity.max} ACU` : classes.join(", ");
+  return `${instances.length} × ${size}`;
+}

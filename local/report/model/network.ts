@@ -1,0 +1,95 @@
+import type { PlannedResource } from "../../plan";
+import type { PlanGraph } from "./plan-graph";
+import { textOf } from "./values";
+
+/** The kinds of subnets, from the internet inwards. */
+export const tiers = ["public", "private", "database"] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface Subnet {
+  readonly tier: Tier;
+  readonly zone: string;
+  readonly cidr: string;
+  /** Whether it has a NAT gateway. */
+  readonly nat: boolean;
+}
+
+/** The site-to-site VPN to the data centre. */
+export interface Vpn {
+  /** Public address of the customer gateway. */
+  readonly gatewayAddress: string | undefined;
+  readonly routing: "static" | "BGP";
+  /** Ranges with a static route; empty with BGP. */
+  readonly routes: readonly string[];
+}
+
+export interface Network {
+  readonly cidr: string | undefined;
+  /** Names of the availability zones, in alphabetical order. */
+  readonly zones: readonly string[];
+  readonly subnets: readonly Subnet[];
+  readonly internetGateway: boolean;
+  readonly natGateways: number;
+  /** Services with an interface endpoint, such as `kms`. */
+  readonly interfaceEndpoints: readonly string[];
+  /** Services with a gateway endpoint, such as `s3`. */
+  readonly gatewayEndpoints: readonly string[];
+  readonly vpn: Vpn | undefined;
+}
+
+/** The VPC of a plan, its subnets and its ways out. */
+export function networkOf(graph: PlanGraph): Network {
+  const subnets = graph.all("subnet").map((subnet) => subnetOf(graph, subnet));
+  return {
+    cidr: textOf(graph.one("vpc")?.inputs["cidrBlock"]),
+    zones: [...new Set(subnets.map(({ zone }) => zone))].sort(),
+    subnets,
+    internetGateway: graph.one("internetGateway") !== undefined,
+    natGateways: graph.all("natGateway").length,
+    interfaceEndpoints: endpointServices(graph, "Interface"),
+    gatewayEndpoints: endpointServices(graph, "Gateway"),
+    vpn: vpnOf(graph),
+  };
+}
+
+function subnetOf(graph: PlanGraph, subnet: PlannedResource): Subnet {
+  return {
+    tier: tierOf(subnet),
+    zone: textOf(subnet.inputs["availabilityZone"]) ?? "zone not known yet",
+    cidr: textOf(subnet.inputs["cidrBlock"]) ?? "range not known yet",
+    nat: graph.users(subnet, "natGateway", "subnetId").length > 0,
+  };
+}
+
+/** awsx names a subnet `<vpc>-<subnet spec>-<number>`, and the specs are named after their tiers. */
+function tierOf({ name }: PlannedResource): Tier {
+  return tiers.find((tier) => name.includes(`-${tier}-`)) ?? "private";
+}
+
+function endpointServices(graph: PlanGraph, kind: "Interface" | "Gateway"): string[] {
+  return graph
+    .all("vpcEndpoint")
+    .filter(({ inputs }) => inputs["vpcEndpointType"] === kind)
+    .map(serviceOf);
+}
+
+/** The service of a VPC endpoint: `kms` for `com.amazonaws.us-east-1.kms`. */
+export function serviceOf(endpoint: PlannedResource): string {
+  return textOf(endpoint.inputs["serviceName"])?.split(".").at(-1) ?? endpoint.name;
+}
+
+function vpnOf(graph: PlanGraph): Vpn | undefined {
+  const connection = graph.one("vpnConnection");
+  if (!connection) {
+    return undefined;
+  }
+  const [gateway] = graph.references(connection, "customerGatewayId", "customerGateway");
+  return {
+    gatewayAddress: textOf(gateway?.inputs["ipAddress"]),
+    routing: connection.inputs["staticRoutesOnly"] === true ? "static" : "BGP",
+    routes: graph
+      .users(connection, "vpnRoute", "vpnConnectionId")
+      .map(({ inputs }) => textOf(inputs["destinationCidrBlock"]))
+      .filter((route) => route !== undefined),
+  };
+}
