@@ -31,7 +31,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     privateSubnetIds: network.privateSubnetIds,
     databaseSubnetIds: network.databaseSubnetIds,
     flowLogGroupName: network.flowLogGroupName,
-    vpnConnectionId: network.vpnConnectionId,
+    ...(network.vpnConnectionId && { vpnConnectionId: network.vpnConnectionId }),
     auroraClusterEndpoint: database.endpoint,
     auroraReaderEndpoint: database.readerEndpoint,
     auroraDbSecretArn: database.adminSecretArn,

@@ -104,11 +104,11 @@ export const stackOutputs = {
 
 type StackOutputName = keyof typeof stackOutputs;
 type Shape<Name extends StackOutputName> = OutputShapes[(typeof stackOutputs)[Name]["shape"]];
-type Absent<Name extends StackOutputName> = (typeof stackOutputs)[Name] extends { absent: string }
-  ? undefined
-  : never;
+type SometimesAbsent = {
+  [Name in StackOutputName]: (typeof stackOutputs)[Name] extends { absent: string } ? Name : never;
+}[StackOutputName];
 
 /** What `index.ts` exports: every output of {@link stackOutputs}, no more and no less. */
 export type StackOutputs = {
-  [Name in StackOutputName]: Shape<Name> | Absent<Name>;
-};
+  [Name in Exclude<StackOutputName, SometimesAbsent>]: Shape<Name>;
+} & { [Name in SometimesAbsent]?: Shape<Name> };

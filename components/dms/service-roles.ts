@@ -23,7 +23,8 @@ export function createServiceRoles(
   args: CommonArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.iam.RolePolicyAttachment[] {
-  const accountWide = { ...opts, protect: true, retainOnDelete: true };
+  // Destroying the environment that made them leaves them in the account, for the others.
+  const accountWide = { ...opts, ...args.protection.resourceOptions, retainOnDelete: true };
   return Object.entries(serviceRoles).map(([roleName, policyName]) => {
     const role = new aws.iam.Role(
       `${name}-${roleName}`,

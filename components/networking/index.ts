@@ -54,10 +54,15 @@ export class Networking extends pulumi.ComponentResource {
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkingArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:network:Networking", name, {}, {
-      ...opts,
-      transforms: [...(opts?.transforms ?? []), neverAssignPublicIps],
-    });
+    super(
+      "migration:network:Networking",
+      name,
+      {},
+      {
+        ...opts,
+        transforms: [...(opts?.transforms ?? []), neverAssignPublicIps],
+      },
+    );
     const vpc = this.createVpc(name, args);
     const routeTableIds = routeTables(vpc, args.zones, ["private", "database"]);
 
