@@ -140,7 +140,7 @@ class PreviewRun {
     });
     const exit = await Promise.race([this.#program.exited, failure.promise, this.#silence.broken]);
     await Promise.race([analyzer, failure.promise]);
-    this.#checkExit(exit);
+    this.#checkExit(exit, deployment);
     await Promise.race([finish(), failure.promise]);
     return buildPlan(this.#identity, deployment.registrations, this.#pack?.report(), this.#secrets);
   }
@@ -185,8 +185,13 @@ class PreviewRun {
   }
 
   /** @throws UsageError when the program ended with a RunError, DeploymentError for any other end. */
-  #checkExit({ code, signal }: Exit): void {
+  #checkExit({ code, signal }: Exit, { hasStackOutputs }: Deployment): void {
     if (code === 0 && this.#errors.length === 0) {
+      if (!hasStackOutputs) {
+        throw new DeploymentError(
+          "The program ended before it had finished: a promise that it waits for never settles.",
+        );
+      }
       return;
     }
     const messages = this.#errors.map((error) => this.#secrets.apply(error.getMessage()));

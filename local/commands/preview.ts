@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { createColors } from "picocolors";
 import { DeploymentError, type ExitCode, exitCodes, UsageError } from "../errors";
 import { assertWritable, writeAtomically } from "../output-file";
@@ -52,7 +53,8 @@ export async function previewCommand(
   const progress = new Progress(context.stderr);
   const print = (stream: ProgressStream, lines: readonly string[]): void => {
     progress.clear();
-    stream.write(lines.map((line) => `${line}\n`).join(""));
+    const text = lines.map((line) => `${line}\n`).join("");
+    stream.write(useColors(stream) ? text : stripVTControlCharacters(text));
   };
   try {
     const plan = await preview({

@@ -45,6 +45,7 @@ export class Deployment implements ResourceMonitor {
   readonly #defaultProviders = new Map<string, Promise<string>>();
   /** Provider references by package that the children of a resource inherit. */
   readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
+  #hasStackOutputs = false;
 
   constructor(options: DeploymentOptions) {
     this.#options = options;
@@ -55,9 +56,9 @@ export class Deployment implements ResourceMonitor {
     return [...this.#registrations.values()];
   }
 
-  /** The outputs of the stack. */
-  get outputs(): PropertyMap {
-    return this.registrations.find(({ type }) => isStackType(type))?.outputs ?? {};
+  /** Whether the program ran to its end: the last thing it does is to register its outputs. */
+  get hasStackOutputs(): boolean {
+    return this.#hasStackOutputs;
   }
 
   async register(request: RegistrationRequest): Promise<RegistrationResult> {
@@ -80,6 +81,7 @@ export class Deployment implements ResourceMonitor {
       throw new DeploymentError(`Outputs were given for "${urn}", which is not registered.`);
     }
     registration.outputs = withoutOutputValues(outputs);
+    this.#hasStackOutputs ||= isStackType(registration.type);
   }
 
   async invoke(request: InvokeRequest): Promise<PropertyMap> {

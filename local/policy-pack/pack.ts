@@ -88,7 +88,6 @@ export class PolicyPack implements Analyzer {
         PULUMI_NODEJS_STACK: options.identity.stack,
         PULUMI_NODEJS_DRY_RUN: "true",
         PULUMI_CONFIG: JSON.stringify(options.stackConfiguration.values),
-        PULUMI_NODEJS_ENGINE: options.engine,
       },
       onStdout: (line) => {
         if (announced) {

@@ -1,6 +1,8 @@
 /** How long a preview may take before it shows what it is doing. */
 const patienceMs = 2_000;
-const intervalMs = 1_000;
+
+/** A terminal's line changes every second; a log gets a new line less often. */
+const intervalMs = { terminal: 1_000, log: 10_000 };
 
 /** Where progress is written; a terminal gets one line that changes. */
 export interface ProgressStream {
@@ -18,9 +20,12 @@ export class Progress {
 
   constructor(stream: ProgressStream) {
     this.#stream = stream;
-    this.#timer = setInterval(() => {
-      this.#show();
-    }, intervalMs);
+    this.#timer = setInterval(
+      () => {
+        this.#show();
+      },
+      stream.isTTY === true ? intervalMs.terminal : intervalMs.log,
+    );
   }
 
   /** The number of resources so far. */

@@ -10,7 +10,6 @@ export function renderPlan(plan: Plan, colors: Colors): readonly string[] {
     ...renderTree(plan, colors),
     "",
     ...renderCounts(plan.resources, colors),
-    "",
     ...renderOutputs(plan, colors),
     ...renderPolicies(plan, colors),
     renderSummary(plan, colors),
@@ -35,6 +34,9 @@ export function mandatoryViolations(plan: Plan): readonly PolicyResult[] {
 
 /** How many resources of each type each top-level component has. */
 function renderCounts(resources: readonly PlannedResource[], colors: Colors): readonly string[] {
+  if (!resources.some(({ custom }) => custom)) {
+    return [];
+  }
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const top = (resource: PlannedResource): PlannedResource => {
     const parent = resource.parent === undefined ? undefined : byUrn.get(resource.parent);
@@ -45,7 +47,7 @@ function renderCounts(resources: readonly PlannedResource[], colors: Colors): re
     const component = top(resource);
     const title = component.custom ? "(no component)" : component.name;
     const types = counts.get(title) ?? new Map<string, number>();
-    const type = shortType(resource.type);
+    const type = resource.type.split(":").at(-1) ?? resource.type;
     counts.set(title, types.set(type, (types.get(type) ?? 0) + 1));
   }
   const table = new Table({
@@ -55,10 +57,12 @@ function renderCounts(resources: readonly PlannedResource[], colors: Colors): re
     style: { head: [], border: [], compact: true },
   });
   for (const [component, types] of counts) {
-    const ofWhich = [...types].map(([type, count]) => `${count} ${type}`).join(", ");
+    const ofWhich = [...types]
+      .map(([type, count]) => (count === 1 ? type : `${type}\u00a0×${count}`))
+      .join(", ");
     table.push([component, [...types.values()].reduce((sum, count) => sum + count, 0), ofWhich]);
   }
-  return [colors.bold("Resources"), table.toString()];
+  return [colors.bold("Resources"), table.toString(), ""];
 }
 
 function renderOutputs({ outputs }: Plan, colors: Colors): readonly string[] {
