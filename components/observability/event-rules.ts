@@ -1,14 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
 
 /** What EventBridge looks out for. */
 export interface EventRulesArgs extends CommonArgs {
   /** The topic that is told. */
   readonly topicArn: pulumi.Input<string>;
-  /** ARNs of the replication tasks. */
-  readonly taskArns: pulumi.Input<string>[];
+  /** The last part of each replication task's ARN. */
+  readonly taskIdentifiers: string[];
   /** Secrets whose rotation must not fail. */
   readonly secretArns: pulumi.Input<string>[];
 }
@@ -32,7 +33,7 @@ export function createEventRules(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const notifications = [rotationFailed(args)];
-  if (args.taskArns.length > 0) {
+  if (args.taskIdentifiers.length > 0) {
     notifications.push(taskStateChanged(args));
   }
   for (const notification of notifications) {
@@ -40,7 +41,11 @@ export function createEventRules(
   }
 }
 
-function taskStateChanged({ taskArns }: EventRulesArgs): Notification {
+function taskStateChanged(args: EventRulesArgs): Notification {
+  const tasks = `arn:${partitionOf(args.region)}:dms:${args.region}`;
+  const taskArns = args.taskIdentifiers.map(
+    (identifier) => pulumi.interpolate`${tasks}:${args.accountId}:task:${identifier}`,
+  );
   return {
     purpose: "task-state",
     description: "A replication task starts, stops or changes its state otherwise",

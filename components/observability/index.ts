@@ -21,8 +21,6 @@ export interface ObservabilityArgs extends CommonArgs {
   readonly alertEmails: string[];
   readonly dms: WatchedReplication &
     DmsEventSources & {
-      /** ARNs of the replication tasks, by migration. */
-      readonly taskArns: Record<string, pulumi.Input<string>>;
       /** Secrets of the source databases, by source. */
       readonly sourceSecretArns: Record<string, pulumi.Input<string>>;
       readonly targetSecretArn: pulumi.Input<string>;
@@ -58,7 +56,7 @@ export class Observability extends pulumi.ComponentResource {
       {
         ...args,
         topicArn: this.alarmTopicArn,
-        taskArns: Object.values(dms.taskArns),
+        taskIdentifiers: Object.values(dms.taskIdentifiers),
         secretArns: [
           ...Object.values(dms.sourceSecretArns),
           dms.targetSecretArn,

@@ -99,6 +99,12 @@ describe("Event rules", () => {
     expect(await ruleMatches("watch-task-state", taskStopped("foreign"))).to.equal(false);
   });
 
+  it("show in a preview which tasks they are about", async () => {
+    const { recording } = await deploy({}, { preview: true });
+    const { eventPattern } = recording.one(ruleType, "watch-task-state").inputs;
+    expect(matches(JSON.parse(eventPattern as string), taskStopped("orders-test"))).to.equal(true);
+  });
+
   for (const secret of ["source", "target", "admin"]) {
     it(`tell that the rotation of the ${secret} secret failed`, async () => {
       const event = rotationEvent("RotationFailed", `arn:secret:${secret}`);

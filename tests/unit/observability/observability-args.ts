@@ -11,7 +11,6 @@ export const args: ObservabilityArgs = {
     replicationInstance: { class: "dms.t3.medium", allocatedStorageGiB: 100 },
     taskIdentifiers: { orders: "orders-test" },
     taskIds: { orders: "migration-orders-test" },
-    taskArns: { orders: "arn:aws:dms:us-east-1:123456789012:task:orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
   },
@@ -39,16 +38,12 @@ export const twoMigrations: Partial<ObservabilityArgs> = {
     ...args.dms,
     taskIdentifiers: { billing: "billing-test", orders: "orders-test" },
     taskIds: { billing: "migration-billing-test", orders: "migration-orders-test" },
-    taskArns: {
-      billing: "arn:aws:dms:us-east-1:123456789012:task:billing-test",
-      orders: "arn:aws:dms:us-east-1:123456789012:task:orders-test",
-    },
   },
 };
 
 /** The arguments without any migration. */
 export const noMigration: Partial<ObservabilityArgs> = {
-  dms: { ...args.dms, taskIdentifiers: {}, taskIds: {}, taskArns: {} },
+  dms: { ...args.dms, taskIdentifiers: {}, taskIds: {} },
 };
 
 /** Runs an observability component under mocks and returns what it registered. */
