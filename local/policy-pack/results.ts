@@ -54,7 +54,7 @@ export function resultOf(
   urn: string,
   policy: PolicyInfo | undefined,
 ): PolicyResult {
-  const message = diagnostic.getMessage();
+  const message = ownMessage(diagnostic);
   const severity = severities[diagnostic.getSeverity()];
   const remediation = given(policy?.getRemediationSteps() ?? "");
   return {
@@ -66,6 +66,13 @@ export function resultOf(
     message,
     ...(remediation === undefined ? {} : { remediation }),
   };
+}
+
+/** What the rule itself said: @pulumi/policy puts the policy's description in front of it. */
+function ownMessage(diagnostic: AnalyzeDiagnostic): string {
+  const message = diagnostic.getMessage();
+  const description = `${diagnostic.getDescription()}\n`;
+  return message.startsWith(description) ? message.slice(description.length) : message;
 }
 
 function outcomeOf(message: string): PolicyResult["outcome"] {

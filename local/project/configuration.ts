@@ -36,9 +36,11 @@ export function loadConfiguration(
   stack: string,
   overrides: Overrides,
 ): Configuration {
-  const entries = new Map<string, Entry>();
+  const entries = defaults(project);
   for (const [key, value] of Object.entries(readStackConfiguration(project, stack))) {
-    entries.set(fullKey(project, key), decrypted(value));
+    const entry = decrypted(value);
+    const isDeclaredSecret = entries.get(fullKey(project, key))?.secret ?? false;
+    entries.set(fullKey(project, key), { ...entry, secret: entry.secret || isDeclaredSecret });
   }
   for (const text of overrides.config) {
     override(project, entries, text, false);
@@ -46,7 +48,7 @@ export function loadConfiguration(
   for (const text of overrides.secrets) {
     override(project, entries, text, true);
   }
-  applyDeclarations(project, stack, entries);
+  checkDeclarations(project, stack, entries);
   const keysWhere = (test: (entry: Entry) => boolean): readonly string[] =>
     [...entries].filter(([, entry]) => test(entry)).map(([key]) => key);
   return {
@@ -136,23 +138,28 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Fills in declared defaults and checks declared types, as the Pulumi CLI does. */
-function applyDeclarations(project: Project, stack: string, entries: Map<string, Entry>): void {
-  const faults: string[] = [];
-  for (const [declaredKey, declaration] of Object.entries(project.configuration)) {
+/** Every declared key with its default; without one its value is undefined. */
+function defaults(project: Project): Map<string, Entry> {
+  const entries = Object.entries(project.configuration).map(([key, declaration]) => {
+    const { value = declaration.default, secret = false } = declaration;
+    return [fullKey(project, key), { value, secret, encrypted: false }] as const;
+  });
+  return new Map(entries);
+}
+
+/** Checks that declared keys have values of their types, as the Pulumi CLI does. */
+function checkDeclarations(
+  project: Project,
+  stack: string,
+  entries: ReadonlyMap<string, Entry>,
+): void {
+  const faults = Object.entries(project.configuration).flatMap(([declaredKey, declaration]) => {
     const key = fullKey(project, declaredKey);
-    const secret = declaration.secret ?? false;
-    const entry = entries.get(key);
-    const value = declaration.value ?? declaration.default;
-    if (entry !== undefined) {
-      faults.push(...typeFaults(stack, key, entry.value, declaration));
-      entries.set(key, { ...entry, secret: entry.secret || secret });
-    } else if (value !== undefined) {
-      entries.set(key, { value, secret, encrypted: false });
-    } else {
-      faults.push(`Stack '${stack}' is missing configuration value '${key}'`);
-    }
-  }
+    const value = entries.get(key)?.value;
+    return value === undefined
+      ? [`Stack '${stack}' is missing configuration value '${key}'`]
+      : typeFaults(stack, key, value, declaration);
+  });
   if (faults.length > 0) {
     throw new UsageError(faults.join("\n"));
   }

@@ -1,0 +1,238 @@
+import { expect } from "chai";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Plan } from "../../local/plan";
+import { previewProgram, projectDirectory } from "../support/engine";
+import { policyPackFiles, temporaryProject } from "./support/temporary-project";
+
+const sdk = 'const pulumi = require("@pulumi/pulumi");\n';
+const program = `${sdk}new pulumi.ComponentResource("a:b:C", "c"); exports.answer = 42;`;
+const configurablePack = `const { PolicyPack } = require("@pulumi/policy");
+new PolicyPack("scratch-pack", { policies: [{
+  name: "no-components", description: "d", enforcementLevel: "advisory", severity: "high", remediationSteps: "Use none.",
+  configSchema: { properties: { days: { type: "number", default: 30 } } },
+  validateResource: (args, reportViolation) => {
+    if (args.type === "a:b:C") reportViolation("a component, " + args.getConfig().days + " days");
+  } }] });\n`;
+
+function start(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", "local/cli.ts", "preview", ...args], {
+    cwd: projectDirectory,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function finish(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  let output = "";
+  child.stdout!.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr!.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, output };
+}
+
+describe("npm start", function () {
+  this.timeout(60_000);
+
+  it("prints the plan, writes it as JSON and ends with 0", async () => {
+    const { directory, files } = temporaryProject(program);
+    const json = join(directory, "plan.json");
+    const { code, output } = await finish(start(["--cwd", directory, "--json", json]));
+    expect(code, output).to.equal(0);
+    expect(output).to.include("└─ + c a:b:C").and.include("answer  42");
+    expect(output, "colours without a terminal").to.not.include("\u001b[");
+    const plan = JSON.parse(readFileSync(json, "utf8")) as Plan;
+    expect(plan).to.deep.include({ project: "scratch", stack: "dev", outputs: { answer: 42 } });
+    expect(plan.resources).to.deep.equal([
+      {
+        urn: "urn:pulumi:dev::scratch::a:b:C::c",
+        type: "a:b:C",
+        name: "c",
+        parent: "urn:pulumi:dev::scratch::pulumi:pulumi:Stack::scratch-dev",
+        custom: false,
+        inputs: {},
+        dependencies: [],
+        propertyDependencies: {},
+        options: {},
+      },
+    ]);
+    expect(files().filter((name) => name.includes("plan"))).to.deep.equal(["plan.json"]);
+  });
+
+  it("ends with 2 for an unknown option, and shows the usage", async () => {
+    const { code, output } = await finish(start(["--stak", "dev"]));
+    expect(output).to.include("unknown option '--stak'").and.include("Usage:");
+    expect(code).to.equal(2);
+  });
+
+  for (const signal of ["SIGINT", "SIGKILL"] as const) {
+    it(`takes its children with it when it gets ${signal}`, async () => {
+      const waiting = 'console.log("pid " + process.pid); setInterval(() => undefined, 1000);\n';
+      const pack = `console.error("pid " + process.pid);\n${configurablePack}`;
+      const { directory } = temporaryProject(waiting, policyPackFiles(pack));
+      const engine = start(["--cwd", directory]);
+      const pids: number[] = [];
+      for await (const line of createInterface({ input: engine.stderr! })) {
+        const pid = /^pid (\d+)$/.exec(line)?.[1];
+        if (pid !== undefined && pids.push(Number(pid)) === 2) {
+          break;
+        }
+      }
+      engine.kill(signal);
+      await once(engine, "exit");
+      await ended(pids);
+    });
+  }
+});
+
+/** Waits until none of the processes exists; the test's timeout is the limit. */
+async function ended(pids: readonly number[]): Promise<void> {
+  const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`);
+  while (pids.some(isRunning)) {
+    await new Promise(setImmediate);
+  }
+}
+
+describe("the preview command", function () {
+  this.timeout(60_000);
+
+  const usageFaults: Record<string, { options: object; says: string | RegExp }> = {
+    "an unknown stack": { options: { stack: "live" }, says: 'no stack "live": the stacks are dev' },
+    "a folder without a project": {
+      options: { cwd: "/nowhere" },
+      says: "There is no /nowhere/Pulumi.yaml",
+    },
+    "a JSON file in a folder that is not there": {
+      options: { json: "absent/plan.json" },
+      says: "absent/plan.json cannot be written",
+    },
+    "a JSON file that is a folder": { options: { json: "policy-pack" }, says: "it is a folder" },
+    "policy settings that are not there": {
+      options: { policyPack: true, policyPackConfig: "absent.json" },
+      says: "cannot be read",
+    },
+    "policy settings without a pack": {
+      options: { policyPackConfig: "settings.json" },
+      says: "there is no policy pack",
+    },
+  };
+  for (const [title, { options, says }] of Object.entries(usageFaults)) {
+    it(`ends with 2 for ${title}`, async () => {
+      const files = { ...policyPackFiles(configurablePack), "settings.json": "{}" };
+      const { directory } = temporaryProject(program, files);
+      const { exitCode, stderr, stdout } = await previewProgram({ cwd: directory, ...options });
+      expect(stderr).to.match(says instanceof RegExp ? says : new RegExp(says));
+      expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
+    });
+  }
+
+  it("writes no plan when the program fails, and keeps the one that was there", async () => {
+    const { directory, files } = temporaryProject(`${sdk}throw new Error("kaput");`);
+    writeFileSync(join(directory, "plan.json"), "before");
+    const before = files();
+    const { exitCode } = await previewProgram({ cwd: directory, json: "plan.json" });
+    expect(exitCode).to.equal(3);
+    expect(files()).to.deep.equal(before);
+    expect(readFileSync(join(directory, "plan.json"), "utf8")).to.equal("before");
+  });
+
+  it("leaves no half-written plan when writing fails at the end", async () => {
+    const { directory, files } = temporaryProject(
+      `${program}\nrequire("fs").mkdirSync("plan.json");`,
+    );
+    const { exitCode, stderr } = await previewProgram({ cwd: directory, json: "plan.json" });
+    expect(stderr).to.include("plan.json cannot be written");
+    expect(exitCode).to.equal(2);
+    expect(files().filter((name) => name.includes("tmp"))).to.deep.equal([]);
+  });
+
+  it("says which configuration it could not decrypt", async () => {
+    const stack = "config: { scratch:psk: { secure: v1:abc } }\n";
+    const { directory } = temporaryProject(program, { "Pulumi.dev.yaml": stack });
+    const { stderr } = await previewProgram({ cwd: directory });
+    expect(stderr).to.include("stand-ins are used in scratch:psk");
+  });
+
+  it("runs the program in the folder of its entry point", async () => {
+    const { directory } = temporaryProject("", {
+      "Pulumi.yaml":
+        "name: scratch\nruntime: { name: nodejs, options: { typescript: false } }\nmain: src\n",
+      "src/package.json": "{}",
+      "src/index.js": `${sdk}exports.cwd = process.cwd();`,
+    });
+    const { plan } = await previewProgram({ cwd: directory });
+    expect(plan!.outputs).to.deep.equal({ cwd: join(directory, "src") });
+  });
+
+  describe("with a policy pack", () => {
+    const settings = (content: object) => {
+      const files = {
+        ...policyPackFiles(configurablePack),
+        "settings.json": JSON.stringify(content),
+      };
+      const { directory } = temporaryProject(program, files);
+      return previewProgram({
+        cwd: directory,
+        policyPack: true,
+        policyPackConfig: "settings.json",
+      });
+    };
+
+    it("ends with 0 when only advice is given", async () => {
+      const { exitCode, stdout } = await settings({});
+      expect(stdout).to.include("Policy advice (1)").and.include("a component, 30 days");
+      expect(exitCode).to.equal(0);
+    });
+
+    it("ends with 1 when a policy made mandatory is violated, with the way to mend it", async () => {
+      const { exitCode, stdout, plan } = await settings({
+        "no-components": { enforcementLevel: "mandatory", days: 7 },
+      });
+      expect(stdout).to.include("Policy violations (1)").and.include("Fix: Use none.");
+      expect(exitCode).to.equal(1);
+      expect(plan!.policies).to.deep.equal({
+        pack: "scratch-pack",
+        version: "1.0.0",
+        rules: 1,
+        evaluations: 2,
+        results: [
+          {
+            policy: "no-components",
+            outcome: "violation",
+            level: "mandatory",
+            severity: "high",
+            urn: "urn:pulumi:dev::scratch::a:b:C::c",
+            message: "a component, 7 days",
+            remediation: "Use none.",
+          },
+        ],
+      });
+    });
+
+    it("can have all policies set at once, and one otherwise", async () => {
+      const { exitCode } = await settings({ all: "mandatory", "no-components": "disabled" });
+      expect(exitCode).to.equal(0);
+    });
+
+    it("names every unknown policy, unknown property and wrong value at once", async () => {
+      const { exitCode, stderr } = await settings({
+        "no-component": "mandatory",
+        "no-components": { days: "many", day: 1 },
+      });
+      expect(stderr)
+        .to.include('unknown policy "no-component"; did you mean "no-components"?')
+        .and.include('no-components: unknown property "day"; did you mean "days"?')
+        .and.match(/no-components: days: .*expected number/);
+      expect(exitCode).to.equal(2);
+    });
+
+    it("says little when asked to", async () => {
+      const { directory } = temporaryProject(program, policyPackFiles(configurablePack));
+      const { stdout } = await previewProgram({ cwd: directory, policyPack: true, quiet: true });
+      expect(stdout.trim().split("\n")).to.have.length(1);
+      expect(stdout).to.include("0 violations, 1 advisory");
+    });
+  });
+});
