@@ -1,29 +1,47 @@
 import Mocha from "mocha";
+import pLimit from "p-limit";
 import { type AwsCli } from "./support/aws-cli";
 import { type IntegrationCheck } from "./support/check";
 import { type OutputValues } from "./support/outputs";
 
+/** A deployed stack: its outputs, and the way to ask AWS about it. */
+interface Deployed {
+  readonly outputs: OutputValues;
+  readonly aws: AwsCli;
+}
+
 /** Longer than one AWS command may take, so that its own message comes first. */
 const testTimeoutMs = 25_000;
 
-/** The checks as Mocha tests, one suite an area. */
-export function integrationSuite(
-  checks: readonly IntegrationCheck[],
-  deployment: { readonly outputs: OutputValues; readonly aws: AwsCli },
-): Mocha {
+/** Checks that look at the deployment at a time, in order: AWS commands take long to start. */
+const concurrentChecks = 4;
+
+/** The checks as Mocha tests, one suite an area. They start at once, before Mocha asks for them. */
+export function integrationSuite(checks: readonly IntegrationCheck[], deployment: Deployed): Mocha {
   const mocha = new Mocha({ timeout: testTimeoutMs, slow: testTimeoutMs, reporter: "spec" });
+  const inTurn = pLimit(concurrentChecks);
   const suites = new Map<string, Mocha.Suite>();
   for (const check of checks) {
     const suite = suites.get(check.area) ?? Mocha.Suite.create(mocha.suite, check.area);
     suites.set(check.area, suite);
+    const outcome = inTurn(problemsOf, check, deployment);
     suite.addTest(
       new Mocha.Test(check.name, async () => {
-        const problems = await check.run(deployment);
+        const problems = await outcome;
         if (problems.length > 0) throw new CheckFailure(problems);
       }),
     );
   }
   return mocha;
+}
+
+/** What is wrong, by the check itself or by an AWS command that failed. */
+async function problemsOf(check: IntegrationCheck, deployment: Deployed): Promise<string[]> {
+  try {
+    return await check.run(deployment);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }
 
 /** A promise that does not hold; each line names a resource and what was expected of it. */

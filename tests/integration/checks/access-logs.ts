@@ -9,7 +9,7 @@ import {
   publicAccessBlockOf,
   versioningOf,
 } from "../live/s3";
-import { checksOf, properties } from "../support/check";
+import { checksOf, type Deployment, properties } from "../support/check";
 import { differences, ofEach, present, unless } from "../support/expectations";
 
 const check = checksOf("Access logs");
@@ -25,20 +25,18 @@ export const accessLogChecks = [
       "aws:lb/loadBalancer:LoadBalancer",
       "accessLogs",
       "connectionLogs",
-      "healthCheckLogs",
     ),
     controls: ["ELB.5"],
-    run: async ({ outputs, aws }) =>
-      differences(
-        `load balancer ${outputs.loadBalancerArn}`,
-        await attributesOf(aws, outputs.loadBalancerArn),
-        Object.fromEntries(
-          ["access_logs", "connection_logs", "health_check_logs"].flatMap((log) => [
-            [`${log}.s3.enabled`, "true"],
-            [`${log}.s3.bucket`, outputs.accessLogsBucketName],
-          ]),
-        ),
-      ),
+    run: (deployment) => deliveryProblems(deployment, ["access_logs", "connection_logs"]),
+  }),
+  check({
+    name: "record the health checks of the targets in the bucket of the outputs",
+    outputs: ["loadBalancerArn", "accessLogsBucketName"],
+    verifies: properties<aws.lb.LoadBalancerArgs>(
+      "aws:lb/loadBalancer:LoadBalancer",
+      "healthCheckLogs",
+    ),
+    run: (deployment) => deliveryProblems(deployment, ["health_check_logs"]),
   }),
   check({
     name: "are encrypted, by the only kind of key that log delivery supports",
@@ -161,3 +159,19 @@ export const accessLogChecks = [
     },
   }),
 ];
+
+async function deliveryProblems(
+  { outputs, aws }: Deployment<"loadBalancerArn" | "accessLogsBucketName">,
+  logs: readonly string[],
+): Promise<string[]> {
+  return differences(
+    `load balancer ${outputs.loadBalancerArn}`,
+    await attributesOf(aws, outputs.loadBalancerArn),
+    Object.fromEntries(
+      logs.flatMap((log) => [
+        [`${log}.s3.enabled`, "true"],
+        [`${log}.s3.bucket`, outputs.accessLogsBucketName],
+      ]),
+    ),
+  );
+}

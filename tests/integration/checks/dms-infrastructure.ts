@@ -55,15 +55,9 @@ export const dmsInfrastructureChecks = [
     },
   }),
   check({
-    name: "has a private replication instance in the private subnets, in a group of its own",
-    outputs: ["dmsReplicationInstanceArn", "vpcId", "privateSubnetIds", "dmsSecurityGroupId"],
-    verifies: [
-      ...instance("publiclyAccessible", "replicationSubnetGroupId", "vpcSecurityGroupIds"),
-      ...properties<aws.dms.ReplicationSubnetGroupArgs>(
-        "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
-        "subnetIds",
-      ),
-    ],
+    name: "has a private replication instance, in a security group of its own",
+    outputs: ["dmsReplicationInstanceArn", "dmsSecurityGroupId"],
+    verifies: instance("publiclyAccessible", "vpcSecurityGroupIds"),
     controls: ["DMS.1"],
     run: async ({ outputs, aws }) => {
       const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
@@ -71,16 +65,29 @@ export const dmsInfrastructureChecks = [
         `replication instance ${found.ReplicationInstanceIdentifier}`,
         {
           PubliclyAccessible: found.PubliclyAccessible,
-          vpc: found.ReplicationSubnetGroup.VpcId,
-          subnets: found.ReplicationSubnetGroup.Subnets.map((it) => it.SubnetIdentifier),
           securityGroups: found.VpcSecurityGroups.map((it) => it.VpcSecurityGroupId),
         },
-        {
-          PubliclyAccessible: false,
-          vpc: outputs.vpcId,
-          subnets: sameMembers(outputs.privateSubnetIds),
-          securityGroups: [outputs.dmsSecurityGroupId],
-        },
+        { PubliclyAccessible: false, securityGroups: [outputs.dmsSecurityGroupId] },
+      );
+    },
+  }),
+  check({
+    name: "places the replication instance in the private subnets",
+    outputs: ["dmsReplicationInstanceArn", "vpcId", "privateSubnetIds"],
+    verifies: [
+      ...instance("replicationSubnetGroupId"),
+      ...properties<aws.dms.ReplicationSubnetGroupArgs>(
+        "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
+        "subnetIds",
+      ),
+    ],
+    run: async ({ outputs, aws }) => {
+      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
+      const { VpcId, Subnets } = found.ReplicationSubnetGroup;
+      return differences(
+        `replication instance ${found.ReplicationInstanceIdentifier}`,
+        { VpcId, subnets: Subnets.map(({ SubnetIdentifier }) => SubnetIdentifier) },
+        { VpcId: outputs.vpcId, subnets: sameMembers(outputs.privateSubnetIds) },
       );
     },
   }),

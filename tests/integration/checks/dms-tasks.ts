@@ -11,6 +11,7 @@ const loggedComponents = ["SOURCE_CAPTURE", "SOURCE_UNLOAD", "TARGET_APPLY", "TA
 
 /** Where a task may be: those who operate it decide. None of them says that it failed. */
 const healthyStates = [
+  "creating",
   "ready",
   "starting",
   "running",

@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { logRetentionDays } from "../../../lib/log-retention";
 import { physicalName } from "../../../lib/names";
 import { flowLogsOf } from "../live/ec2";
-import { logGroupsNamed } from "../live/logs";
+import { logGroupNameOf, logGroupsNamed } from "../live/logs";
 import { clusterAt } from "../live/rds";
 import { type AwsCli } from "../support/aws-cli";
 import { checksOf, properties } from "../support/check";
@@ -34,13 +34,17 @@ export const loggingChecks = [
     controls: ["EC2.6"],
     run: async ({ outputs, aws }) =>
       ofEach(`flow log of VPC ${outputs.vpcId}`, await flowLogsOf(aws, outputs.vpcId), (flowLog) =>
-        differences(`flow log ${flowLog.FlowLogId}`, flowLog, {
-          FlowLogStatus: "ACTIVE",
-          TrafficType: "ALL",
-          LogGroupName: outputs.flowLogGroupName,
-          MaxAggregationInterval: 60,
-          DeliverLogsPermissionArn: present,
-        }),
+        differences(
+          `flow log ${flowLog.FlowLogId}`,
+          { ...flowLog, logGroup: flowLog.LogGroupName ?? logGroupNameOf(flowLog.LogDestination) },
+          {
+            FlowLogStatus: "ACTIVE",
+            TrafficType: "ALL",
+            logGroup: outputs.flowLogGroupName,
+            MaxAggregationInterval: 60,
+            DeliverLogsPermissionArn: present,
+          },
+        ),
       ),
   }),
   check({

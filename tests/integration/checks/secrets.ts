@@ -54,22 +54,33 @@ export const secretChecks = [
       ]),
   }),
   check({
-    name: "lets RDS rotate the secret of the Aurora administrator",
+    name: "leaves the secret of the Aurora administrator to RDS, under the key of the data",
     outputs: ["auroraDbSecretArn", "dataKeyArn"],
     verifies: properties<aws.rds.ClusterArgs>(
       "aws:rds/cluster:Cluster",
       "manageMasterUserPassword",
       "masterUserSecretKmsKeyId",
     ),
+    run: async ({ outputs, aws }) => {
+      const secret = await secretOf(aws, outputs.auroraDbSecretArn);
+      return differences(`secret ${secret.Name}`, secret, {
+        OwningService: "rds",
+        KmsKeyId: outputs.dataKeyArn,
+      });
+    },
+  }),
+  check({
+    name: "has RDS rotate the secret of the Aurora administrator",
+    outputs: ["auroraDbSecretArn"],
+    verifies: properties<aws.rds.ClusterArgs>(
+      "aws:rds/cluster:Cluster",
+      "manageMasterUserPassword",
+    ),
     controls: ["SecretsManager.1", "SecretsManager.4"],
     run: async ({ outputs, aws }) => {
       const secret = await secretOf(aws, outputs.auroraDbSecretArn);
       return [
-        ...differences(`secret ${secret.Name}`, secret, {
-          OwningService: "rds",
-          RotationEnabled: true,
-          KmsKeyId: outputs.dataKeyArn,
-        }),
+        ...differences(`secret ${secret.Name}`, secret, { RotationEnabled: true }),
         ...intervalProblems(secret),
       ];
     },

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { type Rule, rulesOf, type SecurityGroup, securityGroupsOf } from "../live/ec2";
 import { loadBalancerOf } from "../live/elbv2";
-import { checksOf, properties } from "../support/check";
+import { checksOf, type Deployment, properties } from "../support/check";
 import { differences, ofEach, unless } from "../support/expectations";
 
 const check = checksOf("Security groups");
@@ -19,7 +19,6 @@ const egressRule = properties<aws.vpc.SecurityGroupEgressRuleArgs>(
   "fromPort",
   "toPort",
   "cidrIpv4",
-  "description",
 );
 
 const ingressRule = properties<aws.vpc.SecurityGroupIngressRuleArgs>(
@@ -40,6 +39,27 @@ export const securityGroupChecks = [
       ofEach("security group", await securityGroupsOf(aws, outputs.vpcId), (group) =>
         rulesOf(group, "egress").flatMap((rule) => egressProblems(group, rule)),
       ),
+  }),
+  check({
+    name: "say why they let something out to a group or an address range",
+    outputs: ["vpcId"],
+    verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+      "description",
+    ),
+    run: (deployment) =>
+      undescribedEgress(deployment, ({ prefixListId }) => prefixListId === undefined),
+  }),
+  check({
+    name: "say why they let something out to a prefix list",
+    outputs: ["vpcId"],
+    verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+      "prefixListId",
+      "description",
+    ),
+    run: (deployment) =>
+      undescribedEgress(deployment, ({ prefixListId }) => prefixListId !== undefined),
   }),
   check({
     name: "state egress at all, of the replication instance and of the application",
@@ -185,8 +205,25 @@ function egressProblems(group: SecurityGroup, rule: Rule): string[] {
       prefix >= shortestPrefix,
       `${subject}, expected a peer, or a range of /${shortestPrefix} or longer`,
     ),
-    ...unless((rule.description ?? "") !== "", `${subject} without a description`),
   ];
+}
+
+async function undescribedEgress(
+  { outputs, aws }: Deployment<"vpcId">,
+  isMeant: (rule: Rule) => boolean,
+): Promise<string[]> {
+  const rules = (await securityGroupsOf(aws, outputs.vpcId)).flatMap((group) =>
+    rulesOf(group, "egress").map((rule) => ({ group, rule })),
+  );
+  return ofEach(
+    "egress rule of the kind",
+    rules.filter(({ rule }) => isMeant(rule)),
+    ({ group, rule }) =>
+      unless(
+        (rule.description ?? "") !== "",
+        `security group ${group.GroupId} (${group.GroupName}): lets out ${describe(rule)} without a description, expected one`,
+      ),
+  );
 }
 
 function describe(rule: Rule): string {

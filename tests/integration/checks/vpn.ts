@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { physicalName } from "../../../lib/names";
+import { logGroupNameOf } from "../live/logs";
 import { routeTablesOf } from "../live/ec2";
 import { vpcsOfGateway, vpnConnectionOf } from "../live/vpn";
 import { checksOf, properties } from "../support/check";
@@ -7,7 +8,6 @@ import {
   between,
   differences,
   everyOne,
-  Expectation,
   including,
   matching,
   ofEach,
@@ -103,7 +103,6 @@ export const vpnChecks = [
     controls: ["EC2.171"],
     run: async ({ outputs, environment, aws }) => {
       const { Tunnels } = await vpnConnectionOf(aws, outputs.vpnConnectionId);
-      const logGroup = tunnelLogGroupName(environment);
       return ofEach("VPN tunnel", Tunnels, (tunnel) => [
         ...differences(`VPN tunnel ${tunnel.OutsideIpAddress}`, tunnel, {
           StartupAction: "start",
@@ -111,14 +110,11 @@ export const vpnChecks = [
         }),
         ...differences(
           `logs of VPN tunnel ${tunnel.OutsideIpAddress}`,
-          { ...tunnel.LogOptions?.CloudWatchLogOptions },
           {
-            LogEnabled: true,
-            LogGroupArn: new Expectation(
-              `the log group ${logGroup}`,
-              (arn) => typeof arn === "string" && arn.replace(/:\*$/, "").endsWith(`:${logGroup}`),
-            ),
+            LogEnabled: tunnel.LogOptions?.CloudWatchLogOptions.LogEnabled,
+            logGroup: logGroupNameOf(tunnel.LogOptions?.CloudWatchLogOptions.LogGroupArn ?? ""),
           },
+          { LogEnabled: true, logGroup: tunnelLogGroupName(environment) },
         ),
       ]);
     },

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { logGroupNameOf } from "../live/logs";
 import { loggingOf, webAclInFrontOf } from "../live/wafv2";
 import { checksOf, properties } from "../support/check";
 import { differences, including, ofEach, unless } from "../support/expectations";
@@ -60,12 +61,9 @@ export const webAclChecks = [
     controls: ["WAF.11"],
     run: async ({ outputs, aws }) => {
       const { destinations, redactedHeaders } = await loggingOf(aws, outputs.webAclArn);
-      const groups = destinations.map((arn) =>
-        arn.replace(/^.*:log-group:/, "").replace(/:\*$/, ""),
-      );
       return differences(
         `logging of web ACL ${outputs.webAclArn}`,
-        { groups, redactedHeaders },
+        { groups: destinations.map(logGroupNameOf), redactedHeaders },
         {
           groups: [outputs.wafLogGroupName],
           redactedHeaders: including("authorization", "cookie"),

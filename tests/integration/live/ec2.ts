@@ -172,6 +172,7 @@ export async function flowLogsOf(aws: AwsCli, vpcId: string) {
         FlowLogStatus: z.string(),
         TrafficType: z.string(),
         LogGroupName: z.string().optional(),
+        LogDestination: z.string().default(""),
         MaxAggregationInterval: z.number(),
         DeliverLogsPermissionArn: z.string().optional(),
       }),

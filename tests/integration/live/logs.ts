@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
 
+/** The name of a log group, from its ARN with or without the `:*` that stands for its streams. */
+export function logGroupNameOf(arn: string): string {
+  return arn.replace(/^.*:log-group:/, "").replace(/:\*$/, "");
+}
+
 /** A log group by its exact name; a group that is not there is an empty list. */
 export async function logGroupsNamed(aws: AwsCli, name: string) {
   const schema = z.object({

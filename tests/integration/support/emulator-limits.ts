@@ -14,8 +14,23 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
   "tells the private and the database subnets the way to the data centre":
     "the emulator has no propagation of routes",
   "watch both tunnels of the VPN": "the emulator does not return the addresses of VPN tunnels",
+  "say why they let something out to a prefix list":
+    "the emulator keeps no description of a rule to a prefix list",
+  "rotates its keys at least every year": "the emulator does not return a key's rotation period",
+  "have Performance Insights, under the key of the data":
+    "the emulator has no Performance Insights",
+  "has RDS rotate the secret of the Aurora administrator":
+    "the emulator makes the administrator's secret, and does not rotate it",
+  "places the replication instance in the private subnets":
+    "the emulator shows one subnet of its own for every replication instance",
+  "are known to CloudWatch by migration and environment":
+    "the emulator ends a task's ARN with the task's name, not with its resource identifier",
+  "watch every replication task, by the identifier that ends its ARN":
+    "the emulator ends a task's ARN with the task's name, not with its resource identifier",
   "has a certificate that is issued, with a strong key":
     "a certificate that is given by its ARN is not in the emulator, and it issues none",
+  "record the health checks of the targets in the bucket of the outputs":
+    "the emulator knows no bucket of a load balancer's health check logs",
   "tell what DMS does to the replication instance":
     "the emulator has no event subscriptions of DMS",
 };
