@@ -4,6 +4,7 @@ import { requireWhollyKnown, type Props } from "./unknowns";
 /** A statement of an IAM policy document, its one-or-many fields as lists. */
 export interface Statement {
   readonly allows: boolean;
+  readonly denies: boolean;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
@@ -78,6 +79,7 @@ function isEverybody(principal: string): boolean {
 function statement(item: Props): Statement {
   return {
     allows: text(item, "Effect") === "Allow",
+    denies: text(item, "Effect") === "Deny",
     actions: many(item.Action),
     notActions: many(item.NotAction),
     resources: many(item.Resource),

@@ -13,6 +13,7 @@ export interface Resource {
 
 /** A resource of a stack as the SDK gives it: with outputs, and what it depends on. */
 export interface StackResource extends Resource {
+  readonly dependencies: readonly StackResource[];
   readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
 }
 
@@ -25,6 +26,10 @@ export interface Node extends Resource {
   /** Undefined for a resource that was not analyzed on its own; `props` are outputs then. */
   readonly inputs: Props | undefined;
   readonly outputs: Props;
+  /** The texts by which a property may name it. */
+  readonly identifiers: ReadonlySet<unknown>;
+  /** The URNs of everything that it depends on, by a property or by dependsOn. */
+  readonly dependencies: readonly string[];
   /** The URNs that each property depends on. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -117,14 +122,14 @@ export class Graph {
   #named(value: unknown, types: readonly string[]): Reference {
     const leaves = textsIn(value).filter((leaf) => !isMarker(leaf));
     const nodes = this.all(types).filter((node) =>
-      leaves.some((leaf) => identifiers(node).has(leaf)),
+      leaves.some((leaf) => node.identifiers.has(leaf)),
     );
     return { nodes, exact: true };
   }
 }
 
-function nodeOf({ propertyDependencies, props, ...rest }: StackResource): Node {
-  const dependencies = Object.entries(propertyDependencies).map(
+function nodeOf({ dependencies, propertyDependencies, props, ...rest }: StackResource): Node {
+  const byProperty = Object.entries(propertyDependencies).map(
     ([property, resources]) => [property, resources.map((resource) => resource.urn)] as const,
   );
   const inputs = inputsOf(rest.urn);
@@ -132,8 +137,10 @@ function nodeOf({ propertyDependencies, props, ...rest }: StackResource): Node {
     ...rest,
     inputs,
     outputs: props,
+    identifiers: identifiersOf({ inputs, outputs: props }),
     props: inputs ?? props,
-    propertyDependencies: Object.fromEntries(dependencies),
+    dependencies: dependencies.map((resource) => resource.urn),
+    propertyDependencies: Object.fromEntries(byProperty),
   };
 }
 
@@ -141,7 +148,7 @@ function nodeOf({ propertyDependencies, props, ...rest }: StackResource): Node {
 function narrow(value: unknown, candidates: readonly Node[]): Reference {
   const leaves = textsIn(value);
   const known = leaves.filter((leaf) => !isMarker(leaf));
-  const named = candidates.filter((node) => known.some((leaf) => identifiers(node).has(leaf)));
+  const named = candidates.filter((node) => known.some((leaf) => node.identifiers.has(leaf)));
   if (named.length > 0 && known.length === leaves.length) {
     return { nodes: named, exact: true };
   }
@@ -170,7 +177,10 @@ const identifying = [
 ];
 
 /** What a property may hold to mean this resource: its id, name or ARN, or the ARN's last part. */
-function identifiers({ inputs, outputs }: Node): ReadonlySet<unknown> {
+function identifiersOf({
+  inputs,
+  outputs,
+}: Pick<Node, "inputs" | "outputs">): ReadonlySet<unknown> {
   const arn = raw(outputs, "arn");
   const names = identifying.flatMap((key) => [raw(outputs, key), raw(inputs ?? {}, key)]);
   const own = [...names, typeof arn === "string" ? arn.split(/[/:]/).at(-1) : undefined];

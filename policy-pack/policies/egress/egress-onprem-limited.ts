@@ -1,10 +1,8 @@
 import { overlaps } from "../../lib/cidr";
-import { type Graph } from "../../lib/graph";
 import { integers, words } from "../../lib/options";
-import { text } from "../../lib/props";
+import { routedToPremises } from "../../lib/premises";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules } from "../../lib/security-groups";
-import { types } from "../../lib/tokens";
 import { forEach } from "../../lib/unknowns";
 
 export const egressOnpremLimited = defineRule({
@@ -44,18 +42,4 @@ function isLimited(
   return Array.from({ length: to - from + 1 }, (_, i) => from + i).every((p) =>
     allowed.includes(p),
   );
-}
-
-/** What the stack itself says of the premises: the VPN's static routes and remote range. */
-function routedToPremises(graph: Graph): string[] {
-  const routes = graph
-    .all(types.vpnRoute)
-    .map((route) => text(route.props, "destinationCidrBlock"));
-  const remotes = graph
-    .all(types.vpnConnection)
-    .map((vpn) => text(vpn.props, "remoteIpv4NetworkCidr"));
-  // A connection without a remote range says 0.0.0.0/0: anything, which names nothing.
-  return [...routes, ...remotes].filter(
-    (cidr) => cidr !== undefined && cidr !== "0.0.0.0/0",
-  ) as string[];
 }

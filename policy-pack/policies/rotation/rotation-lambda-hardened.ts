@@ -32,9 +32,14 @@ export const rotationLambdaHardened = defineRule({
       "python3.14",
     ]),
   },
-  types: types.function,
+  types: [...types.function, ...types.rotationApplication],
   *companions(node, graph, { runtimes }) {
-    if (graph.companions(node, "rotationLambdaArn", types.secretRotation).length > 0) {
+    if (graph.companions(node, "rotationLambdaArn", types.secretRotation).length === 0) {
+      return;
+    }
+    if (types.rotationApplication.includes(node.type)) {
+      yield* application(node);
+    } else {
       yield* independently(
         () => placement(node),
         () => failures(node, graph),
@@ -44,6 +49,16 @@ export const rotationLambdaHardened = defineRule({
     }
   },
 });
+
+/** A function published by AWS, of which the stack says only where it runs. */
+function* application({ props }: Node): Generator<Verdict> {
+  const parameters = record(props, "parameters");
+  for (const name of ["vpcSubnetIds", "vpcSecurityGroupIds"]) {
+    if (!isGiven(parameters, name)) {
+      yield `the published function gets no ${name}, so that it runs outside of the VPC`;
+    }
+  }
+}
 
 function* placement({ props }: Node): Generator<Verdict> {
   const vpc = record(props, "vpcConfig");

@@ -1,11 +1,10 @@
-import { type Graph } from "../../lib/graph";
 import { words } from "../../lib/options";
 import { record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { schedule } from "../../lib/schedules";
+import { takenWindows } from "../../lib/taken-windows";
 import { types } from "../../lib/tokens";
-import { isUnknown } from "../../lib/unknowns";
-import { collide, windows, type Window } from "../../lib/windows";
+import { collide } from "../../lib/windows";
 
 export const secretRotationWindow = defineRule({
   name: "secret-rotation-window",
@@ -35,30 +34,10 @@ export const secretRotationWindow = defineRule({
       return;
     }
     const own = starts.map((start) => ({ start, end: start + Number(hours ?? 24) * 60 }));
-    for (const { owner, window } of takenWindows(graph, frozenWindows)) {
-      if (collide(own, window)) {
+    for (const { owner, windows } of takenWindows(graph, frozenWindows)) {
+      if (collide(own, windows)) {
         yield `the rotation overlaps ${owner}`;
       }
     }
   },
 });
-
-function takenWindows(
-  graph: Graph,
-  frozen: readonly string[],
-): { owner: string; window: Window[] }[] {
-  const fields = ["preferredMaintenanceWindow", "preferredBackupWindow"];
-  const owners = graph.all([...types.cluster, ...types.dmsInstance]).flatMap((node) =>
-    fields
-      .filter((field) => !isUnknown(node.props, field))
-      .map((field) => ({
-        owner: `${field} of ${node.name}`,
-        text: text(node.props, field) ?? "",
-      })),
-  );
-  const cutovers = frozen.map((window) => ({ owner: "a frozen window", text: window }));
-  return [...owners, ...cutovers].map((item) => ({
-    owner: item.owner,
-    window: windows(item.text) ?? [],
-  }));
-}

@@ -82,7 +82,7 @@ function stackOf(plan: readonly PlanResource[]) {
   );
   return plan.map((resource) => ({
     ...nodes.get(resource.urn),
-    dependencies: [],
+    dependencies: resource.dependencies.map((urn) => nodes.get(urn)).filter((node) => node),
     propertyDependencies: Object.fromEntries(
       Object.entries(resource.propertyDependencies).map(([property, urns]) => [
         property,

@@ -93,6 +93,7 @@ function fill(
 function stackResource(resource: PlanResource): proto.AnalyzerResource {
   const message = new proto.AnalyzerResource();
   fill(message, resource, resource.outputs ?? resource.inputs);
+  message.setDependenciesList([...resource.dependencies]);
   for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
     const dependencies = new proto.AnalyzerPropertyDependencies();
     dependencies.setUrnsList([...urns]);

@@ -5,6 +5,8 @@ export interface PlanResource {
   readonly name: string;
   readonly parent?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** URNs of what it depends on, by dependsOn or by a property. */
+  readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options?: { readonly protect?: boolean };
   /** The inputs of the provider. */
@@ -26,6 +28,8 @@ export interface Draft {
   readonly type: string;
   readonly name: string;
   readonly props: object;
+  /** Names of resources that it waits for. */
+  readonly dependsOn?: readonly string[];
   readonly options?: PlanResource["options"];
   readonly provider?: PlanResource["provider"];
 }
@@ -45,8 +49,9 @@ export function draft(path: string, name: string, props: Draft["props"] = {}): D
 /** The plan of some drafts: references become unknown values with their dependencies. */
 export function plan(...drafts: readonly Draft[]): PlanResource[] {
   const urns = new Map(drafts.map(({ type, name }) => [name, urnOf(type, name)]));
-  return drafts.map(({ props, ...rest }) => ({
+  return drafts.map(({ props, dependsOn = [], ...rest }) => ({
     ...rest,
+    dependencies: [...dependsOn, ...referredNames(props)].map((name) => known(urns, name)),
     urn: urnOf(rest.type, rest.name),
     inputs: resolve(props) as Record<string, unknown>,
     propertyDependencies: Object.fromEntries(
@@ -60,11 +65,12 @@ export function plan(...drafts: readonly Draft[]): PlanResource[] {
 
 /** A plan from the JSON of `npm start -- --json`. */
 export function fromJson(resources: readonly Omit<PlanResource, "provider">[]): PlanResource[] {
-  return resources.map(({ urn, type, name, parent, inputs, propertyDependencies, options }) => ({
-    urn,
-    type,
-    name,
-    propertyDependencies,
+  return resources.map(({ parent, inputs, options, ...resource }) => ({
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.name,
+    dependencies: resource.dependencies,
+    propertyDependencies: resource.propertyDependencies,
     inputs: unmask(inputs) as Record<string, unknown>,
     ...(parent === undefined ? {} : { parent }),
     ...(options === undefined ? {} : { options }),

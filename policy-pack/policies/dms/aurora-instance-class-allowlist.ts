@@ -1,0 +1,46 @@
+import { isLike } from "../../lib/names";
+import { integer, words } from "../../lib/options";
+import { number, record, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { show } from "../../lib/show";
+import { types } from "../../lib/tokens";
+
+export const auroraInstanceClassAllowlist = defineRule({
+  name: "aurora-instance-class-allowlist",
+  title: "Database instances have a fitting size",
+  description:
+    "An Aurora instance must use an accepted class, serverless capacity an accepted maximum.",
+  severity: "medium",
+  level: "mandatory",
+  remediation: "Choose one of `classes`.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.html",
+  options: {
+    classes: words("Accepted classes, with `*`.", [
+      "db.serverless",
+      "db.t3.medium",
+      "db.t3.large",
+      "db.t4g.medium",
+      "db.t4g.large",
+      "db.r6g.*",
+      "db.r6i.*",
+      "db.r7g.*",
+      "db.r7i.*",
+      "db.r8g.*",
+      "db.x2g.*",
+    ]),
+    maxCapacity: integer("The largest serverless capacity, in ACUs.", 128, { minimum: 1 }),
+  },
+  types: [...types.clusterInstance, ...types.cluster],
+  *resource({ type, props }, { classes, maxCapacity }) {
+    if (types.clusterInstance.includes(type)) {
+      if (!isLike(text(props, "instanceClass") ?? "", classes)) {
+        yield `the class is ${show(props, "instanceClass")}; ${classes.join(", ")} are accepted`;
+      }
+      return;
+    }
+    const capacity = number(record(props, "serverlessv2ScalingConfiguration"), "maxCapacity") ?? 0;
+    if (capacity > maxCapacity) {
+      yield `maxCapacity is ${capacity} ACUs; ${maxCapacity} are accepted`;
+    }
+  },
+});

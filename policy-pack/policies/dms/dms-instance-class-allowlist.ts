@@ -1,0 +1,47 @@
+import { isLike } from "../../lib/names";
+import { integer, words } from "../../lib/options";
+import { number, record, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { show } from "../../lib/show";
+import { types } from "../../lib/tokens";
+
+export const dmsInstanceClassAllowlist = defineRule({
+  name: "dms-instance-class-allowlist",
+  title: "Replication instances have a fitting size",
+  description: "A replication must use an accepted instance class, storage and capacity.",
+  severity: "medium",
+  level: "mandatory",
+  remediation: "Choose one of `classes`, and enough allocatedStorage for cached changes.",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.Types.html",
+  options: {
+    classes: words("Accepted classes, with `*`.", [
+      "dms.t3.medium",
+      "dms.t3.large",
+      "dms.c5.*",
+      "dms.c6i.*",
+      "dms.c7i.*",
+      "dms.r5.*",
+      "dms.r6i.*",
+      "dms.r7i.*",
+    ]),
+    minStorageGiB: integer("The least storage.", 50, { minimum: 5 }),
+    maxCapacityUnits: integer("The largest serverless capacity.", 64, { minimum: 1 }),
+  },
+  types: [...types.dmsInstance, ...types.dmsServerless],
+  *resource({ type, props }, { classes, minStorageGiB, maxCapacityUnits }) {
+    if (types.dmsServerless.includes(type)) {
+      const units = number(record(props, "computeConfig"), "maxCapacityUnits") ?? 0;
+      if (units > maxCapacityUnits) {
+        yield `maxCapacityUnits is ${units}; ${maxCapacityUnits} are accepted`;
+      }
+      return;
+    }
+    if (!isLike(text(props, "replicationInstanceClass") ?? "", classes)) {
+      yield `the class is ${show(props, "replicationInstanceClass")}; ${classes.join(", ")} are accepted`;
+    }
+    const storage = number(props, "allocatedStorage") ?? 50;
+    if (storage < minStorageGiB) {
+      yield `allocatedStorage is ${storage} GiB; ${minStorageGiB} are wanted`;
+    }
+  },
+});

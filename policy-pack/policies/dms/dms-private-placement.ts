@@ -1,0 +1,41 @@
+import { count, record } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { independently, isGiven, type Props } from "../../lib/unknowns";
+
+export const dmsPrivatePlacement = defineRule({
+  name: "dms-private-placement",
+  title: "Replication runs in private subnets behind its own group",
+  description:
+    "A replication must name its subnet group and its security groups, not the VPC's default group.",
+  severity: "high",
+  level: "mandatory",
+  remediation: "Set replicationSubnetGroupId and vpcSecurityGroupIds.",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.VPC.html",
+  types: [...types.dmsInstance, ...types.dmsServerless],
+  resource: ({ type, props }) =>
+    independently(
+      function* () {
+        if (!isGiven(placement(type, props), "replicationSubnetGroupId")) {
+          yield "no replicationSubnetGroupId, so that the default VPC is used";
+        }
+      },
+      function* () {
+        if (count(placement(type, props), "vpcSecurityGroupIds") === 0) {
+          yield "no vpcSecurityGroupIds, so that the default security group is used";
+        }
+      },
+    ),
+  *companions(node, graph) {
+    const property = types.dmsServerless.includes(node.type)
+      ? "computeConfig"
+      : "vpcSecurityGroupIds";
+    if (graph.refersTo(node, property, types.defaultSecurityGroup).nodes.length > 0) {
+      yield "the VPC's default security group is used";
+    }
+  },
+});
+
+function placement(type: string, props: Props): Props {
+  return types.dmsServerless.includes(type) ? record(props, "computeConfig") : props;
+}

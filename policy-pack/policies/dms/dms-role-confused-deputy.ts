@@ -1,0 +1,40 @@
+import { statements } from "../../lib/documents";
+import { words } from "../../lib/options";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven, isUnknown } from "../../lib/unknowns";
+
+export const dmsRoleConfusedDeputy = defineRule({
+  name: "dms-role-confused-deputy",
+  title: "DMS uses roles for this account only",
+  description: "A role that DMS may assume must say for which account or resource.",
+  severity: "high",
+  level: "mandatory",
+  controls: { prowler: ["iam_role_cross_service_confused_deputy_prevention"] },
+  remediation: "Add a condition on aws:SourceAccount to the trust policy.",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html",
+  options: {
+    exempt: words("Names of roles that are left out.", []),
+  },
+  types: types.role,
+  *resource({ props }, { exempt }) {
+    if (
+      isGiven(props, "name") &&
+      !isUnknown(props, "name") &&
+      exempt.includes(text(props, "name") ?? "")
+    ) {
+      return;
+    }
+    const trust = statements(props, "assumeRolePolicy") ?? [];
+    const isOpen = trust.some(
+      ({ allows, principals, conditions }) =>
+        allows &&
+        principals.some((name) => /^Service:dms\.([\w-]+\.)?amazonaws\.com/.test(name)) &&
+        !/aws:Source(Account|Arn)/i.test(JSON.stringify(conditions)),
+    );
+    if (isOpen) {
+      yield "DMS may assume the role on behalf of any account";
+    }
+  },
+});

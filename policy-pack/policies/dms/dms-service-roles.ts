@@ -1,0 +1,80 @@
+import { type Graph, type Node } from "../../lib/graph";
+import { toggle } from "../../lib/options";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isUnknown } from "../../lib/unknowns";
+
+/** The names that DMS looks for, and the managed policy that each role needs. */
+const serviceRoles = {
+  "dms-vpc-role": "AmazonDMSVPCManagementRole",
+  "dms-cloudwatch-logs-role": "AmazonDMSCloudWatchLogsRole",
+};
+
+export const dmsServiceRoles = defineRule({
+  name: "dms-service-roles",
+  title: "DMS has its service roles",
+  description:
+    "A stack with replication must have the roles that DMS looks for by name, with their policies, and make them first.",
+  severity: "high",
+  level: "mandatory",
+  remediation:
+    "Make dms-vpc-role and dms-cloudwatch-logs-role with their managed policies, and let instances and subnet groups depend on the attachments; or set `external` where the account has them.",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/security-iam.html",
+  options: {
+    external: toggle("Whether the account has the roles already, made elsewhere.", false),
+  },
+  types: [...types.dmsInstance, ...types.dmsSubnets],
+  *companions(node, graph, { external }) {
+    const attachments = serviceAttachments(graph);
+    const isOrdered = attachments.every(({ urn }) => node.dependencies.includes(urn));
+    if (!external && attachments.length > 0 && !isOrdered) {
+      yield "it does not depend on the attachments of the service roles, and may be made before them";
+    }
+  },
+  *stack(graph, { external }) {
+    const replicates = graph.all([
+      ...types.dmsInstance,
+      ...types.dmsServerless,
+      ...types.dmsSubnets,
+    ]);
+    const owned = serviceRolesIn(graph);
+    if (external || replicates.length === 0) {
+      return;
+    }
+    if (owned.length === 0) {
+      yield {
+        message: "the stack makes no service roles; set `external` if the account has them",
+        level: "advisory",
+      };
+      return;
+    }
+    for (const [name, policy] of Object.entries(serviceRoles)) {
+      const role = owned.find(({ props }) => text(props, "name") === name);
+      if (!role) {
+        yield { message: `the role ${name} is missing` };
+      } else if (!attachmentsOf(role, graph).some((link) => attaches(link, policy))) {
+        yield { message: `the role has no attachment of ${policy}`, resource: role };
+      }
+    }
+  },
+});
+
+function serviceRolesIn(graph: Graph): Node[] {
+  return graph
+    .all(types.role)
+    .filter(({ props }) => !isUnknown(props, "name"))
+    .filter(({ props }) => Object.keys(serviceRoles).includes(text(props, "name") ?? ""));
+}
+
+function attachmentsOf(role: Node, graph: Graph): Node[] {
+  return graph.companions(role, "role", types.roleAttachment);
+}
+
+function attaches({ props }: Node, policy: string): boolean {
+  return (text(props, "policyArn") ?? "").endsWith(`/${policy}`);
+}
+
+function serviceAttachments(graph: Graph): Node[] {
+  return serviceRolesIn(graph).flatMap((role) => attachmentsOf(role, graph));
+}

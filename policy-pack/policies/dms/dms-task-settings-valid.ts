@@ -1,0 +1,58 @@
+import { jsonObject } from "../../lib/documents";
+import { type Resource } from "../../lib/graph";
+import { flag, record, records, text } from "../../lib/props";
+import { defineRule, type Verdict } from "../../lib/rule";
+import { taskSettings } from "../../lib/task-settings";
+import { types } from "../../lib/tokens";
+import { independently } from "../../lib/unknowns";
+
+export const dmsTaskSettingsValid = defineRule({
+  name: "dms-task-settings-valid",
+  title: "Tasks select tables, validate them and stop on nothing",
+  description:
+    "A DMS task must have readable settings and mappings that select tables, validate what it replicates, and fail when it finds no table.",
+  severity: "medium",
+  level: "mandatory",
+  remediation:
+    "Add a selection rule with action include; set ValidationSettings.EnableValidation and ErrorBehavior.FailOnNoTablesCaptured; limit the LOB size.",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.html",
+  types: [...types.dmsTask, ...types.dmsServerless],
+  resource: (task) =>
+    independently(
+      () => mappings(task),
+      () => settings(task),
+    ),
+});
+
+function* mappings({ props }: Resource): Generator<Verdict> {
+  const document = jsonObject(props, "tableMappings");
+  const rules = records(document ?? {}, "rules");
+  const selects = rules.some(
+    (rule) => text(rule, "rule-type") === "selection" && text(rule, "rule-action") !== "exclude",
+  );
+  if (!document) {
+    yield "tableMappings is no JSON object";
+  } else if (!selects) {
+    yield "tableMappings selects no table";
+  }
+}
+
+function* settings(task: Resource): Generator<Verdict> {
+  const document = taskSettings(task);
+  if (!document) {
+    yield "the task settings are no JSON object";
+    return;
+  }
+  const kind = text(task.props, "migrationType") ?? text(task.props, "replicationType") ?? "";
+  const validates = flag(record(document, "ValidationSettings"), "EnableValidation") === true;
+  if (kind === "full-load-and-cdc" && !validates) {
+    yield "ValidationSettings.EnableValidation is not true";
+  }
+  const failsOnNothing = flag(record(document, "ErrorBehavior"), "FailOnNoTablesCaptured");
+  if (failsOnNothing === false) {
+    yield "ErrorBehavior.FailOnNoTablesCaptured is false";
+  }
+  if (flag(record(document, "TargetMetadata"), "FullLobMode") === true) {
+    yield "TargetMetadata.FullLobMode moves LOBs without a limit, row by row";
+  }
+}

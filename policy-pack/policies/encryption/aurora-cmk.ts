@@ -1,0 +1,37 @@
+import { flag } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { independently, isGiven } from "../../lib/unknowns";
+
+export const auroraCmk = defineRule({
+  name: "aurora-cmk",
+  title: "Databases have a key of the customer",
+  description:
+    "An Aurora cluster's storage, insights and administrator secret must be encrypted with a customer-managed key.",
+  severity: "medium",
+  level: "mandatory",
+  controls: { checkov: ["CKV_AWS_327", "CKV_AWS_354"] },
+  remediation: "Set kmsKeyId, performanceInsightsKmsKeyId and masterUserSecretKmsKeyId.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
+  types: [...types.cluster, ...types.clusterInstance],
+  resource: ({ type, props }) =>
+    independently(
+      function* () {
+        if (types.cluster.includes(type) && !isGiven(props, "kmsKeyId")) {
+          yield "no kmsKeyId for the storage";
+        }
+      },
+      function* () {
+        const hasInsights = flag(props, "performanceInsightsEnabled") === true;
+        if (hasInsights && !isGiven(props, "performanceInsightsKmsKeyId")) {
+          yield "no performanceInsightsKmsKeyId";
+        }
+      },
+      function* () {
+        const isManaged = flag(props, "manageMasterUserPassword") === true;
+        if (isManaged && !isGiven(props, "masterUserSecretKmsKeyId")) {
+          yield "no masterUserSecretKmsKeyId for the administrator's secret";
+        }
+      },
+    ),
+});

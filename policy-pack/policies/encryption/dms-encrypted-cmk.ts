@@ -1,0 +1,36 @@
+import { record, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const dmsEncryptedCmk = defineRule({
+  name: "dms-encrypted-cmk",
+  title: "DMS has a key of the customer",
+  description:
+    "Replication instances, endpoints and serverless replications must have a customer-managed key.",
+  severity: "high",
+  level: "mandatory",
+  controls: { checkov: ["CKV_AWS_212", "CKV_AWS_296", "CKV_AWS_298"] },
+  remediation: "Set kmsKeyArn (computeConfig.kmsKeyId where serverless).",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html",
+  types: [
+    ...types.dmsInstance,
+    ...types.dmsEndpoint,
+    ...types.dmsServerless,
+    ...types.dmsS3Endpoint,
+  ],
+  *resource({ type, props }) {
+    if (types.dmsServerless.includes(type)) {
+      if (!isGiven(record(props, "computeConfig"), "kmsKeyId")) {
+        yield "no computeConfig.kmsKeyId";
+      }
+      return;
+    }
+    if (!isGiven(props, "kmsKeyArn")) {
+      yield "no kmsKeyArn";
+    }
+    if (types.dmsS3Endpoint.includes(type) && text(props, "encryptionMode") !== "SSE_KMS") {
+      yield "the files are not encrypted with SSE_KMS (encryptionMode)";
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { isPublic, statements } from "../../lib/documents";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const kmsNotPublic = defineRule({
+  name: "kms-not-public",
+  title: "No key is open to everybody",
+  description: "A KMS key's policy must not allow anything to everybody.",
+  severity: "critical",
+  level: "mandatory",
+  waivable: false,
+  controls: {
+    fsbp: ["KMS.5"],
+    prowler: ["kms_key_not_publicly_accessible"],
+    checkov: ["CKV_AWS_33"],
+  },
+  remediation: "Name the principals, or add a condition on the account.",
+  types: [...types.key, ...types.keyPolicy],
+  *resource({ props }) {
+    const policy = statements(props, "policy");
+    if (!policy && isGiven(props, "policy")) {
+      yield "the policy is no IAM policy document";
+    }
+    if (policy?.some(isPublic)) {
+      yield "the policy allows something to everybody";
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import { receivesLoadBalancerLogs } from "../../lib/buckets";
+import { record, records, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const s3Encrypted = defineRule({
+  name: "s3-encrypted",
+  title: "Buckets are encrypted with KMS",
+  description:
+    "A bucket must state its encryption, with a KMS key; only load balancer logs need S3's own keys.",
+  severity: "high",
+  level: "mandatory",
+  controls: {
+    fsbp: ["S3.17"],
+    prowler: ["s3_bucket_kms_encryption", "s3_bucket_default_encryption"],
+    checkov: ["CKV_AWS_19", "CKV_AWS_145"],
+  },
+  remediation: "Add an aws.s3.BucketServerSideEncryptionConfiguration with aws:kms.",
+  types: types.bucket,
+  *companions(bucket, graph) {
+    const configurations = graph.companions(bucket, "bucket", types.bucketEncryption);
+    const rules = configurations.flatMap(({ props }) => records(props, "rules"));
+    if (configurations.length === 0) {
+      yield "the bucket does not state its encryption";
+      return;
+    }
+    const algorithms = rules.map((rule) =>
+      text(record(rule, "applyServerSideEncryptionByDefault"), "sseAlgorithm"),
+    );
+    const isKms = algorithms.some((algorithm) => algorithm?.startsWith("aws:kms"));
+    if (!isKms && !receivesLoadBalancerLogs(bucket, graph)) {
+      yield "the bucket is not encrypted with a KMS key";
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { text, texts } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+const refused = ["AdministratorAccess", "IAMFullAccess", "PowerUserAccess"];
+
+export const iamNoManagedAdmin = defineRule({
+  name: "iam-no-managed-admin",
+  title: "Nobody gets AWS's administrator policies",
+  description: "A role must not have a managed policy that gives away the account.",
+  severity: "high",
+  level: "mandatory",
+  controls: { checkov: ["CKV_AWS_274"] },
+  remediation: "Attach a policy that names what is needed.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  types: [...types.permissionAttachment, ...types.role],
+  *resource({ type, props }) {
+    const arns = types.role.includes(type)
+      ? texts(props, "managedPolicyArns")
+      : [text(props, "policyArn") ?? ""];
+    const found = refused.filter((name) => arns.some((arn) => arn.endsWith(`policy/${name}`)));
+    if (found.length > 0) {
+      yield `${found.join(", ")} attached`;
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { permissionTypes, policyDocuments } from "../../lib/policies-in";
+import { defineRule } from "../../lib/rule";
+import { forEach } from "../../lib/unknowns";
+
+export const iamNoServiceWildcard = defineRule({
+  name: "iam-no-service-wildcard",
+  title: "Nobody may do everything with a service",
+  description: "A policy must not allow every action of a service.",
+  severity: "low",
+  level: "mandatory",
+  controls: { fsbp: ["IAM.21"] },
+  remediation: "Name the actions.",
+  types: permissionTypes,
+  resource: (resource) =>
+    forEach(policyDocuments(resource), function* (document) {
+      const isWide = document().some(
+        ({ allows, actions }) => allows && actions.some((action) => /^[\w-]+:\*$/.test(action)),
+      );
+      if (isWide) {
+        yield "a statement allows every action of a service";
+      }
+    }),
+});

@@ -1,0 +1,31 @@
+import { isLike } from "../../lib/names";
+import { words } from "../../lib/options";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+/** The rules of DMS: a letter first, then letters, digits and single hyphens, 63 in all at most. */
+const identifier = /^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/i;
+const identifiers = ["replicationInstanceId", "endpointId", "replicationTaskId"];
+
+export const naming = defineRule({
+  name: "naming",
+  title: "DMS takes the names",
+  description: "An identifier of DMS must be one that DMS accepts, and like the agreed pattern.",
+  severity: "low",
+  level: "advisory",
+  remediation: "Use letters, digits and single hyphens, 63 in all at most.",
+  url: "https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationInstance.html",
+  options: { patterns: words("Accepted names, with `*`.", ["*"]) },
+  types: [...types.dmsInstance, ...types.dmsEndpoint, ...types.dmsTask],
+  *resource({ props }, { patterns }) {
+    const key = identifiers.find((name) => isGiven(props, name));
+    const name = key === undefined ? undefined : text(props, key);
+    if (name !== undefined && !identifier.test(name)) {
+      yield `DMS refuses the ${key ?? ""}`;
+    } else if (name !== undefined && !isLike(name, patterns)) {
+      yield `the ${key ?? ""} is not like ${patterns.join(", ")}`;
+    }
+  },
+});

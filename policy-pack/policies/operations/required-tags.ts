@@ -1,0 +1,36 @@
+import { jsonObject } from "../../lib/documents";
+import { type Resource } from "../../lib/graph";
+import { words } from "../../lib/options";
+import { keys } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const requiredTags = defineRule({
+  name: "required-tags",
+  title: "Resources say whose they are",
+  description:
+    "A resource must carry the required tags, by itself or by its provider's default tags.",
+  severity: "low",
+  level: "mandatory",
+  controls: { fsbp: ["SecretsManager.5", "DMS.2", "DMS.3", "DMS.4", "DMS.5"] },
+  remediation: "Add the tags to the provider's defaultTags.",
+  options: {
+    keys: words("Keys that must be there, in any case.", ["Owner", "Environment", "CostCenter"]),
+  },
+  types: types.taggable,
+  *resource({ props, provider }, { keys: wanted }) {
+    const all = isGiven(props, "tagsAll") ? keys(props, "tagsAll") : keys(props, "tags");
+    const given = [...all, ...defaultTags(provider)].map((key) => key.toLowerCase());
+    const missing = wanted.filter((key) => !given.includes(key.toLowerCase()));
+    if (missing.length > 0) {
+      yield `missing: ${missing.join(", ")}`;
+    }
+  },
+});
+
+/** Providers carry their settings as JSON texts. */
+function defaultTags(provider: Resource["provider"]): readonly string[] {
+  const settings = provider ? jsonObject(provider.props, "defaultTags") : undefined;
+  return settings ? keys(settings, "tags") : [];
+}

@@ -1,0 +1,33 @@
+import { record, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { show } from "../../lib/show";
+import { types } from "../../lib/tokens";
+import { forEach } from "../../lib/unknowns";
+import { windows } from "../../lib/windows";
+
+export const windowsExplicit = defineRule({
+  name: "windows-explicit",
+  title: "Maintenance and backups have their time",
+  description: "Clusters and replication instances must state their windows, in a readable form.",
+  severity: "low",
+  level: "mandatory",
+  remediation:
+    "Set preferredMaintenanceWindow (ddd:hh:mm-ddd:hh:mm) and preferredBackupWindow (hh:mm-hh:mm).",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html",
+  types: [...types.cluster, ...types.dmsInstance, ...types.dmsServerless],
+  resource: ({ type, props }) =>
+    forEach(fieldsOf(type), function* (field) {
+      const holder = types.dmsServerless.includes(type) ? record(props, "computeConfig") : props;
+      const window = text(holder, field);
+      if (window === undefined) {
+        yield `${field} is not stated`;
+      } else if (!windows(window)) {
+        yield `${field} is ${show(holder, field)}, which is no window`;
+      }
+    }),
+});
+
+function fieldsOf(type: string): readonly string[] {
+  const maintenance = ["preferredMaintenanceWindow"];
+  return types.cluster.includes(type) ? [...maintenance, "preferredBackupWindow"] : maintenance;
+}

@@ -1,0 +1,42 @@
+import { words } from "../../lib/options";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { takenWindows } from "../../lib/taken-windows";
+import { types } from "../../lib/tokens";
+import { collide } from "../../lib/windows";
+
+export const windowsNoOverlap = defineRule({
+  name: "windows-no-overlap",
+  title: "Windows keep apart",
+  description:
+    "Backup and maintenance windows of Aurora and DMS, and frozen windows, must not overlap.",
+  severity: "medium",
+  level: "mandatory",
+  remediation: "Move one of the windows.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html",
+  options: {
+    frozenWindows: words(
+      "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
+      [],
+    ),
+  },
+  types: [...types.cluster, ...types.dmsInstance],
+  *companions(node, graph, { frozenWindows }) {
+    const taken = takenWindows(graph, frozenWindows);
+    const own = taken.filter(({ owner }) => owner.endsWith(` of ${node.name}`));
+    for (const mine of own) {
+      // Each pair once: the later of two in the list speaks.
+      const others = taken.slice(0, taken.indexOf(mine)).concat(taken.filter(isFrozen));
+      for (const { owner } of others.filter((other) => collide(mine.windows, other.windows))) {
+        yield `${mine.owner} overlaps ${owner}`;
+      }
+    }
+    for (const field of ["preferredBackupWindow", "preferredMaintenanceWindow"]) {
+      text(node.props, field);
+    }
+  },
+});
+
+function isFrozen({ owner }: { owner: string }): boolean {
+  return owner === "a frozen window";
+}

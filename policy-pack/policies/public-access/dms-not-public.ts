@@ -1,0 +1,26 @@
+import { flag } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const dmsNotPublic = defineRule({
+  name: "dms-not-public",
+  title: "Replication instances are not public",
+  description:
+    "A replication instance must say that it is not public; what holds when it says nothing differs by API.",
+  severity: "critical",
+  level: "mandatory",
+  waivable: false,
+  controls: {
+    fsbp: ["DMS.1"],
+    prowler: ["dms_instance_no_public_access"],
+    checkov: ["CKV_AWS_89"],
+  },
+  remediation:
+    "Set publiclyAccessible to false. It cannot be changed later: the instance is replaced.",
+  types: types.dmsInstance,
+  *resource({ props }) {
+    if (flag(props, "publiclyAccessible") !== false) {
+      yield "publiclyAccessible is not false";
+    }
+  },
+});

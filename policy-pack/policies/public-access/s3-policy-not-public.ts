@@ -1,0 +1,46 @@
+import { isPublic, matches, statements } from "../../lib/documents";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+/** Security Hub's actions for S3.6. */
+const risky = [
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
+  "s3:PutBucketPolicy",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutObjectAcl",
+];
+
+export const s3PolicyNotPublic = defineRule({
+  name: "s3-policy-not-public",
+  title: "Bucket policies are not public",
+  description:
+    "A bucket policy must not allow anything to everybody, nor its own change to other accounts.",
+  severity: "high",
+  level: "mandatory",
+  controls: {
+    fsbp: ["S3.6", "S3.2", "S3.3"],
+    prowler: ["s3_bucket_policy_public_write_access", "s3_bucket_cross_account_access"],
+    checkov: ["CKV_AWS_70"],
+  },
+  remediation: "Name the principals and the actions.",
+  types: types.bucketPolicy,
+  *resource({ props }) {
+    const policy = statements(props, "policy");
+    if (!policy) {
+      yield "the policy is no IAM policy document";
+    }
+    if (policy?.some(isPublic)) {
+      yield "the policy allows something to everybody";
+    }
+    const givesAway = policy?.some(
+      (statement) =>
+        statement.allows &&
+        statement.principals.some((principal) => principal.startsWith("AWS:")) &&
+        risky.some((action) => matches(statement.actions, action)),
+    );
+    if (givesAway) {
+      yield `the policy lets another principal change the bucket's protection (${risky.join(", ")})`;
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { isPublic, statements } from "../../lib/documents";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const sqsPolicyNotPublic = defineRule({
+  name: "sqs-policy-not-public",
+  title: "No queue is open to everybody",
+  description: "A queue's policy must not allow anything to everybody.",
+  severity: "high",
+  level: "mandatory",
+  controls: { fsbp: ["SQS.3"], prowler: ["sqs_queues_not_publicly_accessible"] },
+  remediation: "Name the principals, or add a condition on aws:SourceArn.",
+  types: [...types.queue, ...types.queuePolicy],
+  *resource({ props }) {
+    const policy = statements(props, "policy");
+    if (!policy && isGiven(props, "policy")) {
+      yield "the policy is no IAM policy document";
+    }
+    if (policy?.some(isPublic)) {
+      yield "the policy allows something to everybody";
+    }
+  },
+});

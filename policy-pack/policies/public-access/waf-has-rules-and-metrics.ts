@@ -1,0 +1,65 @@
+import { words } from "../../lib/options";
+import { flag, record, records, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { independently, isGiven, NotEvaluated, type Props } from "../../lib/unknowns";
+
+export const wafHasRulesAndMetrics = defineRule({
+  name: "waf-has-rules-and-metrics",
+  title: "Web ACLs filter and count",
+  description:
+    "A web ACL must have AWS's common and known-bad-input rules and a rate limit, all with metrics.",
+  severity: "high",
+  level: "mandatory",
+  controls: {
+    fsbp: ["WAF.10", "WAF.12"],
+    prowler: ["wafv2_webacl_with_rules"],
+    checkov: ["CKV_AWS_175", "CKV_AWS_192", "CKV2_AWS_76"],
+  },
+  remediation:
+    "Add managed rule groups and a rateBasedStatement; set cloudwatchMetricsEnabled on each rule.",
+  options: {
+    managedRules: words("Managed rule groups that must be there.", [
+      "AWSManagedRulesCommonRuleSet",
+      "AWSManagedRulesKnownBadInputsRuleSet",
+    ]),
+  },
+  types: types.webAcl,
+  *companions(acl, graph, { managedRules }) {
+    if (isGiven(acl.props, "ruleJson")) {
+      throw new NotEvaluated("its rules are written as ruleJson");
+    }
+    const separate = graph.companions(acl, "webAclArn", types.webAclRule);
+    const rules = [...records(acl.props, "rules"), ...separate.map(({ props }) => props)];
+    if (rules.length === 0) {
+      yield "the web ACL has no rules";
+      return;
+    }
+    yield* independently(
+      () => missingRules(rules, managedRules),
+      function* () {
+        const silent = rules.filter(
+          (rule) => flag(record(rule, "visibilityConfig"), "cloudwatchMetricsEnabled") !== true,
+        );
+        if (silent.length > 0) {
+          yield `${silent.length} rule(s) have no metrics`;
+        }
+      },
+    );
+  },
+});
+
+function* missingRules(
+  rules: readonly Props[],
+  managedRules: readonly string[],
+): Generator<string> {
+  const bodies = rules.map((rule) => record(rule, "statement"));
+  const present = bodies.map((body) => text(record(body, "managedRuleGroupStatement"), "name"));
+  const missing = managedRules.filter((name) => !present.includes(name));
+  if (missing.length > 0) {
+    yield `the web ACL lacks ${missing.join(", ")}`;
+  }
+  if (!bodies.some((body) => isGiven(body, "rateBasedStatement"))) {
+    yield "the web ACL has no rate limit";
+  }
+}

@@ -1,0 +1,29 @@
+import { clusterParameters } from "../../lib/parameters";
+import { number } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const auroraBacktrack = defineRule({
+  name: "aurora-backtrack",
+  title: "A mistake can be rewound",
+  description:
+    "An Aurora cluster should have a backtrack window, unless it must write a binary log, which excludes it.",
+  severity: "medium",
+  level: "advisory",
+  controls: {
+    fsbp: ["RDS.14"],
+    prowler: ["rds_cluster_backtrack_enabled"],
+    checkov: ["CKV_AWS_326"],
+  },
+  remediation: "Set backtrackWindow when the cluster is made; it cannot be switched on later.",
+  types: types.cluster,
+  *companions(cluster, graph) {
+    if ((number(cluster.props, "backtrackWindow") ?? 0) > 0) {
+      return;
+    }
+    const format = clusterParameters(cluster, graph)("binlog_format");
+    if (format === undefined || format === "off") {
+      yield "backtrackWindow is not set";
+    }
+  },
+});

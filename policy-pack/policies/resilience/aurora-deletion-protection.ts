@@ -1,0 +1,34 @@
+import { flag } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { independently, isGiven } from "../../lib/unknowns";
+
+export const auroraDeletionProtection = defineRule({
+  name: "aurora-deletion-protection",
+  title: "A database is not deleted by accident",
+  description:
+    "An Aurora cluster must have deletion protection, and leave a final snapshot behind.",
+  severity: "high",
+  level: "advisory",
+  controls: {
+    fsbp: ["RDS.7"],
+    prowler: ["rds_cluster_deletion_protection"],
+    checkov: ["CKV_AWS_139"],
+  },
+  remediation: "Set deletionProtection, skipFinalSnapshot: false and finalSnapshotIdentifier.",
+  types: types.cluster,
+  resource: ({ props }) =>
+    independently(
+      function* () {
+        if (flag(props, "deletionProtection") !== true) {
+          yield "deletionProtection is not true";
+        }
+      },
+      function* () {
+        const isSkipped = flag(props, "skipFinalSnapshot") === true;
+        if (isSkipped || !isGiven(props, "finalSnapshotIdentifier")) {
+          yield "no final snapshot is taken (skipFinalSnapshot, finalSnapshotIdentifier)";
+        }
+      },
+    ),
+});

@@ -1,0 +1,25 @@
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const auroraMultiInstance = defineRule({
+  name: "aurora-multi-instance",
+  title: "A cluster survives the loss of a zone",
+  description: "An Aurora cluster must have two instances or more, in two zones or more.",
+  severity: "medium",
+  level: "advisory",
+  controls: { fsbp: ["RDS.15", "RDS.5"], prowler: ["rds_cluster_multi_az"] },
+  remediation: "Add an aws.rds.ClusterInstance in another zone.",
+  types: types.cluster,
+  *companions(cluster, graph) {
+    const instances = graph.companions(cluster, "clusterIdentifier", types.clusterInstance);
+    if (instances.length < 2) {
+      yield `the cluster has ${instances.length} instance(s)`;
+      return;
+    }
+    const zones = instances.map(({ props }) => text(props, "availabilityZone"));
+    if (!zones.includes(undefined) && new Set(zones).size === 1) {
+      yield "all instances are in one zone";
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { record, records, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const backupPlanCoversDb = defineRule({
+  name: "backup-plan-covers-db",
+  title: "A backup plan covers the database",
+  description:
+    "An Aurora cluster should be covered by an AWS Backup plan, besides its own backups.",
+  severity: "medium",
+  level: "advisory",
+  controls: {
+    fsbp: ["RDS.26"],
+    prowler: ["rds_cluster_protected_by_backup_plan"],
+    checkov: ["CKV2_AWS_8"],
+  },
+  remediation: "Add an aws.backup.Selection with the cluster's ARN or one of its tags.",
+  types: types.cluster,
+  *companions(cluster, graph) {
+    const tags = record(cluster.props, isGiven(cluster.props, "tagsAll") ? "tagsAll" : "tags");
+    const isSelected = graph.all(types.backupSelection).some((selection) => {
+      const byArn = graph.refersTo(selection, "resources", types.cluster).nodes.includes(cluster);
+      const byTag = records(selection.props, "selectionTags").some(
+        (tag) => isGiven(tag, "key") && text(tags, text(tag, "key") ?? "") === text(tag, "value"),
+      );
+      return byArn || byTag;
+    });
+    if (!isSelected) {
+      yield "no backup selection covers the cluster";
+    }
+  },
+});

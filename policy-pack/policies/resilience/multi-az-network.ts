@@ -1,0 +1,48 @@
+import { type Graph, type Node } from "../../lib/graph";
+import { toggle } from "../../lib/options";
+import { count, text } from "../../lib/props";
+import { defineRule, type Verdict } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const multiAzNetwork = defineRule({
+  name: "multi-az-network",
+  title: "The network spans zones",
+  description:
+    "Subnet groups and interface endpoints must be in two zones or more, NAT gateways too where that is asked.",
+  severity: "medium",
+  level: "mandatory",
+  controls: { prowler: ["vpc_subnet_different_az", "vpc_endpoint_multi_az_enabled"] },
+  remediation: "Give subnets of two zones.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-best-practices.html",
+  options: { natPerZone: toggle("Whether each zone needs a NAT gateway of its own.", false) },
+  types: [...types.databaseSubnets, ...types.dmsSubnets, ...types.vpcEndpoint, ...types.natGateway],
+  *companions(node, graph, { natPerZone }) {
+    if (types.natGateway.includes(node.type)) {
+      yield* judgeGateways(node, graph, natPerZone);
+      return;
+    }
+    const isEndpoint = types.vpcEndpoint.includes(node.type);
+    if (isEndpoint && text(node.props, "vpcEndpointType") !== "Interface") {
+      return;
+    }
+    if (count(node.props, "subnetIds") === 1) {
+      yield "it is in one subnet only";
+    }
+    const { nodes, exact } = graph.refersTo(node, "subnetIds", types.subnet);
+    const zones = nodes.map(({ props }) => text(props, "availabilityZone"));
+    if (exact && nodes.length > 1 && !zones.includes(undefined) && new Set(zones).size === 1) {
+      yield "its subnets are in one zone";
+    }
+  },
+});
+
+/** Said once, of the first gateway. */
+function* judgeGateways(gateway: Node, graph: Graph, natPerZone: boolean): Generator<Verdict> {
+  const gateways = graph.all(types.natGateway);
+  const zones = new Set(
+    graph.all(types.subnet).map(({ props }) => text(props, "availabilityZone")),
+  );
+  if (natPerZone && gateways[0] === gateway && gateways.length < zones.size) {
+    yield `${gateways.length} NAT gateway(s) serve ${zones.size} zones`;
+  }
+}

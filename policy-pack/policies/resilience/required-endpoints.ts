@@ -1,0 +1,39 @@
+import { words } from "../../lib/options";
+import { flag, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+
+export const requiredEndpoints = defineRule({
+  name: "required-endpoints",
+  title: "AWS is reached without the internet",
+  description:
+    "A VPC with replication must have endpoints for the AWS services that DMS and rotations call.",
+  severity: "medium",
+  level: "mandatory",
+  remediation: "Add aws.ec2.VpcEndpoint resources with privateDnsEnabled.",
+  url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_VPC_Endpoints.html",
+  options: {
+    services: words("Last parts of the service names.", ["secretsmanager", "logs", "kms", "s3"]),
+  },
+  types: types.vpcEndpoint,
+  *resource({ props }) {
+    const isInterface = text(props, "vpcEndpointType") === "Interface";
+    if (isInterface && flag(props, "privateDnsEnabled") !== true) {
+      yield "privateDnsEnabled is not true, so that clients still call the public address";
+    }
+  },
+  *stack(graph, { services }) {
+    const replicates = graph.all([...types.dmsInstance, ...types.dmsServerless]).length > 0;
+    const endpoints = replicates ? graph.all(types.vpcEndpoint) : [];
+    const [vpc] = graph.all(types.vpc);
+    if (!replicates || !vpc) {
+      return;
+    }
+    const names = endpoints.map(({ props }) => text(props, "serviceName") ?? "");
+    for (const service of services) {
+      if (!names.some((name) => name.split(".").at(-1) === service)) {
+        yield { message: `the VPC has no endpoint for ${service}`, resource: vpc };
+      }
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
+
+export const s3Lifecycle = defineRule({
+  name: "s3-lifecycle",
+  title: "Objects do not pile up",
+  description: "A bucket must say what becomes of old objects.",
+  severity: "low",
+  level: "mandatory",
+  controls: {
+    fsbp: ["S3.13"],
+    prowler: ["s3_bucket_lifecycle_enabled"],
+    checkov: ["CKV2_AWS_61"],
+  },
+  remediation: "Add an aws.s3.BucketLifecycleConfiguration.",
+  types: types.bucket,
+  *companions(bucket, graph) {
+    const hasRules =
+      isGiven(bucket.props, "lifecycleRules") ||
+      graph.companions(bucket, "bucket", types.bucketLifecycle).length > 0;
+    if (!hasRules) {
+      yield "the bucket has no lifecycle rules";
+    }
+  },
+});

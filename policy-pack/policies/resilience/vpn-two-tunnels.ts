@@ -1,0 +1,37 @@
+import { flag, text } from "../../lib/props";
+import { advice, defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { forEach, independently } from "../../lib/unknowns";
+
+export const vpnTwoTunnels = defineRule({
+  name: "vpn-two-tunnels",
+  title: "Both VPN tunnels carry traffic",
+  description: "A VPN connection must have routes, and both tunnels must come back by themselves.",
+  severity: "medium",
+  level: "mandatory",
+  controls: { fsbp: ["EC2.20"], prowler: ["vpc_vpn_connection_tunnels_up"] },
+  remediation:
+    "Set dpdTimeoutAction to restart and startupAction to start on both tunnels; add an aws.ec2.VpnConnectionRoute where routing is static.",
+  types: types.vpnConnection,
+  resource: ({ props }) =>
+    forEach([1, 2], (tunnel) =>
+      independently(
+        function* () {
+          if (text(props, `tunnel${tunnel}DpdTimeoutAction`) !== "restart") {
+            yield `tunnel ${tunnel} is not restarted when its peer is gone (DpdTimeoutAction)`;
+          }
+        },
+        function* () {
+          if (text(props, `tunnel${tunnel}StartupAction`) !== "start") {
+            yield advice(`tunnel ${tunnel} waits for the peer to begin (StartupAction)`);
+          }
+        },
+      ),
+    ),
+  *companions(vpn, graph) {
+    const isStatic = flag(vpn.props, "staticRoutesOnly") === true;
+    if (isStatic && graph.companions(vpn, "vpnConnectionId", types.vpnRoute).length === 0) {
+      yield "routing is static and no route leads into the connection";
+    }
+  },
+});

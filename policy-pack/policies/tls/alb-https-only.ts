@@ -1,0 +1,48 @@
+import { toggle } from "../../lib/options";
+import { record, records, text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { show } from "../../lib/show";
+import { types } from "../../lib/tokens";
+
+const encrypted = ["HTTPS", "TLS", "QUIC", "TCP_QUIC", "GENEVE"];
+
+export const albHttpsOnly = defineRule({
+  name: "alb-https-only",
+  title: "Load balancers speak TLS",
+  description: "A listener must use HTTPS or TLS; plain HTTP may only redirect to HTTPS.",
+  severity: "high",
+  level: "mandatory",
+  controls: {
+    fsbp: ["ELB.1", "ELB.18"],
+    prowler: ["elbv2_ssl_listeners"],
+    checkov: ["CKV_AWS_2", "CKV2_AWS_20"],
+  },
+  remediation: "Use protocol HTTPS with a certificate; let an HTTP listener redirect to it.",
+  options: {
+    allowHttpRedirect: toggle(
+      "Whether an HTTP listener that redirects to HTTPS is accepted.",
+      true,
+    ),
+  },
+  types: types.listener,
+  *resource({ props }, { allowHttpRedirect }) {
+    const protocol = text(props, "protocol");
+    // Listeners of gateway load balancers have no protocol.
+    if (protocol === undefined || encrypted.includes(protocol)) {
+      return;
+    }
+    if (protocol !== "HTTP" || !allowHttpRedirect) {
+      yield `the listener uses ${show(props, "protocol")}`;
+      return;
+    }
+    const actions = records(props, "defaultActions");
+    const redirects = actions.every(
+      (action) =>
+        text(action, "type") === "redirect" &&
+        text(record(action, "redirect"), "protocol") === "HTTPS",
+    );
+    if (actions.length === 0 || !redirects) {
+      yield "the HTTP listener does not redirect to HTTPS";
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { words } from "../../lib/options";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { show } from "../../lib/show";
+import { types } from "../../lib/tokens";
+
+/** Security Hub's list for ELB.17. */
+const recommended = [
+  "TLS13-1-3-2021-06",
+  "TLS13-1-3-FIPS-2023-04",
+  "TLS13-1-2-Res-2021-06",
+  "TLS13-1-2-Res-FIPS-2023-04",
+  "TLS13-1-2-Res-PQ-2025-09",
+  "TLS13-1-3-PQ-2025-09",
+  "TLS13-1-2-Res-FIPS-PQ-2025-09",
+  "TLS13-1-3-FIPS-PQ-2025-09",
+].map((policy) => `ELBSecurityPolicy-${policy}`);
+
+export const albTlsPolicy = defineRule({
+  name: "alb-tls-policy",
+  title: "Listeners use a recommended TLS policy",
+  description: "An HTTPS or TLS listener must use one of the recommended TLS policies.",
+  severity: "high",
+  level: "mandatory",
+  controls: {
+    fsbp: ["ELB.17"],
+    prowler: ["elbv2_insecure_ssl_ciphers"],
+    checkov: ["CKV_AWS_103", "CKV2_AWS_74"],
+  },
+  remediation:
+    "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another of the list.",
+  options: { policies: words("Accepted policies.", recommended) },
+  types: types.listener,
+  *resource({ props }, { policies }) {
+    const isEncrypted = ["HTTPS", "TLS"].includes(text(props, "protocol") ?? "");
+    if (isEncrypted && !policies.includes(text(props, "sslPolicy") ?? "")) {
+      yield `sslPolicy is ${show(props, "sslPolicy")}, which is not recommended`;
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import { clusterParameters, isOn } from "../../lib/parameters";
+import { text } from "../../lib/props";
+import { defineRule } from "../../lib/rule";
+import { types } from "../../lib/tokens";
+import { independently } from "../../lib/unknowns";
+
+export const auroraRequireTls = defineRule({
+  name: "aurora-require-tls",
+  title: "Aurora accepts encrypted connections only",
+  description: "An Aurora MySQL cluster's parameters must require TLS, of version 1.2 or later.",
+  severity: "high",
+  level: "mandatory",
+  remediation: "Set require_secure_transport to ON and tls_version to TLSv1.2,TLSv1.3.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Security.html",
+  types: types.cluster,
+  *companions(cluster, graph) {
+    if (!(text(cluster.props, "engine") ?? "").startsWith("aurora-mysql")) {
+      return;
+    }
+    const parameter = clusterParameters(cluster, graph);
+    yield* independently(
+      function* () {
+        if (!isOn(parameter("require_secure_transport"))) {
+          yield "require_secure_transport is not on";
+        }
+      },
+      function* () {
+        const versions = (parameter("tls_version") ?? "tlsv1.2").split(",").map((v) => v.trim());
+        if (versions.some((version) => !["tlsv1.2", "tlsv1.3"].includes(version))) {
+          yield "tls_version allows versions before TLS 1.2";
+        }
+      },
+    );
+  },
+});
