@@ -60,11 +60,10 @@ describe("The certificate", () => {
   ];
   for (const [given, changes] of faults) {
     it(`is refused when the component is given ${given}`, async () => {
-      let message = "";
-      await deploy(changes).catch((error: unknown) => {
-        message = String(error);
-      });
-      expect(message).to.include("either certificateArn, or domainName together with hostedZoneId");
+      const failure = await deploy(changes).catch((error: unknown) => error);
+      expect(String(failure)).to.include(
+        "either certificateArn, or domainName together with hostedZoneId",
+      );
     });
   }
 });

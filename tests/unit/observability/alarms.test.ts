@@ -171,16 +171,13 @@ describe("Alarms on replication", () => {
   });
 
   it("are refused for a class whose memory is not known", async () => {
-    let message = "";
-    await deploy({
+    const failure = await deploy({
       dms: {
         ...args.dms,
         replicationInstance: { class: "dms.x9.large", allocatedStorageGiB: 100 },
       },
-    }).catch((error: unknown) => {
-      message = String(error);
-    });
-    expect(message).to.include("dms.x9.large");
+    }).catch((error: unknown) => error);
+    expect(String(failure)).to.include("dms.x9.large");
   });
 });
 
@@ -248,13 +245,10 @@ describe("Alarms on Aurora", () => {
   });
 
   it("are refused when nobody says how large the instances are", async () => {
-    let message = "";
-    await deploy({ database: { ...args.database, instances: undefined } }).catch(
-      (error: unknown) => {
-        message = String(error);
-      },
+    const failure = await deploy({ database: { ...args.database, instances: undefined } }).catch(
+      (error: unknown) => error,
     );
-    expect(message).to.include("class of instances or the limits of serverless");
+    expect(String(failure)).to.include("class of instances or the limits of serverless");
   });
 });
 
