@@ -6,6 +6,7 @@ import {
   type Registration,
   type RegistrationRequest,
   type RegistrationResult,
+  type ResourceOptions,
 } from "./registrations";
 import { type Transforms } from "./transforms";
 import {
@@ -67,7 +68,8 @@ export class Deployment implements ResourceMonitor {
       return this.#construct(transformed);
     }
     const { inputs, ...rest } = transformed;
-    const plain = { ...rest, inputs: withoutOutputValues(inputs) };
+    const options = this.#withInherited(transformed);
+    const plain = { ...rest, options, inputs: withoutOutputValues(inputs) };
     const urn = this.#claim(plain);
     if (isProviderType(plain.type)) {
       return this.#registerProvider(urn, plain);
@@ -114,6 +116,17 @@ export class Deployment implements ResourceMonitor {
     }
     this.#claimed.add(urn);
     return urn;
+  }
+
+  /** Source: `inheritFromParent` of the engine's resource monitor. */
+  #withInherited({ options, parent }: RegistrationRequest): ResourceOptions {
+    const inherited = parent === undefined ? undefined : this.#registrations.get(parent)?.options;
+    return compact<ResourceOptions>({
+      ...options,
+      protect: options.protect ?? inherited?.protect,
+      retainOnDelete: options.retainOnDelete ?? inherited?.retainOnDelete,
+      deletedWith: options.deletedWith ?? inherited?.deletedWith,
+    });
   }
 
   #add(registration: Registration, request: RegistrationRequest): Registration {

@@ -1,6 +1,6 @@
 import { type Map } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Alias } from "@pulumi/pulumi/proto/alias_pb";
+import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import {
   RegisterResourceRequest,
   RegisterResourceResponse,
@@ -144,7 +144,7 @@ function requestedOptions(
     ignoreChanges: givenList(message.getIgnorechangesList()),
     replaceOnChanges: givenList(message.getReplaceonchangesList()),
     additionalSecretOutputs: givenList(message.getAdditionalsecretoutputsList()),
-    aliases: givenList([...message.getAliasurnsList(), ...aliases]),
+    aliases: givenList([...new Set([...message.getAliasurnsList(), ...aliases])]),
     customTimeouts: timeoutsOf(message.getCustomtimeouts()),
     import: given(message.getImportid()),
     hideDiffs: givenList(message.getHidediffsList()),
@@ -169,7 +169,7 @@ export function transformOptions(request: RegistrationRequest): TransformResourc
     .setHideDiffList([...(options.hideDiffs ?? [])])
     .setReplaceWithList([...(options.replaceWith ?? [])]);
   for (const urn of options.aliases ?? []) {
-    message.addAliases().setUrn(urn);
+    message.addAliases(new Alias().setUrn(urn));
   }
   if (options.protect !== undefined) message.setProtect(options.protect);
   if (options.retainOnDelete !== undefined) message.setRetainOnDelete(options.retainOnDelete);
@@ -199,7 +199,7 @@ export function withTransformedOptions(
     ignoreChanges: givenList(message.getIgnoreChangesList()),
     replaceOnChanges: givenList(message.getReplaceOnChangesList()),
     additionalSecretOutputs: givenList(message.getAdditionalSecretOutputsList()),
-    aliases: givenList(aliases),
+    aliases: givenList([...new Set(aliases)]),
     customTimeouts: timeoutsOf(message.getCustomTimeouts()),
     import: given(message.getImport()),
     hideDiffs: givenList(message.getHideDiffList()),

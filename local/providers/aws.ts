@@ -10,20 +10,13 @@ import {
   secret,
   unknown,
 } from "../engine/values";
-import { type AwsTypes } from "./aws-types";
 import { invokeAws } from "./invokes";
 import { PreviewProvider } from "./preview";
 import { type ResourceIdentity } from "./provider";
 
 /** What `pulumi preview` asks the AWS provider, answered from the SDK's own type facts. */
 export class AwsPreviewProvider extends PreviewProvider {
-  readonly #types: AwsTypes;
   #configuration: PropertyMap = {};
-
-  constructor(types: AwsTypes) {
-    super("aws");
-    this.#types = types;
-  }
 
   override configure(inputs: PropertyMap): Promise<void> {
     this.#configuration = inputs;
@@ -32,16 +25,11 @@ export class AwsPreviewProvider extends PreviewProvider {
 
   /** Fills `tagsAll` with the provider's default tags and the resource's own, as the provider does. */
   override check({ type }: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap> {
-    if (!this.#types.of(type).computed.includes("tagsAll")) {
+    if (!this.types.of(type).computed.includes("tagsAll")) {
       return Promise.resolve(inputs);
     }
     const tagsAll = mergedTags(this.#configuration, inputs["tags"] ?? {});
     return Promise.resolve({ ...inputs, tagsAll });
-  }
-
-  override createPreview({ type }: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap> {
-    const computed = this.#types.of(type).computed.map((property) => [property, unknown] as const);
-    return Promise.resolve({ ...Object.fromEntries(computed), ...inputs });
   }
 
   override invoke(token: string, args: PropertyMap): Promise<PropertyMap> {

@@ -5,10 +5,6 @@ import { type ConstructRequest, type ResourceMonitor } from "./provider";
 
 /** Stand-in for the awsx component provider: it knows `awsx:ec2:Vpc`. */
 export class AwsxProvider extends PreviewProvider {
-  constructor() {
-    super("awsx");
-  }
-
   override construct(
     request: ConstructRequest,
     monitor: ResourceMonitor,

@@ -1,5 +1,5 @@
 import { type RegistrationResult } from "../engine/registrations";
-import { type PropertyMap } from "../engine/values";
+import { type PropertyMap, unknown } from "../engine/values";
 import { DeploymentError } from "../errors";
 import { unsupportedInvoke } from "./invokes";
 import {
@@ -8,15 +8,19 @@ import {
   type ResourceIdentity,
   type ResourceMonitor,
 } from "./provider";
+import { type SdkTypes } from "./sdk-types";
 
 /**
- * A provider that creates nothing: it accepts what it is given and gives it back. Outputs that it
- * does not name are unknown to the program, so a `random` value, for one, is never made.
+ * A provider that creates nothing: it accepts what it is given and gives it back, with every
+ * computed output unknown. So a `random` value, for one, is never made.
  */
 export class PreviewProvider implements Provider {
   readonly #packageName: string;
 
-  constructor(packageName: string) {
+  constructor(
+    packageName: string,
+    protected readonly types: SdkTypes,
+  ) {
     this.#packageName = packageName;
   }
 
@@ -32,8 +36,9 @@ export class PreviewProvider implements Provider {
     return Promise.resolve(inputs);
   }
 
-  createPreview(_resource: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap> {
-    return Promise.resolve(inputs);
+  createPreview({ type }: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap> {
+    const computed = this.types.of(type).computed.map((property) => [property, unknown] as const);
+    return Promise.resolve({ ...Object.fromEntries(computed), ...inputs });
   }
 
   construct(request: ConstructRequest, _monitor: ResourceMonitor): Promise<RegistrationResult> {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { AwsTypes } from "../../local/providers/aws-types";
+import { SdkTypes } from "../../local/providers/sdk-types";
 import { preview } from "../../local/preview";
 import { type Plan } from "../../local/plan";
 import { loadConfiguration } from "../../local/project/configuration";
@@ -31,7 +31,7 @@ interface RecordedResource {
  *
  * Not compared: paths, ports, the random seeds of Check, source positions, and the order of calls.
  */
-const types = new AwsTypes(project);
+const types = new SdkTypes(project);
 
 function withTagsAll({ type, properties }: RecordedResource): PropertyMap {
   const tags = { Owner: "platform", ...(properties["tags"] as PropertyMap | undefined) };
