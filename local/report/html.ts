@@ -1,9 +1,9 @@
 /** Markup that is safe to put into a page as it is. */
 export class Html {
-  constructor(readonly markup: string) {}
+  constructor(readonly text: string) {}
 }
 
-/** What {@link html} accepts between its parts. Nothing is shown for undefined and false. */
+/** What {@link markup} accepts between its parts. Nothing is shown for undefined and false. */
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
 const entities: Readonly<Record<string, string>> = {
@@ -18,22 +18,22 @@ const entities: Readonly<Record<string, string>> = {
  * Builds HTML or SVG. Every value that is not {@link Html} itself is escaped, in text as well as in
  * quoted attributes.
  */
-export function html(parts: TemplateStringsArray, ...values: Content[]): Html {
-  const markup = parts.reduce((built, part, index) => built + markupOf(values[index - 1]) + part);
-  return new Html(markup);
+export function markup(parts: TemplateStringsArray, ...values: Content[]): Html {
+  const text = parts.reduce((built, part, index) => built + textOf(values[index - 1]) + part);
+  return new Html(text);
 }
 
 /** Takes markup as safe. Only for what the report ships itself: its stylesheet and its script. */
-export function trusted(markup: string): Html {
-  return new Html(markup);
+export function trusted(text: string): Html {
+  return new Html(text);
 }
 
-function markupOf(content: Content): string {
+function textOf(content: Content): string {
   if (content instanceof Html) {
-    return content.markup;
+    return content.text;
   }
   if (typeof content === "object") {
-    return content.map(markupOf).join("");
+    return content.map(textOf).join("");
   }
   return content === undefined || content === false ? "" : escape(String(content));
 }

@@ -11,46 +11,40 @@ export interface Rectangle extends Point {
 
 /** A titled box. The stylesheet gives each look its colours. */
 export interface Box extends Rectangle {
-  readonly look:
-    | "outside"
-    | "vpc"
-    | "zone"
-    | "public"
-    | "private"
-    | "database"
-    | "frame"
-    | "node"
-    | "data"
-    | "gateway";
+  readonly look: "area" | "vpc" | "zone" | "public" | "private" | "database" | "node" | "data";
   readonly title?: string;
   /** Lines below the title. */
   readonly lines?: readonly string[];
-  /** Default: `start`, the title in the upper left corner. */
-  readonly align?: "start" | "middle";
+  /** `middle`: centred. `bottom`: in the lower left corner. Default: in the upper left corner. */
+  readonly align?: "middle" | "bottom";
 }
 
-/** A line through right-angled corners, with an arrow at its end. */
+/** A line through right-angled corners. */
 export interface Line {
-  /** `data`: what is replicated. `access`: who may open a connection. `tunnel`: a VPN tunnel. */
-  readonly look: "data" | "access" | "tunnel";
+  /**
+   * `data`: what is replicated, and `tunnel`: the same inside a VPN tunnel. `access`: who may open a
+   * connection.
+   */
+  readonly look: "data" | "tunnel" | "access";
   readonly points: readonly Point[];
-  /** Default: an arrow at the end. */
-  readonly arrow?: false;
+  /** Whether an arrow ends it. */
+  readonly arrow: boolean;
 }
 
 /** A text beside a line. */
 export interface Label extends Point {
-  readonly look: "data" | "access";
+  readonly look: "data" | "access" | "note";
   readonly text: string;
   readonly anchor: "start" | "middle" | "end";
 }
 
-/** A drawing: what is behind comes first. */
+/** A drawing, from what lies behind to what lies in front. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
-  readonly boxes: readonly Box[];
+  readonly areas: readonly Box[];
   readonly lines: readonly Line[];
+  readonly nodes: readonly Box[];
   readonly labels: readonly Label[];
 }
 

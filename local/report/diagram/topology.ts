@@ -1,5 +1,6 @@
 import type { ReportModel } from "../model";
 import type { Connection, Peer, Role, SecurityGroup } from "../model/security-groups";
+import type { Database, DatabaseInstance } from "../model/database";
 import { counted } from "../model/values";
 
 /** Something on the diagram that connections begin or end at. */
@@ -41,6 +42,8 @@ export interface Topology {
   readonly interfaceEndpoints: TopologyNode | undefined;
   readonly gatewayEndpoints: readonly TopologyNode[];
   readonly access: readonly Access[];
+  /** What nodes are called where they are mentioned. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Works out the nodes of a landing zone and who may talk to whom. */
@@ -66,11 +69,28 @@ export function topologyOf(model: ReportModel): Topology {
     interfaceEndpoints: interfaceEndpointNode(model),
     gatewayEndpoints: model.network.gatewayEndpoints.map((service) => ({
       id: serviceId(service),
-      title: `${service.toUpperCase()} gateway`,
-      lines: ["gateway endpoint"],
+      title: `${service.toUpperCase()} endpoint`,
+      lines: ["gateway"],
     })),
     access,
+    names: namesOf(model),
   };
+}
+
+function namesOf({ securityGroups, network }: ReportModel): Map<string, string> {
+  return new Map([
+    [nodeIds.internet, "clients"],
+    [nodeIds.sources, network.vpn ? "on premises" : "the source network"],
+    [nodeIds.loadBalancer, "the load balancer"],
+    [nodeIds.replication, "DMS"],
+    [nodeIds.rotation, "secret rotation"],
+    [nodeIds.endpoints, "interface endpoints"],
+    [nodeIds.database, "Aurora"],
+    ...securityGroups.groups.map(({ urn, shortName }) => [urn, shortName] as const),
+    ...network.gatewayEndpoints.map(
+      (service) => [serviceId(service), service.toUpperCase()] as const,
+    ),
+  ]);
 }
 
 type NodeFinder = (peer: Peer) => string | undefined;
@@ -131,7 +151,7 @@ function sourceNodes({ replication }: ReportModel): TopologyNode[] {
     .map(({ shortName, sslMode }) => ({
       id: nodeIds.sources,
       title: shortName,
-      lines: [sslMode === undefined ? "MySQL" : `MySQL, TLS ${sslMode}`],
+      lines: [sslMode === undefined ? "no TLS stated" : `TLS ${sslMode}`],
     }));
 }
 
@@ -195,8 +215,36 @@ function workloadNodes(model: ReportModel, nodeOf: NodeFinder): TopologyNode[] {
     .filter(({ role }) => role === "unassigned")
     .map((group) => ({
       id: nodeOf({ kind: "group", group }) ?? group.urn,
-      title: group.description === "" ? group.name : group.description,
-      lines: [group.name, "security group for members to come"],
+      title: group.shortName,
+      lines: [group.description, "members join later"],
     }));
   return [...replication, ...rotation, ...others];
+}
+
+/** Every node with a place of its own, apart from the sources. */
+export function nodesOf(topology: Topology): TopologyNode[] {
+  const { clients, loadBalancer, interfaceEndpoints, gatewayEndpoints, workloads } = topology;
+  return [clients, loadBalancer, interfaceEndpoints, ...gatewayEndpoints, ...workloads].filter(
+    (node) => node !== undefined,
+  );
+}
+
+/** The ports that one node may open on another, such as `3306`; empty without access. */
+export function portsBetween({ access }: Topology, from: string, to: string): string {
+  return access.find((one) => one.from === from && one.to === to)?.ports ?? "";
+}
+
+/** The database instances of a zone as boxes; the last stands for those beyond `room`. */
+export function instanceNodes(
+  { capacity }: Database,
+  instances: readonly DatabaseInstance[],
+  room: number,
+) {
+  const beyond = instances.length - room;
+  return instances.slice(0, room).map(({ writer, class: instanceClass }, index) => ({
+    look: writer ? ("data" as const) : ("node" as const),
+    title:
+      beyond > 0 && index === room - 1 ? `${beyond + 1} readers` : writer ? "Writer" : "Reader",
+    lines: [capacity ? `${capacity.min}–${capacity.max} ACU` : instanceClass],
+  }));
 }

@@ -11,6 +11,8 @@ export interface SecurityGroup {
   readonly urn: string;
   /** The group's physical name. */
   readonly name: string;
+  /** Its name within the component that makes it, such as `application`. */
+  readonly shortName: string;
   readonly description: string;
   readonly role: Role;
   /**
@@ -72,6 +74,7 @@ function groupOf(graph: PlanGraph, group: PlannedResource): SecurityGroup {
   const isDefault = type === types.defaultSecurityGroup;
   return {
     urn,
+    shortName: graph.shortName(group),
     name: isDefault ? "default" : (textOf(inputs["name"]) ?? group.name),
     description: isDefault
       ? "The VPC's default group, closed"

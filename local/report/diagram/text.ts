@@ -1,0 +1,57 @@
+import type { Box } from "./shapes";
+
+/** Distance of two baselines. */
+export const lineHeight = 16;
+/** Space between a box's edge and its text. */
+export const padding = 10;
+
+/** Font sizes, as in the stylesheet. */
+const sizes = { title: 13, line: 11.5 } as const;
+/** Width of a letter as a share of the font size, in a wide font. */
+const letterWidth = 0.58;
+
+/** One row of text in a box. */
+export interface Row {
+  readonly look: keyof typeof sizes;
+  readonly text: string;
+  /** As much of the text as has room. */
+  readonly shown: string;
+}
+
+/** The width that text has in a box. */
+export function roomIn(width: number): number {
+  return width - 2 * padding;
+}
+
+/** A box's title and lines as rows: lines are broken between words, what is still too long is cut. */
+export function rowsOf({ title, lines = [] }: Pick<Box, "title" | "lines">, room: number): Row[] {
+  const broken = lines.flatMap((line) => wrapped(line, lettersIn(room, sizes.line)));
+  return [
+    ...(title === undefined ? [] : [row("title", title, room)]),
+    ...broken.map((line) => row("line", line, room)),
+  ];
+}
+
+/** The height of a box that shows all its rows. */
+export function heightOf(texts: Pick<Box, "title" | "lines">, width: number): number {
+  return rowsOf(texts, roomIn(width)).length * lineHeight + 14;
+}
+
+function row(look: Row["look"], text: string, room: number): Row {
+  const letters = lettersIn(room, sizes[look]);
+  const shown = text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+  return { look, text, shown };
+}
+
+function wrapped(text: string, letters: number): string[] {
+  return text.split(" ").reduce<string[]>((rows, word) => {
+    const last = rows.at(-1);
+    return last !== undefined && last.length + 1 + word.length <= letters
+      ? [...rows.slice(0, -1), `${last} ${word}`]
+      : [...rows, word];
+  }, []);
+}
+
+function lettersIn(room: number, size: number): number {
+  return Math.max(Math.floor(room / (size * letterWidth)), 2);
+}

@@ -1,0 +1,213 @@
+import type { ReportModel } from "../model";
+import { tiers, type Tier } from "../model/network";
+import { bottom, type Box, type Drawing, type Label, type Point, type Rectangle } from "./shapes";
+import { instanceNodes, nodesOf, portsBetween, nodeIds, type Topology } from "./topology";
+import { placeInstances, placeWide, type WidePlaces } from "./wide-places";
+import { accessRoute, dataRoute, type Route } from "./wide-routes";
+
+/** The drawing for screens and paper: sources to the left, zones as columns, tiers as rows. */
+export function wideDrawing(model: ReportModel, topology: Topology): Drawing {
+  const places = placeWide(model, topology);
+  const instances = instanceBoxes(model, places);
+  const routes = routesOf(model, topology, places, instances);
+  return {
+    width: places.width,
+    height: places.height,
+    areas: areasOf(model, topology, places),
+    lines: routes.flatMap(({ lines }) => lines),
+    nodes: [
+      ...topologyBoxes(topology, places),
+      ...instances,
+      ...natBoxes(model, places),
+      ...gatewayBoxes(model, topology, places),
+    ],
+    labels: [...routes.flatMap(({ labels }) => labels), ...notesOf(model, topology, places)],
+  };
+}
+
+function areasOf(model: ReportModel, topology: Topology, places: WidePlaces): Box[] {
+  const { network, database } = model;
+  const sources: Box = {
+    ...places.sourceArea,
+    look: "area",
+    title: network.vpn ? "On premises" : "Source network",
+  };
+  const cluster: Box = {
+    ...places.cluster,
+    look: "area",
+  };
+  return [
+    ...(topology.sources.length > 0 ? [sources] : []),
+    { ...places.vpc, look: "vpc", title: `VPC ${network.cidr ?? ""}` },
+    ...places.zones.map((zone, index): Box => ({
+      ...zone,
+      look: "zone",
+      title: network.zones[index] ?? "",
+    })),
+    ...tiers.flatMap((tier) => subnetBoxes(model, places, tier)),
+    ...(topology.workloads.length > 0 ? [{ ...places.workloadArea, look: "area" as const }] : []),
+    ...(database ? [cluster] : []),
+  ];
+}
+
+function subnetBoxes({ network }: ReportModel, places: WidePlaces, tier: Tier): Box[] {
+  const row = places.tiers[tier];
+  return network.subnets
+    .filter((subnet) => subnet.tier === tier)
+    .flatMap(({ zone, cidr }): Box[] => {
+      const place = columnOf(zone, network.zones, places);
+      return place
+        ? [
+            {
+              ...row,
+              ...place,
+              look: tier,
+              title: `${tier} ${cidr}`,
+              ...(tier === "database" ? { align: "bottom" as const } : {}),
+            },
+          ]
+        : [];
+    });
+}
+
+/** Left edge and width of a zone's cells, a little within the zone. */
+function columnOf(
+  zone: string | undefined,
+  zones: readonly string[],
+  { zones: places }: WidePlaces,
+) {
+  const place = places[zone === undefined ? 0 : zones.indexOf(zone)];
+  return place && { x: place.x + 6, width: place.width - 12 };
+}
+
+function topologyBoxes(topology: Topology, places: WidePlaces): Box[] {
+  const sources = topology.sources.flatMap((source, index): Box[] => {
+    const place = places.sources[index];
+    return place ? [{ ...place, ...source, look: "data" }] : [];
+  });
+  const others = nodesOf(topology).flatMap((node): Box[] => {
+    const place = places.nodes.get(node.id);
+    return place
+      ? [{ ...place, ...node, look: node.id === nodeIds.replication ? "data" : "node" }]
+      : [];
+  });
+  return [...sources, ...others];
+}
+
+function instanceBoxes({ database, network }: ReportModel, places: WidePlaces): Box[] {
+  if (!database) {
+    return [];
+  }
+  const { instances } = database;
+  return [...new Set(instances.map(({ zone }) => zone))].flatMap((zone) => {
+    const inZone = instances.filter((instance) => instance.zone === zone);
+    const column = columnOf(zone, network.zones, places);
+    if (!column) {
+      return [];
+    }
+    const spots = placeInstances(places.cluster, { ...places.cluster, ...column }, inZone);
+    return instanceNodes(database, inZone, spots.length).flatMap((node, index): Box[] => {
+      const spot = spots[index];
+      return spot ? [{ ...spot, ...node }] : [];
+    });
+  });
+}
+
+function natBoxes({ network }: ReportModel, places: WidePlaces): Box[] {
+  return network.subnets
+    .filter(({ nat }) => nat)
+    .flatMap(({ zone }): Box[] => {
+      const column = columnOf(zone, network.zones, places);
+      return column
+        ? [
+            {
+              ...places.nat,
+              x: column.x + 8,
+              width: 110,
+              look: "node",
+              title: "NAT gateway",
+              align: "middle",
+            },
+          ]
+        : [];
+    });
+}
+
+function gatewayBoxes({ network }: ReportModel, topology: Topology, places: WidePlaces): Box[] {
+  const gateway = (place: Rectangle, ...lines: string[]): Box => ({
+    ...place,
+    look: "node",
+    lines,
+    align: "middle",
+  });
+  const hasSources = topology.sources.length > 0;
+  return [
+    ...(network.internetGateway ? [gateway(places.internetGateway, "Internet gateway")] : []),
+    ...(hasSources && network.vpn ? [gateway(places.customerGateway, "Customer", "gateway")] : []),
+    ...(hasSources ? [gateway(places.sourceGateway, network.vpn ? "VPN" : "NAT", "gateway")] : []),
+  ];
+}
+
+function notesOf(
+  { network, database }: ReportModel,
+  { sourceRanges }: Topology,
+  { sources, cluster }: WidePlaces,
+): Label[] {
+  const last = sources.at(-1);
+  const gateway = network.vpn?.gatewayAddress;
+  return [
+    ...(last
+      ? notes({ x: last.x, y: bottom(last) + 20 }, [
+          ...sourceRanges.slice(0, 3),
+          ...(gateway === undefined ? [] : [`gateway ${gateway}`]),
+        ])
+      : []),
+    ...(database
+      ? notes({ x: cluster.x + 12, y: bottom(cluster) - 10 }, [
+          `Aurora MySQL ${database.engineVersion ?? ""}, cluster ${database.name}`,
+        ])
+      : []),
+  ];
+}
+
+function notes({ x, y }: Point, texts: readonly string[]): Label[] {
+  return texts.map((text, index) => ({
+    look: "note",
+    text,
+    x,
+    y: y + index * 16,
+    anchor: "start",
+  }));
+}
+
+function routesOf(
+  model: ReportModel,
+  topology: Topology,
+  places: WidePlaces,
+  instances: readonly Box[],
+): Route[] {
+  const { network } = model;
+  const access = topology.access
+    .filter(({ from, to }) => !isDataPath(from, to))
+    .map((one) => accessRoute(one, places))
+    .filter((route) => route !== undefined);
+  const replication = places.nodes.get(nodeIds.replication);
+  if (!replication) {
+    return access;
+  }
+  const data = dataRoute(replication, places, {
+    vpn: network.vpn,
+    nat: network.natGateways > 0,
+    writer: instances[0] ?? places.cluster,
+    ports: {
+      sources: portsBetween(topology, nodeIds.replication, nodeIds.sources),
+      target: portsBetween(topology, nodeIds.replication, nodeIds.database),
+    },
+  });
+  return [...access, data];
+}
+
+/** Whether the way of the data shows the connection already. */
+function isDataPath(from: string, to: string): boolean {
+  return from === nodeIds.replication && (to === nodeIds.sources || to === nodeIds.database);
+}

@@ -1,0 +1,50 @@
+import { markup } from "../html";
+import type { ReportModel } from "../model";
+import type { Migration } from "../model/replication";
+import type { Section } from "../page";
+import { absent, table, type Column } from "../table";
+
+const types: Readonly<Record<string, string>> = {
+  "full-load": "full load",
+  cdc: "changes only",
+  "full-load-and-cdc": "full load, then changes",
+};
+
+const columns: readonly Column<Migration>[] = [
+  {
+    title: "Migration",
+    cell: ({ shortName, name }) => markup`${shortName} <small>${name}</small>`,
+  },
+  { title: "From", cell: ({ source }) => source },
+  { title: "To", cell: ({ target }) => target },
+  {
+    title: "Tables",
+    cell: ({ included, excluded }) =>
+      markup`<code>${included.join(", ")}</code>${
+        excluded.length > 0 && markup` <small>except <code>${excluded.join(", ")}</code></small>`
+      }`,
+  },
+  { title: "Type", cell: ({ type }) => types[type] ?? type },
+  {
+    title: "Validation",
+    cell: ({ validation, lobMaxSizeKiB }) =>
+      markup`${validation ? "on" : markup`<span class="mark warn">off</span>`}${
+        lobMaxSizeKiB !== undefined && markup` <small>LOBs up to ${lobMaxSizeKiB} KiB</small>`
+      }`,
+  },
+];
+
+/** The replication tasks. */
+export function migrationsSection({ replication }: ReportModel): Section {
+  const { migrations } = replication;
+  return {
+    id: "migrations",
+    title: "Migrations",
+    lead: "DMS replication tasks. They are declared stopped; operations start them.",
+    count: migrations.length,
+    body:
+      migrations.length === 0
+        ? absent("The plan has no replication task.")
+        : table("Replication tasks", columns, migrations),
+  };
+}
