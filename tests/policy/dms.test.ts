@@ -1,0 +1,282 @@
+import { auroraBinlogForFallback } from "../../policy-pack/policies/dms/aurora-binlog-for-fallback";
+import { auroraInstanceClassAllowlist } from "../../policy-pack/policies/dms/aurora-instance-class-allowlist";
+import { dmsInstanceClassAllowlist } from "../../policy-pack/policies/dms/dms-instance-class-allowlist";
+import { dmsNoAutostart } from "../../policy-pack/policies/dms/dms-no-autostart";
+import { dmsPrivatePlacement } from "../../policy-pack/policies/dms/dms-private-placement";
+import { dmsRoleConfusedDeputy } from "../../policy-pack/policies/dms/dms-role-confused-deputy";
+import { dmsServiceRoles } from "../../policy-pack/policies/dms/dms-service-roles";
+import { dmsTablePrepSafe } from "../../policy-pack/policies/dms/dms-table-prep-safe";
+import { dmsTaskSettingsValid } from "../../policy-pack/policies/dms/dms-task-settings-valid";
+import { describeRule } from "./support/describe-rule";
+import { draft, ref, unknown } from "./support/plan";
+
+const role = (name: string) => draft("iam.Role", name, { name });
+const attachment = (name: string, policy: string) =>
+  draft("iam.RolePolicyAttachment", `${name}-policy`, {
+    role: ref(name),
+    policyArn: `arn:aws:iam::aws:policy/service-role/${policy}`,
+  });
+const vpcRole = [role("dms-vpc-role"), attachment("dms-vpc-role", "AmazonDMSVPCManagementRole")];
+const logsRole = [
+  role("dms-cloudwatch-logs-role"),
+  attachment("dms-cloudwatch-logs-role", "AmazonDMSCloudWatchLogsRole"),
+];
+const after = ["dms-vpc-role-policy", "dms-cloudwatch-logs-role-policy"];
+const replication = (props = {}) => draft("dms.ReplicationInstance", "dms", props);
+describeRule(dmsServiceRoles, {
+  compliant: {
+    "both roles, made first": [...vpcRole, ...logsRole, { ...replication(), dependsOn: after }],
+    "a stack without replication": [role("other")],
+  },
+  violations: {
+    "one role of two": [
+      [...vpcRole, { ...replication(), dependsOn: after.slice(0, 1) }],
+      /dms-cloudwatch-logs-role is missing/,
+    ],
+    "a role without its policy": [
+      [
+        ...vpcRole,
+        role("dms-cloudwatch-logs-role"),
+        { ...replication(), dependsOn: after.slice(0, 1) },
+      ],
+      /no attachment of AmazonDMSCloudWatchLogsRole/,
+    ],
+    "an instance that may come first": [
+      [...vpcRole, ...logsRole, replication()],
+      /may be made before them/,
+    ],
+    "a subnet group that may come first": [
+      [...vpcRole, ...logsRole, draft("dms.ReplicationSubnetGroup", "subnets")],
+      /may be made before them/,
+    ],
+  },
+  unknown: {
+    "an unknown policy": [
+      ...vpcRole,
+      role("dms-cloudwatch-logs-role"),
+      draft("iam.RolePolicyAttachment", "x", {
+        role: ref("dms-cloudwatch-logs-role"),
+        policyArn: unknown,
+      }),
+      { ...replication(), dependsOn: [...after.slice(0, 1), "x"] },
+    ],
+  },
+  remarks: { "roles made elsewhere": [[replication()], /set `external`/] },
+});
+
+const trust = (more: object, service = "dms.amazonaws.com") =>
+  draft("iam.Role", "dms", {
+    name: "dms",
+    assumeRolePolicy: JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole", ...more },
+      ],
+    }),
+  });
+describeRule(dmsRoleConfusedDeputy, {
+  compliant: {
+    "one account": [
+      trust({ Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
+    ],
+    "another service": [trust({}, "lambda.amazonaws.com")],
+  },
+  violations: {
+    "any account": [[trust({})], /any account/],
+    "any account of a region's service": [
+      [trust({}, "dms.us-east-1.amazonaws.com")],
+      /any account/,
+    ],
+    "another condition": [
+      [trust({ Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } })],
+      /any account/,
+    ],
+  },
+  unknown: { "an unknown trust": [draft("iam.Role", "dms", { assumeRolePolicy: unknown })] },
+});
+
+const placed = { replicationSubnetGroupId: "private", vpcSecurityGroupIds: [unknown] };
+describeRule(dmsPrivatePlacement, {
+  compliant: {
+    "a place of its own": [replication(placed)],
+    "a serverless place": [draft("dms.ReplicationConfig", "s", { computeConfig: placed })],
+  },
+  violations: {
+    "no subnet group": [
+      [replication({ ...placed, replicationSubnetGroupId: undefined })],
+      /no replicationSubnetGroupId/,
+    ],
+    "no security group": [
+      [replication({ ...placed, vpcSecurityGroupIds: [] })],
+      /no vpcSecurityGroupIds/,
+    ],
+    "a serverless replication without": [
+      [draft("dms.ReplicationConfig", "s", placed)],
+      /no vpcSecurityGroupIds/,
+    ],
+    "the default group": [
+      [
+        draft("ec2.DefaultSecurityGroup", "default"),
+        replication({ ...placed, vpcSecurityGroupIds: [ref("default")] }),
+      ],
+      /default security group is used/,
+    ],
+  },
+  unknown: { "unknown groups": [replication({ ...placed, vpcSecurityGroupIds: unknown })] },
+});
+
+const mappings = (rule: object) =>
+  JSON.stringify({ rules: [{ "rule-type": "selection", "rule-action": "include", ...rule }] });
+const settings = (more: object) =>
+  JSON.stringify({ ValidationSettings: { EnableValidation: true }, ...more });
+const task = (props: object = {}) =>
+  draft("dms.ReplicationTask", "orders", {
+    migrationType: "full-load-and-cdc",
+    tableMappings: mappings({}),
+    replicationTaskSettings: settings({ FullLoadSettings: { TargetTablePrepMode: "DO_NOTHING" } }),
+    ...props,
+  });
+const serverless = (props: object) =>
+  draft("dms.ReplicationConfig", "orders", {
+    replicationType: "full-load-and-cdc",
+    tableMappings: mappings({}),
+    replicationSettings: settings({}),
+    ...props,
+  });
+describeRule(dmsTaskSettingsValid, {
+  compliant: {
+    "validated tables": [task()],
+    "a load without changes, not validated": [
+      task({ migrationType: "full-load", replicationTaskSettings: "{}" }),
+    ],
+    "a serverless replication": [serverless({})],
+  },
+  violations: {
+    "mappings that are no JSON": [[task({ tableMappings: "orders" })], /tableMappings is no JSON/],
+    "mappings of nothing": [[task({ tableMappings: "{}" })], /selects no table/],
+    "exclusions only": [
+      [task({ tableMappings: mappings({ "rule-action": "exclude" }) })],
+      /no table/,
+    ],
+    "settings that are no JSON": [[task({ replicationTaskSettings: "[" })], /settings are no JSON/],
+    "no validation": [[task({ replicationTaskSettings: "{}" })], /EnableValidation/],
+    "a task that may find nothing": [
+      [
+        task({
+          replicationTaskSettings: settings({ ErrorBehavior: { FailOnNoTablesCaptured: false } }),
+        }),
+      ],
+      /FailOnNoTablesCaptured/,
+    ],
+    "LOBs without a limit": [
+      [task({ replicationTaskSettings: settings({ TargetMetadata: { FullLobMode: true } }) })],
+      /FullLobMode/,
+    ],
+    "a serverless replication without validation": [
+      [serverless({ replicationSettings: "{}" })],
+      /EnableValidation/,
+    ],
+    "bad settings beside unknown mappings": [
+      [task({ tableMappings: unknown, replicationTaskSettings: "{}" })],
+      /EnableValidation/,
+    ],
+  },
+  unknown: { "unknown mappings": [task({ tableMappings: unknown })] },
+});
+
+const prepares = (TargetTablePrepMode: unknown) =>
+  settings({ FullLoadSettings: { TargetTablePrepMode } });
+describeRule(dmsTablePrepSafe, {
+  compliant: {
+    "tables that stay": [task({ replicationTaskSettings: prepares("TRUNCATE_BEFORE_LOAD") })],
+    "changes only": [task({ migrationType: "cdc", replicationTaskSettings: "{}" })],
+  },
+  violations: {
+    "dropped tables": [
+      [task({ replicationTaskSettings: prepares("DROP_AND_CREATE") })],
+      /is DROP_AND_CREATE/,
+    ],
+    "DMS's default": [[task({ replicationTaskSettings: "{}" })], /is not set/],
+    "a serverless replication's default": [[serverless({})], /is not set/],
+  },
+  unknown: { "unknown settings": [task({ replicationTaskSettings: unknown })] },
+});
+
+describeRule(dmsNoAutostart, {
+  compliant: {
+    "a task that waits": [task({ startReplicationTask: false })],
+    "nothing said": [task()],
+  },
+  violations: {
+    "a task that starts": [[task({ startReplicationTask: true })], /startReplicationTask is true/],
+    "a serverless replication that starts": [
+      [serverless({ startReplication: true })],
+      /startReplication is/,
+    ],
+  },
+  unknown: { "an unknown switch": [task({ startReplicationTask: unknown })] },
+});
+
+describeRule(dmsInstanceClassAllowlist, {
+  compliant: {
+    "an accepted class": [
+      replication({ replicationInstanceClass: "dms.r6i.2xlarge", allocatedStorage: 100 }),
+    ],
+    "a small serverless replication": [serverless({ computeConfig: { maxCapacityUnits: 16 } })],
+  },
+  violations: {
+    "another class": [
+      [replication({ replicationInstanceClass: "dms.t2.micro" })],
+      /is "dms\.t2\.micro"/,
+    ],
+    "little storage": [
+      [replication({ replicationInstanceClass: "dms.r5.large", allocatedStorage: 20 })],
+      /20 GiB; 50 are wanted/,
+    ],
+    "a large serverless replication": [
+      [serverless({ computeConfig: { maxCapacityUnits: 384 } })],
+      /384; 64 are accepted/,
+    ],
+  },
+  unknown: { "an unknown class": [replication({ replicationInstanceClass: unknown })] },
+});
+
+const instance = (instanceClass: unknown) => draft("rds.ClusterInstance", "one", { instanceClass });
+const cluster = (props = {}) => draft("rds.Cluster", "aurora", props);
+describeRule(auroraInstanceClassAllowlist, {
+  compliant: {
+    "an accepted class": [instance("db.r6g.large")],
+    "accepted capacity": [cluster({ serverlessv2ScalingConfiguration: { maxCapacity: 16 } })],
+  },
+  violations: {
+    "another class": [[instance("db.t2.small")], /is "db\.t2\.small"/],
+    "a class that only begins like one": [[instance("db.serverless.large")], /is "db\.serverless/],
+    "too much capacity": [
+      [cluster({ serverlessv2ScalingConfiguration: { maxCapacity: 256 } })],
+      /256 ACUs; 128 are accepted/,
+    ],
+  },
+  unknown: { "an unknown class": [instance(unknown)] },
+});
+
+const source = draft("dms.Endpoint", "back", { endpointType: "source", engineName: "aurora" });
+const binlog = (value: unknown) =>
+  draft("rds.ClusterParameterGroup", "parameters", {
+    parameters: [{ name: "binlog_format", value }],
+  });
+const logging = (props = {}) =>
+  cluster({ dbClusterParameterGroupName: ref("parameters"), ...props });
+describeRule(auroraBinlogForFallback, {
+  compliant: {
+    "a row log": [source, binlog("ROW"), logging()],
+    "a cluster that nothing is read from": [cluster()],
+  },
+  violations: {
+    "no log": [[source, cluster()], /binlog_format is not ROW/],
+    "a statement log": [[source, binlog("STATEMENT"), logging()], /not ROW/],
+    backtrack: [
+      [source, binlog("ROW"), logging({ backtrackWindow: 3600 })],
+      /backtrackWindow excludes/,
+    ],
+  },
+  unknown: { "an unknown format": [source, binlog(unknown), logging()] },
+});

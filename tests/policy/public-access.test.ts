@@ -1,0 +1,218 @@
+import { albWafAssociated } from "../../policy-pack/policies/public-access/alb-waf-associated";
+import { auroraNotPublic } from "../../policy-pack/policies/public-access/aurora-not-public";
+import { dmsNotPublic } from "../../policy-pack/policies/public-access/dms-not-public";
+import { noClassic } from "../../policy-pack/policies/public-access/no-classic";
+import { s3BlockPublicAccess } from "../../policy-pack/policies/public-access/s3-block-public-access";
+import { s3NoAcl } from "../../policy-pack/policies/public-access/s3-no-acl";
+import { s3PolicyNotPublic } from "../../policy-pack/policies/public-access/s3-policy-not-public";
+import { snapshotNotPublic } from "../../policy-pack/policies/public-access/snapshot-not-public";
+import { sqsPolicyNotPublic } from "../../policy-pack/policies/public-access/sqs-policy-not-public";
+import { subnetNoPublicIp } from "../../policy-pack/policies/public-access/subnet-no-public-ip";
+import { wafHasRulesAndMetrics } from "../../policy-pack/policies/public-access/waf-has-rules-and-metrics";
+import { describeRule } from "./support/describe-rule";
+import { draft, ref, unknown } from "./support/plan";
+
+const replication = (publiclyAccessible: unknown) =>
+  draft("dms.ReplicationInstance", "dms", { publiclyAccessible });
+describeRule(dmsNotPublic, {
+  compliant: { "a private instance": [replication(false)] },
+  violations: {
+    "a public instance": [[replication(true)], /is not false/],
+    "an instance that says nothing": [[replication(undefined)], /is not false/],
+  },
+  unknown: { "an unknown switch": [replication(unknown)] },
+});
+
+const instance = (publiclyAccessible: unknown) =>
+  draft("rds.ClusterInstance", "one", { publiclyAccessible });
+describeRule(auroraNotPublic, {
+  compliant: { "a private instance": [instance(false)], "the default": [instance(undefined)] },
+  violations: {
+    "a public instance": [[instance(true)], /is true/],
+    "a public instance, written as text": [[instance("true")], /is true/],
+  },
+  unknown: { "an unknown switch": [instance(unknown)] },
+});
+
+const subnet = (mapPublicIpOnLaunch: unknown) => draft("ec2.Subnet", "a", { mapPublicIpOnLaunch });
+describeRule(subnetNoPublicIp, {
+  compliant: { "no public addresses": [subnet(false)], "the default": [subnet(undefined)] },
+  violations: { "public addresses": [[subnet(true)], /is true/] },
+  unknown: { "an unknown switch": [subnet(unknown)] },
+});
+
+const bucket = (props = {}) => draft("s3.Bucket", "data", props);
+const closed = {
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+};
+const block = (props = {}) =>
+  draft("s3.BucketPublicAccessBlock", "block", { bucket: ref("data"), ...closed, ...props });
+describeRule(s3BlockPublicAccess, {
+  compliant: { "all four ways": [bucket(), block()] },
+  violations: {
+    none: [[bucket()], /no BucketPublicAccessBlock/],
+    "three of four": [
+      [bucket(), block({ restrictPublicBuckets: false })],
+      /restrictPublicBuckets is not/,
+    ],
+    "one that says nothing": [
+      [bucket(), block({ ignorePublicAcls: undefined })],
+      /ignorePublicAcls is not/,
+    ],
+    "one beside an unknown one": [
+      [bucket(), block({ blockPublicAcls: unknown, ignorePublicAcls: false })],
+      /ignorePublicAcls is not/,
+    ],
+  },
+  unknown: { "an unknown switch": [bucket(), block({ blockPublicAcls: unknown })] },
+});
+
+const ownership = (objectOwnership: unknown) =>
+  draft("s3.BucketOwnershipControls", "own", { bucket: ref("data"), rule: { objectOwnership } });
+describeRule(s3NoAcl, {
+  compliant: { "enforced ownership": [bucket(), ownership("BucketOwnerEnforced")] },
+  violations: {
+    "an ACL": [[bucket({ acl: "private" }), ownership("BucketOwnerEnforced")], /has an ACL/],
+    "a separate ACL": [
+      [
+        bucket(),
+        draft("s3.BucketAcl", "acl", { bucket: ref("data") }),
+        ownership("BucketOwnerEnforced"),
+      ],
+      /has an ACL/,
+    ],
+    "preferred ownership": [
+      [bucket(), ownership("BucketOwnerPreferred")],
+      /is not BucketOwnerEnforced/,
+    ],
+  },
+  unknown: { "unknown ownership": [bucket(), ownership(unknown)] },
+  remarks: { "ownership that is not stated": [[bucket()], /does not state its ownership/] },
+});
+
+const policy = (statement: object) =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", ...statement }],
+  });
+const bucketPolicy = (document: unknown) =>
+  draft("s3.BucketPolicy", "policy", { policy: document });
+describeRule(s3PolicyNotPublic, {
+  compliant: {
+    "a service": [bucketPolicy(policy({ Principal: { Service: "delivery.logs.amazonaws.com" } }))],
+    "a denial": [bucketPolicy(policy({ Effect: "Deny" }))],
+  },
+  violations: {
+    everybody: [[bucketPolicy(policy({}))], /to everybody/],
+    "an account that may change the policy": [
+      [bucketPolicy(policy({ Principal: { AWS: "123456789012" }, Action: "s3:Put*" }))],
+      /change the bucket's protection/,
+    ],
+    "text that is no policy": [[bucketPolicy("none")], /no IAM policy document/],
+  },
+  unknown: { "an unknown policy": [bucketPolicy(unknown)] },
+});
+
+const queue = (document?: unknown) => draft("sqs.Queue", "failures", { policy: document });
+describeRule(sqsPolicyNotPublic, {
+  compliant: {
+    "no policy": [queue()],
+    "one source": [
+      queue(
+        policy({ Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:1:alerts" } } }),
+      ),
+    ],
+  },
+  violations: {
+    everybody: [[queue(policy({}))], /to everybody/],
+    "everybody in a separate policy": [
+      [draft("sqs.QueuePolicy", "policy", { policy: policy({}) })],
+      /to everybody/,
+    ],
+    "text that is no policy": [[queue("none")], /no IAM policy document/],
+  },
+  unknown: { "an unknown policy": [queue(unknown)] },
+});
+
+const balancer = (props = {}) => draft("lb.LoadBalancer", "web", props);
+const association = draft("wafv2.WebAclAssociation", "link", { resourceArn: ref("web") });
+describeRule(albWafAssociated, {
+  compliant: {
+    "an associated ACL": [balancer(), association],
+    "an internal load balancer": [balancer({ internal: true })],
+    "a network load balancer": [balancer({ loadBalancerType: "network" })],
+  },
+  violations: {
+    none: [[balancer()], /no web ACL/],
+    "an ACL of another": [
+      [
+        balancer(),
+        draft("lb.LoadBalancer", "other"),
+        draft("wafv2.WebAclAssociation", "link", { resourceArn: ref("other") }),
+      ],
+      /no web ACL/,
+    ],
+  },
+  unknown: { "an unknown scheme": [balancer({ internal: unknown })] },
+});
+
+const visibilityConfig = { cloudwatchMetricsEnabled: true };
+const managed = (name: string, more = {}) => ({
+  statement: { managedRuleGroupStatement: { name } },
+  visibilityConfig,
+  ...more,
+});
+const rate = { statement: { rateBasedStatement: { limit: 2000 } }, visibilityConfig };
+const common = managed("AWSManagedRulesCommonRuleSet");
+const badInputs = managed("AWSManagedRulesKnownBadInputsRuleSet");
+const acl = (rules?: unknown, props = {}) => draft("wafv2.WebAcl", "acl", { rules, ...props });
+describeRule(wafHasRulesAndMetrics, {
+  compliant: {
+    "every rule": [acl([rate, common, badInputs])],
+    "a separate rule": [
+      acl([rate, common]),
+      draft("wafv2.WebAclRule", "bad", { webAclArn: ref("acl"), ...badInputs }),
+    ],
+  },
+  violations: {
+    none: [[acl([])], /no rules/],
+    "no known-bad-input rules": [
+      [acl([rate, common])],
+      /lacks AWSManagedRulesKnownBadInputsRuleSet/,
+    ],
+    "no rate limit": [[acl([common, badInputs])], /no rate limit/],
+    "a rule without metrics": [
+      [acl([rate, common, badInputs, managed("Other", { visibilityConfig: {} })])],
+      /1 rule\(s\) have no metrics/,
+    ],
+  },
+  unknown: {
+    "unknown rules": [acl(unknown)],
+    "rules written as JSON": [acl(undefined, { ruleJson: "[]" })],
+  },
+});
+
+const snapshot = (sharedAccounts: unknown) =>
+  draft("rds.ClusterSnapshot", "before", { sharedAccounts });
+describeRule(snapshotNotPublic, {
+  compliant: { "a private one": [snapshot(undefined)], "an account": [snapshot(["123456789012"])] },
+  violations: {
+    everybody: [[snapshot(["all"])], /shared with everybody/],
+    "everybody of an instance's": [
+      [draft("rds.Snapshot", "before", { sharedAccounts: ["all"] })],
+      /shared with everybody/,
+    ],
+  },
+  unknown: { "an unknown account": [snapshot([unknown])] },
+});
+
+describeRule(noClassic, {
+  compliant: { "a load balancer of today": [balancer()] },
+  violations: {
+    "a classic load balancer": [[draft("elb.LoadBalancer", "old")], /classic generation/],
+    "WAF Classic": [[draft("wafregional.WebAcl", "old")], /classic generation/],
+    "the default VPC": [[draft("ec2.DefaultVpc", "default")], /classic generation/],
+  },
+});

@@ -1,0 +1,290 @@
+import { acmDnsValidated } from "../../policy-pack/policies/tls/acm-dns-validated";
+import { acmStrongKey } from "../../policy-pack/policies/tls/acm-strong-key";
+import { albHttpsOnly } from "../../policy-pack/policies/tls/alb-https-only";
+import { albTargetTls } from "../../policy-pack/policies/tls/alb-target-tls";
+import { albTlsPolicy } from "../../policy-pack/policies/tls/alb-tls-policy";
+import { auroraProxyTls } from "../../policy-pack/policies/tls/aurora-proxy-tls";
+import { auroraRequireTls } from "../../policy-pack/policies/tls/aurora-require-tls";
+import { dmsEndpointSsl } from "../../policy-pack/policies/tls/dms-endpoint-ssl";
+import { dmsOtherEngines } from "../../policy-pack/policies/tls/dms-other-engines";
+import { lambdaUrlAuth } from "../../policy-pack/policies/tls/lambda-url-auth";
+import { s3TlsOnly } from "../../policy-pack/policies/tls/s3-tls-only";
+import { vpnCrypto } from "../../policy-pack/policies/tls/vpn-crypto";
+import { describeRule } from "./support/describe-rule";
+import { draft, ref, unknown } from "./support/plan";
+
+const endpoint = (props: object) =>
+  draft("dms.Endpoint", "source", { engineName: "mysql", certificateArn: unknown, ...props });
+describeRule(dmsEndpointSsl, {
+  compliant: {
+    "a verified server": [endpoint({ sslMode: "verify-full" })],
+    "a bucket": [draft("dms.Endpoint", "archive", { engineName: "s3" })],
+  },
+  violations: {
+    "no TLS": [[endpoint({ sslMode: "none" })], /sslMode is "none"/],
+    "nothing said": [[endpoint({})], /sslMode is nothing/],
+    "a server that is not verified": [[endpoint({ sslMode: "require" })], /sslMode is "require"/],
+    "no certificate": [
+      [endpoint({ sslMode: "verify-ca", certificateArn: undefined })],
+      /no certificateArn/,
+    ],
+  },
+  unknown: { "an unknown engine": [endpoint({ sslMode: "verify-full", engineName: unknown })] },
+});
+
+const other = (engineName: string, props: object) =>
+  draft("dms.Endpoint", "other", { engineName, ...props });
+const authenticated = { authType: "password", authMechanism: "scram-sha-1" };
+describeRule(dmsOtherEngines, {
+  compliant: {
+    MySQL: [endpoint({})],
+    "a MongoDB user": [other("mongodb", { mongodbSettings: authenticated })],
+    "Redis with TLS": [
+      other("redis", { redisSettings: { sslSecurityProtocol: "ssl-encryption" } }),
+    ],
+  },
+  violations: {
+    "an anonymous MongoDB": [
+      [other("mongodb", { mongodbSettings: { ...authenticated, authType: "no" } })],
+      /does not authenticate/,
+    ],
+    "a MongoDB without a mechanism": [
+      [other("mongodb", { mongodbSettings: { authType: "password" } })],
+      /does not authenticate/,
+    ],
+    "Redis in clear": [
+      [other("redis", { redisSettings: { sslSecurityProtocol: "plaintext" } })],
+      /does not use TLS/,
+    ],
+  },
+  unknown: { "unknown settings": [other("redis", { redisSettings: unknown })] },
+});
+
+const parameters = (values: Record<string, unknown>) =>
+  draft("rds.ClusterParameterGroup", "parameters", {
+    parameters: Object.entries(values).map(([name, value]) => ({ name, value })),
+  });
+const cluster = (props = {}) =>
+  draft("rds.Cluster", "aurora", {
+    engine: "aurora-mysql",
+    dbClusterParameterGroupName: ref("parameters"),
+    ...props,
+  });
+describeRule(auroraRequireTls, {
+  compliant: {
+    "required TLS": [parameters({ require_secure_transport: "ON" }), cluster()],
+    "its versions": [
+      parameters({ require_secure_transport: "1", tls_version: "TLSv1.2,TLSv1.3" }),
+      cluster(),
+    ],
+    "another engine": [draft("rds.Cluster", "pg", { engine: "aurora-postgresql" })],
+  },
+  violations: {
+    "TLS that is left open": [[parameters({}), cluster()], /require_secure_transport is not on/],
+    "TLS that is off": [
+      [parameters({ require_secure_transport: "OFF" }), cluster()],
+      /require_secure_transport is not on/,
+    ],
+    "old versions": [
+      [parameters({ require_secure_transport: "ON", tls_version: "TLSv1.1,TLSv1.2" }), cluster()],
+      /before TLS 1\.2/,
+    ],
+    "no group": [[draft("rds.Cluster", "aurora", { engine: "aurora-mysql" })], /not on/],
+  },
+  unknown: {
+    "an unknown group": [
+      draft("rds.Cluster", "a", { engine: "aurora-mysql", dbClusterParameterGroupName: unknown }),
+    ],
+  },
+});
+
+const proxy = (props: object) => draft("rds.Proxy", "proxy", props);
+describeRule(auroraProxyTls, {
+  compliant: { TLS: [proxy({ requireTls: true })] },
+  violations: {
+    "nothing said": [[proxy({})], /requireTls/],
+    "no TLS": [[proxy({ requireTls: false })], /requireTls/],
+  },
+  unknown: { "an unknown switch": [proxy({ requireTls: unknown })] },
+});
+
+const listener = (props: object) => draft("lb.Listener", "web", props);
+const redirect = { type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } };
+describeRule(albHttpsOnly, {
+  compliant: {
+    HTTPS: [listener({ protocol: "HTTPS" })],
+    "a redirect": [listener({ protocol: "HTTP", defaultActions: [redirect] })],
+    "a gateway load balancer": [listener({})],
+  },
+  violations: {
+    "plain HTTP": [
+      [listener({ protocol: "HTTP", defaultActions: [{ type: "forward" }] })],
+      /does not redirect/,
+    ],
+    "HTTP without actions": [
+      [listener({ protocol: "HTTP", defaultActions: [] })],
+      /does not redirect/,
+    ],
+    "a redirect to HTTP": [
+      [
+        listener({
+          protocol: "HTTP",
+          defaultActions: [{ ...redirect, redirect: { protocol: "HTTP" } }],
+        }),
+      ],
+      /does not redirect/,
+    ],
+    "plain TCP": [[listener({ protocol: "TCP" })], /uses "TCP"/],
+    "the older type": [[draft("alb.Listener", "web", { protocol: "HTTP" })], /does not redirect/],
+  },
+  unknown: { "an unknown protocol": [listener({ protocol: unknown })] },
+});
+
+describeRule(albTlsPolicy, {
+  compliant: {
+    "a recommended policy": [
+      listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" }),
+    ],
+    HTTP: [listener({ protocol: "HTTP" })],
+  },
+  violations: {
+    "AWS's default": [[listener({ protocol: "HTTPS" })], /sslPolicy is nothing/],
+    "an old policy": [
+      [listener({ protocol: "TLS", sslPolicy: "ELBSecurityPolicy-2016-08" })],
+      /2016-08", which is not/,
+    ],
+  },
+  unknown: { "an unknown policy": [listener({ protocol: "HTTPS", sslPolicy: unknown })] },
+});
+
+const targets = (props: object) => draft("lb.TargetGroup", "app", props);
+describeRule(albTargetTls, {
+  compliant: {
+    HTTPS: [targets({ protocol: "HTTPS", healthCheck: { protocol: "HTTPS" } })],
+    "a function": [targets({ targetType: "lambda" })],
+  },
+  violations: {
+    HTTP: [[targets({ protocol: "HTTP", healthCheck: { protocol: "HTTPS" } })], /over "HTTP"/],
+    "a probe in clear": [[targets({ protocol: "HTTPS" })], /health check/],
+    "a probe in clear of unknown targets": [
+      [targets({ protocol: unknown, healthCheck: { protocol: "HTTP" } })],
+      /health check/,
+    ],
+  },
+  unknown: {
+    "an unknown protocol": [targets({ protocol: unknown, healthCheck: { protocol: "HTTPS" } })],
+  },
+});
+
+const certificate = (props: object) => draft("acm.Certificate", "web", props);
+describeRule(acmStrongKey, {
+  compliant: {
+    "ACM's default": [certificate({})],
+    "a curve": [certificate({ keyAlgorithm: "EC_prime256v1" })],
+  },
+  violations: {
+    "a short key": [[certificate({ keyAlgorithm: "RSA_1024" })], /RSA_1024/],
+    "an imported key": [[certificate({ privateKey: "marker" })], /imported/],
+    "an imported unknown key": [
+      [certificate({ privateKey: unknown, keyAlgorithm: unknown })],
+      /imported/,
+    ],
+  },
+  unknown: { "an unknown algorithm": [certificate({ keyAlgorithm: unknown })] },
+});
+
+describeRule(acmDnsValidated, {
+  compliant: {
+    DNS: [certificate({ validationMethod: "DNS" })],
+    "a private authority": [certificate({ certificateAuthorityArn: unknown })],
+  },
+  violations: {
+    "e-mail": [[certificate({ validationMethod: "EMAIL" })], /"EMAIL"/],
+    "nothing said": [[certificate({})], /nothing/],
+  },
+  unknown: { "an unknown method": [certificate({ validationMethod: unknown })] },
+});
+
+const bucket = (props = {}) => draft("s3.Bucket", "data", props);
+const bucketPolicy = (policy: unknown, name = "policy") =>
+  draft("s3.BucketPolicy", name, { bucket: ref("data"), policy });
+const tlsOnly = (more = {}) =>
+  JSON.stringify({
+    Statement: {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+      ...more,
+    },
+  });
+describeRule(s3TlsOnly, {
+  compliant: {
+    "a denial": [bucket(), bucketPolicy(tlsOnly())],
+    "a denial on the bucket itself": [bucket({ policy: tlsOnly() })],
+  },
+  violations: {
+    "no policy": [[bucket()], /no policy that denies/],
+    "an allowance": [
+      [bucket(), bucketPolicy(tlsOnly({ Effect: "Allow" }))],
+      /no policy that denies/,
+    ],
+    "a denial of writing only": [
+      [bucket(), bucketPolicy(tlsOnly({ Action: "s3:PutObject" }))],
+      /no policy that denies/,
+    ],
+    "a denial to one principal": [
+      [bucket(), bucketPolicy(tlsOnly({ Principal: { AWS: "123456789012" } }))],
+      /no policy that denies/,
+    ],
+    "two policies": [
+      [bucket(), bucketPolicy(tlsOnly()), bucketPolicy(tlsOnly(), "second")],
+      /several policies/,
+    ],
+    "text that is no policy": [[bucket(), bucketPolicy("no")], /no policy that denies/],
+  },
+  unknown: { "an unknown policy": [bucket(), bucketPolicy(unknown)] },
+});
+
+const proposals = (tunnel: number) => ({
+  [`tunnel${tunnel}IkeVersions`]: ["ikev2"],
+  [`tunnel${tunnel}Phase1EncryptionAlgorithms`]: ["AES256-GCM-16"],
+  [`tunnel${tunnel}Phase2EncryptionAlgorithms`]: ["AES256"],
+  [`tunnel${tunnel}Phase1IntegrityAlgorithms`]: ["SHA2-256"],
+  [`tunnel${tunnel}Phase2IntegrityAlgorithms`]: ["SHA2-512"],
+  [`tunnel${tunnel}Phase1DhGroupNumbers`]: [20],
+  [`tunnel${tunnel}Phase2DhGroupNumbers`]: [14, 21],
+});
+const vpn = (props = {}) =>
+  draft("ec2.VpnConnection", "vpn", { ...proposals(1), ...proposals(2), ...props });
+describeRule(vpnCrypto, {
+  compliant: { "strong proposals": [vpn()] },
+  violations: {
+    "AWS's defaults": [
+      [draft("ec2.VpnConnection", "vpn")],
+      /tunnel1IkeVersions is not given[^]*tunnel2Phase2Dh/,
+    ],
+    IKEv1: [
+      [vpn({ tunnel1IkeVersions: ["ikev1", "ikev2"] })],
+      /tunnel1IkeVersions has more than ikev2/,
+    ],
+    "SHA-1": [[vpn({ tunnel2Phase2IntegrityAlgorithms: ["SHA1"] })], /tunnel2Phase2Integrity/],
+    "a weak group": [[vpn({ tunnel2Phase1DhGroupNumbers: [2, 14] })], /tunnel2Phase1Dh/],
+    "a weak group beside unknown ones": [
+      [vpn({ tunnel1Phase1DhGroupNumbers: unknown, tunnel2Phase1DhGroupNumbers: [2] })],
+      /tunnel2Phase1Dh/,
+    ],
+  },
+  unknown: { "unknown groups": [vpn({ tunnel1Phase1DhGroupNumbers: unknown })] },
+});
+
+const url = (authorizationType: unknown) =>
+  draft("lambda.FunctionUrl", "url", { authorizationType });
+describeRule(lambdaUrlAuth, {
+  compliant: { IAM: [url("AWS_IAM")] },
+  violations: {
+    nobody: [[url("NONE")], /everybody may call/],
+    "nothing said": [[url(undefined)], /everybody/],
+  },
+  unknown: { "an unknown type": [url(unknown)] },
+});
