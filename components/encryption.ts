@@ -7,12 +7,7 @@ import type { CommonArgs } from "./common";
 type Statement = aws.iam.PolicyStatement;
 
 /** Services that publish to the alarm topic, and so need its data key. */
-const publishers = [
-  "cloudwatch.amazonaws.com",
-  "events.amazonaws.com",
-  "events.rds.amazonaws.com",
-  "dms.amazonaws.com",
-];
+const publishers = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com", "dms.amazonaws.com"];
 
 /** Arguments of {@link Encryption}. */
 export type EncryptionArgs = CommonArgs;
@@ -64,6 +59,19 @@ export class Encryption extends pulumi.ComponentResource {
       Resource: "*",
       Condition: { StringEquals: { "aws:SourceAccount": account } },
     };
+    // EventBridge sends no source account with its calls, so the topic takes the condition's place.
+    const eventNotification: Statement = {
+      Sid: "EventBridgePublishes",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+      Resource: "*",
+      Condition: {
+        StringEquals: {
+          "kms:EncryptionContext:aws:sns:topicArn": pulumi.interpolate`arn:${partition}:sns:${args.region}:${account}:${physicalName(args.environment, "alarms")}`,
+        },
+      },
+    };
 
     this.dataKeyArn = this.createKey(name, "data", "Databases, secrets and replication", args, [
       administration,
@@ -72,6 +80,7 @@ export class Encryption extends pulumi.ComponentResource {
       administration,
       logDelivery,
       notification,
+      eventNotification,
     ]);
     this.registerOutputs({ dataKeyArn: this.dataKeyArn, logsKeyArn: this.logsKeyArn });
   }

@@ -26,10 +26,24 @@ describe("Encryption", () => {
         JSON.parse(recording.one(keyType, name).inputs["policy"] as string) as Policy
       ).Statement.filter(({ Principal }) => "Service" in Principal);
     expect(serviceStatements("encryption-data")).to.deep.equal([]);
-    expect(serviceStatements("encryption-logs")).to.have.length(2);
+    expect(serviceStatements("encryption-logs")).to.have.length(3);
     for (const { Condition } of serviceStatements("encryption-logs")) {
       expect(JSON.stringify(Condition)).to.include("123456789012");
     }
+  });
+
+  it("lets EventBridge publish, which sends no source account with its calls", async () => {
+    const { recording } = await record(() => new Encryption("encryption", commonArgs));
+    const policy = recording.one(keyType, "encryption-logs").inputs["policy"] as string;
+    const statement = (JSON.parse(policy) as Policy).Statement.find(
+      ({ Principal }) => Principal["Service"] === "events.amazonaws.com",
+    );
+    expect(statement?.Condition).to.deep.equal({
+      StringEquals: {
+        "kms:EncryptionContext:aws:sns:topicArn":
+          "arn:aws:sns:us-east-1:123456789012:migration-alarms-test",
+      },
+    });
   });
 
   it("keeps keys when data is protected, and lets them go when not", async () => {
