@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { stackOutputs } from "../../lib/stack-outputs";
+import { integrationChecks } from "./checks";
+import { emulatorLimits } from "./support/emulator-limits";
+import { type OutputValues, parseOutputs } from "./support/outputs";
+import { selectChecks } from "./support/selection";
+
+const file = join(__dirname, "fixtures/outputs.json");
+const outputs = parseOutputs(readFileSync(file, "utf8"), file);
+
+/** Outputs that lead to nothing: the one is a part of names, the other of every command. */
+const usedEverywhere = ["environment", "region"];
+
+describe("Integration checks", () => {
+  it("have names of their own, by which the emulator's limits find them", () => {
+    const names = integrationChecks.map(({ name }) => name);
+    expect(new Set(names).size).to.equal(names.length);
+    expect(names).to.include.members(Object.keys(emulatorLimits));
+  });
+
+  it("use every stack output", () => {
+    const used = integrationChecks.flatMap((check) => check.outputs);
+    expect([...usedEverywhere, ...used]).to.include.members(Object.keys(stackOutputs));
+  });
+
+  it("verify resource types that the AWS provider has", () => {
+    const types = new Set(
+      integrationChecks.flatMap(({ verifies }) => verifies.map((it) => it.type)),
+    );
+    expect([...types].filter((type) => !isResourceType(type))).to.deep.equal([]);
+  });
+
+  it("leave out what a deployment does not have", () => {
+    const withoutVpn: OutputValues = { ...outputs, vpnConnectionId: undefined };
+    const withoutMigrations: OutputValues = { ...outputs, dmsReplicationTaskArns: {} };
+    expect(selectChecks(integrationChecks, outputs, false).notPartOfDeployment).to.deep.equal([]);
+    expect(leftOut(withoutVpn)).to.include(
+      "connects a gateway of the VPC to the data centre by IPsec",
+    );
+    expect(leftOut(withoutVpn)).not.to.include("log source and target");
+    expect(leftOut(withoutMigrations)).to.include("log source and target");
+  });
+
+  it("are all run against AWS; against the emulator those that it cannot show are listed", () => {
+    const inAws = selectChecks(integrationChecks, outputs, false);
+    const onEmulator = selectChecks(integrationChecks, outputs, true);
+    expect(inAws.run).to.deep.equal(integrationChecks);
+    expect(inAws.notExercised).to.deep.equal([]);
+    expect(onEmulator.notExercised.map(({ check }) => check.name)).to.have.members(
+      Object.keys(emulatorLimits),
+    );
+    expect(onEmulator.run.length + onEmulator.notExercised.length).to.equal(
+      integrationChecks.length,
+    );
+  });
+});
+
+function leftOut(deployed: OutputValues): string[] {
+  return selectChecks(integrationChecks, deployed, false).notPartOfDeployment.map(
+    ({ name }) => name,
+  );
+}
+
+/** Whether a module of the AWS provider declares the type. */
+function isResourceType(type: string): boolean {
+  const folder = dirname(require.resolve("@pulumi/aws/package.json"));
+  const module = join(folder, `${type.split(":")[1] ?? ""}.js`);
+  return existsSync(module) && readFileSync(module, "utf8").includes(`__pulumiType = '${type}'`);
+}
