@@ -99,7 +99,7 @@ export class Deployment implements ResourceMonitor {
     const urn = this.#claim(request);
     const { provider } = await this.#providerFor(packageOf(request.type), request);
     const outputs = await provider.createPreview({ ...request, urn }, request.inputs);
-    this.#add({ ...withoutProcessDetails(request), urn, id, outputs, external: true }, request);
+    this.#add({ ...request, urn, id, outputs, external: true }, request);
     return { urn, id, outputs };
   }
 
@@ -142,10 +142,7 @@ export class Deployment implements ResourceMonitor {
   }
 
   async #registerComponent(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
-    const registration = this.#add(
-      { ...withoutProcessDetails(request), urn, outputs: {}, external: false },
-      request,
-    );
+    const registration = this.#add({ ...request, urn, outputs: {}, external: false }, request);
     await this.#analyze(registration);
     return { urn, outputs: {} };
   }
@@ -156,7 +153,7 @@ export class Deployment implements ResourceMonitor {
     const resource = { urn, type: request.type, name: request.name };
     const inputs = await provider.check(resource, request.inputs);
     const registration: Registration = {
-      ...withoutProcessDetails(request),
+      ...request,
       provider: providerReference(providerUrn),
       urn,
       inputs,
@@ -181,7 +178,7 @@ export class Deployment implements ResourceMonitor {
       compact<PropertyMap>({ ...request.inputs, version, pluginDownloadURL: pluginDownloadUrl }),
     );
     const registration: Registration = {
-      ...withoutProcessDetails(request),
+      ...request,
       urn,
       id: unknown,
       inputs,
@@ -260,7 +257,7 @@ export class Deployment implements ResourceMonitor {
     const urn = args["urn"];
     const registration = typeof urn === "string" ? this.#registrations.get(urn) : undefined;
     if (registration === undefined) {
-      throw new DeploymentError(`unknown resource ${String(urn)}`);
+      throw new DeploymentError(`unknown resource ${JSON.stringify(urn)}`);
     }
     return {
       urn: registration.urn,
@@ -287,15 +284,6 @@ export class Deployment implements ResourceMonitor {
     }
     return { registration, provider: this.#providers.get(registration.provider) };
   }
-}
-
-/** What of a request stays with the resource: transforms and the way it is built do not. */
-function withoutProcessDetails({
-  transforms: _transforms,
-  remote: _remote,
-  ...rest
-}: RegistrationRequest): Omit<RegistrationRequest, "transforms" | "remote"> {
-  return rest;
 }
 
 /** Outputs with a secret mark wherever the input of that name has one, or the SDK asks for one. */

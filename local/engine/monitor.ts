@@ -101,8 +101,8 @@ export class Monitor {
   #resourceMonitor() {
     const { deployment, transforms, onProgramDone } = this.#options;
     return {
-      getDeploymentInfo: unary((_: Empty) => this.#deploymentInfo()),
-      supportsFeature: unary((_: Empty) => new SupportsFeatureResponse().setHassupport(true)),
+      getDeploymentInfo: unary(() => this.#deploymentInfo()),
+      supportsFeature: unary(() => new SupportsFeatureResponse().setHassupport(true)),
       registerResource: unary((message: RegisterResourceRequest) =>
         this.#guarded(`RegisterResource ${message.getType()} "${message.getName()}"`, async () => {
           const request = registrationRequest(message, this.#options.identity);
@@ -140,8 +140,8 @@ export class Monitor {
         }
         return new Empty();
       }),
-      registerErrorHook: unary((_: Empty) => new Empty()),
-      signalAndWaitForShutdown: unary(async (_: Empty) => {
+      registerErrorHook: unary(() => new Empty()),
+      signalAndWaitForShutdown: unary(async () => {
         this.#options.onRequest("SignalAndWaitForShutdown");
         await onProgramDone();
         return new Empty();
@@ -155,14 +155,12 @@ export class Monitor {
         this.#options.onLog(message);
         return new Empty();
       }),
-      getRootResource: unary((_: Empty) =>
-        new GetRootResourceResponse().setUrn(this.#rootResource),
-      ),
+      getRootResource: unary(() => new GetRootResourceResponse().setUrn(this.#rootResource)),
       setRootResource: unary((message: SetRootResourceRequest) => {
         this.#rootResource = message.getUrn();
         return new SetRootResourceResponse();
       }),
-      requirePulumiVersion: unary((_: Empty) => new RequirePulumiVersionResponse()),
+      requirePulumiVersion: unary(() => new RequirePulumiVersionResponse()),
     };
   }
 

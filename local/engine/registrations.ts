@@ -58,7 +58,7 @@ export interface RegistrationRequest {
 }
 
 /** A resource the engine has registered. */
-export interface Registration extends Omit<RegistrationRequest, "transforms" | "remote"> {
+export interface Registration extends RegistrationRequest {
   readonly urn: string;
   /** Id of the real resource; absent while it is unknown, and for components. */
   readonly id?: string;

@@ -26,7 +26,7 @@ function givenList<T>(list: readonly T[]): readonly T[] | undefined {
 
 /** The property map in a protobuf struct; an absent struct is an empty map. */
 export function propertiesOf(struct: Struct | undefined): PropertyMap {
-  return (struct?.toJavaScript() ?? {}) as PropertyMap;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** A property map as a protobuf struct. */

@@ -16,6 +16,16 @@ export interface ChildOptions {
   readonly onStderr: (line: string) => void;
 }
 
+/**
+ * Preloaded into every child: ends it when this process is gone, however that happened. The channel
+ * is not passed on to what the child itself may start.
+ */
+const orphanGuard = `data:text/javascript,${encodeURIComponent(`
+  process.once("disconnect", () => process.exit(1));
+  process.channel?.unref();
+  delete process.env.NODE_CHANNEL_FD;
+`)}`;
+
 const running = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const child of running) {
@@ -30,16 +40,12 @@ export class Child {
   readonly exited: Promise<Exit>;
 
   constructor({ args, cwd, env, onStdout, onStderr }: ChildOptions) {
-    const child = spawn(
-      process.execPath,
-      ["--require", require.resolve("./orphan-guard.cjs"), ...args],
-      {
-        cwd,
-        env: { ...process.env, ...env },
-        // The channel closes when this process ends, however it ends: the guard then ends the child.
-        stdio: ["ignore", "pipe", "pipe", "ipc"],
-      },
-    );
+    const child = spawn(process.execPath, ["--import", orphanGuard, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      // The channel closes when this process ends: the guard then ends the child.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     running.add(child);
     child.channel?.unref();
     if (child.stdout !== null && child.stderr !== null) {

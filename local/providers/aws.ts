@@ -11,30 +11,27 @@ import {
   unknown,
 } from "../engine/values";
 import { invokeAws } from "./invokes";
-import { PreviewProvider } from "./preview";
-import { type ResourceIdentity } from "./provider";
+import { previewProvider } from "./preview";
+import { type Provider } from "./provider";
+import { type SdkTypes } from "./sdk-types";
 
-/** What `pulumi preview` asks the AWS provider, answered from the SDK's own type facts. */
-export class AwsPreviewProvider extends PreviewProvider {
-  #configuration: PropertyMap = {};
-
-  override configure(inputs: PropertyMap): Promise<void> {
-    this.#configuration = inputs;
-    return Promise.resolve();
-  }
-
-  /** Fills `tagsAll` with the provider's default tags and the resource's own, as the provider does. */
-  override check({ type }: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap> {
-    if (!this.types.of(type).computed.includes("tagsAll")) {
-      return Promise.resolve(inputs);
-    }
-    const tagsAll = mergedTags(this.#configuration, inputs["tags"] ?? {});
-    return Promise.resolve({ ...inputs, tagsAll });
-  }
-
-  override invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
-    return Promise.resolve().then(() => invokeAws(token, this.#configuration, args));
-  }
+/** What `pulumi preview` asks the AWS provider, answered without an account. */
+export function awsProvider(types: SdkTypes): Provider {
+  let configuration: PropertyMap = {};
+  return {
+    ...previewProvider("aws", types),
+    configure: (inputs) => {
+      configuration = inputs;
+      return Promise.resolve();
+    },
+    // The provider fills `tagsAll` with its default tags and the resource's own.
+    check: ({ type }, inputs) => {
+      const isTaggable = types.of(type).computed.includes("tagsAll");
+      const tagsAll = isTaggable && mergedTags(configuration, inputs["tags"] ?? {});
+      return Promise.resolve(tagsAll === false ? inputs : { ...inputs, tagsAll });
+    },
+    invoke: (token, args) => Promise.resolve().then(() => invokeAws(token, configuration, args)),
+  };
 }
 
 /** One of the provider's inputs; provider inputs that are objects arrive as JSON text. */

@@ -1,16 +1,16 @@
-import { type RegistrationResult } from "../engine/registrations";
 import { constructVpc } from "./awsx-vpc";
-import { PreviewProvider } from "./preview";
-import { type ConstructRequest, type ResourceMonitor } from "./provider";
+import { previewProvider } from "./preview";
+import { type Provider } from "./provider";
+import { type SdkTypes } from "./sdk-types";
 
 /** Stand-in for the awsx component provider: it knows `awsx:ec2:Vpc`. */
-export class AwsxProvider extends PreviewProvider {
-  override construct(
-    request: ConstructRequest,
-    monitor: ResourceMonitor,
-  ): Promise<RegistrationResult> {
-    return request.type === "awsx:ec2:Vpc"
-      ? constructVpc(request, monitor)
-      : super.construct(request, monitor);
-  }
+export function awsxProvider(types: SdkTypes): Provider {
+  const base = previewProvider("awsx", types);
+  return {
+    ...base,
+    construct: (request, monitor) =>
+      request.type === "awsx:ec2:Vpc"
+        ? constructVpc(request, monitor)
+        : base.construct(request, monitor),
+  };
 }

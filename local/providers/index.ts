@@ -1,6 +1,6 @@
-import { AwsPreviewProvider } from "./aws";
-import { AwsxProvider } from "./awsx";
-import { PreviewProvider } from "./preview";
+import { awsProvider } from "./aws";
+import { awsxProvider } from "./awsx";
+import { previewProvider } from "./preview";
 import { type Provider } from "./provider";
 import { SdkTypes } from "./sdk-types";
 
@@ -10,11 +10,11 @@ export function previewProviders(projectDirectory: string): (packageName: string
   return (packageName) => {
     switch (packageName) {
       case "aws":
-        return new AwsPreviewProvider(packageName, types);
+        return awsProvider(types);
       case "awsx":
-        return new AwsxProvider(packageName, types);
+        return awsxProvider(types);
       default:
-        return new PreviewProvider(packageName, types);
+        return previewProvider(packageName, types);
     }
   };
 }

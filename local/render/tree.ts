@@ -1,4 +1,4 @@
-import { createColors } from "picocolors";
+import { type createColors } from "picocolors";
 import { type Plan, type PlannedResource } from "../plan";
 
 /** Text styles; plain when the output is not a terminal or NO_COLOR is set. */

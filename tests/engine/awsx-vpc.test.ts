@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { nameOf, typeOf } from "../../local/engine/urn";
 import { type RegistrationRequest } from "../../local/engine/registrations";
 import { type PropertyMap, type PropertyValue, referencedUrn } from "../../local/engine/values";
-import { AwsxProvider } from "../../local/providers/awsx";
+import { awsxProvider } from "../../local/providers/awsx";
 import { SdkTypes } from "../../local/providers/sdk-types";
 import { type InvokeRequest, type ResourceMonitor } from "../../local/providers/provider";
 import recordings from "./fixtures/awsx-vpc/recordings.json";
@@ -41,7 +41,7 @@ class RecordingMonitor implements ResourceMonitor {
 }
 
 const construct = (inputs: unknown, monitor: ResourceMonitor, options = {}) =>
-  new AwsxProvider("awsx", new SdkTypes(__dirname)).construct(
+  awsxProvider(new SdkTypes(__dirname)).construct(
     {
       type: "awsx:ec2:Vpc",
       name: "network",

@@ -41,12 +41,15 @@ function withTagsAll({ type, properties }: RecordedResource): PropertyMap {
 }
 
 function withComputedOutputs({ properties, ...resource }: RecordedResource): PropertyMap {
-  const { arn: _recordedForEverything, ...rest } = properties;
+  const echoed = Object.entries(properties).filter(([name]) => name !== "arn");
   const sensitive = resource.options.additionalSecretOutputs ?? [];
   const computed = types
     .of(resource.type)
     .computed.map((name) => [name, sensitive.includes(name) ? secret(unknown) : unknown]);
-  const outputs = { ...(Object.fromEntries(computed) as PropertyMap), ...rest };
+  const outputs = {
+    ...(Object.fromEntries(computed) as PropertyMap),
+    ...Object.fromEntries(echoed),
+  };
   return withTagsAll({ ...resource, properties: outputs });
 }
 

@@ -1,10 +1,10 @@
 import {
   type AnalyzerProviderResource,
   type AnalyzerResource,
-  type AnalyzerStackConfigureRequest,
-  type AnalyzeRequest,
-  type AnalyzeStackRequest,
-  type ConfigureAnalyzerRequest,
+  AnalyzerStackConfigureRequest,
+  AnalyzeRequest,
+  AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type Message } from "google-protobuf";
@@ -30,23 +30,17 @@ export class Recorder {
 
   /** Hook for the requests to the policy pack. */
   readonly onPolicyRequest = (method: string, request: Message): void => {
-    switch (method) {
-      case "ConfigureStack":
-        this.configureStack = configureStackJson(request as AnalyzerStackConfigureRequest);
-        break;
-      case "Configure":
-        this.configure = configureJson(request as ConfigureAnalyzerRequest);
-        break;
-      case "Remediate":
-        this.remediate.push(this.#resourceJson(request as AnalyzeRequest));
-        break;
-      case "Analyze":
-        this.analyze.push(this.#resourceJson(request as AnalyzeRequest));
-        break;
-      case "AnalyzeStack":
-        this.analyzeStack = (request as AnalyzeStackRequest)
-          .getResourcesList()
-          .map((resource) => ({ ...this.#resourceJson(resource), ...graphJson(resource) }));
+    if (request instanceof AnalyzerStackConfigureRequest) {
+      this.configureStack = configureStackJson(request);
+    } else if (request instanceof ConfigureAnalyzerRequest) {
+      this.configure = configureJson(request);
+    } else if (request instanceof AnalyzeRequest) {
+      const recording = method === "Remediate" ? this.remediate : this.analyze;
+      recording.push(this.#resourceJson(request));
+    } else if (request instanceof AnalyzeStackRequest) {
+      this.analyzeStack = request
+        .getResourcesList()
+        .map((resource) => ({ ...this.#resourceJson(resource), ...graphJson(resource) }));
     }
   };
 

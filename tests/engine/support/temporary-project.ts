@@ -16,7 +16,7 @@ after(() => {
 export interface TemporaryProject {
   readonly directory: string;
   /** Names of the files in its folder, to see what a run has left behind. */
-  files(): readonly string[];
+  readonly files: () => readonly string[];
 }
 
 /**
