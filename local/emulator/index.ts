@@ -51,6 +51,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const stop = () => stopProcess(pid);
   try {
     await waitUntilAlive(endpoint, child);
+    await runFunctionsWithoutDocker(endpoint);
   } catch (error) {
     await stop();
     const tail = readFileSync(logFile, "utf8").trim().split("\n").slice(-15).join("\n");
@@ -95,6 +96,8 @@ function spawnServer(python: string, options: ServerOptions): ChildProcess {
     env: {
       ...process.env,
       MOTO_ACCOUNT_ID: accountId,
+      // Certificates count as validated at once.
+      MOTO_ACM_VALIDATION_WAIT: "-1",
       // Without them no AWS managed policy can be attached to a role.
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
     },
@@ -104,6 +107,12 @@ function spawnServer(python: string, options: ServerOptions): ChildProcess {
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
   return child;
+}
+
+/** Lambda functions answer at once and do nothing, rather than run in a container. */
+async function runFunctionsWithoutDocker(endpoint: string): Promise<void> {
+  const body = JSON.stringify({ lambda: { use_docker: false } });
+  await fetch(new URL("/moto-api/config", endpoint), { method: "POST", body });
 }
 
 async function waitUntilAlive(endpoint: string, child: ChildProcess): Promise<void> {

@@ -1,12 +1,13 @@
 import { ACM } from "@aws-sdk/client-acm";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
-import { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
+import type { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { RDS } from "@aws-sdk/client-rds";
 import { Route53 } from "@aws-sdk/client-route-53";
 import { S3 } from "@aws-sdk/client-s3";
@@ -15,6 +16,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { STS } from "@aws-sdk/client-sts";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
 import { messageOf } from "../errors";
+import { createDmsClient } from "./dms-client";
 
 /** Where the provider works. */
 export interface AwsSettings {
@@ -37,6 +39,7 @@ export class Aws {
   readonly events: EventBridge;
   readonly iam: IAM;
   readonly kms: KMS;
+  readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
   readonly rds: RDS;
   readonly route53: Route53;
@@ -54,12 +57,13 @@ export class Aws {
     this.region = settings.region;
     this.acm = new ACM(config);
     this.cloudwatch = new CloudWatch(config);
-    this.dms = new DatabaseMigrationService(config);
+    this.dms = createDmsClient(config);
     this.ec2 = new EC2(config);
     this.elb = new ElasticLoadBalancingV2(config);
     this.events = new EventBridge(config);
     this.iam = new IAM(config);
     this.kms = new KMS(config);
+    this.lambda = new Lambda(config);
     this.logs = new CloudWatchLogs(config);
     this.rds = new RDS(config);
     this.route53 = new Route53(config);
@@ -114,4 +118,14 @@ export function required<T>(value: T | null | undefined, what: string): T {
 /** Whether an AWS error says that the thing asked for does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof Error && /not.?found|NoSuch|nonexist|Unknown$/i.test(error.name);
+}
+
+/** The answer to a request, or undefined when what it asks for does not exist. */
+export async function ifFound<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }

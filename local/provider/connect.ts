@@ -42,5 +42,5 @@ function configuredEndpoint(configuration: Properties): string {
 /** A list from the provider's configuration, where lists arrive as JSON text. */
 function listOf(value: unknown): unknown[] {
   const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
-  return Array.isArray(list) ? (list as unknown[]) : [];
+  return Array.isArray(list) ? Array.from<unknown>(list) : [];
 }

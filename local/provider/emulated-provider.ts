@@ -1,8 +1,6 @@
 import type { PropertyMap } from "../engine/values";
-import { AwsPreviewProvider } from "../providers/aws";
-import type { AwsTypes } from "../providers/aws-types";
-import { PreviewProvider } from "../providers/preview";
-import type { ResourceIdentity } from "../providers/provider";
+import type { Provider, ResourceIdentity } from "../providers/provider";
+import { packageOf } from "../engine/urn";
 import { generatedName, isGeneratedName } from "./auto-name";
 import type { Aws } from "./aws";
 import { connect } from "./connect";
@@ -33,16 +31,22 @@ export interface ResourceDiff {
  * shows, `tagsAll` and provider functions are answered as in the local preview.
  */
 export class EmulatedProvider {
-  readonly #preview: AwsPreviewProvider;
-  readonly #other = new PreviewProvider("random");
+  readonly #previews: (packageName: string) => Provider;
+  readonly #endpoint: string | undefined;
   #aws: Aws | undefined;
 
-  constructor(
-    types: AwsTypes,
-    /** The emulator's URL; absent: the provider configuration names it in `endpoints`. */
-    private readonly endpoint?: string,
-  ) {
-    this.#preview = new AwsPreviewProvider(types);
+  /**
+   * @param previews What answers for each package in a preview.
+   * @param endpoint The emulator's URL; absent: the provider configuration names it in `endpoints`.
+   */
+  constructor(previews: (packageName: string) => Provider, endpoint?: string) {
+    const made = new Map<string, Provider>();
+    this.#previews = (packageName) => {
+      const provider = made.get(packageName) ?? previews(packageName);
+      made.set(packageName, provider);
+      return provider;
+    };
+    this.#endpoint = endpoint;
   }
 
   /**
@@ -50,9 +54,8 @@ export class EmulatedProvider {
    * @throws Error when no emulator answers, or its account is not one of the allowed ones.
    */
   async configure(packageName: string, inputs: PropertyMap): Promise<void> {
-    if (packageName !== "aws") return;
-    await this.#preview.configure(inputs);
-    this.#aws = await connect(reveal(inputs), this.endpoint);
+    await this.#previews(packageName).configure(inputs);
+    if (packageName === "aws") this.#aws = await connect(reveal(inputs), this.#endpoint);
   }
 
   /** Fills in what the provider decides: `tagsAll`, and a name for what has to have one. */
@@ -161,8 +164,8 @@ export class EmulatedProvider {
     return this.#previewFor(token).invoke(token, args);
   }
 
-  #previewFor(token: string): PreviewProvider {
-    return token.startsWith("aws:") ? this.#preview : this.#other;
+  #previewFor(token: string): Provider {
+    return this.#previews(packageOf(token));
   }
 
   #connected(): Aws {

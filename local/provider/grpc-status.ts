@@ -17,8 +17,15 @@ export class ResourceInitFailed extends Error {
     readonly inputs: PropertyMap,
     cause: unknown,
   ) {
-    super(messageOf(cause), { cause });
+    super(reasonOf(cause), { cause });
   }
+}
+
+/** What went wrong; AWS says half of it in the error's name, such as `InvalidBucketName`. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && "$metadata" in error
+    ? `${error.name}: ${error.message}`
+    : messageOf(error);
 }
 
 /** A unary gRPC method from an async function; what it throws becomes the status the engine sees. */
@@ -35,7 +42,7 @@ export function method<Request extends Message, Response extends Message>(
         (error: unknown) => {
           callback({
             code: status.UNKNOWN,
-            details: messageOf(error),
+            details: reasonOf(error),
             ...(error instanceof ResourceInitFailed ? { metadata: initFailedDetails(error) } : {}),
           });
         },

@@ -1,6 +1,7 @@
-import { type Aws, isNotFound } from "./aws";
+import { type Aws, ifFound } from "./aws";
 import { messageOf } from "../errors";
 import type { Existing, Properties, Resource, Tags } from "./resource";
+import { readInputs } from "./read-inputs";
 import { tagChanges } from "./tags";
 
 /** The object was made, but not everything that was asked for could be set on it. */
@@ -30,7 +31,7 @@ export async function create(
   const id = await resource.create(inputs, aws);
   try {
     await resource.configure?.(id, inputs, aws);
-    return { id, state: await stateAfter(resource, id, inputs, aws) };
+    return { id, state: await stateAfter(resource, { id, state: inputs }, inputs, aws) };
   } catch (error) {
     throw new PartiallyCreated(id, inputs, error);
   }
@@ -50,7 +51,7 @@ export async function update(
   await resource.update?.(existing, news, aws);
   await resource.configure?.(existing.id, news, aws);
   await retag(resource, existing, tagsOf(news), aws);
-  return stateAfter(resource, existing.id, known, aws);
+  return stateAfter(resource, { id: existing.id, state: known }, news, aws);
 }
 
 /** The object's outputs as they really are; undefined when it is gone. */
@@ -59,12 +60,7 @@ export async function read(
   existing: Existing<Properties>,
   aws: Aws,
 ): Promise<Properties | undefined> {
-  try {
-    return await resource.read(existing, aws);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return ifFound(resource.read(existing, aws));
 }
 
 /** Removes an object; one that is gone already is a success. */
@@ -73,22 +69,18 @@ export async function remove(
   existing: Existing<Properties>,
   aws: Aws,
 ): Promise<void> {
-  try {
-    await resource.delete(existing, aws);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  await ifFound(resource.delete(existing, aws));
 }
 
 async function stateAfter(
   resource: Resource,
-  id: string,
-  known: Properties,
+  made: Existing<Properties>,
+  inputs: Properties,
   aws: Aws,
 ): Promise<Properties> {
-  const actual = await resource.read({ id, state: known }, aws);
-  if (!actual) throw new Error(`${id} cannot be found right after the emulator accepted it.`);
-  return { ...known, ...defined(actual) };
+  const actual = await resource.read(made, aws);
+  if (!actual) throw new Error(`${made.id} cannot be found right after the emulator accepted it.`);
+  return { ...made.state, ...defined(actual), ...readInputs(inputs, actual) };
 }
 
 async function retag(

@@ -3,13 +3,12 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Command } from "commander";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { channelOptions } from "../engine/rpc";
-import { AwsTypes } from "../providers/aws-types";
+import { previewProviders } from "../providers";
 import { EmulatedProvider } from "./emulated-provider";
 import { resourceProviderService } from "./service";
 
 /**
- * Serves the providers `aws` and `random` on a free port of this machine until it is told to stop or
- * its parent is gone. The port is the first line on standard output, as of any Pulumi plugin.
+ * Serves the providers `aws` and `random` on a free port of this machine until it is stopped. The port is the first line on standard output, as of any Pulumi plugin.
  */
 function main(): void {
   const command = new Command("provider")
@@ -20,21 +19,13 @@ function main(): void {
     .allowUnknownOption()
     .parse();
   const { endpoint } = command.opts<{ endpoint?: string }>();
-  const provider = new EmulatedProvider(new AwsTypes(process.cwd()), endpoint);
+  const provider = new EmulatedProvider(previewProviders(process.cwd()), endpoint);
   const server = new Server(channelOptions);
   server.addService(ResourceProviderService, resourceProviderService(provider, awsVersion));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
-  stopWithParent(process.ppid);
-}
-
-/** An engine that is killed cannot stop its plugins, and a plugin must not outlive it. */
-function stopWithParent(parent: number): void {
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit();
-  }, 1_000).unref();
 }
 
 main();

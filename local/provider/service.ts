@@ -26,9 +26,7 @@ const kinds = {
  */
 export function resourceProviderService(provider: EmulatedProvider, version: string) {
   return {
-    handshake: method(() =>
-      new pb.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
-    ),
+    handshake: method(() => new pb.ProviderHandshakeResponse().setAcceptSecrets(true)),
     attach: method(() => new Empty()),
     cancel: method(() => new Empty()),
     getPluginInfo: method(() => new PluginInfo().setVersion(version)),
@@ -47,10 +45,7 @@ export function resourceProviderService(provider: EmulatedProvider, version: str
     }),
     configure: method(async (request: pb.ConfigureRequest) => {
       await provider.configure(configuredPackage(request), propertiesOf(request.getArgs()));
-      return new pb.ConfigureResponse()
-        .setAcceptsecrets(true)
-        .setAcceptresources(true)
-        .setSupportspreview(true);
+      return new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
     ...resourceMethods(provider),
     invoke: method(async (request: pb.InvokeRequest) => {
@@ -120,7 +115,7 @@ async function create(
     return new pb.CreateResponse().setId(id).setProperties(structOf(state));
   } catch (error) {
     throw error instanceof PartiallyCreated
-      ? new ResourceInitFailed(error.id, inputs, inputs, error)
+      ? new ResourceInitFailed(error.id, inputs, inputs, error.cause)
       : error;
   }
 }

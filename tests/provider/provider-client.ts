@@ -9,7 +9,7 @@ import type { PropertyMap, PropertyValue } from "../../local/engine/values";
 import { propertiesOf, structOf } from "../../local/engine/wire";
 import { EmulatedProvider } from "../../local/provider/emulated-provider";
 import { resourceProviderService } from "../../local/provider/service";
-import { AwsTypes } from "../../local/providers/aws-types";
+import { previewProviders } from "../../local/providers";
 
 /** A resource as the engine keeps it. */
 export interface Made {
@@ -132,7 +132,7 @@ export async function serveProvider(
   endpoint?: string,
 ): Promise<{ client: ProviderClient; close: () => void }> {
   const server = new Server();
-  const provider = new EmulatedProvider(new AwsTypes(process.cwd()), endpoint);
+  const provider = new EmulatedProvider(previewProviders(process.cwd()), endpoint);
   server.addService(ResourceProviderService, resourceProviderService(provider, "7.48.0"));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { required } from "../aws";
+import { documentText } from "../policy-document";
 import { resource, type Tagging, type ResourceTable } from "../resource";
 import { tagList, tagMap } from "../tags";
 
@@ -56,14 +57,9 @@ const role = resource<aws.iam.RoleArgs, aws.iam.RoleState>({
   tagging,
 });
 
-/** A policy document as JSON: programs may also give the object. */
-function documentText(document: unknown): string {
-  return typeof document === "string" ? document : JSON.stringify(document);
-}
-
 const rolePolicy = resource<aws.iam.RolePolicyArgs, aws.iam.RolePolicyState>({
   async create(inputs, { iam }) {
-    const [RoleName, PolicyName] = [String(inputs.role), required(inputs.name, "a name")];
+    const [RoleName, PolicyName] = [inputs.role as string, required(inputs.name, "a name")];
     const PolicyDocument = documentText(inputs.policy);
     await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument });
     return `${RoleName}:${PolicyName}`;
@@ -93,19 +89,19 @@ const rolePolicyAttachment = resource<
   aws.iam.RolePolicyAttachmentState
 >({
   async create(inputs, { iam }) {
-    const RoleName = String(inputs.role);
+    const RoleName = inputs.role as string;
     await iam.attachRolePolicy({ RoleName, PolicyArn: inputs.policyArn });
     return `${RoleName}/${inputs.policyArn}`;
   },
   async read({ state }, { iam }) {
     const { AttachedPolicies } = await iam.listAttachedRolePolicies({
-      RoleName: String(state.role),
+      RoleName: state.role as string,
     });
     const found = AttachedPolicies?.find(({ PolicyArn }) => PolicyArn === state.policyArn);
     return found && { role: state.role, policyArn: found.PolicyArn };
   },
   delete: ({ state }, { iam }) =>
-    iam.detachRolePolicy({ RoleName: String(state.role), PolicyArn: state.policyArn }),
+    iam.detachRolePolicy({ RoleName: state.role as string, PolicyArn: state.policyArn }),
   replaceOn: "all",
 });
 

@@ -1,13 +1,30 @@
 import type { OfflineResource, OfflineTable } from "../offline-resource";
 import type { Resource, ResourceTable } from "../resource";
+import { standIns } from "../stand-ins";
+import { acm } from "./acm";
+import { cloudwatch } from "./cloudwatch";
+import { dms } from "./dms";
 import { ec2Endpoints } from "./ec2-endpoints";
-import { ec2Vpn } from "./ec2-vpn";
-import { iam } from "./iam";
-import { kms } from "./kms";
-import { logs } from "./logs";
 import { ec2Routes } from "./ec2-routes";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
+import { ec2Vpn } from "./ec2-vpn";
+import { elbListener } from "./elbv2-listener";
+import { elbLoadBalancer } from "./elbv2-load-balancer";
+import { eventBridge } from "./eventbridge";
+import { iam } from "./iam";
+import { kms } from "./kms";
+import { logs } from "./logs";
+import { randomResources } from "./random";
+import { rdsCluster } from "./rds-cluster";
+import { rdsEvents } from "./rds-events";
+import { rdsGroups } from "./rds-groups";
+import { s3Bucket } from "./s3-bucket";
+import { s3Settings } from "./s3-settings";
+import { secretsManager } from "./secretsmanager";
+import { serverlessRepository } from "./serverlessrepository";
+import { sns } from "./sns";
+import { wafv2 } from "./wafv2";
 
 /** How a resource type is handled: in the emulator, or without it. */
 export type Handler =
@@ -16,17 +33,33 @@ export type Handler =
 
 /** Every resource type that is really created in the emulator, by type token. */
 export const awsResources: ResourceTable = {
+  ...acm,
+  ...cloudwatch,
+  ...dms,
+  ...ec2Endpoints,
   ...ec2Routes,
   ...ec2SecurityGroups,
   ...ec2Vpc,
-  ...logs,
-  ...kms,
-  ...iam,
   ...ec2Vpn,
-  ...ec2Endpoints,
+  ...elbListener,
+  ...elbLoadBalancer,
+  ...eventBridge,
+  ...iam,
+  ...kms,
+  ...logs,
+  ...rdsCluster,
+  ...rdsEvents,
+  ...rdsGroups,
+  ...s3Bucket,
+  ...s3Settings,
+  ...secretsManager,
+  ...serverlessRepository,
+  ...sns,
+  ...wafv2,
 };
 
-const offlineResources: OfflineTable = {};
+/** Every resource type that exists without AWS, by type token. */
+const offlineResources: OfflineTable = { ...randomResources, ...standIns };
 
 /** @throws Error for a type that nobody handles. */
 export function handlerOf(type: string): Handler {

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { required } from "../aws";
+import { documentText } from "../policy-document";
 import { resource, type Tagging, type ResourceTable } from "../resource";
 
 const tagging: Tagging = {
@@ -57,7 +58,10 @@ const logResourcePolicy = resource<
 >({
   async create({ policyName, policyDocument }, { logs }) {
     const name = required(policyName, "a policy name");
-    await logs.putResourcePolicy({ policyName: name, policyDocument: String(policyDocument) });
+    await logs.putResourcePolicy({
+      policyName: name,
+      policyDocument: documentText(policyDocument),
+    });
     return name;
   },
   async read({ id }, { logs }) {
@@ -66,7 +70,7 @@ const logResourcePolicy = resource<
     return found && { policyName: id, policyDocument: found.policyDocument };
   },
   update: ({ id }, { policyDocument }, { logs }) =>
-    logs.putResourcePolicy({ policyName: id, policyDocument: String(policyDocument) }),
+    logs.putResourcePolicy({ policyName: id, policyDocument: documentText(policyDocument) }),
   delete: ({ id }, { logs }) => logs.deleteResourcePolicy({ policyName: id }),
   replaceOn: ["policyName"],
 });

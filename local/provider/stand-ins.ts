@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import type { OfflineResource } from "./offline-resource";
+
+/** A resource type that the emulator lacks. */
+export interface StandIn extends OfflineResource {
+  /** Why nothing is created for it, to be shown to people. */
+  readonly why: string;
+}
+
+/**
+ * The resource types that nothing is created for, by type token: they are in the state only, with
+ * ids and ARNs of the right form. Tried with moto 5.2.5.
+ */
+export const standIns: Readonly<Record<string, StandIn>> = {
+  "aws:dms/certificate:Certificate": {
+    why: "the emulator cannot import DMS certificates",
+    make: ({ certificateId }, { urn, arn }) => ({
+      id: String(certificateId),
+      outputs: { certificateArn: arn("dms", `cert:${identifier(urn)}`) },
+    }),
+    replaceOn: ["certificateId", "certificatePem", "certificateWallet"],
+  },
+  "aws:dms/eventSubscription:EventSubscription": {
+    why: "the emulator has no DMS event subscriptions",
+    make: ({ name }, { arn }) => ({
+      id: String(name),
+      outputs: { arn: arn("dms", `es:${String(name)}`) },
+    }),
+    replaceOn: ["name", "sourceIds", "sourceType"],
+  },
+  "aws:ec2/vpnConnectionRoute:VpnConnectionRoute": {
+    why: "the emulator has no static routes of VPN connections",
+    make: ({ destinationCidrBlock, vpnConnectionId }) => ({
+      id: `${String(destinationCidrBlock)}:${String(vpnConnectionId)}`,
+    }),
+    replaceOn: "all",
+  },
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation": {
+    why: "the emulator does not propagate routes of VPN gateways",
+    make: ({ vpnGatewayId, routeTableId }) => ({
+      id: `${String(vpnGatewayId)}_${String(routeTableId)}`,
+    }),
+    replaceOn: "all",
+  },
+  "aws:route53/record:Record": {
+    why: "the hosted zone is there before the stack, and the emulator starts empty",
+    make: ({ zoneId, name, type }) => ({
+      id: [zoneId, name, type].join("_"),
+      outputs: { fqdn: String(name).replace(/\.$/, "") },
+    }),
+    replaceOn: ["zoneId", "name", "type"],
+  },
+};
+
+/**
+ * Of the types that are created: what the emulator does not keep or do, by type token, to be shown to
+ * people. The state has the value that was asked for in each case.
+ */
+export const emulationLimits: Readonly<Record<string, string>> = {
+  "aws:dms/endpoint:Endpoint": "cannot be changed, only replaced; stays in the status creating",
+  "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup": "its subnets are not kept",
+  "aws:dms/replicationTask:ReplicationTask":
+    "cannot be changed, only replaced; its ARN ends in its name rather than in resourceIdentifier",
+  "aws:ec2/vpnConnection:VpnConnection":
+    "tunnel options are not kept; both tunnels have the same address",
+  "aws:lb/listener:Listener":
+    "a certificate that is not part of the stack is replaced by one of the emulator's own",
+  "aws:lb/loadBalancer:LoadBalancer":
+    "deletion protection is kept but not enforced; of health check logs only that they are on",
+  "aws:rds/cluster:Cluster": "log exports cannot be changed later",
+  "aws:rds/eventSubscription:EventSubscription": "cannot be changed, only replaced",
+  "aws:rds/parameterGroup:ParameterGroup": "parameters cannot be reset to their defaults",
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup":
+    "parameters cannot be reset to their defaults",
+  "aws:serverlessrepository/cloudFormationStack:CloudFormationStack":
+    "only the rotation function and its role are made; the function does nothing",
+};
+
+/** An identifier that follows from a text, in the form in which DMS makes them. */
+function identifier(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 26).toUpperCase();
+}
