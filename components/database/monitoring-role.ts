@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
+import { trustPolicy } from "../trust-policy";
 
 /**
  * The role through which RDS writes enhanced monitoring metrics.
@@ -19,17 +20,7 @@ export function createMonitoringRole(
     {
       name: physicalName(args.environment, "rds-monitoring"),
       description: "Lets RDS write enhanced monitoring metrics",
-      assumeRolePolicy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "monitoring.rds.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
-          },
-        ],
-      }),
+      assumeRolePolicy: trustPolicy("monitoring.rds.amazonaws.com", args.accountId),
       tags: args.tags,
     },
     opts,

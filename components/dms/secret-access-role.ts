@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
-import { trustPolicy } from "./trust-policy";
+import { trustPolicy } from "../trust-policy";
 
 /** Arguments of {@link createSecretAccessRole}. */
 export interface SecretAccessRoleArgs extends CommonArgs {

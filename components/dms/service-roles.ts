@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
-import { trustPolicy } from "./trust-policy";
+import { trustPolicy } from "../trust-policy";
 
 /** The roles that DMS looks for by name, and the AWS managed policy of each. */
 const serviceRoles = {

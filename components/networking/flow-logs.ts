@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
+import { trustPolicy } from "../trust-policy";
 
 /** Arguments of {@link FlowLogs}. */
 export interface FlowLogsArgs extends CommonArgs {
@@ -61,17 +62,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       {
         name: physical,
         description: "Lets VPC flow logs write to their log group",
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: trustPolicy("vpc-flow-logs.amazonaws.com", args.accountId),
         tags: args.tags,
       },
       { parent: this },
