@@ -26,6 +26,7 @@ program
   .option("--no-policy-pack", "run no policy pack")
   .option("--policy-pack-config <file>", "JSON file with settings for the policies")
   .option("--json <file>", "write the plan to a file")
+  .option("--html <file>", "write a report of the plan as one HTML page")
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
   .addOption(new Option("--cwd <folder>", "project folder").default("."))
   .action(async (options: PreviewCommandOptions) => {

@@ -22,13 +22,15 @@ const organization = "organization";
 
 /** Limits on waiting; reaching one fails the preview with a message that names what was awaited. */
 export interface Timeouts {
+  /** For the policy pack to start; loading and compiling counts. */
+  readonly startMs: number;
   /** For one answer of the policy pack or of a transform. */
   readonly callMs: number;
   /** For a program that asks for nothing; loading and compiling counts as silence. */
   readonly silenceMs: number;
 }
 
-const defaultTimeouts: Timeouts = { callMs: 60_000, silenceMs: 180_000 };
+const defaultTimeouts: Timeouts = { startMs: 120_000, callMs: 60_000, silenceMs: 180_000 };
 
 /** A preview of one stack. */
 export interface PreviewOptions {
@@ -166,7 +168,7 @@ class PreviewRun {
           this.#print(line);
         },
         ...(onPolicyRequest === undefined ? {} : { onRequest: onPolicyRequest }),
-        timeoutMs: this.#timeouts.callMs,
+        ...this.#timeouts,
       })
     );
   }

@@ -26,6 +26,8 @@ export interface PreviewCommandOptions {
   readonly policyPackConfig?: string;
   /** File that the plan is written to. */
   readonly json?: string;
+  /** File that a report for people is written to, as one HTML page. */
+  readonly html?: string;
   readonly quiet?: boolean;
 }
 
@@ -66,9 +68,7 @@ export async function previewCommand(
         progress.update(resources);
       },
     });
-    if (options.json !== undefined) {
-      writeAtomically(resolve(options.cwd, options.json), `${JSON.stringify(plan, null, 2)}\n`);
-    }
+    await writeFiles(options, plan);
     const render = options.quiet === true ? renderQuietly : renderPlan;
     print(context.stdout, render(plan, colors));
     const isClean = mandatoryViolations(plan).length === 0;
@@ -88,8 +88,10 @@ function previewOptions(
   onOutput: (line: string) => void,
 ): PreviewOptions {
   const directory = resolve(options.cwd);
-  if (options.json !== undefined) {
-    assertWritable(resolve(directory, options.json));
+  for (const file of [options.json, options.html]) {
+    if (file !== undefined) {
+      assertWritable(resolve(directory, file));
+    }
   }
   const project = readProject(directory);
   const configuration = loadConfiguration(project, options.stack, {
@@ -106,6 +108,16 @@ function previewOptions(
     ...(policyPack === undefined ? {} : { policyPack }),
     onOutput,
   };
+}
+
+async function writeFiles({ cwd, json, html }: PreviewCommandOptions, plan: Plan): Promise<void> {
+  if (json !== undefined) {
+    writeAtomically(resolve(cwd, json), `${JSON.stringify(plan, null, 2)}\n`);
+  }
+  if (html !== undefined) {
+    const { renderReport } = await import("../report/index.js");
+    writeAtomically(resolve(cwd, html), renderReport(plan));
+  }
 }
 
 function announceStandIns(

@@ -1,6 +1,7 @@
 import { DeploymentError } from "../errors";
 import { type InvokeRequest, type Provider, type ResourceMonitor } from "../providers/provider";
 import { type AnalyzedResource, type Analyzer } from "./analyzer";
+import { DefaultProviders } from "./default-providers";
 import { providerReference, ProviderRegistry, type RegisteredProvider } from "./provider-registry";
 import {
   type Registration,
@@ -8,16 +9,10 @@ import {
   type RegistrationResult,
   type ResourceOptions,
 } from "./registrations";
+import { keepSecrets } from "./secret-outputs";
 import { type Transforms } from "./transforms";
-import {
-  createUrn,
-  isProviderType,
-  isStackType,
-  packageOf,
-  providerType,
-  type StackIdentity,
-} from "./urn";
-import { containsSecret, type PropertyMap, secret, unknown, withoutOutputValues } from "./values";
+import { createUrn, isProviderType, isStackType, packageOf, type StackIdentity } from "./urn";
+import { type PropertyMap, unknown, withoutOutputValues } from "./values";
 import { compact } from "./wire";
 
 /** What a deployment needs from outside. */
@@ -43,13 +38,17 @@ export class Deployment implements ResourceMonitor {
   readonly #claimed = new Set<string>();
   readonly #registrations = new Map<string, Registration>();
   readonly #providers = new ProviderRegistry();
-  readonly #defaultProviders = new Map<string, Promise<string>>();
+  readonly #defaults: DefaultProviders;
   /** Provider references by package that the children of a resource inherit. */
   readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
   #hasStackOutputs = false;
 
   constructor(options: DeploymentOptions) {
     this.#options = options;
+    this.#defaults = new DefaultProviders(
+      (request) => this.register(request),
+      options.providerConfiguration,
+    );
   }
 
   /** Everything registered so far, in the order in which it became complete. */
@@ -220,37 +219,8 @@ export class Deployment implements ResourceMonitor {
     const inherited =
       request.parent === undefined ? undefined : this.#inherited.get(request.parent)?.[packageName];
     return this.#providers.get(
-      request.provider ??
-        inherited ??
-        (await this.#defaultProvider(packageName, request.version, request.pluginDownloadUrl)),
+      request.provider ?? inherited ?? (await this.#defaults.reference(packageName, request)),
     );
-  }
-
-  #defaultProvider(packageName: string, version?: string, url?: string): Promise<string> {
-    const name = version === undefined ? "default" : `default_${version.replaceAll(/[.+-]/g, "_")}`;
-    const key = `${packageName} ${name}`;
-    const known = this.#defaultProviders.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const registering = this.register(
-      compact<RegistrationRequest>({
-        type: providerType(packageName),
-        name,
-        custom: true,
-        remote: false,
-        inputs: this.#options.providerConfiguration(packageName),
-        providers: {},
-        dependencies: [],
-        propertyDependencies: {},
-        options: {},
-        version,
-        pluginDownloadUrl: url,
-        transforms: [],
-      }),
-    ).then(({ urn }) => providerReference(urn));
-    this.#defaultProviders.set(key, registering);
-    return registering;
   }
 
   #getResource(args: PropertyMap): PropertyMap {
@@ -284,22 +254,4 @@ export class Deployment implements ResourceMonitor {
     }
     return { registration, provider: this.#providers.get(registration.provider) };
   }
-}
-
-/** Outputs with a secret mark wherever the input of that name has one, or the SDK asks for one. */
-function keepSecrets(
-  outputs: PropertyMap,
-  inputs: PropertyMap,
-  additional: readonly string[],
-): PropertyMap {
-  const isSensitive = (name: string): boolean => {
-    const input = inputs[name];
-    return additional.includes(name) || (input !== undefined && containsSecret(input));
-  };
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => [
-      name,
-      isSensitive(name) && !containsSecret(value) ? secret(value) : value,
-    ]),
-  );
 }

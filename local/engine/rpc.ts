@@ -22,6 +22,8 @@ export const channelOptions = {
 /** Connections stay on this machine and are not encrypted, as between Pulumi's own processes. */
 export const insecure = credentials.createInsecure();
 
+/** One method of a gRPC client. */
+export /** A unary method of a generated gRPC client, bound to the client. */
 type UnaryMethod<Request, Response> = (
   request: Request,
   metadata: Metadata,
@@ -31,7 +33,8 @@ type UnaryMethod<Request, Response> = (
 
 /**
  * Makes one call and waits for the answer.
- * @param what Named in the error when the other side fails or takes longer than `timeoutMs`.
+ * @param what Named in the error when the other side fails or takes longer than `timeoutMs`; the
+ * gRPC error is its cause.
  */
 export function callUnary<Request, Response>(
   method: UnaryMethod<Request, Response>,
@@ -43,9 +46,11 @@ export function callUnary<Request, Response>(
     const deadline = Date.now() + timeoutMs;
     method(request, new Metadata(), { deadline }, (error, response) => {
       if (error?.code === status.DEADLINE_EXCEEDED) {
-        reject(new DeploymentError(`${what} took longer than ${timeoutMs / 1000} s.`));
+        reject(
+          new DeploymentError(`${what} took longer than ${timeoutMs / 1000} s.`, { cause: error }),
+        );
       } else if (error) {
-        reject(new DeploymentError(`${what} failed: ${error.details}`));
+        reject(new DeploymentError(`${what} failed: ${error.details}`, { cause: error }));
       } else if (response === undefined) {
         reject(new DeploymentError(`${what} gave no answer.`));
       } else {

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   AnalyzerHandshakeRequest,
@@ -11,113 +9,60 @@ import {
   PolicyType,
   type PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type CallOptions, type Metadata, type requestCallback } from "@grpc/grpc-js";
 import { type Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type AnalyzedResource, type Analyzer } from "../engine/analyzer";
-import { callUnary, channelOptions, insecure } from "../engine/rpc";
-import { type StackIdentity } from "../engine/urn";
+import { callUnary, channelOptions, insecure, type UnaryMethod } from "../engine/rpc";
 import { type PropertyMap } from "../engine/values";
 import { propertiesOf } from "../engine/wire";
-import { DeploymentError, UsageError } from "../errors";
-import { Child } from "../host/child-process";
-import { resolveFrom } from "../host/program";
+import { DeploymentError } from "../errors";
 import { type PolicyReport, type PolicyResult } from "../plan";
-import { type Configuration } from "../project/configuration";
 import { effectiveConfiguration, type PolicyPackConfiguration } from "./configuration";
 import { analyzeRequest, remediateRequest, stackResource } from "./messages";
+import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
 import { levelOf, resultOf } from "./results";
 
 /** What a policy pack is started with. */
-export interface PolicyPackOptions {
-  /** Folder that holds PulumiPolicy.yaml. */
-  readonly directory: string;
+export interface PolicyPackOptions extends PolicyPackProcessOptions {
   readonly configuration: PolicyPackConfiguration;
-  readonly identity: StackIdentity;
-  readonly organization: string;
-  readonly stackConfiguration: Configuration;
-  /** Address of the engine service, for the pack's log messages. */
-  readonly engine: string;
-  readonly onOutput: (line: string) => void;
   /** Sees every request before it is sent. */
   readonly onRequest?: (method: string, request: Message) => void;
-  readonly timeoutMs: number;
+  /** How long to wait for one answer. */
+  readonly callMs: number;
 }
-
-type Method<Request, Response> = (
-  request: Request,
-  metadata: Metadata,
-  options: Partial<CallOptions>,
-  callback: requestCallback<Response>,
-) => unknown;
 
 /** A policy pack in a process of its own, spoken to over Pulumi's Analyzer service. */
 export class PolicyPack implements Analyzer {
   readonly #options: PolicyPackOptions;
-  readonly #child: Child;
-  readonly #port: Promise<string>;
+  readonly #process: PolicyPackProcess;
   readonly #results: PolicyResult[] = [];
   #client: AnalyzerClient | undefined;
   #info: AnalyzerInfo | undefined;
   #configuration: ReadonlyMap<string, PolicyConfig> = new Map();
   #evaluations = 0;
-  #stopping = false;
 
-  /** Starts the process; {@link configure} waits until it can be used. */
+  /**
+   * Starts the process; {@link configure} waits until it can be used.
+   * @throws UsageError when the folder is not a policy pack.
+   */
   constructor(options: PolicyPackOptions) {
-    const directory = resolve(options.directory);
-    if (!existsSync(join(directory, "PulumiPolicy.yaml"))) {
-      throw new UsageError(`${directory} is not a policy pack: it has no PulumiPolicy.yaml.`);
-    }
     this.#options = options;
-    let announce: (line: string) => void = () => undefined;
-    const firstLine = new Promise<string>((resolvePromise) => {
-      announce = resolvePromise;
-    });
-    let announced = false;
-    this.#child = new Child({
-      args: [
-        resolveFrom(directory, "@pulumi/pulumi/cmd/run-policy-pack"),
-        options.engine,
-        directory,
-      ],
-      cwd: directory,
-      env: {
-        PULUMI_NODEJS_ORGANIZATION: options.organization,
-        PULUMI_NODEJS_PROJECT: options.identity.project,
-        PULUMI_NODEJS_STACK: options.identity.stack,
-        PULUMI_NODEJS_DRY_RUN: "true",
-        PULUMI_CONFIG: JSON.stringify(options.stackConfiguration.values),
-      },
-      onStdout: (line) => {
-        if (announced) {
-          options.onOutput(line);
-        } else {
-          announced = true;
-          announce(line);
-        }
-      },
-      onStderr: options.onOutput,
-    });
-    this.#port = this.#portFrom(firstLine);
-    this.#port.catch(() => undefined);
+    this.#process = new PolicyPackProcess(options);
   }
 
   /** Rejects when the process ends before {@link stop} is called. */
-  async watch(): Promise<never> {
-    const { code, signal } = await this.#child.exited;
-    if (this.#stopping) {
-      return new Promise(() => undefined);
-    }
-    throw new DeploymentError(
-      `The policy pack in ${this.#options.directory} ended unexpectedly (${signal ?? `exit code ${String(code)}`}).`,
-    );
+  watch(): Promise<never> {
+    return this.#process.watch();
   }
 
   /** Asks the pack for its policies and gives them their configuration. */
   async configure(): Promise<this> {
     const { directory, identity, organization, stackConfiguration, engine } = this.#options;
-    this.#client = new AnalyzerClient(`127.0.0.1:${await this.#port}`, insecure, channelOptions);
+    this.#client = new AnalyzerClient(
+      `127.0.0.1:${await this.#process.port}`,
+      insecure,
+      channelOptions,
+    );
     const client = this.#client;
     const handshake = new AnalyzerHandshakeRequest()
       .setEngineAddress(engine)
@@ -187,30 +132,8 @@ export class PolicyPack implements Analyzer {
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
     this.#client?.close();
-    await this.#child.kill();
-  }
-
-  async #portFrom(firstLine: Promise<string>): Promise<string> {
-    const { directory, timeoutMs } = this.#options;
-    const ended = this.#child.exited.then(() => undefined);
-    const line = await within(timeoutMs, Promise.race([firstLine, ended]), () => {
-      return new DeploymentError(
-        `The policy pack in ${directory} has not started within ${timeoutMs / 1000} s.`,
-      );
-    });
-    if (line === undefined) {
-      throw new DeploymentError(
-        `The policy pack in ${directory} ended before it served any policy: see its output above.`,
-      );
-    }
-    if (!/^\d+$/.test(line)) {
-      throw new DeploymentError(
-        `The policy pack in ${directory} printed "${line}" where its port was expected: nothing may be printed before "new PolicyPack".`,
-      );
-    }
-    return line;
+    await this.#process.stop();
   }
 
   #connected(): AnalyzerClient {
@@ -222,11 +145,11 @@ export class PolicyPack implements Analyzer {
 
   #call<Request extends Message, Response>(
     name: string,
-    method: Method<Request, Response>,
+    method: UnaryMethod<Request, Response>,
     request: Request,
   ): Promise<Response> {
     this.#options.onRequest?.(name, request);
-    return callUnary(method, request, `${name} of the policy pack`, this.#options.timeoutMs);
+    return callUnary(method, request, `${name} of the policy pack`, this.#options.callMs);
   }
 
   #enabled(type?: PolicyType) {
@@ -253,16 +176,4 @@ function isOptional(error: unknown): void {
   if (!(error instanceof DeploymentError) || !error.message.includes("does not implement")) {
     throw error;
   }
-}
-
-function within<T>(ms: number, promise: Promise<T>, failure: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(failure());
-    }, ms);
-  });
-  return Promise.race([promise, timeout]).finally(() => {
-    clearTimeout(timer);
-  });
 }

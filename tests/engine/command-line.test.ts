@@ -148,6 +148,13 @@ describe("the preview command", function () {
     expect(files().filter((name) => name.includes("tmp"))).to.deep.equal([]);
   });
 
+  it("writes a report as one HTML page", async () => {
+    const { directory } = temporaryProject(program);
+    const { exitCode, stderr } = await previewProgram({ cwd: directory, html: "plan.html" });
+    expect(exitCode, stderr).to.equal(0);
+    expect(readFileSync(join(directory, "plan.html"), "utf8")).to.match(/^<!doctype html>/i);
+  });
+
   it("says which configuration it could not decrypt", async () => {
     const stack = "config: { scratch:psk: { secure: v1:abc } }\n";
     const { directory } = temporaryProject(program, { "Pulumi.dev.yaml": stack });

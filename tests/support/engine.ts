@@ -24,6 +24,7 @@ export interface PreviewProgramOptions extends Pick<
   /** JSON file with policy settings, as for `--policy-pack-config`. */
   readonly policyPackConfig?: string;
   readonly json?: string;
+  readonly html?: string;
   readonly quiet?: boolean;
 }
 
@@ -62,6 +63,7 @@ export async function previewProgram(
       policyPack: policyPack === true ? undefined : policyPack,
       policyPackConfig: options.policyPackConfig,
       json: options.json,
+      html: options.html,
       quiet: options.quiet,
     },
     { stdout, stderr, timeouts, onPolicyRequest },
