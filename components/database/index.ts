@@ -5,12 +5,12 @@ import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
 import { createLogGroups, exportedLogs } from "./cluster-logs";
-import { createMonitoringRole } from "./monitoring-role";
+import { createInstances, type InstanceShape } from "./instances";
 
 const parameterFamily = "aurora-mysql8.0";
 
 /** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
-export interface DatabaseArgs extends CommonArgs {
+export interface DatabaseArgs extends CommonArgs, InstanceShape {
   readonly vpcId: pulumi.Input<string>;
   /** Isolated subnets, one per availability zone. */
   readonly subnetIds: pulumi.Input<string[]>;
@@ -22,14 +22,6 @@ export interface DatabaseArgs extends CommonArgs {
   readonly port: number;
   /** Name of the administrator, whose password RDS makes and rotates. */
   readonly adminUsername: string;
-  /** Provisioned instances: their class and how many. Exactly one of this and `serverless`. */
-  readonly instances?: { readonly class: string; readonly count: number };
-  /** Serverless v2: capacity limits in Aurora capacity units, and how many instances. */
-  readonly serverless?: {
-    readonly minCapacity: number;
-    readonly maxCapacity: number;
-    readonly count: number;
-  };
   /** Daily backup window in UTC (`hh:mm-hh:mm`) and days that backups are kept. */
   readonly backup: { readonly window: string; readonly retentionDays: number };
   /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
@@ -49,8 +41,8 @@ export interface DatabaseArgs extends CommonArgs {
 /** An encrypted Aurora MySQL cluster over several availability zones, the target of the migration. */
 export class Database extends pulumi.ComponentResource {
   /** The shape of the instances, as it is configured: one of the two. */
-  readonly instances: DatabaseArgs["instances"];
-  readonly serverless: DatabaseArgs["serverless"];
+  readonly instances: InstanceShape["instances"];
+  readonly serverless: InstanceShape["serverless"];
   readonly clusterIdentifier: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   readonly instanceIdentifiers: pulumi.Output<string>[];
@@ -90,7 +82,11 @@ export class Database extends pulumi.ComponentResource {
       parameterGroupName: parameterGroups.cluster.name,
       tags,
     });
-    const instances = this.createInstances(name, args, cluster, parameterGroups.instance.name);
+    const instances = createInstances(
+      name,
+      { ...args, clusterId: cluster.id, parameterGroupName: parameterGroups.instance.name },
+      { parent: this },
+    );
 
     this.instances = args.instances;
     this.serverless = args.serverless;
@@ -203,51 +199,6 @@ export class Database extends pulumi.ComponentResource {
       { parent: this, dependsOn: logGroups, ...protection.resourceOptions },
     );
   }
-
-  private createInstances(
-    name: string,
-    args: DatabaseArgs,
-    cluster: aws.rds.Cluster,
-    parameterGroupName: pulumi.Output<string>,
-  ): aws.rds.ClusterInstance[] {
-    const monitoringRoleArn = createMonitoringRole(name, args, { parent: this });
-    const { class: instanceClass, count } = instanceShape(args);
-    return Array.from({ length: count }, (_, index) => {
-      const identifier = physicalName(args.environment, `aurora-${index + 1}`);
-      return new aws.rds.ClusterInstance(
-        `${name}-${index + 1}`,
-        {
-          identifier,
-          clusterIdentifier: cluster.id,
-          engine: "aurora-mysql",
-          engineVersion: args.engineVersion,
-          instanceClass,
-          availabilityZone: args.zones[index % args.zones.length],
-          promotionTier: Math.min(index, 15),
-          publiclyAccessible: false,
-          dbParameterGroupName: parameterGroupName,
-          caCertIdentifier: "rds-ca-rsa2048-g1",
-          autoMinorVersionUpgrade: true,
-          preferredMaintenanceWindow: args.maintenanceWindow,
-          monitoringInterval: args.monitoringIntervalSeconds,
-          monitoringRoleArn,
-          performanceInsightsEnabled: true,
-          performanceInsightsKmsKeyId: args.dataKeyArn,
-          performanceInsightsRetentionPeriod: args.performanceInsightsRetentionDays,
-          copyTagsToSnapshot: true,
-          tags: { Name: identifier, ...args.tags },
-        },
-        { parent: this, ...args.protection.resourceOptions },
-      );
-    });
-  }
-}
-
-/** Instance class and count of either shape. @throws Error unless exactly one shape is given. */
-function instanceShape({ instances, serverless }: DatabaseArgs): { class: string; count: number } {
-  if (instances && !serverless) return instances;
-  if (serverless && !instances) return { class: "db.serverless", count: serverless.count };
-  throw new Error("Give either instances or serverless to the Database component");
 }
 
 function administratorSecret(secrets: { secretArn: string }[]): string {

@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { createMonitoringRole } from "./monitoring-role";
+
+/** The cluster's instances: provisioned or serverless, exactly one of the two. */
+export interface InstanceShape {
+  /** Provisioned instances: their class and how many. */
+  readonly instances?: { readonly class: string; readonly count: number };
+  /** Serverless v2: capacity limits in Aurora capacity units, and how many instances. */
+  readonly serverless?: {
+    readonly minCapacity: number;
+    readonly maxCapacity: number;
+    readonly count: number;
+  };
+}
+
+interface InstancesArgs extends CommonArgs, InstanceShape {
+  readonly clusterId: pulumi.Input<string>;
+  readonly parameterGroupName: pulumi.Input<string>;
+  readonly zones: string[];
+  readonly engineVersion: string;
+  readonly maintenanceWindow: string;
+  readonly performanceInsightsRetentionDays: number;
+  readonly monitoringIntervalSeconds: number;
+  readonly dataKeyArn: pulumi.Input<string>;
+}
+
+/** Creates the instances, neighbours in different zones; the first is the preferred writer. */
+export function createInstances(
+  name: string,
+  args: InstancesArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.rds.ClusterInstance[] {
+  const { class: instanceClass, count } = classAndCount(args);
+  const monitoringRoleArn = createMonitoringRole(name, args, opts);
+  return Array.from({ length: count }, (_, index) => {
+    const identifier = physicalName(args.environment, `aurora-${index + 1}`);
+    return new aws.rds.ClusterInstance(
+      `${name}-${index + 1}`,
+      {
+        identifier,
+        clusterIdentifier: args.clusterId,
+        engine: "aurora-mysql",
+        engineVersion: args.engineVersion,
+        instanceClass,
+        availabilityZone: args.zones[index % args.zones.length],
+        promotionTier: index,
+        publiclyAccessible: false,
+        dbParameterGroupName: args.parameterGroupName,
+        caCertIdentifier: "rds-ca-rsa2048-g1",
+        autoMinorVersionUpgrade: true,
+        preferredMaintenanceWindow: args.maintenanceWindow,
+        monitoringInterval: args.monitoringIntervalSeconds,
+        monitoringRoleArn,
+        performanceInsightsEnabled: true,
+        performanceInsightsKmsKeyId: args.dataKeyArn,
+        performanceInsightsRetentionPeriod: args.performanceInsightsRetentionDays,
+        copyTagsToSnapshot: true,
+        tags: { Name: identifier, ...args.tags },
+      },
+      { ...opts, ...args.protection.resourceOptions },
+    );
+  });
+}
+
+/** @throws Error unless exactly one shape is given. */
+function classAndCount({ instances, serverless }: InstanceShape): { class: string; count: number } {
+  if (instances && !serverless) return instances;
+  if (serverless && !instances) return { class: "db.serverless", count: serverless.count };
+  throw new Error("Give either instances or serverless to the Database component");
+}
