@@ -57,7 +57,10 @@ export const controls: Readonly<Record<string, Control>> = {
   "DMS.7": { title: "DMS replication tasks for the target database should have logging enabled" },
   "DMS.8": { title: "DMS replication tasks for the source database should have logging enabled" },
   "DMS.9": { title: "DMS endpoints should use SSL" },
-  "DMS.10": { title: "DMS endpoints for Neptune databases should have IAM authorization enabled" },
+  "DMS.10": outside(
+    "DMS endpoints for Neptune databases should have IAM authorization enabled",
+    "the provider has no settings for Neptune endpoints",
+  ),
   "DMS.11": { title: "DMS endpoints for MongoDB should have an authentication mechanism enabled" },
   "DMS.12": { title: "DMS endpoints for Redis OSS should have TLS enabled" },
   "DMS.13": {

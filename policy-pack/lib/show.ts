@@ -4,7 +4,7 @@ import { isUnknown, raw, type Props } from "./unknowns";
  * Properties whose values may stand in a message. Secrets reach a policy decrypted and unmarked,
  * and messages are printed and stored, so that nothing else is ever shown.
  */
-const safe: ReadonlySet<string> = new Set([
+export const showable: ReadonlySet<string> = new Set([
   "automaticallyAfterDays",
   "backupRetentionPeriod",
   "cidrBlock",
@@ -53,5 +53,5 @@ export function show(props: Props, key: string): string {
   }
   const plain =
     typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return plain && safe.has(key) ? JSON.stringify(value) : "a value not shown here";
+  return plain && showable.has(key) ? JSON.stringify(value) : "a value not shown here";
 }

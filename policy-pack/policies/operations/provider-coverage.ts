@@ -34,6 +34,7 @@ export const providerCoverage = defineRule({
 /** Types that need no rule of their own: rules look at what they belong to. */
 const harmless: readonly string[] = [
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "aws:acm/certificateValidation:CertificateValidation",
   "aws:cloudwatch/dashboard:Dashboard",
   "aws:dms/certificate:Certificate",
   "aws:ec2/eip:Eip",

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { type Rule } from "../../../policy-pack/lib/rule";
+import * as fc from "fast-check";
 import { evaluate, type Result } from "./evaluate";
 import { type Draft, plan } from "./plan";
+import { marker, scrambled } from "./scramble";
 
 type Stack = readonly Draft[];
 
@@ -55,7 +57,28 @@ export function describeRule(rule: Rule, situations: Situations): void {
       });
     }
     describeExceptions(rule, situations, judge);
+    it("gives a verdict on anything, and shows no secret", () => {
+      fc.assert(
+        fc.property(scrambled(plansOf(situations)), (scrambledPlan) => {
+          const results = evaluate(scrambledPlan, [rule], {
+            [rule.name]: { ...situations.options },
+          });
+          expect(results.map(({ message }) => message).join("\n")).to.not.contain(marker);
+        }),
+        { numRuns: 60 },
+      );
+    });
   });
+}
+
+function plansOf({ compliant, violations, unknown, remarks }: Situations) {
+  const stacks = [
+    ...Object.values(compliant),
+    ...Object.values(violations).map(([stack]) => stack),
+    ...Object.values(unknown ?? {}),
+    ...Object.values(remarks ?? {}).map(([stack]) => stack),
+  ];
+  return stacks.map((stack) => plan(...stack));
 }
 
 function describeExceptions(

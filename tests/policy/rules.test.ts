@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import * as aws from "@pulumi/aws";
+import { expect } from "chai";
+import { mistakesIn } from "../../policy-pack/lib/configuration";
+import { controls } from "../../policy-pack/lib/fsbp";
+import { toPolicy } from "../../policy-pack/lib/policy";
+import { types } from "../../policy-pack/lib/tokens";
+import { areas, rules } from "../../policy-pack/policies";
+import { documents } from "../../policy-pack/scripts/documents";
+
+const pack = join(__dirname, "../../policy-pack");
+const tests = readdirSync(__dirname).filter((file) => file.endsWith(".test.ts"));
+const judged = Object.values(areas).flat();
+
+describe("the rules of the pack", () => {
+  it("have each a file of their name, and each file is listed", () => {
+    for (const [area, list] of Object.entries(areas)) {
+      const files = readdirSync(join(pack, "policies", area)).map((file) => basename(file, ".ts"));
+      const listed = list.map(({ name }) => name);
+      const others = area === "operations" ? ["configuration-hygiene", "exceptions-hygiene"] : [];
+      expect(files.sort(), area).to.deep.equal([...listed, ...others].sort());
+    }
+  });
+
+  it("are each described by tests", () => {
+    const text = tests.map((file) => readFileSync(join(__dirname, file), "utf8")).join("\n");
+    const described = [...text.matchAll(/describeRule\((\w+),/g)].map(([, name]) =>
+      name!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    );
+    expect(described.sort()).to.deep.equal(judged.map(({ name }) => name).sort());
+  });
+
+  it("say where to read more, and name controls that exist", () => {
+    for (const rule of rules) {
+      expect(toPolicy(rule).url, rule.name).to.match(/^https:\/\//);
+      expect(Object.keys(controls), rule.name).to.include.members([...(rule.controls?.fsbp ?? [])]);
+    }
+  });
+
+  it("hold every control of the catalogue that does not say why not, and none that does", () => {
+    const held = new Set(rules.flatMap((rule) => rule.controls?.fsbp ?? []));
+    for (const [id, control] of Object.entries(controls)) {
+      expect(held.has(id), id).to.equal(control.notHeld === undefined);
+    }
+  });
+
+  it("know the types that @pulumi/aws registers", () => {
+    for (const token of new Set(Object.values(types).flat())) {
+      expect(registered(token), token).to.equal(true);
+    }
+  });
+
+  it("have their documents generated", () => {
+    for (const [path, text] of Object.entries(documents())) {
+      expect(
+        readFileSync(join(pack, path), "utf8"),
+        `${path}: npm run docs -w policy-pack`,
+      ).to.equal(text);
+    }
+  });
+});
+
+describe("the presets", () => {
+  const directory = join(pack, "presets");
+  for (const file of readdirSync(directory)) {
+    it(`${file} names rules and options that exist, at levels that exist`, () => {
+      const preset = JSON.parse(readFileSync(join(directory, file), "utf8")) as Record<
+        string,
+        unknown
+      >;
+      const sections = Object.entries(preset).map(([name, section]) => {
+        const { enforcementLevel, ...options } =
+          typeof section === "string"
+            ? { enforcementLevel: section }
+            : (section as Record<string, unknown>);
+        expect(["advisory", "mandatory", "disabled"], name).to.include(enforcementLevel);
+        return [name, options] as const;
+      });
+      expect(mistakesIn(Object.fromEntries(sections), judged)).to.deep.equal([]);
+    });
+  }
+});
+
+type Registered = { __pulumiType?: string } & (new () => unknown);
+
+/** Whether a class has the token, or had it under an older name, which its constructor lists. */
+function registered(token: string): boolean {
+  const [, module = "", name = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(token) ?? [];
+  const modules = aws as unknown as Record<string, Record<string, Registered>>;
+  const older: Readonly<Record<string, string>> = {
+    elasticloadbalancingv2: "lb",
+    applicationloadbalancing: "alb",
+  };
+  const current = older[module];
+  return current === undefined
+    ? modules[module]?.[name]?.__pulumiType === token
+    : Function.prototype.toString.call(modules[current]?.[name]).includes(`"${token}"`);
+}
