@@ -6,7 +6,7 @@ import { instancesAt } from "../live/rds";
 import { vpnConnectionOf } from "../live/vpn";
 import { type AwsCli } from "../support/aws-cli";
 import { checksOf, properties } from "../support/check";
-import { differences, Expectation, including, ofEach } from "../support/expectations";
+import { differences, including, ofEach, ofEnvironment } from "../support/expectations";
 
 const check = checksOf("Alarms");
 
@@ -134,10 +134,6 @@ async function problemsOf(
   watched: readonly Watched[],
 ): Promise<string[]> {
   const alarms = await alarmsOf(aws);
-  const suffix = new Expectation(
-    `a name that ends with -${environment}`,
-    (name) => typeof name === "string" && name.endsWith(`-${environment}`),
-  );
   return ofEach("watched resource", watched, ({ namespace, dimensions, metrics }) =>
     metrics.flatMap((metric) => {
       const subject = `${namespace} ${metric} of ${Object.values(dimensions).join(", ")}`;
@@ -146,7 +142,7 @@ async function problemsOf(
       );
       return ofEach(`alarm on ${subject}`, found, (it) =>
         differences(`alarm ${it.AlarmName}`, it, {
-          AlarmName: suffix,
+          AlarmName: ofEnvironment(environment),
           ActionsEnabled: true,
           AlarmActions: including(topicArn),
           OKActions: including(topicArn),

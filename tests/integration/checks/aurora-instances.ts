@@ -6,6 +6,7 @@ import {
   Expectation,
   matching,
   ofEach,
+  ofEnvironment,
   oneOf,
   present,
   unless,
@@ -15,12 +16,6 @@ const check = checksOf("Aurora instances");
 
 const instance = (...names: (keyof aws.rds.ClusterInstanceArgs)[]) =>
   properties<aws.rds.ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", ...names);
-
-const suffixed = (environment: string) =>
-  new Expectation(
-    `a name that ends with -${environment}`,
-    (name) => typeof name === "string" && name.endsWith(`-${environment}`),
-  );
 
 /** TLS 1.2 and later. */
 const modernTls = matching(/^TLSv1\.[23](,TLSv1\.[23])*$/);
@@ -37,7 +32,7 @@ export const auroraInstanceChecks = [
     run: async ({ outputs, environment, aws }) =>
       ofEach("Aurora instance", await instancesAt(aws, outputs.auroraClusterEndpoint), (found) =>
         differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
-          DBInstanceIdentifier: suffixed(environment),
+          DBInstanceIdentifier: ofEnvironment(environment),
           DBInstanceStatus: "available",
           PubliclyAccessible: false,
         }),

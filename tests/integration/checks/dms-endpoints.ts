@@ -58,7 +58,9 @@ export const dmsEndpointChecks = [
       const { onPremisesDbSecretArns, dmsTargetDbSecretArn } = deployment.outputs;
       return ofEach("DMS endpoint", await endpointsOf(deployment), ({ source, found }) => {
         const secret =
-          source === undefined ? dmsTargetDbSecretArn : (onPremisesDbSecretArns[source] ?? "");
+          source === undefined
+            ? dmsTargetDbSecretArn
+            : (onPremisesDbSecretArns[source] ?? "a secret of onPremisesDbSecretArns");
         return differences(
           `DMS endpoint ${found.EndpointIdentifier}`,
           { ...found, secret: found.MySQLSettings?.SecretsManagerSecretId },

@@ -6,8 +6,8 @@ import { attachedPoliciesOf, trustOf } from "../live/iam";
 import { checksOf, properties } from "../support/check";
 import {
   differences,
-  Expectation,
   including,
+  ofEnvironment,
   oneOf,
   present,
   sameMembers,
@@ -136,13 +136,7 @@ export const dmsInfrastructureChecks = [
       return differences(
         `replication instance ${identifier}`,
         { identifier, logGroup: outputs.dmsLogGroupName },
-        {
-          identifier: new Expectation(
-            `a name that ends with -${environment}`,
-            (name) => typeof name === "string" && name.endsWith(`-${environment}`),
-          ),
-          logGroup: taskLogGroupName(identifier),
-        },
+        { identifier: ofEnvironment(environment), logGroup: taskLogGroupName(identifier) },
       );
     },
   }),

@@ -15,14 +15,19 @@ export const encryptionChecks = [
     outputs: keyOutputs,
     verifies: properties<aws.kms.KeyArgs>("aws:kms/key:Key", "description"),
     controls: ["KMS.3"],
-    run: async ({ outputs, aws }) =>
-      forEachKey(outputs, async (arn) =>
+    run: async ({ outputs, aws }) => [
+      ...unless(
+        outputs.dataKeyArn !== outputs.logsKeyArn,
+        `KMS key ${outputs.dataKeyArn}: serves both data and logs, expected a key for each`,
+      ),
+      ...(await forEachKey(outputs, async (arn) =>
         differences(`KMS key ${arn}`, await keyOf(aws, arn), {
           Enabled: true,
           KeyState: "Enabled",
           KeyManager: "CUSTOMER",
         }),
-      ),
+      )),
+    ],
   }),
   check({
     name: "rotates its keys",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
 import { jsonText } from "./documents";
+import { only } from "./only";
 
 const replicationInstance = z.object({
   ReplicationInstanceIdentifier: z.string(),
@@ -22,7 +23,7 @@ const replicationInstance = z.object({
 
 /** The replication instance of an ARN. */
 export async function replicationInstanceOf(aws: AwsCli, arn: string) {
-  const schema = z.object({ ReplicationInstances: z.tuple([replicationInstance]) });
+  const schema = z.object({ ReplicationInstances: z.array(replicationInstance) });
   const answer = await aws.read(
     schema,
     "dms",
@@ -30,7 +31,7 @@ export async function replicationInstanceOf(aws: AwsCli, arn: string) {
     "--filters",
     `Name=replication-instance-arn,Values=${arn}`,
   );
-  return answer.ReplicationInstances[0];
+  return only(`replication instance ${arn}`, answer.ReplicationInstances);
 }
 
 const endpoint = z.object({
@@ -56,7 +57,7 @@ const endpoint = z.object({
 
 /** The endpoint of an ARN. */
 export async function endpointOf(aws: AwsCli, arn: string) {
-  const schema = z.object({ Endpoints: z.tuple([endpoint]) });
+  const schema = z.object({ Endpoints: z.array(endpoint) });
   const answer = await aws.read(
     schema,
     "dms",
@@ -64,7 +65,7 @@ export async function endpointOf(aws: AwsCli, arn: string) {
     "--filters",
     `Name=endpoint-arn,Values=${arn}`,
   );
-  return answer.Endpoints[0];
+  return only(`DMS endpoint ${arn}`, answer.Endpoints);
 }
 
 const settings = z.object({
@@ -95,7 +96,7 @@ const task = z.object({
 
 /** The replication task of an ARN. */
 export async function taskOf(aws: AwsCli, arn: string) {
-  const schema = z.object({ ReplicationTasks: z.tuple([task]) });
+  const schema = z.object({ ReplicationTasks: z.array(task) });
   const answer = await aws.read(
     schema,
     "dms",
@@ -103,7 +104,7 @@ export async function taskOf(aws: AwsCli, arn: string) {
     "--filters",
     `Name=replication-task-arn,Values=${arn}`,
   );
-  return answer.ReplicationTasks[0];
+  return only(`replication task ${arn}`, answer.ReplicationTasks);
 }
 
 /** The DMS event subscriptions that publish to a topic. */

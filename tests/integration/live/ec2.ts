@@ -130,7 +130,7 @@ export function rulesOf(group: SecurityGroup, direction: "ingress" | "egress"): 
   });
 }
 
-/** The VPC endpoints of a VPC. */
+/** The VPC endpoints of a VPC that have not been deleted. */
 export async function endpointsOf(aws: AwsCli, vpcId: string) {
   const schema = z.object({
     VpcEndpoints: z.array(
@@ -138,7 +138,8 @@ export async function endpointsOf(aws: AwsCli, vpcId: string) {
         VpcEndpointId: z.string(),
         VpcEndpointType: z.string(),
         ServiceName: z.string(),
-        State: z.string(),
+        // In either case, in documents and in practice.
+        State: z.string().toLowerCase(),
         PolicyDocument: jsonText(policyDocument),
         PrivateDnsEnabled: z.boolean().optional(),
         RouteTableIds: z.array(z.string()).default([]),
@@ -146,7 +147,9 @@ export async function endpointsOf(aws: AwsCli, vpcId: string) {
       }),
     ),
   });
-  return (await aws.read(schema, "ec2", "describe-vpc-endpoints", ...inVpc(vpcId))).VpcEndpoints;
+  const answer = await aws.read(schema, "ec2", "describe-vpc-endpoints", ...inVpc(vpcId));
+  // An endpoint that was replaced is still shown for a while.
+  return answer.VpcEndpoints.filter(({ State }) => !["deleting", "deleted"].includes(State));
 }
 
 /** Ids of the NAT gateways of a VPC that are there, or soon will be. */

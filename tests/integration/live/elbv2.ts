@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
+import { only } from "./only";
 
 const loadBalancer = z.object({
   LoadBalancerArn: z.string(),
@@ -15,7 +16,7 @@ const loadBalancer = z.object({
 
 /** The load balancer of an ARN. */
 export async function loadBalancerOf(aws: AwsCli, arn: string) {
-  const schema = z.object({ LoadBalancers: z.tuple([loadBalancer]) });
+  const schema = z.object({ LoadBalancers: z.array(loadBalancer) });
   const answer = await aws.read(
     schema,
     "elbv2",
@@ -23,7 +24,7 @@ export async function loadBalancerOf(aws: AwsCli, arn: string) {
     "--load-balancer-arns",
     arn,
   );
-  return answer.LoadBalancers[0];
+  return only(`load balancer ${arn}`, answer.LoadBalancers);
 }
 
 /** The attributes of a load balancer, by key. */
@@ -80,7 +81,7 @@ export async function targetGroupOf(aws: AwsCli, arn: string) {
     VpcId: z.string(),
     HealthCheckProtocol: z.string(),
   });
-  const schema = z.object({ TargetGroups: z.tuple([targetGroup]) });
+  const schema = z.object({ TargetGroups: z.array(targetGroup) });
   const answer = await aws.read(
     schema,
     "elbv2",
@@ -88,7 +89,7 @@ export async function targetGroupOf(aws: AwsCli, arn: string) {
     "--target-group-arns",
     arn,
   );
-  return answer.TargetGroups[0];
+  return only(`target group ${arn}`, answer.TargetGroups);
 }
 
 /** A certificate of AWS Certificate Manager. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
+import { only } from "./only";
 
 /** The identifier of an Aurora cluster: the first label of its endpoint. */
 export function clusterIdentifierOf(endpoint: string): string {
@@ -33,7 +34,7 @@ const cluster = z.object({
 
 /** The Aurora cluster behind an endpoint. */
 export async function clusterAt(aws: AwsCli, endpoint: string) {
-  const schema = z.object({ DBClusters: z.tuple([cluster]) });
+  const schema = z.object({ DBClusters: z.array(cluster) });
   const identifier = clusterIdentifierOf(endpoint);
   const answer = await aws.read(
     schema,
@@ -42,7 +43,7 @@ export async function clusterAt(aws: AwsCli, endpoint: string) {
     "--db-cluster-identifier",
     identifier,
   );
-  return answer.DBClusters[0];
+  return only(`Aurora cluster ${identifier}`, answer.DBClusters);
 }
 
 const instance = z.object({
@@ -73,9 +74,9 @@ export async function instancesAt(aws: AwsCli, endpoint: string) {
 /** Ids of the subnets of a DB subnet group. */
 export async function subnetGroupMembers(aws: AwsCli, name: string): Promise<string[]> {
   const schema = z.object({
-    DBSubnetGroups: z.tuple([
+    DBSubnetGroups: z.array(
       z.object({ Subnets: z.array(z.object({ SubnetIdentifier: z.string() })) }),
-    ]),
+    ),
   });
   const answer = await aws.read(
     schema,
@@ -84,7 +85,9 @@ export async function subnetGroupMembers(aws: AwsCli, name: string): Promise<str
     "--db-subnet-group-name",
     name,
   );
-  return answer.DBSubnetGroups[0].Subnets.map(({ SubnetIdentifier }) => SubnetIdentifier);
+  return only(`DB subnet group ${name}`, answer.DBSubnetGroups).Subnets.map(
+    ({ SubnetIdentifier }) => SubnetIdentifier,
+  );
 }
 
 const parameters = z.object({

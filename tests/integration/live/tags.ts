@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
+import { only } from "./only";
 
 /** Tags of a resource by key. */
 export type Tags = Record<string, string>;
@@ -26,9 +27,9 @@ export async function dmsTags(aws: AwsCli, arn: string): Promise<Tags> {
 
 /** The tags of a load balancer. */
 export async function loadBalancerTags(aws: AwsCli, arn: string): Promise<Tags> {
-  const schema = z.object({ TagDescriptions: z.tuple([z.object({ Tags: list })]) });
+  const schema = z.object({ TagDescriptions: z.array(z.object({ Tags: list })) });
   const answer = await aws.read(schema, "elbv2", "describe-tags", "--resource-arns", arn);
-  return byKey(answer.TagDescriptions[0].Tags);
+  return byKey(only(`load balancer ${arn}`, answer.TagDescriptions).Tags);
 }
 
 /** The tags of a KMS key. */

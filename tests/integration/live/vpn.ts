@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
+import { only } from "./only";
 
 const values = z
   .array(z.object({ Value: z.union([z.string(), z.number()]) }))
@@ -61,7 +62,7 @@ function projection(fields: string[], paths: Record<string, string> = {}): strin
 /** The VPN connection of an id. */
 export async function vpnConnectionOf(aws: AwsCli, id: string) {
   const answer = await aws.read(
-    z.tuple([connection]),
+    z.array(connection),
     "ec2",
     "describe-vpn-connections",
     "--vpn-connection-ids",
@@ -69,15 +70,15 @@ export async function vpnConnectionOf(aws: AwsCli, id: string) {
     "--query",
     query,
   );
-  return answer[0];
+  return only(`VPN connection ${id}`, answer);
 }
 
 /** Ids of the VPCs that a VPN gateway is attached to. */
 export async function vpcsOfGateway(aws: AwsCli, gatewayId: string): Promise<string[]> {
   const schema = z.object({
-    VpnGateways: z.tuple([
+    VpnGateways: z.array(
       z.object({ VpcAttachments: z.array(z.object({ VpcId: z.string(), State: z.string() })) }),
-    ]),
+    ),
   });
   const answer = await aws.read(
     schema,
@@ -86,7 +87,7 @@ export async function vpcsOfGateway(aws: AwsCli, gatewayId: string): Promise<str
     "--vpn-gateway-ids",
     gatewayId,
   );
-  return answer.VpnGateways[0].VpcAttachments.filter(({ State }) => State === "attached").map(
-    ({ VpcId }) => VpcId,
-  );
+  return only(`VPN gateway ${gatewayId}`, answer.VpnGateways)
+    .VpcAttachments.filter(({ State }) => State === "attached")
+    .map(({ VpcId }) => VpcId);
 }

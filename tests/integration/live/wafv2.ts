@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
+import { only } from "./only";
 
 const rule = z.object({
   Name: z.string(),
@@ -14,9 +15,14 @@ const rule = z.object({
 
 /** The web ACL in front of a load balancer. */
 export async function webAclInFrontOf(aws: AwsCli, loadBalancerArn: string) {
-  const schema = z.object({
-    WebACL: z.object({ ARN: z.string(), Name: z.string(), Rules: z.array(rule).default([]) }),
+  const webAcl = z.object({
+    ARN: z.string(),
+    Name: z.string(),
+    Rules: z.array(rule).default([]),
   });
+  // The AWS CLI prints nothing, or an empty object, when there is none.
+  const nothing = z.literal("").transform(() => ({ WebACL: undefined }));
+  const schema = z.union([nothing, z.object({ WebACL: webAcl.optional() })]);
   const answer = await aws.read(
     schema,
     "wafv2",
@@ -24,7 +30,10 @@ export async function webAclInFrontOf(aws: AwsCli, loadBalancerArn: string) {
     "--resource-arn",
     loadBalancerArn,
   );
-  return answer.WebACL;
+  return only(
+    `web ACL of load balancer ${loadBalancerArn}`,
+    answer.WebACL === undefined ? [] : [answer.WebACL],
+  );
 }
 
 /** Where a web ACL logs to, and the names of the headers that it leaves out. */

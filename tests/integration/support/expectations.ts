@@ -49,6 +49,14 @@ export function matching(pattern: RegExp): Expectation {
   );
 }
 
+/** A name of this environment: every physical name ends with it. */
+export function ofEnvironment(environment: string): Expectation {
+  return new Expectation(
+    `a name that ends with -${environment}`,
+    (name) => typeof name === "string" && name.endsWith(`-${environment}`),
+  );
+}
+
 /** A list of at least one value, each of which meets an expectation. */
 export function everyOne(expectation: Expectation): Expectation {
   return new Expectation(
