@@ -1,5 +1,4 @@
 import { type Control, controls } from "../lib/fsbp";
-import { type Options } from "../lib/options";
 import { type Rule } from "../lib/rule";
 import { areas, hygiene, rules } from "../policies";
 
