@@ -1,11 +1,11 @@
 import type { Plan } from "../plan";
-import { diagram } from "./diagram";
 import { reportModelOf } from "./model";
-import { page, type Section } from "./page";
+import { page } from "./page";
 import { egressSection } from "./sections/egress";
 import { head } from "./sections/head";
 import { logsSection } from "./sections/logs";
 import { migrationsSection } from "./sections/migrations";
+import { networkSection } from "./sections/network";
 import { outputsSection } from "./sections/outputs";
 import { policiesSection } from "./sections/policies";
 import { resourcesSection } from "./sections/resources";
@@ -15,12 +15,11 @@ import { windowsSection } from "./sections/windows";
 /** The report of a preview: one HTML page that is complete in itself. */
 export function renderReport(plan: Plan): string {
   const model = reportModelOf(plan);
-  const network: Section = { id: "network", title: "Network", body: diagram(model) };
   return page({
     title: `${plan.project} ${plan.stack}, preview`,
     head: head(model),
     sections: [
-      network,
+      networkSection(model),
       policiesSection(model),
       migrationsSection(model),
       egressSection(model),

@@ -1,22 +1,23 @@
 import { markup, type Html } from "../html";
 import type { ReportModel } from "../model";
+import { counted } from "../model/values";
 import { draw } from "./draw";
 import { tallDrawing } from "./tall";
-import { nodeIds, portsBetween, topologyOf, type Topology } from "./topology";
+import { dataPathInWords, type Access, type Topology } from "./topology";
 import { wideDrawing } from "./wide";
 
 /** The network, the way of the data and who may talk to whom; for wide and for narrow screens. */
-export function diagram(model: ReportModel): Html {
-  const topology = topologyOf(model);
+export function diagram(model: ReportModel, topology: Topology): Html {
   const title = "Network and data path";
   const description = describe(model, topology);
+  const wide = wideDrawing(model, topology);
   return markup`<figure>
-${draw(wideDrawing(model, topology), { id: "wide", title, description })}
+${draw(wide, { id: "wide", title, description })}
 ${draw(tallDrawing(model, topology), { id: "tall", title, description })}
 <figcaption>
 ${key("data", "data, from the sources to the Aurora writer")}
 ${key("access", "who may open a connection, and on which port")}
-<span>Without an arrow there is no security group rule.</span>
+${wide.omitted.length > 0 && markup`<span>Not drawn: ${inWords(wide.omitted, topology)}.</span>`}
 </figcaption>
 </figure>`;
 }
@@ -27,15 +28,18 @@ function key(look: "data" | "access", meaning: string): Html {
 
 /** The drawing in words. */
 function describe({ network, database }: ReportModel, topology: Topology): string {
-  const { sources, access, names } = topology;
-  const way = network.vpn ? "a VPN with two tunnels" : "no VPN";
-  const data =
-    sources.length === 0
-      ? "There is no replication."
-      : `Data goes from ${sources.map(({ title }) => title).join(", ")} over ${way} to the DMS replication instance (port ${portsBetween(topology, nodeIds.replication, nodeIds.sources)}) and on to Aurora (port ${portsBetween(topology, nodeIds.replication, nodeIds.database)}).`;
-  const zones = `VPC ${network.cidr ?? ""} in ${network.zones.join(", ")} with ${database?.instances.length ?? 0} database instances.`;
-  const opened = access.map(
-    ({ from, to, ports }) => `${names.get(from) ?? from} to ${names.get(to) ?? to}, port ${ports}`,
+  const instances = counted(database?.instances.length ?? 0, "database instance");
+  return [
+    `VPC ${network.cidr ?? ""} in ${network.zones.join(", ")} with ${instances}.`,
+    dataPathInWords(topology),
+    `Connections that security groups allow: ${inWords(topology.access, topology)}.`,
+  ].join(" ");
+}
+
+function inWords(access: readonly Access[], { names }: Topology): string {
+  const name = (id: string) => names.get(id) ?? id;
+  const sentences = access.map(
+    ({ from, to, ports }) => `${name(from)} to ${name(to)}, port ${ports}`,
   );
-  return `${zones} ${data} Connections that security groups allow: ${opened.join("; ")}.`;
+  return sentences.length === 0 ? "none" : sentences.join("; ");
 }

@@ -18,13 +18,13 @@ const gap = 10;
 /** The tiers leave a margin on both sides, where lines run: data on the left, clients on the right. */
 const tierArea = { x: 38, width: width - 2 * 38 };
 const nodeArea = { x: tierArea.x + gap, width: tierArea.width - 2 * gap };
-const lanes = { data: 20, clients: width - 20 };
+const lanes = { data: 20, writer: width - 70, clients: width - 20 };
 /** Height of what lies between the sources and the VPC. */
 const between = 84;
 
 /** The same landing zone for narrow screens: all in one column, and what a node opens as text. */
 export function tallDrawing(model: ReportModel, topology: Topology): Drawing {
-  const sources = sourceBoxes(model, topology);
+  const sources = sourceBoxes(topology);
   const start = sources.area ? bottom(sources.area) : 0;
   const vpcTop = start + (sources.area || topology.clients ? between : gap);
   const stacks = stacked(model, topology, vpcTop + 44);
@@ -37,7 +37,7 @@ export function tallDrawing(model: ReportModel, topology: Topology): Drawing {
     height,
     areas: [...(sources.area ? [sources.area] : []), vpc, ...stacks.map(({ area }) => area)],
     lines: [...dataLines(nodes), ...clientLines(nodes, topology)],
-    nodes: [...nodes, ...gatewayBoxes(model, topology, vpc, start)],
+    nodes: [...nodes, ...gatewayBoxes(topology, vpc, start)],
     labels: notes(model, topology, vpc, start),
   };
 }
@@ -124,11 +124,9 @@ function opened({ id }: TopologyNode, { access, names }: Topology): string[] {
   return targets.length === 0 ? [] : [`opens ${targets.join("; ")}`];
 }
 
-function sourceBoxes(model: ReportModel, { sources, sourceRanges }: Topology) {
-  const texts = {
-    title: model.network.vpn ? "On premises" : "Source network",
-    lines: sourceRanges.slice(0, 3),
-  };
+function sourceBoxes({ sourceNetwork }: Topology) {
+  const { title = "", sources = [], notes: lines = [] } = sourceNetwork ?? {};
+  const texts = { title, lines };
   const top = heightOf(texts, width);
   const boxes = sources.map((source, index): NodeBox => ({
     ...nodeArea,
@@ -155,8 +153,7 @@ function clientBox(clients: TopologyNode, above: number): NodeBox {
 }
 
 function gatewayBoxes(
-  { network }: ReportModel,
-  { sources, clients }: Topology,
+  { sourceNetwork, clients }: Topology,
   vpc: Rectangle,
   sourcesEnd: number,
 ): Box[] {
@@ -169,27 +166,27 @@ function gatewayBoxes(
     lines: [line],
     align: "middle",
   });
-  const inner = network.vpn ? "VPN gateway" : "NAT gateway";
+  const way = sourceNetwork?.way;
   return [
-    ...(sources.length > 0 ? [box(inner, 6, vpc.y)] : []),
-    ...(sources.length > 0 && network.vpn ? [box("Customer gateway", 6, sourcesEnd)] : []),
+    ...(way ? [box(way.gateway.join(" "), 6, vpc.y)] : []),
+    ...(way?.tunnels ? [box("Customer gateway", 6, sourcesEnd)] : []),
     ...(clients ? [box("Internet gateway", width - 124, vpc.y)] : []),
   ];
 }
 
 function notes(
   { network }: ReportModel,
-  { sources }: Topology,
+  { sourceNetwork }: Topology,
   vpc: Rectangle,
   sourcesEnd: number,
 ): Label[] {
-  const way = network.vpn ? `2 tunnels, ${network.vpn.routing}` : "no VPN";
   const note = { look: "note", anchor: "start" } as const;
+  const way = sourceNetwork?.way.notes.join(", ");
   return [
     { ...note, text: `VPC ${network.cidr ?? ""}`, x: tierArea.x, y: vpc.y + 32 },
-    ...(sources.length > 0
-      ? [{ ...note, text: way, x: lanes.data + 12, y: (vpc.y + sourcesEnd) / 2 + 4 }]
-      : []),
+    ...(way === undefined
+      ? []
+      : [{ ...note, text: way, x: lanes.data + 12, y: (vpc.y + sourcesEnd) / 2 + 4 }]),
   ];
 }
 
@@ -213,12 +210,11 @@ function dataLines(nodes: readonly NodeBox[]): Line[] {
       ];
       return { look: "data", points, arrow: true };
     });
-  const middle = centre(replication).x;
   const onward = writer && {
     look: "data" as const,
     points: [
-      { x: middle, y: bottom(replication) },
-      { x: middle, y: writer.y },
+      { x: lanes.writer, y: bottom(replication) },
+      { x: lanes.writer, y: writer.y },
     ],
     arrow: true,
   };

@@ -2,6 +2,7 @@ import type { ReportModel } from "../model";
 import type { Connection, Peer, Role, SecurityGroup } from "../model/security-groups";
 import type { Database, DatabaseInstance } from "../model/database";
 import { counted } from "../model/values";
+import { sourceNetworkOf, type SourceNetwork } from "./source-network";
 
 /** Something on the diagram that connections begin or end at. */
 export interface TopologyNode {
@@ -31,9 +32,8 @@ export const nodeIds = {
 
 /** What the diagram shows, before it has a place. */
 export interface Topology {
-  readonly sources: readonly TopologyNode[];
-  /** Address ranges that the sources answer from. */
-  readonly sourceRanges: readonly string[];
+  /** Undefined without replication. */
+  readonly sourceNetwork: SourceNetwork | undefined;
   /** Who stands before the load balancer. */
   readonly clients: TopologyNode | undefined;
   readonly loadBalancer: TopologyNode | undefined;
@@ -54,8 +54,7 @@ export function topologyOf(model: ReportModel): Topology {
     from.kind === "range" ? [from.cidr] : [],
   );
   return {
-    sources: sourceNodes(model),
-    sourceRanges: sourceRanges(model),
+    sourceNetwork: sourceNetworkOf(model),
     clients:
       clientRanges.length === 0
         ? undefined
@@ -145,25 +144,6 @@ function byNumber(left: string, right: string): number {
   return Number.parseInt(left, 10) - Number.parseInt(right, 10);
 }
 
-function sourceNodes({ replication }: ReportModel): TopologyNode[] {
-  return replication.endpoints
-    .filter(({ type }) => type === "source")
-    .map(({ shortName, sslMode }) => ({
-      id: nodeIds.sources,
-      title: shortName,
-      lines: [sslMode === undefined ? "no TLS stated" : `TLS ${sslMode}`],
-    }));
-}
-
-function sourceRanges({ securityGroups }: ReportModel): string[] {
-  const ranges = securityGroups.egress.flatMap(({ from, to }) =>
-    from.kind === "group" && from.group.role === "replication" && to.kind === "range"
-      ? [to.cidr]
-      : [],
-  );
-  return [...new Set(ranges)];
-}
-
 function loadBalancerNode({ edge }: ReportModel): TopologyNode | undefined {
   return (
     edge && {
@@ -232,6 +212,17 @@ export function nodesOf(topology: Topology): TopologyNode[] {
 /** The ports that one node may open on another, such as `3306`; empty without access. */
 export function portsBetween({ access }: Topology, from: string, to: string): string {
   return access.find((one) => one.from === from && one.to === to)?.ports ?? "";
+}
+
+/** The way of the data in a sentence. */
+export function dataPathInWords(topology: Topology): string {
+  const { sourceNetwork } = topology;
+  if (!sourceNetwork) {
+    return "There is no replication.";
+  }
+  const port = (to: string) => `port ${portsBetween(topology, nodeIds.replication, to)}`;
+  const sources = sourceNetwork.sources.map(({ title }) => title).join(" and ");
+  return `Data goes from ${sources} ${sourceNetwork.way.inWords} to the DMS replication instance (${port(nodeIds.sources)}) and on to Aurora (${port(nodeIds.database)}).`;
 }
 
 /** The database instances of a zone as boxes; the last stands for those beyond `room`. */

@@ -34,8 +34,7 @@ export interface WidePlaces {
 
 /** Places the parts of a landing zone: sources to the left, the VPC's zones as columns, tiers as rows. */
 export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
-  const hasSources = topology.sources.length > 0;
-  const x = hasSources ? page.left + page.tunnels : 0;
+  const x = topology.sourceNetwork ? page.left + page.tunnels : 0;
   const y = topology.clients ? page.top : 14;
   const inner = { x: x + 16, y: y + 42, width: page.width - x - 32, height: 0 };
   const publicTier = rowBelow(inner, 28, cellLabel + publicHeight(model, topology));
@@ -103,8 +102,11 @@ function privateHeight({ interfaceEndpoints, gatewayEndpoints, workloads }: Topo
   return (endpoints ? 112 : 16) + (workloads.length > 0 ? 76 : 0) + 52;
 }
 
-function placeWorkloads(tier: Rectangle, { workloads, sources }: Topology): Map<string, Rectangle> {
-  const indent = sources.length > 0 ? 112 : 16;
+function placeWorkloads(
+  tier: Rectangle,
+  { workloads, sourceNetwork }: Topology,
+): Map<string, Rectangle> {
+  const indent = sourceNetwork ? 112 : 16;
   const area = {
     x: tier.x + indent,
     y: bottom(tier) - 44 - 76,
@@ -169,15 +171,15 @@ function placeEdge(
   ].map(([id, place]) => [id, place]);
 }
 
-function placeSources({ sources, sourceRanges }: Topology, middle: number) {
+function placeSources({ sourceNetwork }: Topology, middle: number) {
+  const { sources = [], notes = [] } = sourceNetwork ?? {};
   const each = 50;
-  const ranges = Math.min(sourceRanges.length, 3) + 1;
   const total = sources.length * (each + gap) - gap;
   const sourceArea = {
     x: 0,
     y: middle - total / 2 - 40,
     width: page.left,
-    height: total + 56 + ranges * 16,
+    height: total + 56 + notes.length * 16,
   };
   return {
     sourceArea,

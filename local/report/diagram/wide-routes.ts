@@ -1,4 +1,3 @@
-import type { Vpn } from "../model/network";
 import {
   bottom,
   centre,
@@ -9,6 +8,7 @@ import {
   type Point,
   type Rectangle,
 } from "./shapes";
+import type { Way } from "./source-network";
 import { nodeIds, type Access } from "./topology";
 import { doorway, type WidePlaces } from "./wide-places";
 
@@ -106,9 +106,8 @@ function outwards(start: Rectangle, ports: string, { sourceGateway }: WidePlaces
 
 /** What the data path needs to know beyond the places. */
 export interface DataPath {
-  readonly vpn: Vpn | undefined;
-  /** Whether there is a NAT gateway, for sources without a VPN. */
-  readonly nat: boolean;
+  /** How the sources are reached; undefined without sources. */
+  readonly way: Way | undefined;
   /** Where the target's writer is. */
   readonly writer: Rectangle;
   /** Ports that the replication instance opens on the sources and on the target. */
@@ -119,7 +118,7 @@ export interface DataPath {
 export function dataRoute(replication: Rectangle, places: WidePlaces, path: DataPath): Route {
   const { sources, customerGateway, sourceGateway } = places;
   const { y } = centre(replication);
-  const firstStop = path.vpn ? customerGateway : sourceGateway;
+  const firstStop = path.way?.tunnels ? customerGateway : sourceGateway;
   const joint = customerGateway.x - 8;
   const collected = sources.map((source) => {
     const from = { x: right(source), y: centre(source).y };
@@ -142,7 +141,7 @@ export function dataRoute(replication: Rectangle, places: WidePlaces, path: Data
   return {
     lines: [
       ...collected,
-      ...(path.vpn ? tunnels(customerGateway, sourceGateway) : []),
+      ...(path.way?.tunnels ? tunnels(customerGateway, sourceGateway) : []),
       ...(sources.length > 0 ? [strong(arrival, true)] : []),
       strong(onward, true),
     ],
@@ -188,14 +187,9 @@ function tunnels(from: Rectangle, to: Rectangle): Line[] {
 }
 
 /** How the sources are reached, beside the way between them and the VPC. */
-function wayLabels(
-  { customerGateway, sourceGateway }: WidePlaces,
-  { vpn, nat }: DataPath,
-): Label[] {
+function wayLabels({ customerGateway, sourceGateway }: WidePlaces, { way }: DataPath): Label[] {
   const x = (right(customerGateway) + sourceGateway.x) / 2;
-  const [above, below] = vpn
-    ? ["2 tunnels", `${vpn.routing} routes`]
-    : ["no VPN", nat ? "internet" : "no NAT"];
+  const [above, below] = way?.notes ?? ["", ""];
   const note = (text: string, y: number): Label => ({ look: "note", text, x, y, anchor: "middle" });
   return [note(above, customerGateway.y - 2), note(below, bottom(customerGateway) + 10)];
 }

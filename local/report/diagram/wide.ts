@@ -1,15 +1,31 @@
 import type { ReportModel } from "../model";
 import { tiers, type Tier } from "../model/network";
 import { bottom, type Box, type Drawing, type Label, type Point, type Rectangle } from "./shapes";
-import { instanceNodes, nodesOf, portsBetween, nodeIds, type Topology } from "./topology";
+import {
+  instanceNodes,
+  nodesOf,
+  portsBetween,
+  nodeIds,
+  type Access,
+  type Topology,
+} from "./topology";
 import { placeInstances, placeWide, type WidePlaces } from "./wide-places";
 import { accessRoute, dataRoute, type Route } from "./wide-routes";
 
+/** A drawing, and the access that it has no line for. */
+export interface WideDrawing extends Drawing {
+  readonly omitted: readonly Access[];
+}
+
 /** The drawing for screens and paper: sources to the left, zones as columns, tiers as rows. */
-export function wideDrawing(model: ReportModel, topology: Topology): Drawing {
+export function wideDrawing(model: ReportModel, topology: Topology): WideDrawing {
   const places = placeWide(model, topology);
   const instances = instanceBoxes(model, places);
-  const routes = routesOf(model, topology, places, instances);
+  const access = topology.access
+    .filter((one) => !isDataPath(one))
+    .map((one) => ({ one, route: accessRoute(one, places) }));
+  const data = dataOf(topology, places, instances);
+  const routes = [...access.map(({ route }) => route), data].filter((route) => route !== undefined);
   return {
     width: places.width,
     height: places.height,
@@ -22,6 +38,7 @@ export function wideDrawing(model: ReportModel, topology: Topology): Drawing {
       ...gatewayBoxes(model, topology, places),
     ],
     labels: [...routes.flatMap(({ labels }) => labels), ...notesOf(model, topology, places)],
+    omitted: access.filter(({ route }) => route === undefined).map(({ one }) => one),
   };
 }
 
@@ -30,14 +47,14 @@ function areasOf(model: ReportModel, topology: Topology, places: WidePlaces): Bo
   const sources: Box = {
     ...places.sourceArea,
     look: "area",
-    title: network.vpn ? "On premises" : "Source network",
+    title: topology.sourceNetwork?.title ?? "",
   };
   const cluster: Box = {
     ...places.cluster,
     look: "area",
   };
   return [
-    ...(topology.sources.length > 0 ? [sources] : []),
+    ...(topology.sourceNetwork ? [sources] : []),
     { ...places.vpc, look: "vpc", title: `VPC ${network.cidr ?? ""}` },
     ...places.zones.map((zone, index): Box => ({
       ...zone,
@@ -81,7 +98,8 @@ function columnOf(
 }
 
 function topologyBoxes(topology: Topology, places: WidePlaces): Box[] {
-  const sources = topology.sources.flatMap((source, index): Box[] => {
+  const { sources: sourceNodes = [] } = topology.sourceNetwork ?? {};
+  const sources = sourceNodes.flatMap((source, index): Box[] => {
     const place = places.sources[index];
     return place ? [{ ...place, ...source, look: "data" }] : [];
   });
@@ -140,27 +158,23 @@ function gatewayBoxes({ network }: ReportModel, topology: Topology, places: Wide
     lines,
     align: "middle",
   });
-  const hasSources = topology.sources.length > 0;
+  const way = topology.sourceNetwork?.way;
   return [
     ...(network.internetGateway ? [gateway(places.internetGateway, "Internet gateway")] : []),
-    ...(hasSources && network.vpn ? [gateway(places.customerGateway, "Customer", "gateway")] : []),
-    ...(hasSources ? [gateway(places.sourceGateway, network.vpn ? "VPN" : "NAT", "gateway")] : []),
+    ...(way?.tunnels ? [gateway(places.customerGateway, "Customer", "gateway")] : []),
+    ...(way ? [gateway(places.sourceGateway, ...way.gateway)] : []),
   ];
 }
 
 function notesOf(
-  { network, database }: ReportModel,
-  { sourceRanges }: Topology,
+  { database }: ReportModel,
+  { sourceNetwork }: Topology,
   { sources, cluster }: WidePlaces,
 ): Label[] {
   const last = sources.at(-1);
-  const gateway = network.vpn?.gatewayAddress;
   return [
-    ...(last
-      ? notes({ x: last.x, y: bottom(last) + 20 }, [
-          ...sourceRanges.slice(0, 3),
-          ...(gateway === undefined ? [] : [`gateway ${gateway}`]),
-        ])
+    ...(last && sourceNetwork
+      ? notes({ x: last.x, y: bottom(last) + 20 }, sourceNetwork.notes)
       : []),
     ...(database
       ? notes({ x: cluster.x + 12, y: bottom(cluster) - 10 }, [
@@ -180,34 +194,26 @@ function notes({ x, y }: Point, texts: readonly string[]): Label[] {
   }));
 }
 
-function routesOf(
-  model: ReportModel,
+function dataOf(
   topology: Topology,
   places: WidePlaces,
   instances: readonly Box[],
-): Route[] {
-  const { network } = model;
-  const access = topology.access
-    .filter(({ from, to }) => !isDataPath(from, to))
-    .map((one) => accessRoute(one, places))
-    .filter((route) => route !== undefined);
+): Route | undefined {
   const replication = places.nodes.get(nodeIds.replication);
-  if (!replication) {
-    return access;
-  }
-  const data = dataRoute(replication, places, {
-    vpn: network.vpn,
-    nat: network.natGateways > 0,
-    writer: instances[0] ?? places.cluster,
-    ports: {
-      sources: portsBetween(topology, nodeIds.replication, nodeIds.sources),
-      target: portsBetween(topology, nodeIds.replication, nodeIds.database),
-    },
-  });
-  return [...access, data];
+  return (
+    replication &&
+    dataRoute(replication, places, {
+      way: topology.sourceNetwork?.way,
+      writer: instances.find(({ look }) => look === "data") ?? places.cluster,
+      ports: {
+        sources: portsBetween(topology, nodeIds.replication, nodeIds.sources),
+        target: portsBetween(topology, nodeIds.replication, nodeIds.database),
+      },
+    })
+  );
 }
 
 /** Whether the way of the data shows the connection already. */
-function isDataPath(from: string, to: string): boolean {
+function isDataPath({ from, to }: Access): boolean {
   return from === nodeIds.replication && (to === nodeIds.sources || to === nodeIds.database);
 }

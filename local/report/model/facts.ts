@@ -41,7 +41,7 @@ function regionFact({ providers }: Plan): Fact | undefined {
   const account = /\d{12}/.exec(textOf(provider?.inputs["allowedAccountIds"]) ?? "")?.[0];
   return region === undefined
     ? undefined
-    : { label: "Region", value: region, note: account && `account ${account} only` };
+    : { label: "Region", value: region, note: account && `account ${account}` };
 }
 
 function networkFacts({ cidr, zones, natGateways, vpn }: Network): Fact[] {
@@ -51,9 +51,9 @@ function networkFacts({ cidr, zones, natGateways, vpn }: Network): Fact[] {
   return [
     { label: "VPC", value: cidr, note: counted(zones.length, "availability zone") },
     {
-      label: "Way out",
-      value: natGateways === 0 ? "no NAT gateway" : counted(natGateways, "NAT gateway"),
-      note: natGateways === 0 ? "private subnets stay inside" : undefined,
+      label: "NAT gateways",
+      value: natGateways === 0 ? "none" : String(natGateways),
+      note: natNote(natGateways, zones.length),
     },
     {
       label: "On premises",
@@ -61,6 +61,11 @@ function networkFacts({ cidr, zones, natGateways, vpn }: Network): Fact[] {
       note: vpn && `gateway ${vpn.gatewayAddress ?? "not known yet"}`,
     },
   ];
+}
+
+function natNote(gateways: number, zones: number): string {
+  if (gateways === 0) return "private subnets have no way out";
+  return gateways === zones ? "one per zone" : "shared by the zones";
 }
 
 function databaseFacts(database: Database | undefined): Fact[] {

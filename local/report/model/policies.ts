@@ -58,18 +58,36 @@ export function findingCount(rules: readonly RuleFindings[]): number {
   return rules.reduce((count, { findings }) => count + findings.length, 0);
 }
 
+/** From the worst; undefined for rules that do not say. */
+const severities: readonly PolicyResult["severity"][] = [
+  "critical",
+  "high",
+  "medium",
+  "low",
+  undefined,
+];
+
 function byRule(
   results: readonly PolicyResult[],
   names: ReadonlyMap<string, string>,
 ): RuleFindings[] {
-  const policies = [...new Set(results.map(({ policy }) => policy))];
+  const worstFirst = results.toSorted(
+    (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),
+  );
+  const policies = [...new Set(worstFirst.map(({ policy }) => policy))];
   return policies.map((policy) => {
-    const own = results.filter((result) => result.policy === policy);
+    const own = worstFirst.filter((result) => result.policy === policy);
     return {
       policy,
-      severity: own.find(({ severity }) => severity)?.severity,
-      remediation: own.find(({ remediation }) => remediation)?.remediation,
-      findings: own.map(({ urn, message }) => ({ resource: names.get(urn), message })),
+      severity: own[0]?.severity,
+      remediation: own[0]?.remediation,
+      findings: own.map(({ urn, message }) => ({
+        resource: names.get(urn),
+        message: message.replace(sdkPreamble, ""),
+      })),
     };
   });
 }
+
+/** What @pulumi/policy puts before the reason why a rule could not be evaluated. */
+const sdkPreamble = /^can't run \w+ '.*' from policy pack '.*' during preview: /;

@@ -1,10 +1,11 @@
+import type { PropertyValue } from "../../engine/values";
 import { markup } from "../html";
 import type { ReportModel } from "../model";
 import type { Section } from "../page";
 import { prettyJson } from "../pretty-json";
 import { absent, table, type Column } from "../table";
 
-type Output = readonly [name: string, value: unknown];
+type Output = readonly [name: string, value: PropertyValue];
 
 const columns: readonly Column<Output>[] = [
   { title: "Output", cell: ([name]) => name },

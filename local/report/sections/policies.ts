@@ -5,7 +5,7 @@ import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent } from "../table";
 
-/** What the policy pack found, worst first, with the way to mend it. */
+/** What the policy pack found, worst first, with the remediation. */
 export function policiesSection({ policies }: ReportModel): Section {
   if (!policies) {
     return { id: "policies", title: "Policies", body: absent("No policy pack was run.") };
@@ -59,7 +59,7 @@ function rule({ policy, severity, remediation, findings }: RuleFindings): Html {
   return markup`<article class="rule">
 <h4><code>${policy}</code>${mark}</h4>
 <ul>${findings.map(finding)}</ul>
-${remediation !== undefined && markup`<p class="remedy"><strong>To mend it:</strong> ${remediation}</p>`}
+${remediation !== undefined && markup`<p class="remediation"><strong>Remediation:</strong> ${remediation}</p>`}
 </article>
 `;
 }
