@@ -5,7 +5,7 @@ import { createColors } from "picocolors";
 import { DeploymentError, type ExitCode, exitCodes, UsageError } from "../errors";
 import { assertWritable, writeAtomically } from "../output-file";
 import { type Plan } from "../plan";
-import { type RunOptions, runStack } from "../run";
+import { preview, type PreviewOptions } from "../preview";
 import { readPolicyPackConfiguration } from "../policy-pack/configuration";
 import { type Configuration, loadConfiguration } from "../project/configuration";
 import { readProject } from "../project/project";
@@ -32,7 +32,10 @@ export interface PreviewCommandOptions {
 }
 
 /** What the command writes to, and hooks for its caller. */
-export interface PreviewCommandContext extends Pick<RunOptions, "timeouts" | "onPolicyRequest"> {
+export interface PreviewCommandContext extends Pick<
+  PreviewOptions,
+  "timeouts" | "onPolicyRequest"
+> {
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
 }
@@ -56,7 +59,7 @@ export async function previewCommand(
     stream.write(useColors(stream) ? text : stripVTControlCharacters(text));
   };
   try {
-    const plan = await runStack({
+    const plan = await preview({
       ...previewOptions(options, (line) => {
         print(context.stderr, [line]);
       }),
@@ -83,7 +86,7 @@ export async function previewCommand(
 function previewOptions(
   options: PreviewCommandOptions,
   onOutput: (line: string) => void,
-): RunOptions {
+): PreviewOptions {
   const directory = resolve(options.cwd);
   for (const file of [options.json, options.html]) {
     if (file !== undefined) {
@@ -131,7 +134,7 @@ function announceStandIns(
 function policyPackOptions(
   directory: string,
   { policyPack, policyPackConfig }: PreviewCommandOptions,
-): RunOptions["policyPack"] {
+): PreviewOptions["policyPack"] {
   const configuration =
     policyPackConfig === undefined
       ? {}
