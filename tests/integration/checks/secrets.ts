@@ -1,13 +1,15 @@
 import type * as aws from "@pulumi/aws";
 import { physicalName } from "../../../lib/names";
-import { secretOf } from "../live/secretsmanager";
+import { functionNetworkOf, secretOf } from "../live/secretsmanager";
 import { checksOf, type Deployment, properties } from "../support/check";
 import {
   between,
   differences,
+  everyOne,
   Expectation,
   ofEach,
   present,
+  sameMembers,
   unless,
 } from "../support/expectations";
 
@@ -109,6 +111,25 @@ export const secretChecks = [
       (await ownSecretsOf(deployment)).flatMap(({ secret }) =>
         differences(`secret ${secret.Name}`, secret, { KmsKeyId: deployment.outputs.dataKeyArn }),
       ),
+  }),
+  check({
+    name: "rotates the secrets that it makes from inside the private subnets",
+    outputs: [...databaseSecretOutputs, "privateSubnetIds"],
+    verifies: properties<aws.serverlessrepository.CloudFormationStackArgs>(
+      "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+      "parameters",
+    ),
+    controls: ["Lambda.3", "Lambda.5"],
+    run: async (deployment) => {
+      const problems = (await ownSecretsOf(deployment)).map(async ({ secret }) => {
+        const network = await functionNetworkOf(deployment.aws, secret.RotationLambdaARN ?? "none");
+        return differences(`rotation function of secret ${secret.Name}`, network, {
+          SubnetIds: sameMembers(deployment.outputs.privateSubnetIds),
+          SecurityGroupIds: everyOne(present),
+        });
+      });
+      return (await Promise.all(problems)).flat();
+    },
   }),
   check({
     name: "gives every secret of a database user a value",

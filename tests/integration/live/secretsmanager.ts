@@ -20,3 +20,24 @@ export async function secretOf(aws: AwsCli, arn: string) {
   });
   return aws.read(schema, "secretsmanager", "describe-secret", "--secret-id", arn);
 }
+
+/** Where a Lambda function runs, such as one that rotates a secret. */
+export async function functionNetworkOf(aws: AwsCli, functionArn: string) {
+  const schema = z.object({
+    VpcConfig: z
+      .object({
+        VpcId: z.string().optional(),
+        SubnetIds: z.array(z.string()).default([]),
+        SecurityGroupIds: z.array(z.string()).default([]),
+      })
+      .default({ SubnetIds: [], SecurityGroupIds: [] }),
+  });
+  const answer = await aws.read(
+    schema,
+    "lambda",
+    "get-function-configuration",
+    "--function-name",
+    functionArn,
+  );
+  return answer.VpcConfig;
+}
