@@ -1,3 +1,4 @@
+import { isLike } from "./names";
 import { asRecord, text } from "./props";
 import { requireWhollyKnown, type Props } from "./unknowns";
 
@@ -48,12 +49,12 @@ export function isPublic(statement: Statement): boolean {
   );
 }
 
-/** Whether one of the patterns, which may hold `*`, matches the action, in any case. */
+/** Whether one of the patterns, which may hold `*`, matches the action; IAM ignores their case. */
 export function matches(patterns: readonly string[], action: string): boolean {
-  return patterns.some((pattern) => {
-    const literal = pattern.split("*").map((part) => part.replace(/\W/g, "\\$&"));
-    return new RegExp(`^${literal.join(".*")}$`, "i").test(action);
-  });
+  return isLike(
+    action.toLowerCase(),
+    patterns.map((pattern) => pattern.toLowerCase()),
+  );
 }
 
 /** Condition keys that tie a request to an account, an organization, a resource or a network. */

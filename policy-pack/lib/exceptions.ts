@@ -1,4 +1,5 @@
 import { type Resource } from "./graph";
+import { isLike } from "./names";
 
 /** A finding that somebody has accepted for a while: `exceptions` of a rule's configuration. */
 export interface Exception {
@@ -45,9 +46,8 @@ export function wellFormed(configured: unknown): Exception[] {
 
 /** Whether the exception is for this resource. A finding on the stack itself has the name "stack". */
 export function covers(exception: Exception, resource: Pick<Resource, "name" | "urn">): boolean {
-  const literal = exception.resource.split("*").map((part) => part.replace(/\W/g, "\\$&"));
-  const pattern = new RegExp(`^${literal.join(".*")}$`, "s");
-  return pattern.test(resource.name) || pattern.test(resource.urn);
+  const patterns = [exception.resource];
+  return isLike(resource.name, patterns) || isLike(resource.urn, patterns);
 }
 
 /** Whether the exception's last day is over. */

@@ -1,4 +1,4 @@
-import { inputsOf } from "./session";
+import { currentStack, inputsOf } from "./session";
 import { isMarker, raw, type Props } from "./unknowns";
 
 /** A resource under test: its inputs where a single resource is judged, its outputs in a stack. */
@@ -50,7 +50,7 @@ export class Graph {
   readonly resources: readonly Node[];
   readonly #byUrn: ReadonlyMap<string, Node>;
   readonly #byType: ReadonlyMap<string, readonly Node[]>;
-  static readonly #graphs = new WeakMap<readonly StackResource[], Graph>();
+  static readonly #graphs = new WeakMap<object, Graph>();
 
   private constructor(resources: readonly StackResource[]) {
     this.resources = resources.map(nodeOf);
@@ -62,10 +62,14 @@ export class Graph {
     this.#byType = byType;
   }
 
-  /** The graph of a stack; the same one for everybody who asks with the same list. */
+  /**
+   * The graph of a stack. The SDK hands each policy a list of its own; within one analysis they all
+   * mean the same stack and share one graph.
+   */
   static of(resources: readonly StackResource[]): Graph {
-    const graph = this.#graphs.get(resources) ?? new Graph(resources);
-    this.#graphs.set(resources, graph);
+    const key = currentStack() ?? resources;
+    const graph = this.#graphs.get(key) ?? new Graph(resources);
+    this.#graphs.set(key, graph);
     return graph;
   }
 

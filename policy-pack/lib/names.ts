@@ -2,6 +2,6 @@
 export function isLike(text: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
     const literal = pattern.split("*").map((part) => part.replace(/\W/g, "\\$&"));
-    return new RegExp(`^${literal.join(".*")}$`, "is").test(text);
+    return new RegExp(`^${literal.join(".*")}$`, "s").test(text);
   });
 }

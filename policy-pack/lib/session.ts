@@ -11,12 +11,24 @@ export type Configuration = Readonly<Record<string, Readonly<Record<string, unkn
 let configuration: Configuration | undefined;
 const inputs = new Map<string, () => Props>();
 const used = new Set<string>();
+let request: object | undefined;
 
 /** Starts an operation with the configuration that the engine sent. */
 export function begin(configured: Configuration): void {
   configuration = configured;
   inputs.clear();
   used.clear();
+  request = undefined;
+}
+
+/** Notes that the whole stack is analyzed now, by one rule after the other. */
+export function beginStack(): void {
+  request = {};
+}
+
+/** What stands for the present analysis of the stack; undefined when nobody noted its begin. */
+export function currentStack(): object | undefined {
+  return request;
 }
 
 /** The whole configuration, or undefined when the engine has sent none. */

@@ -1,6 +1,6 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { unknownCheckingProxy } from "./sdk";
-import { begin, rememberInputs } from "./session";
+import { begin, beginStack, rememberInputs } from "./session";
 
 /*
  * The SDK gives a policy its own section of the configuration and, for the stack, outputs only.
@@ -37,6 +37,16 @@ export function watchInputs(): void {
       unknownCheckingProxy(plain(request.getProperties()?.toJavaScript() ?? {})),
     );
     return request;
+  };
+}
+
+/** Takes note of each analysis of the stack, so that its rules can share what they make of it. */
+export function watchStack(): void {
+  const { analyzeStack } = AnalyzerService;
+  const deserialize = analyzeStack.requestDeserialize;
+  analyzeStack.requestDeserialize = (bytes) => {
+    beginStack();
+    return deserialize(bytes);
   };
 }
 

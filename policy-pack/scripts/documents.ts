@@ -60,7 +60,7 @@ function mapping({ controls: held }: Rule): string {
 
 function optionsTable(): string {
   const rows = rules.flatMap((rule) =>
-    Object.entries((rule.options ?? {})).map(([name, option]) => [
+    Object.entries(rule.options ?? {}).map(([name, option]) => [
       `\`${rule.name}\``,
       `\`${name}\``,
       cell(String(option.schema.description)),
