@@ -1,41 +1,87 @@
 import { Command, Option } from "commander";
-import { previewCommand, type PreviewCommandOptions } from "./commands/preview";
-import { exitCodes } from "./errors";
+import { destroyCommand } from "./commands/destroy";
+import { planCommand, type PlanCommandOptions } from "./commands/plan";
+import { type ProgramOptions, type StackOptions } from "./commands/run-options";
+import { type DeployContext, previewCommand, upCommand } from "./commands/up";
+import { DeploymentError, exitCodes } from "./errors";
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
 
-const program = new Command("npm start --")
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+/** Exiting runs the hook that ends the child processes. */
+const exit = (): never => process.exit(exitCodes.programFailed);
+
+/** Where a deployment writes, and what stops it: the first signal in good order, the next at once. */
+function deployContext(): DeployContext {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) exit();
+    process.stderr.write("Stopping: waiting for what is under way. Once more stops at once.\n");
+    controller.abort(new DeploymentError("The deployment was interrupted."));
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  return { stdout: process.stdout, stderr: process.stderr, signal: controller.signal };
+}
+
+const program = new Command("npm run local --")
   .description(
     "Runs the Pulumi program and its policy pack on this machine, without a cloud account.",
   )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage))
   .showHelpAfterError();
 
-program
-  .command("preview", { isDefault: true })
-  .description("Shows what a first deployment of a stack would create, and what the policies say.")
-  .option("-s, --stack <name>", "stack to preview (Pulumi.<name>.yaml)", "dev")
-  .option(
-    "-c, --config <key=value>",
-    "overlay a configuration value; the key may be a path",
-    collect,
-    [],
-  )
-  .option("--secret <key=value>", "the same for a secret value", collect, [])
-  .option("--policy-pack <folder>", "policy pack to run (default: policy-pack, if it is there)")
-  .option("--no-policy-pack", "run no policy pack")
-  .option("--policy-pack-config <file>", "JSON file with settings for the policies")
+function stackCommand(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option("-s, --stack <name>", "the stack (Pulumi.<name>.yaml)", "dev")
+    .addOption(new Option("--cwd <folder>", "project folder").default("."));
+}
+
+function programCommand(name: string, description: string): Command {
+  return stackCommand(name, description)
+    .option(
+      "-c, --config <key=value>",
+      "overlay a configuration value; the key may be a path",
+      collect,
+      [],
+    )
+    .option("--secret <key=value>", "the same for a secret value", collect, [])
+    .option("--policy-pack <folder>", "policy pack to run (default: policy-pack, if it is there)")
+    .option("--no-policy-pack", "run no policy pack")
+    .option("--policy-pack-config <file>", "JSON file with settings for the policies");
+}
+
+programCommand(
+  "plan",
+  "Shows what a first deployment of a stack would create, and what the policies say.",
+)
   .option("--json <file>", "write the plan to a file")
   .option("--html <file>", "write a report of the plan as one HTML page")
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
-  .addOption(new Option("--cwd <folder>", "project folder").default("."))
-  .action(async (options: PreviewCommandOptions) => {
-    process.exitCode = (await previewCommand(options, process)).exitCode;
+  .action(async (options: PlanCommandOptions) => {
+    for (const signal of signals) process.once(signal, exit);
+    process.exitCode = (await planCommand(options, process)).exitCode;
   });
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // Exiting runs the hook that ends the child processes.
-  process.once(signal, () => process.exit(exitCodes.programFailed));
-}
+programCommand(
+  "preview",
+  "Shows what `up` would change in the local deployment of a stack.",
+).action(async (options: ProgramOptions) => {
+  process.exitCode = await previewCommand(options, deployContext());
+});
+
+programCommand("up", "Deploys a stack to an AWS emulator on this machine.").action(
+  async (options: ProgramOptions) => {
+    process.exitCode = await upCommand(options, deployContext());
+  },
+);
+
+stackCommand("destroy", "Deletes the local deployment of a stack and ends its emulator.").action(
+  async (options: StackOptions) => {
+    process.exitCode = await destroyCommand(options, deployContext());
+  },
+);
 
 void program.parseAsync();

@@ -19,6 +19,11 @@ export class DeploymentError extends Error {
   override readonly name = "DeploymentError";
 }
 
+/** A deployment was stopped by a mandatory policy. */
+export class PolicyViolationError extends Error {
+  override readonly name = "PolicyViolationError";
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -19,8 +19,11 @@ export interface AnalyzedResource {
 export interface Analyzer {
   /** The inputs after the pack's remediations. */
   remediate(resource: AnalyzedResource): Promise<PropertyMap>;
-  /** Evaluates the resource policies on the inputs of one resource. */
-  analyze(resource: AnalyzedResource): Promise<void>;
-  /** Evaluates the stack policies on the outputs of all resources. */
-  analyzeStack(resources: readonly AnalyzedResource[]): Promise<void>;
+  /** Evaluates the resource policies on the inputs of one resource. @returns as `analyzeStack`. */
+  analyze(resource: AnalyzedResource): Promise<readonly string[]>;
+  /**
+   * Evaluates the stack policies on the outputs of all resources.
+   * @returns The names of the mandatory policies that are violated.
+   */
+  analyzeStack(resources: readonly AnalyzedResource[]): Promise<readonly string[]>;
 }

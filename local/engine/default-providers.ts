@@ -51,7 +51,7 @@ export class DefaultProviders {
         pluginDownloadUrl,
         transforms: [],
       }),
-    ).then(({ urn }) => providerReference(urn));
+    ).then(({ urn, id }) => providerReference(urn, id));
     this.#references.set(key, registering);
     return registering;
   }

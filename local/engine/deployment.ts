@@ -1,4 +1,4 @@
-import { DeploymentError } from "../errors";
+import { DeploymentError, PolicyViolationError } from "../errors";
 import { type InvokeRequest, type Provider, type ResourceMonitor } from "../providers/provider";
 import { type AnalyzedResource, type Analyzer } from "./analyzer";
 import { DefaultProviders } from "./default-providers";
@@ -9,10 +9,10 @@ import {
   type RegistrationResult,
   type ResourceOptions,
 } from "./registrations";
-import { keepSecrets } from "./secret-outputs";
+import { type Target } from "./target";
 import { type Transforms } from "./transforms";
 import { createUrn, isProviderType, isStackType, packageOf, type StackIdentity } from "./urn";
-import { type PropertyMap, unknown, withoutOutputValues } from "./values";
+import { type PropertyMap, withoutOutputValues } from "./values";
 import { compact } from "./wire";
 
 /** What a deployment needs from outside. */
@@ -25,6 +25,8 @@ export interface DeploymentOptions {
   readonly transforms: Transforms;
   /** Resolves to the policy pack once it is configured; undefined without a pack. */
   readonly analyzer: () => Promise<Analyzer> | undefined;
+  /** What is deployed already, and what becomes of registrations. */
+  readonly target: Target;
   /** Told about each resource as soon as it is registered. */
   readonly onRegistered?: (registration: Registration) => void;
 }
@@ -76,12 +78,13 @@ export class Deployment implements ResourceMonitor {
     return plain.custom ? this.#registerCustom(urn, plain) : this.#registerComponent(urn, plain);
   }
 
-  registerOutputs(urn: string, outputs: PropertyMap): void {
+  async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     const registration = this.#registrations.get(urn);
     if (registration === undefined) {
       throw new DeploymentError(`Outputs were given for "${urn}", which is not registered.`);
     }
     registration.outputs = withoutOutputValues(outputs);
+    await this.#options.target.complete(registration);
     this.#hasStackOutputs ||= isStackType(registration.type);
   }
 
@@ -93,19 +96,21 @@ export class Deployment implements ResourceMonitor {
     return provider.invoke(request.token, request.args);
   }
 
-  /** Takes in a resource that exists already and is only read; nothing can be read here. */
+  /** Takes in a resource that exists already and is only read. */
   async read(request: RegistrationRequest, id: string): Promise<RegistrationResult> {
     const urn = this.#claim(request);
-    const { provider } = await this.#providerFor(packageOf(request.type), request);
-    const outputs = await provider.createPreview({ ...request, urn }, request.inputs);
-    this.#add({ ...request, urn, id, outputs, external: true }, request);
+    const { reference, provider } = await this.#providerFor(packageOf(request.type), request);
+    const registration = { ...request, provider: reference, urn, outputs: {}, external: true };
+    const outputs = await this.#options.target.read(registration, id, provider);
+    this.#add({ ...registration, id, outputs }, request);
     return { urn, id, outputs };
   }
 
   /** Has the stack policies evaluated; to be called once the program has finished. */
   async finish(): Promise<void> {
     const analyzer = await this.#options.analyzer();
-    await analyzer?.analyzeStack(this.registrations.map((resource) => this.#analyzed(resource)));
+    const resources = this.registrations.map((resource) => this.#analyzed(resource));
+    this.#enforce("The stack", (await analyzer?.analyzeStack(resources)) ?? []);
   }
 
   #claim({ type, name, parent }: RegistrationRequest): string {
@@ -143,30 +148,26 @@ export class Deployment implements ResourceMonitor {
   async #registerComponent(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
     const registration = this.#add({ ...request, urn, outputs: {}, external: false }, request);
     await this.#analyze(registration);
+    await this.#options.target.deployComponent(registration);
     return { urn, outputs: {} };
   }
 
   async #registerCustom(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
     const packageName = packageOf(request.type);
-    const { urn: providerUrn, provider } = await this.#providerFor(packageName, request);
-    const resource = { urn, type: request.type, name: request.name };
-    const inputs = await provider.check(resource, request.inputs);
+    const { target } = this.#options;
+    const { reference, provider } = await this.#providerFor(packageName, request);
     const registration: Registration = {
       ...request,
-      provider: providerReference(providerUrn),
+      provider: reference,
       urn,
-      inputs,
+      inputs: await target.check({ ...request, urn }, provider),
       outputs: {},
       external: false,
     };
     const analyzed = { ...registration, inputs: await this.#analyze(registration) };
-    const outputs = keepSecrets(
-      await provider.createPreview(resource, analyzed.inputs),
-      analyzed.inputs,
-      request.options.additionalSecretOutputs ?? [],
-    );
-    this.#add({ ...analyzed, outputs }, request);
-    return { urn, outputs };
+    const outcome = await target.deploy(analyzed, provider);
+    this.#add({ ...analyzed, ...outcome }, request);
+    return { urn, ...outcome };
   }
 
   async #registerProvider(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
@@ -176,18 +177,12 @@ export class Deployment implements ResourceMonitor {
       { urn, type, name },
       compact<PropertyMap>({ ...request.inputs, version, pluginDownloadURL: pluginDownloadUrl }),
     );
-    const registration: Registration = {
-      ...request,
-      urn,
-      id: unknown,
-      inputs,
-      outputs: inputs,
-      external: false,
-    };
+    const registration = { ...request, urn, inputs, outputs: inputs, external: false };
     await this.#analyze(registration);
-    await this.#providers.add(urn, inputs, provider);
-    this.#add(registration, request);
-    return { urn, id: unknown, outputs: inputs };
+    const id = await this.#options.target.deployProvider(registration, provider);
+    await this.#providers.add(providerReference(urn, id), inputs, provider);
+    this.#add({ ...registration, id }, request);
+    return { urn, id, outputs: inputs };
   }
 
   /** Hands a remote component to its provider, which registers the component and its children. */
@@ -244,8 +239,18 @@ export class Deployment implements ResourceMonitor {
       return registration.inputs;
     }
     const inputs = await analyzer.remediate(this.#analyzed(registration));
-    await analyzer.analyze(this.#analyzed({ ...registration, inputs }));
+    const violated = await analyzer.analyze(this.#analyzed({ ...registration, inputs }));
+    this.#enforce(`${registration.type} "${registration.name}"`, violated);
     return inputs;
+  }
+
+  /** @throws PolicyViolationError before something is made that a mandatory policy forbids. */
+  #enforce(what: string, violated: readonly string[]): void {
+    if (violated.length > 0 && !this.#options.target.dryRun) {
+      throw new PolicyViolationError(
+        `${what} violates ${violated.join(", ")}: the deployment stops here.`,
+      );
+    }
   }
 
   #analyzed(registration: Registration): AnalyzedResource {

@@ -58,6 +58,8 @@ const features = [
 export interface MonitorOptions {
   readonly identity: StackIdentity;
   readonly organization: string;
+  /** Whether values that only a deployment knows stay unknown. */
+  readonly dryRun: boolean;
   readonly configuration: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
   readonly deployment: Deployment;
@@ -110,8 +112,8 @@ export class Monitor {
         }),
       ),
       registerResourceOutputs: unary((message: RegisterResourceOutputsRequest) =>
-        this.#guarded(`RegisterResourceOutputs ${message.getUrn()}`, () => {
-          deployment.registerOutputs(message.getUrn(), propertiesOf(message.getOutputs()));
+        this.#guarded(`RegisterResourceOutputs ${message.getUrn()}`, async () => {
+          await deployment.registerOutputs(message.getUrn(), propertiesOf(message.getOutputs()));
           return new Empty();
         }),
       ),
@@ -165,12 +167,12 @@ export class Monitor {
   }
 
   #deploymentInfo(): DeploymentInfo {
-    const { identity, organization, configuration, secretKeys } = this.#options;
+    const { identity, organization, dryRun, configuration, secretKeys } = this.#options;
     const info = new DeploymentInfo()
       .setProject(identity.project)
       .setStack(identity.stack)
       .setOrganization(organization)
-      .setDryrun(true)
+      .setDryrun(dryRun)
       .setParallel(parallelism)
       .setConfigsecretkeysList([...secretKeys])
       .setSupportedfeaturesList(features);

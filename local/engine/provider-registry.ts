@@ -6,6 +6,8 @@ import { type PropertyMap, unknown } from "./values";
 /** A provider resource together with the provider that serves its resources. */
 export interface RegisteredProvider {
   readonly urn: string;
+  /** How other registrations refer to it. */
+  readonly reference: string;
   readonly type: string;
   readonly name: string;
   readonly inputs: PropertyMap;
@@ -27,9 +29,11 @@ export class ProviderRegistry {
   readonly #byUrn = new Map<string, RegisteredProvider>();
 
   /** Makes a provider known, after its configuration was checked. */
-  async add(urn: string, inputs: PropertyMap, provider: Provider): Promise<void> {
+  async add(reference: string, inputs: PropertyMap, provider: Provider): Promise<void> {
     await provider.configure(inputs);
-    this.#byUrn.set(urn, { urn, type: typeOf(urn), name: nameOf(urn), inputs, provider });
+    const urn = referencedProviderUrn(reference);
+    const resource = { urn, type: typeOf(urn), name: nameOf(urn) };
+    this.#byUrn.set(urn, { ...resource, reference, inputs, provider });
   }
 
   /** @throws DeploymentError when the reference names no provider of this deployment. */

@@ -22,9 +22,8 @@ export const channelOptions = {
 /** Connections stay on this machine and are not encrypted, as between Pulumi's own processes. */
 export const insecure = credentials.createInsecure();
 
-/** One method of a gRPC client. */
-export /** A unary method of a generated gRPC client, bound to the client. */
-type UnaryMethod<Request, Response> = (
+/** A unary method of a generated gRPC client, bound to the client. */
+export type UnaryMethod<Request, Response> = (
   request: Request,
   metadata: Metadata,
   options: Partial<CallOptions>,

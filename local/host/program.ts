@@ -12,6 +12,7 @@ export interface ProgramRun {
   readonly project: Project;
   readonly stack: string;
   readonly organization: string;
+  readonly dryRun: boolean;
   readonly configuration: Configuration;
   /** Address of the resource monitor, which is the engine service too. */
   readonly monitor: string;
@@ -39,7 +40,7 @@ export function startProgram(run: ProgramRun): Child {
     ...["--root-directory", project.directory],
     ...["--stack", stack],
     ...["--pwd", directory],
-    ...["--dry-run", "true"],
+    ...["--dry-run", String(run.dryRun)],
     ...["--parallel", String(parallelism)],
     entryPoint,
   ];

@@ -20,7 +20,7 @@ import { type PolicyReport, type PolicyResult } from "../plan";
 import { effectiveConfiguration, type PolicyPackConfiguration } from "./configuration";
 import { analyzeRequest, remediateRequest, stackResource } from "./messages";
 import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
-import { levelOf, resultOf } from "./results";
+import { isMandatoryViolation, levelOf, resultOf } from "./results";
 
 /** What a policy pack is started with. */
 export interface PolicyPackOptions extends PolicyPackProcessOptions {
@@ -57,7 +57,7 @@ export class PolicyPack implements Analyzer {
 
   /** Asks the pack for its policies and gives them their configuration. */
   async configure(): Promise<this> {
-    const { directory, identity, organization, stackConfiguration, engine } = this.#options;
+    const { directory, identity, organization, dryRun, stackConfiguration, engine } = this.#options;
     this.#client = new AnalyzerClient(
       `127.0.0.1:${await this.#process.port}`,
       insecure,
@@ -73,7 +73,7 @@ export class PolicyPack implements Analyzer {
       .setStack(identity.stack)
       .setProject(identity.project)
       .setOrganization(organization)
-      .setDryRun(true)
+      .setDryRun(dryRun)
       .setConfigSecretKeysList([...stackConfiguration.secretKeys]);
     for (const [key, value] of Object.entries(stackConfiguration.values)) {
       stack.getConfigMap().set(key, value);
@@ -105,19 +105,19 @@ export class PolicyPack implements Analyzer {
     return properties === undefined ? resource.registration.inputs : propertiesOf(properties);
   }
 
-  async analyze(resource: AnalyzedResource): Promise<void> {
+  async analyze(resource: AnalyzedResource): Promise<readonly string[]> {
     const client = this.#connected();
     const request = analyzeRequest(resource);
     const response = await this.#call("Analyze", client.analyze.bind(client), request);
-    this.#collect(response, resource.registration.urn, PolicyType.POLICY_TYPE_RESOURCE);
+    return this.#collect(response, resource.registration.urn, PolicyType.POLICY_TYPE_RESOURCE);
   }
 
-  async analyzeStack(resources: readonly AnalyzedResource[]): Promise<void> {
+  async analyzeStack(resources: readonly AnalyzedResource[]): Promise<readonly string[]> {
     const client = this.#connected();
     const request = new AnalyzeStackRequest().setResourcesList(resources.map(stackResource));
     const response = await this.#call("AnalyzeStack", client.analyzeStack.bind(client), request);
     const stack = resources.find(({ registration }) => registration.parent === undefined);
-    this.#collect(response, stack?.registration.urn ?? "", PolicyType.POLICY_TYPE_STACK);
+    return this.#collect(response, stack?.registration.urn ?? "", PolicyType.POLICY_TYPE_STACK);
   }
 
   /** What the pack has said so far. */
@@ -161,13 +161,16 @@ export class PolicyPack implements Analyzer {
     });
   }
 
-  #collect(response: AnalyzeResponse, urn: string, type: PolicyType): void {
+  /** @returns The names of the mandatory policies among those that the response says are violated. */
+  #collect(response: AnalyzeResponse, urn: string, type: PolicyType): readonly string[] {
     this.#evaluations += this.#enabled(type).length - response.getNotApplicableList().length;
     const policies = this.#info?.getPoliciesList() ?? [];
-    for (const diagnostic of response.getDiagnosticsList()) {
+    const results = response.getDiagnosticsList().map((diagnostic) => {
       const policy = policies.find((info) => info.getName() === diagnostic.getPolicyname());
-      this.#results.push(resultOf(diagnostic, urn, policy));
-    }
+      return resultOf(diagnostic, urn, policy);
+    });
+    this.#results.push(...results);
+    return results.filter(isMandatoryViolation).map(({ policy }) => policy);
   }
 }
 

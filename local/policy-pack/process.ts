@@ -12,6 +12,7 @@ export interface PolicyPackProcessOptions {
   readonly directory: string;
   readonly identity: StackIdentity;
   readonly organization: string;
+  readonly dryRun: boolean;
   readonly stackConfiguration: Configuration;
   /** Address of the engine service. */
   readonly engine: string;
@@ -52,7 +53,7 @@ export class PolicyPackProcess {
         PULUMI_NODEJS_ORGANIZATION: options.organization,
         PULUMI_NODEJS_PROJECT: options.identity.project,
         PULUMI_NODEJS_STACK: options.identity.stack,
-        PULUMI_NODEJS_DRY_RUN: "true",
+        PULUMI_NODEJS_DRY_RUN: String(options.dryRun),
         PULUMI_CONFIG: JSON.stringify(options.stackConfiguration.values),
       },
       onStdout: (line) => {

@@ -29,7 +29,7 @@ export async function constructVpc(
   const children = new Children(request, monitor);
   const network = declareNetwork(children, request.name, urn, args, zones);
   await children.registered();
-  monitor.registerOutputs(urn, {});
+  await monitor.registerOutputs(urn, {});
   return { urn, ...(await outputsOf(args, network)) };
 }
 

@@ -24,7 +24,7 @@ export interface ConstructRequest {
 /** What a component provider may ask of the engine while it constructs. */
 export interface ResourceMonitor {
   register(request: RegistrationRequest): Promise<RegistrationResult>;
-  registerOutputs(urn: string, outputs: PropertyMap): void;
+  registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
   invoke(request: InvokeRequest): Promise<PropertyMap>;
 }
 

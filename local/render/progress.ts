@@ -1,4 +1,4 @@
-/** How long a preview may take before it shows what it is doing. */
+/** How long a run may take before it shows what it is doing. */
 const patienceMs = 2_000;
 
 /** A terminal's line changes every second; a log gets a new line less often. */
@@ -10,16 +10,19 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
-/** Shows the elapsed time and how many resources there are, for previews of more than two seconds. */
+/** Shows the elapsed time and how many resources there are, for runs of more than two seconds. */
 export class Progress {
   readonly #stream: ProgressStream;
+  readonly #activity: string;
   readonly #started = Date.now();
   readonly #timer: NodeJS.Timeout;
   #resources = 0;
   #isShown = false;
 
-  constructor(stream: ProgressStream) {
+  /** @param activity What is being done, such as `Previewing`. */
+  constructor(stream: ProgressStream, activity: string) {
     this.#stream = stream;
+    this.#activity = activity;
     this.#timer = setInterval(
       () => {
         this.#show();
@@ -51,7 +54,7 @@ export class Progress {
     if (elapsedMs < patienceMs) {
       return;
     }
-    const text = `Previewing: ${Math.round(elapsedMs / 1000)} s, ${this.#resources} resources`;
+    const text = `${this.#activity}: ${Math.round(elapsedMs / 1000)} s, ${this.#resources} resources`;
     if (this.#stream.isTTY === true) {
       this.#stream.write(`\r\u001b[2K${text}`);
       this.#isShown = true;

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import { nameOf, typeOf } from "../engine/urn";
 import { type PropertyValue } from "../engine/values";
 import { type Plan, type PlannedResource, type PolicyResult } from "../plan";
+import { isMandatoryViolation } from "../policy-pack/results";
 import { type Colors, renderTree, shortType } from "./tree";
 
 /** Everything there is to say about a plan, for a terminal. */
@@ -27,9 +28,7 @@ export function renderQuietly(plan: Plan, colors: Colors): readonly string[] {
 
 /** The findings that make a preview fail. */
 export function mandatoryViolations(plan: Plan): readonly PolicyResult[] {
-  return (plan.policies?.results ?? []).filter(
-    ({ outcome, level }) => outcome === "violation" && level !== "advisory",
-  );
+  return (plan.policies?.results ?? []).filter(isMandatoryViolation);
 }
 
 /** How many resources of each type each top-level component has. */
@@ -65,7 +64,8 @@ function renderCounts(resources: readonly PlannedResource[], colors: Colors): re
   return [colors.bold("Resources"), table.toString(), ""];
 }
 
-function renderOutputs({ outputs }: Plan, colors: Colors): readonly string[] {
+/** The stack's outputs. */
+export function renderOutputs({ outputs }: Plan, colors: Colors): readonly string[] {
   const entries = Object.entries(outputs);
   if (entries.length === 0) {
     return [];
@@ -81,7 +81,8 @@ function text(value: PropertyValue): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function renderPolicies(plan: Plan, colors: Colors): readonly string[] {
+/** What the policies found. */
+export function renderPolicies(plan: Plan, colors: Colors): readonly string[] {
   const results = plan.policies?.results ?? [];
   const advisory = results.filter(
     ({ outcome, level }) => outcome === "violation" && level === "advisory",

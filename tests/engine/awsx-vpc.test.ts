@@ -30,8 +30,9 @@ class RecordingMonitor implements ResourceMonitor {
     return Promise.resolve({ urn, id: `\${${shortName(urn)}}`, outputs: {} });
   }
 
-  registerOutputs(): void {
+  registerOutputs(): Promise<void> {
     expect(Object.keys(this.registered)).to.not.be.empty;
+    return Promise.resolve();
   }
 
   invoke({ token }: InvokeRequest): Promise<PropertyMap> {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { SdkTypes } from "../../local/providers/sdk-types";
-import { preview } from "../../local/preview";
+import { runStack } from "../../local/run";
 import { type Plan } from "../../local/plan";
 import { loadConfiguration } from "../../local/project/configuration";
 import { readProject } from "../../local/project/project";
@@ -79,7 +79,7 @@ describe("a preview beside one recorded from the real engine", () => {
     this.timeout(120_000);
     const providerFor = previewProviders(project);
     const traced = readProject(project);
-    plan = await preview({
+    plan = await runStack({
       project: traced,
       stack: "dev",
       configuration: loadConfiguration(traced, "dev", { config: [], secrets: [] }),

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { previewCommand, type PreviewCommandContext } from "../../local/commands/preview";
+import { planCommand, type PlanCommandContext } from "../../local/commands/plan";
 import { type ExitCode } from "../../local/errors";
 import { type Plan } from "../../local/plan";
 
@@ -8,7 +8,7 @@ export const projectDirectory = resolve(__dirname, "../..");
 
 /** What to preview; every field has the default that `npm start` has, except the policy pack. */
 export interface PreviewProgramOptions extends Pick<
-  PreviewCommandContext,
+  PlanCommandContext,
   "timeouts" | "onPolicyRequest"
 > {
   /** Folder with the Pulumi.yaml. Default: this project. */
@@ -54,7 +54,7 @@ export async function previewProgram(
   const { timeouts, onPolicyRequest, policyPack = false } = options;
   const stdout = new Capture();
   const stderr = new Capture();
-  const result = await previewCommand(
+  const result = await planCommand(
     {
       cwd: options.cwd ?? projectDirectory,
       stack: options.stack ?? "dev",

@@ -1,10 +1,12 @@
 import { type Message } from "google-protobuf";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { Deployment } from "./engine/deployment";
+import { firstPreview } from "./engine/first-preview";
 import { Monitor } from "./engine/monitor";
+import { type Target } from "./engine/target";
 import { Transforms } from "./engine/transforms";
 import { secret, type PropertyMap } from "./engine/values";
-import { DeploymentError, UsageError } from "./errors";
+import { DeploymentError, PolicyViolationError, UsageError } from "./errors";
 import { type Child, type Exit } from "./host/child-process";
 import { exitedAfterLogging, startProgram } from "./host/program";
 import { SilenceWatch } from "./host/silence";
@@ -32,11 +34,13 @@ export interface Timeouts {
 
 const defaultTimeouts: Timeouts = { startMs: 120_000, callMs: 60_000, silenceMs: 180_000 };
 
-/** A preview of one stack. */
-export interface PreviewOptions {
+/** A run of one stack's program. */
+export interface RunOptions {
   readonly project: Project;
   readonly stack: string;
   readonly configuration: Configuration;
+  /** What becomes of registrations. Default: a stack of which nothing is deployed is previewed. */
+  readonly target?: Target;
   /** Makes the provider of a package. */
   readonly providerFor: (packageName: string) => Provider;
   readonly policyPack?: {
@@ -44,6 +48,8 @@ export interface PreviewOptions {
     readonly configuration: PolicyPackConfiguration;
   };
   readonly timeouts?: Partial<Timeouts>;
+  /** Aborted to end the run; its reason is what the run then fails with. */
+  readonly signal?: AbortSignal;
   /** A line that the program or the policy pack printed or logged. */
   readonly onOutput: (line: string) => void;
   /** Called with the number of resources registered so far. */
@@ -53,13 +59,13 @@ export interface PreviewOptions {
 }
 
 /**
- * Runs the program and the policy pack of a stack against nothing, so that everything is to be
- * created.
+ * Runs the program and the policy pack of a stack. A deployment that a mandatory policy has stopped
+ * gives the plan so far, with the violation.
  * @throws UsageError when the program rejects its configuration or the pack its own.
  * @throws DeploymentError when the program, the pack or the deployment fails.
  */
-export async function preview(options: PreviewOptions): Promise<Plan> {
-  const run = new PreviewRun(options);
+export async function runStack(options: RunOptions): Promise<Plan> {
+  const run = new StackRun(options);
   try {
     return await run.run();
   } finally {
@@ -67,9 +73,10 @@ export async function preview(options: PreviewOptions): Promise<Plan> {
   }
 }
 
-/** The processes and services of one preview. */
-class PreviewRun {
-  readonly #options: PreviewOptions;
+/** The processes and services of one run. */
+class StackRun {
+  readonly #options: RunOptions;
+  readonly #target: Target;
   readonly #timeouts: Timeouts;
   readonly #identity;
   readonly #secrets = new SecretFilter();
@@ -80,8 +87,9 @@ class PreviewRun {
   #monitor: Monitor | undefined;
   #program: Child | undefined;
 
-  constructor(options: PreviewOptions) {
+  constructor(options: RunOptions) {
     this.#options = options;
+    this.#target = options.target ?? firstPreview;
     this.#identity = { project: options.project.name, stack: options.stack };
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     this.#silence = new SilenceWatch(this.#timeouts.silenceMs);
@@ -95,11 +103,15 @@ class PreviewRun {
   async run(): Promise<Plan> {
     const { project, stack, configuration } = this.#options;
     const failure = deferred();
+    this.#options.signal?.addEventListener("abort", () => {
+      failure.reject(this.#options.signal?.reason);
+    });
     let registered = 0;
     const deployment: Deployment = new Deployment({
       identity: this.#identity,
       providerConfiguration: (packageName) => providerConfiguration(configuration, packageName),
       providerFor: this.#options.providerFor,
+      target: this.#target,
       transforms: this.#transforms,
       analyzer: () => analyzer,
       onRegistered: ({ inputs }) => {
@@ -112,6 +124,7 @@ class PreviewRun {
     this.#monitor = new Monitor({
       identity: this.#identity,
       organization,
+      dryRun: this.#target.dryRun,
       configuration: configuration.values,
       secretKeys: configuration.secretKeys,
       deployment,
@@ -134,16 +147,21 @@ class PreviewRun {
       project,
       stack,
       organization,
+      dryRun: this.#target.dryRun,
       configuration,
       monitor: address,
       onOutput: (line) => {
         this.#print(line);
       },
     });
-    const exit = await Promise.race([this.#program.exited, failure.promise, this.#silence.broken]);
-    await Promise.race([analyzer, failure.promise]);
-    this.#checkExit(exit, deployment);
-    await Promise.race([finish(), failure.promise]);
+    const { exited } = this.#program;
+    const done = async (): Promise<void> => {
+      const exit = await Promise.race([exited, failure.promise, this.#silence.broken]);
+      await Promise.race([analyzer, failure.promise]);
+      this.#checkExit(exit, deployment);
+      await Promise.race([finish(), failure.promise]);
+    };
+    await done().catch(unlessForbidden);
     return buildPlan(this.#identity, deployment.registrations, this.#pack?.report(), this.#secrets);
   }
 
@@ -162,6 +180,7 @@ class PreviewRun {
         ...policyPack,
         identity: this.#identity,
         organization,
+        dryRun: this.#target.dryRun,
         stackConfiguration: configuration,
         engine,
         onOutput: (line) => {
@@ -203,6 +222,11 @@ class PreviewRun {
     const end = `The program ended with ${signal ?? `exit code ${String(code)}`}.`;
     throw new DeploymentError(messages.length === 0 ? end : messages.join("\n"));
   }
+}
+
+/** What a mandatory policy forbids is part of the result. */
+function unlessForbidden(error: unknown): void {
+  if (!(error instanceof PolicyViolationError)) throw error;
 }
 
 /**

@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import { type ExitCode, exitCodes } from "../errors";
+import { assertWritable, writeAtomically } from "../output-file";
+import { type Plan } from "../plan";
+import { mandatoryViolations, renderPlan, renderQuietly } from "../render/report";
+import { type RunOptions, runStack } from "../run";
+import { Console, type Streams } from "./console";
+import { type ProgramOptions, runOptions } from "./run-options";
+
+/** The options of `npm start`, as the command line gives them. */
+export interface PlanCommandOptions extends ProgramOptions {
+  /** File that the plan is written to. */
+  readonly json?: string;
+  /** File that a report for people is written to, as one HTML page. */
+  readonly html?: string;
+  readonly quiet?: boolean;
+}
+
+/** What the command writes to, and hooks for its caller. */
+export type PlanCommandContext = Streams & Pick<RunOptions, "timeouts" | "onPolicyRequest">;
+
+/** The outcome of the command; there is no plan when it failed. */
+export interface PlanCommandResult {
+  readonly exitCode: ExitCode;
+  readonly plan?: Plan;
+}
+
+/**
+ * Previews a first deployment of a stack and prints what it finds. Never rejects for a fault of the
+ * user's or program's.
+ */
+export async function planCommand(
+  options: PlanCommandOptions,
+  context: PlanCommandContext,
+): Promise<PlanCommandResult> {
+  const console = new Console(context, "Previewing");
+  try {
+    for (const file of [options.json, options.html]) {
+      if (file !== undefined) assertWritable(resolve(options.cwd, file));
+    }
+    const plan = await runStack({
+      ...runOptions(options, (line) => {
+        console.notice([line]);
+      }),
+      ...context,
+      onProgress: (resources) => {
+        console.progress.update(resources);
+      },
+    });
+    await writeFiles(options, plan);
+    const render = options.quiet === true ? renderQuietly : renderPlan;
+    console.result(render(plan, console.colors));
+    const isClean = mandatoryViolations(plan).length === 0;
+    return { exitCode: isClean ? exitCodes.success : exitCodes.policyViolation, plan };
+  } catch (error) {
+    return { exitCode: console.failure(error) };
+  } finally {
+    console.progress.stop();
+  }
+}
+
+async function writeFiles({ cwd, json, html }: PlanCommandOptions, plan: Plan): Promise<void> {
+  if (json !== undefined) {
+    writeAtomically(resolve(cwd, json), `${JSON.stringify(plan, null, 2)}\n`);
+  }
+  if (html !== undefined) {
+    const { renderReport } = await import("../report/index.js");
+    writeAtomically(resolve(cwd, html), renderReport(plan));
+  }
+}

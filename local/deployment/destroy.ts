@@ -1,0 +1,32 @@
+import { Deployer } from "./deployer";
+import { type LocalStack } from "./stack";
+import { type Step, type StepStatus } from "./step";
+
+/** How to delete everything of a stack. */
+export interface DestroyOptions {
+  readonly stackState: LocalStack;
+  readonly onStep: (step: Step, status: StepStatus) => void;
+  /** Aborted when no further step is to begin. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Deletes everything that is deployed, what depends on others first. The emulator ends, unless it
+ * still holds objects that the program wants retained.
+ * @returns Whether the emulator has ended.
+ * @throws DeploymentError when something is protected or cannot be deleted.
+ */
+export async function destroy(options: DestroyOptions): Promise<boolean> {
+  const { stackState, onStep, signal } = options;
+  const { snapshot, storedProvider } = stackState;
+  const retained = snapshot.live.some(({ options: { retainOnDelete } }) => retainOnDelete);
+  const deployer = new Deployer({ snapshot, dryRun: false, storedProvider, onStep });
+  signal?.addEventListener("abort", () => void deployer.stop());
+  try {
+    await deployer.deleteRemoved();
+  } finally {
+    await deployer.stop();
+  }
+  if (!retained) await stackState.clear();
+  return !retained;
+}

@@ -1,0 +1,34 @@
+import { type Plan } from "../plan";
+import { isMandatoryViolation } from "../policy-pack/results";
+import { type RunOptions, runStack } from "../run";
+import { Deployer } from "./deployer";
+import { type LocalStack } from "./stack";
+import { type Step, type StepStatus } from "./step";
+
+/** A deployment of a stack, or a preview of one. */
+export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
+  readonly stackState: LocalStack;
+  /** Whether steps are only shown. */
+  readonly dryRun: boolean;
+  readonly onStep: (step: Step, status: StepStatus) => void;
+}
+
+/**
+ * Runs the program and makes what it registers, then deletes what it no longer registers. When a
+ * step fails no further one begins, and what was made until then is in the state.
+ * @throws as `runStack`.
+ */
+export async function up({ stackState, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {
+  const { snapshot, providers, storedProvider } = stackState;
+  const deployer = new Deployer({ snapshot, dryRun, storedProvider, onStep });
+  run.signal?.addEventListener("abort", () => void deployer.stop());
+  try {
+    const { providerFor } = providers;
+    const plan = await runStack({ ...run, target: deployer, providerFor });
+    const isForbidden = plan.policies?.results.some(isMandatoryViolation) ?? false;
+    if (!isForbidden) await deployer.deleteRemoved();
+    return plan;
+  } finally {
+    await deployer.stop();
+  }
+}
