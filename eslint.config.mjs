@@ -1,24 +1,49 @@
 import pulumi from "@pulumi/eslint-plugin";
-import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** What each part may not import. Imports point one way: index → config, components → lib. */
-const program = ["./index.ts", "./outputs.ts"];
-const configuration = ["./config.ts", "./config"];
-const apart = ["./local", "./policy-pack", "./tests"];
+const program = ["index", "outputs"];
+const apart = ["local", "policy-pack", "tests"];
+const forbiddenImports = {
+  lib: [...program, "config", "components", ...apart],
+  components: [...program, "config", ...apart],
+  config: [...program, "components", ...apart],
+  local: [...program, "config", "components", "lib", "policy-pack", "tests"],
+  "policy-pack": [...program, "config", "components", "lib", "local", "tests"],
+};
+const restrict = (files, up, parts) => ({
+  files: [files],
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^${up}(${parts.join("|")})(/|$)`,
+            message: "Imports point one way: index → config, components → lib.",
+          },
+        ],
+      },
+    ],
+  },
+});
+/** A part of the project is as many folders up as the importing file lies deep. */
 const importDirections = [
-  { target: "./lib", from: [...program, ...configuration, "./components", ...apart] },
-  { target: "./components", from: [...program, ...configuration, ...apart] },
-  ...configuration.map((target) => ({ target, from: [...program, "./components", ...apart] })),
-  ...program.map((target) => ({ target, from: apart })),
-  {
-    target: "./local",
-    from: [...program, ...configuration, "./components", "./lib", "./policy-pack", "./tests"],
-  },
-  {
-    target: "./policy-pack",
-    from: [...program, ...configuration, "./components", "./lib", "./local", "./tests"],
-  },
+  ...Object.entries(forbiddenImports).flatMap(([part, parts]) =>
+    [1, 2, 3, 4].map((depth) =>
+      restrict(
+        `${[part, ...Array(depth - 1).fill("*"), "*.ts"].join("/")}`,
+        `(\\.\\./){${depth}}`,
+        parts,
+      ),
+    ),
+  ),
+  restrict(
+    "config.ts",
+    "\\./",
+    forbiddenImports.config.filter((part) => part !== "config"),
+  ),
+  ...program.map((file) => restrict(`${file}.ts`, "\\./", apart)),
 ];
 
 export default tseslint.config(
@@ -31,8 +56,7 @@ export default tseslint.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { "@pulumi": pulumi, "import-x": importX },
-    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
+    plugins: { "@pulumi": pulumi },
     rules: {
       "@pulumi/no-output-in-template-literal": "error",
       "@pulumi/no-output-instance-in-template-literal": "error",
@@ -41,12 +65,9 @@ export default tseslint.config(
         "error",
         { allowNumber: true, allowBoolean: true },
       ],
-      "import-x/no-restricted-paths": [
-        "error",
-        { basePath: import.meta.dirname, zones: importDirections },
-      ],
     },
   },
+  ...importDirections,
   {
     files: ["components/**/*.ts", "index.ts"],
     rules: { "no-new": "off", "@typescript-eslint/no-extraneous-class": "off" },
