@@ -35,7 +35,7 @@ export interface WidePlaces {
 /** Places the parts of a landing zone: sources to the left, the VPC's zones as columns, tiers as rows. */
 export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
   const x = topology.sourceNetwork ? page.left + page.tunnels : 0;
-  const y = topology.clients ? page.top : 14;
+  const y = topology.clients ? page.top : 16;
   const inner = { x: x + 16, y: y + 42, width: page.width - x - 32, height: 0 };
   const publicTier = rowBelow(inner, 28, cellLabel + publicHeight(model, topology));
   const privateTier = rowBelow(publicTier, gap, cellLabel + privateHeight(topology));

@@ -115,14 +115,19 @@ function edgeFacts(edge: Edge | undefined): Fact[] {
   ];
 }
 
-function protectionFact(graph: PlanGraph, database: Database | undefined): Fact {
+function protectionFact(graph: PlanGraph, database: Database | undefined): Fact | undefined {
   const kept = graph.plan.resources.filter(({ options }) => options.protect === true).length;
   const snapshot = database?.finalSnapshot ? ", final snapshot" : "";
-  return {
-    label: "Protection",
-    value: database?.deletionProtection ? "on" : "off",
-    note: kept === 0 ? "nothing outlives the stack" : `${kept} resources protected${snapshot}`,
-  };
+  return (
+    database && {
+      label: "Protection",
+      value: database.deletionProtection ? "on" : "off",
+      note:
+        kept === 0
+          ? "nothing outlives the stack"
+          : `${counted(kept, "resource")} protected${snapshot}`,
+    }
+  );
 }
 
 function alarmFact(graph: PlanGraph): Fact | undefined {
