@@ -45,6 +45,10 @@ describeRule(dmsServiceRoles, {
       [...vpcRole, ...logsRole, replication()],
       /may be made before them/,
     ],
+    "an instance that waits for one role only": [
+      [...vpcRole, ...logsRole, { ...replication(), dependsOn: after.slice(0, 1) }],
+      /may be made before them/,
+    ],
     "a subnet group that may come first": [
       [...vpcRole, ...logsRole, draft("dms.ReplicationSubnetGroup", "subnets")],
       /may be made before them/,
@@ -84,6 +88,22 @@ describeRule(dmsRoleConfusedDeputy, {
     "any account": [[trust({})], /any account/],
     "any account of a region's service": [
       [trust({}, "dms.us-east-1.amazonaws.com")],
+      /any account/,
+    ],
+    "any account in one of two statements": [
+      [
+        draft("iam.Role", "dms", {
+          assumeRolePolicy: JSON.stringify({
+            Statement: [
+              { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" } },
+              {
+                Effect: "Allow",
+                Principal: { Service: ["lambda.amazonaws.com", "dms.amazonaws.com"] },
+              },
+            ],
+          }),
+        }),
+      ],
       /any account/,
     ],
     "another condition": [
@@ -269,6 +289,11 @@ describeRule(auroraBinlogForFallback, {
   compliant: {
     "a row log": [source, binlog("ROW"), logging()],
     "a cluster that nothing is read from": [cluster()],
+    "a cluster that is only written to": [
+      draft("dms.Endpoint", "target", { endpointType: "target", engineName: "aurora" }),
+      draft("dms.Endpoint", "source", { endpointType: "source", engineName: "mysql" }),
+      cluster(),
+    ],
   },
   violations: {
     "no log": [[source, cluster()], /binlog_format is not ROW/],
