@@ -166,6 +166,18 @@ describeRule(egressOnpremLimited, {
       [lonely({ cidrIpv4: "172.20.1.0/24", fromPort: 3306, toPort: 3307 })],
       /172\.20\.1\.0\/24/,
     ],
+    "a rule without ports": [
+      [lonely({ cidrIpv4: "172.20.0.0/16", fromPort: undefined, toPort: undefined })],
+      /172\.20/,
+    ],
+    "a rule without a last port": [
+      [lonely({ cidrIpv4: "172.20.0.0/16", toPort: undefined })],
+      /172\.20/,
+    ],
+    "every port by number": [
+      [lonely({ cidrIpv4: "172.20.0.0/16", fromPort: 0, toPort: 65535 })],
+      /172\.20/,
+    ],
     "every port": [[lonely({ cidrIpv4: "172.20.0.0/16", ipProtocol: "-1" })], /172\.20/],
   },
   unknown: { "an unknown range": [vpnRoute, lonely({ cidrIpv4: unknown })] },
