@@ -1,6 +1,10 @@
 import { Command, Option } from "commander";
+import { checkCommand } from "./commands/check";
 import { destroyCommand } from "./commands/destroy";
+import { outputsCommand, type OutputsCommandOptions } from "./commands/outputs";
 import { planCommand, type PlanCommandOptions } from "./commands/plan";
+import { refreshCommand } from "./commands/refresh";
+import { rehearseCommand } from "./commands/rehearse";
 import { type ProgramOptions, type StackOptions } from "./commands/run-options";
 import { type DeployContext, previewCommand, upCommand } from "./commands/up";
 import { DeploymentError, exitCodes } from "./errors";
@@ -77,6 +81,33 @@ programCommand("up", "Deploys a stack to an AWS emulator on this machine.").acti
     process.exitCode = await upCommand(options, deployContext());
   },
 );
+
+programCommand(
+  "rehearse",
+  "Deploys a stack, checks it and deletes it again, whatever happens in between.",
+).action(async (options: ProgramOptions) => {
+  process.exitCode = await rehearseCommand(options, deployContext());
+});
+
+stackCommand(
+  "check",
+  "Runs the integration checks against the local deployment of a stack.",
+).action(async (options: StackOptions) => {
+  process.exitCode = await checkCommand(options, deployContext());
+});
+
+stackCommand(
+  "refresh",
+  "Reports what in the emulator is not as the state says, and takes it over.",
+).action(async (options: StackOptions) => {
+  process.exitCode = await refreshCommand(options, deployContext());
+});
+
+stackCommand("outputs", "Prints the outputs of the local deployment of a stack.")
+  .option("--json", "as one JSON object")
+  .action(async (options: OutputsCommandOptions) => {
+    process.exitCode = await outputsCommand(options, process);
+  });
 
 stackCommand("destroy", "Deletes the local deployment of a stack and ends its emulator.").action(
   async (options: StackOptions) => {

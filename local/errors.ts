@@ -4,6 +4,7 @@ export const exitCodes = {
   policyViolation: 1,
   usage: 2,
   programFailed: 3,
+  checkFailed: 4,
 } as const;
 
 /** One of {@link exitCodes}. */

@@ -1,7 +1,10 @@
-import { type LocalStack } from "../deployment/stack";
+import { LocalStack } from "../deployment/stack";
 import { type Step, type StepStatus } from "../deployment/step";
+import { type ExitCode } from "../errors";
+import { type Project, readProject } from "../project/project";
 import { renderFailedStep, renderStep } from "../render/steps";
-import { type Console } from "./console";
+import { Console, type Streams } from "./console";
+import { projectDirectory, type StackOptions } from "./run-options";
 
 /** Steps of a run, printed as they are done. */
 export class StepLog {
@@ -29,15 +32,32 @@ export class StepLog {
   };
 }
 
-/** Runs something with an open stack and closes the stack whatever happens. */
-export async function withStack<Result>(
-  opening: Promise<LocalStack>,
-  use: (stack: LocalStack) => Promise<Result>,
-): Promise<Result> {
-  const stack = await opening;
+/**
+ * Does something with a deployed stack, and closes the stack whatever happens.
+ * @param activity What the progress line says is being done.
+ * @returns What `use` returns, or the exit code of its failure, which is printed.
+ */
+export async function stackCommand(
+  { cwd, stack }: StackOptions,
+  streams: Streams,
+  activity: string,
+  use: (opened: LocalStack, console: Console, project: Project) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const console = new Console(streams, activity);
+  const onOutput = (line: string): void => {
+    console.notice([line]);
+  };
   try {
-    return await use(stack);
+    const project = readProject(projectDirectory(cwd));
+    const opened = await LocalStack.open({ project, stack, onOutput });
+    try {
+      return await use(opened, console, project);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return console.failure(error);
   } finally {
-    await stack.close();
+    console.progress.stop();
   }
 }

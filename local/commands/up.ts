@@ -1,63 +1,48 @@
-import { LocalStack } from "../deployment/stack";
 import { standInsAmong } from "../deployment/stand-ins";
 import { up } from "../deployment/up";
 import { type ExitCode, exitCodes } from "../errors";
-import { isMandatoryViolation } from "../policy-pack/results";
-import { renderOutputs, renderPolicies } from "../render/report";
+import { mandatoryViolations, renderOutputs, renderPolicies } from "../render/report";
 import { renderStepCounts } from "../render/steps";
-import { Console, type Streams } from "./console";
-import { StepLog, withStack } from "./deploy";
+import { type Streams } from "./console";
+import { stackCommand, StepLog } from "./deploy";
 import { type ProgramOptions, runOptions } from "./run-options";
 
-/** What `up` and `preview` write to, and what stops them. */
+/** What a command that works on a deployment writes to, and what stops it. */
 export interface DeployContext extends Streams {
   /** Aborted when no further step is to begin. */
   readonly signal: AbortSignal;
 }
 
 /** Makes the stack in its emulator what the program says. */
-export async function upCommand(
-  options: ProgramOptions,
-  context: DeployContext,
-): Promise<ExitCode> {
+export function upCommand(options: ProgramOptions, context: DeployContext): Promise<ExitCode> {
   return deploy(options, context, false);
 }
 
 /** Shows what `up` would do. */
-export async function previewCommand(
-  options: ProgramOptions,
-  context: DeployContext,
-): Promise<ExitCode> {
+export function previewCommand(options: ProgramOptions, context: DeployContext): Promise<ExitCode> {
   return deploy(options, context, true);
 }
 
-async function deploy(
+function deploy(
   options: ProgramOptions,
   { signal, ...streams }: DeployContext,
   dryRun: boolean,
 ): Promise<ExitCode> {
-  const console = new Console(streams, dryRun ? "Previewing" : "Deploying");
-  const onOutput = (line: string): void => {
-    console.notice([line]);
-  };
-  const steps = new StepLog(console);
-  try {
-    const run = runOptions(options, onOutput);
-    return await withStack(LocalStack.open({ ...run, onOutput }), async (stackState) => {
-      const plan = await up({ ...run, stackState, dryRun, onStep: steps.onStep, signal });
-      const isForbidden = plan.policies?.results.some(isMandatoryViolation) ?? false;
-      const standIns = dryRun ? [] : standInsAmong(stackState.snapshot.live);
-      console.result([
-        ...renderOutputs(plan, console.colors),
-        ...renderPolicies(plan, console.colors),
-        ...standIns.map(({ type, why }) => `Stand-in: ${type} (${why})`),
-        `${dryRun ? "Would be: " : ""}${renderStepCounts(steps.done)}.`,
-      ]);
-      return isForbidden ? exitCodes.policyViolation : exitCodes.success;
+  const activity = dryRun ? "Previewing" : "Deploying";
+  return stackCommand(options, streams, activity, async (stack, console) => {
+    const run = runOptions(options, (line) => {
+      console.notice([line]);
     });
-  } catch (error) {
-    return console.failure(error);
-  } finally {
-    console.progress.stop();
-  }
+    const steps = new StepLog(console);
+    const plan = await up({ ...run, deployed: stack, dryRun, onStep: steps.onStep, signal });
+    const standIns = dryRun ? [] : standInsAmong(stack.snapshot.live);
+    console.result([
+      ...renderOutputs(plan, console.colors),
+      ...renderPolicies(plan, console.colors),
+      ...standIns.map(({ type, why }) => `Stand-in: ${type} (${why})`),
+      `${dryRun ? "Would be: " : ""}${renderStepCounts(steps.done)}.`,
+    ]);
+    const isForbidden = mandatoryViolations(plan).length > 0;
+    return isForbidden ? exitCodes.policyViolation : exitCodes.success;
+  });
 }

@@ -45,7 +45,7 @@ export async function decide(
   return {
     operation: operationFor(old, { ...diff, changes }),
     deleteBeforeReplace: options.deleteBeforeReplace ?? diff.deleteBeforeReplace,
-    changes: changes.map((change) => shown(change, old.inputs, news)),
+    changes: shownChanges(changes, old.inputs, news),
   };
 }
 
@@ -71,13 +71,20 @@ function covers(option: string, path: string): boolean {
   return isDeepStrictEqual(inner.slice(0, outer.length), outer);
 }
 
-function shown(change: PropertyChange, olds: PropertyMap, news: PropertyMap): ShownChange {
-  const path = parsePropertyPath(change.path);
-  return {
-    ...change,
-    ...(change.kind === "add" ? {} : { old: nearestValue(olds, path) }),
-    ...(change.kind === "delete" ? {} : { new: nearestValue(news, path) }),
-  };
+/** Changes with the values before and after, as people may see them. */
+export function shownChanges(
+  changes: readonly PropertyChange[],
+  olds: PropertyMap,
+  news: PropertyMap,
+): readonly ShownChange[] {
+  return changes.map((change) => {
+    const path = parsePropertyPath(change.path);
+    return {
+      ...change,
+      ...(change.kind === "add" ? {} : { old: nearestValue(olds, path) }),
+      ...(change.kind === "delete" ? {} : { new: nearestValue(news, path) }),
+    };
+  });
 }
 
 /** The value at a path as people may see it; within a secret that is the secret itself. */

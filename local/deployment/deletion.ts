@@ -37,8 +37,13 @@ export async function deleteResources(
 /** What deleting a resource comes to: its object may stay, or there is none. */
 export function deletionStep(resource: StoredResource): Step {
   const isForgotten = resource.options.retainOnDelete === true || resource.external;
-  const { urn, custom } = resource;
-  return { operation: isForgotten ? "forget" : "delete", urn, custom, changes: [] };
+  const { urn } = resource;
+  return {
+    operation: isForgotten ? "forget" : "delete",
+    urn,
+    custom: isObject(resource),
+    changes: [],
+  };
 }
 
 async function deleteResource(
@@ -47,14 +52,18 @@ async function deleteResource(
   goesAlong: boolean,
 ): Promise<void> {
   const step = deletionStep(resource);
-  const isObject = resource.custom && !isProviderType(resource.type);
   await run(step, async () => {
-    if (!isObject || step.operation === "forget" || goesAlong) {
+    if (!step.custom || step.operation === "forget" || goesAlong) {
       await snapshot.remove(resource);
     } else {
       await operations.delete(resource, await providerOf(resource.provider ?? ""));
     }
   });
+}
+
+/** Whether a provider made it, as opposed to components and providers. */
+export function isObject({ custom, type }: StoredResource): boolean {
+  return custom && !isProviderType(type);
 }
 
 /** @throws DeploymentError when one of the resources is protected. */

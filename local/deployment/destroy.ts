@@ -4,22 +4,20 @@ import { type Step, type StepStatus } from "./step";
 
 /** How to delete everything of a stack. */
 export interface DestroyOptions {
-  readonly stackState: LocalStack;
+  readonly stack: LocalStack;
   readonly onStep: (step: Step, status: StepStatus) => void;
   /** Aborted when no further step is to begin. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Deletes everything that is deployed, what depends on others first. The emulator ends, unless it
- * still holds objects that the program wants retained.
- * @returns Whether the emulator has ended.
+ * Deletes everything that is deployed, what depends on others first. The emulator goes on.
  * @throws DeploymentError when something is protected or cannot be deleted.
  */
-export async function destroy(options: DestroyOptions): Promise<boolean> {
-  const { stackState, onStep, signal } = options;
-  const { snapshot, storedProvider } = stackState;
-  const retained = snapshot.live.some(({ options: { retainOnDelete } }) => retainOnDelete);
+export async function destroy(options: DestroyOptions): Promise<void> {
+  const { stack, onStep, signal } = options;
+  const { snapshot, storedProvider } = stack;
+  await stack.settlePending();
   const deployer = new Deployer({ snapshot, dryRun: false, storedProvider, onStep });
   signal?.addEventListener("abort", () => void deployer.stop());
   try {
@@ -27,6 +25,4 @@ export async function destroy(options: DestroyOptions): Promise<boolean> {
   } finally {
     await deployer.stop();
   }
-  if (!retained) await stackState.clear();
-  return !retained;
 }

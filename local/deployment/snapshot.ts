@@ -4,7 +4,7 @@ import { type PendingOperation, type StackState, type StoredResource } from "./s
 export class Snapshot {
   readonly #identity: Pick<StackState, "version" | "project" | "stack">;
   readonly #live: Map<string, StoredResource>;
-  readonly #condemned: Set<StoredResource>;
+  #condemned: readonly StoredResource[];
   readonly #pending: Set<PendingOperation>;
   /** Writes the current state; replaced by whoever keeps the state. */
   save: () => Promise<void> = () => Promise.resolve();
@@ -13,7 +13,7 @@ export class Snapshot {
     this.#identity = { version, project, stack };
     const live = resources.filter(({ condemned }) => condemned === undefined);
     this.#live = new Map(live.map((resource) => [resource.urn, resource]));
-    this.#condemned = new Set(resources.filter(({ condemned }) => condemned));
+    this.#condemned = resources.filter(({ condemned }) => condemned);
     this.#pending = new Set(pending);
   }
 
@@ -36,7 +36,7 @@ export class Snapshot {
   }
 
   get condemned(): readonly StoredResource[] {
-    return [...this.#condemned];
+    return this.#condemned;
   }
 
   get pending(): readonly PendingOperation[] {
@@ -68,15 +68,18 @@ export class Snapshot {
   async replace(resource: StoredResource, settles?: PendingOperation): Promise<void> {
     const old = this.#live.get(resource.urn);
     if (old !== undefined) {
-      this.#condemned.add({ ...old, condemned: true });
+      this.#condemned = [...this.#condemned, { ...old, condemned: true }];
     }
     await this.put(resource, settles);
   }
 
   /** Records that a resource is gone. */
   async remove(resource: StoredResource, settles?: PendingOperation): Promise<void> {
-    if (!this.#condemned.delete(resource)) {
-      this.#live.delete(resource.urn);
+    const { urn, id, condemned } = resource;
+    if (condemned) {
+      this.#condemned = this.#condemned.filter((other) => other.urn !== urn || other.id !== id);
+    } else {
+      this.#live.delete(urn);
     }
     await this.#settled(settles);
   }

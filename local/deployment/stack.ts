@@ -4,6 +4,7 @@ import { DeploymentError, UsageError } from "../errors";
 import { type Project } from "../project/project";
 import { stopEmulator } from "../emulator";
 import { LocalProviders } from "./local-providers";
+import { settlePending } from "./refresh";
 import { type ResourceProvider } from "./resource-provider";
 import { SecretKey } from "./secret-key";
 import { Snapshot } from "./snapshot";
@@ -25,6 +26,7 @@ export class LocalStack {
   readonly folder: StateFolder;
   readonly providers: LocalProviders;
   readonly #unlock: () => void;
+  readonly #onOutput: (line: string) => void;
   readonly #loaded = new Map<string, Promise<ResourceProvider>>();
 
   private constructor(
@@ -33,11 +35,13 @@ export class LocalStack {
     providers: LocalProviders,
     key: SecretKey,
     unlock: () => void,
+    onOutput: (line: string) => void,
   ) {
     this.snapshot = new Snapshot(state);
     this.folder = folder;
     this.providers = providers;
     this.#unlock = unlock;
+    this.#onOutput = onOutput;
     const file = new StateFile(folder.stateFile, key, () => this.snapshot.state);
     this.snapshot.save = () => file.save();
   }
@@ -54,7 +58,7 @@ export class LocalStack {
       const identity = { project: project.name, stack };
       const state = await deployedState(identity, folder, key, onOutput);
       const providers = new LocalProviders(project.directory, folder, onOutput);
-      return new LocalStack(state, folder, providers, key, unlock);
+      return new LocalStack(state, folder, providers, key, unlock, onOutput);
     } catch (error) {
       unlock();
       throw error;
@@ -67,6 +71,17 @@ export class LocalStack {
     this.#loaded.set(reference, loading);
     return loading;
   };
+
+  /** Finds out what has become of operations that were interrupted, and reports where it cannot. */
+  async settlePending(): Promise<void> {
+    const providerOf = this.storedProvider;
+    const untold = await settlePending({ snapshot: this.snapshot, providerOf });
+    for (const { urn } of untold) {
+      this.#onOutput(
+        `The creation of "${urn}" was interrupted. Whether the object exists cannot be told; if it does, destroy ends it with the emulator.`,
+      );
+    }
+  }
 
   /** Forgets the deployment and ends the emulator; for a stack that has nothing left in it. */
   async clear(): Promise<void> {

@@ -7,7 +7,7 @@ import { type Step, type StepStatus } from "./step";
 
 /** A deployment of a stack, or a preview of one. */
 export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
-  readonly stackState: LocalStack;
+  readonly deployed: LocalStack;
   /** Whether steps are only shown. */
   readonly dryRun: boolean;
   readonly onStep: (step: Step, status: StepStatus) => void;
@@ -18,8 +18,9 @@ export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
  * step fails no further one begins, and what was made until then is in the state.
  * @throws as `runStack`.
  */
-export async function up({ stackState, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {
-  const { snapshot, providers, storedProvider } = stackState;
+export async function up({ deployed, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {
+  const { snapshot, providers, storedProvider } = deployed;
+  if (!dryRun) await deployed.settlePending();
   const deployer = new Deployer({ snapshot, dryRun, storedProvider, onStep });
   run.signal?.addEventListener("abort", () => void deployer.stop());
   try {

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { nameOf, typeOf } from "../engine/urn";
-import { type PropertyValue } from "../engine/values";
+import { type PropertyMap, type PropertyValue } from "../engine/values";
 import { type Plan, type PlannedResource, type PolicyResult } from "../plan";
 import { isMandatoryViolation } from "../policy-pack/results";
 import { type Colors, renderTree, shortType } from "./tree";
@@ -66,15 +66,17 @@ function renderCounts(resources: readonly PlannedResource[], colors: Colors): re
 
 /** The stack's outputs. */
 export function renderOutputs({ outputs }: Plan, colors: Colors): readonly string[] {
+  const lines = renderOutputValues(outputs, colors);
+  return lines.length === 0 ? [] : [colors.bold("Outputs"), ...lines, ""];
+}
+
+/** A line for each output. */
+export function renderOutputValues(outputs: PropertyMap, colors: Colors): readonly string[] {
   const entries = Object.entries(outputs);
-  if (entries.length === 0) {
-    return [];
-  }
   const width = Math.max(...entries.map(([name]) => name.length));
-  const lines = entries
+  return entries
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `  ${name.padEnd(width)}  ${colors.dim(text(value))}`);
-  return [colors.bold("Outputs"), ...lines, ""];
 }
 
 function text(value: PropertyValue): string {

@@ -1,5 +1,6 @@
 import { nameOf, typeOf } from "../engine/urn";
-import { type Operation, type Step } from "../deployment/step";
+import { type Drift } from "../deployment/refresh";
+import { type Operation, type ShownChange, type Step } from "../deployment/step";
 import { type Colors, shortType } from "./tree";
 
 /** How each operation is shown. */
@@ -16,12 +17,21 @@ const signs: Readonly<Record<Operation, string>> = {
 export function renderStep({ operation, urn, changes }: Step, colors: Colors): readonly string[] {
   const paint = painterOf(operation, colors);
   const title = `${paint(signs[operation])} ${operation} ${nameOf(urn)} ${colors.cyan(shortType(typeOf(urn)))}`;
-  const details = changes.map((change) => {
+  return [title, ...renderChanges(changes, colors)];
+}
+
+/** How a resource differs from the state. */
+export function renderDrift({ urn, kind, changes }: Drift, colors: Colors): readonly string[] {
+  const title = `${colors.yellow(kind)} ${nameOf(urn)} ${colors.cyan(shortType(typeOf(urn)))}`;
+  return [title, ...renderChanges(changes, colors)];
+}
+
+function renderChanges(changes: readonly ShownChange[], colors: Colors): readonly string[] {
+  return changes.map((change) => {
     const replaces = change.replaces ? colors.red(" (replaces)") : "";
     const values = [change.old, change.new].filter((value) => value !== undefined).map(text);
     return `    ${change.kind} ${change.path}: ${colors.dim(values.join(" → "))}${replaces}`;
   });
-  return [title, ...details];
 }
 
 /** A step that failed; the reason is told at the end. */
@@ -41,7 +51,7 @@ export function renderStepCounts(steps: readonly Step[]): string {
     ["update", "updated"],
     ["replace", "replaced"],
     ["delete", "deleted"],
-    ["forget", "left where they are"],
+    ["forget", "retained"],
     ["same", "unchanged"],
   ];
   const parts = words.flatMap(([operation, word]) => {
