@@ -182,6 +182,25 @@ describe("The report of a landing zone", function () {
     });
   });
 
+  it("has room for many sources and instances", () => {
+    const copies = (type: string, count: number) =>
+      plan("prod")
+        .resources.filter((one) => one.type === type)
+        .flatMap((one) =>
+          Array.from({ length: count }, (_, index) => ({ ...one, urn: `${one.urn}-${index}` })),
+        );
+    const many: Plan = {
+      ...plan("prod"),
+      resources: [
+        ...plan("prod").resources,
+        ...copies("aws:dms/endpoint:Endpoint", 6),
+        ...copies("aws:rds/clusterInstance:ClusterInstance", 4),
+      ],
+    };
+    expectTidy(many);
+    expect(renderReport(many)).to.include("3 readers");
+  });
+
   const missing = {
     VPN: ["SiteToSiteVpn"],
     replication: ["dms:Dms"],

@@ -40,8 +40,7 @@ export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
   const publicTier = rowBelow(inner, 28, cellLabel + publicHeight(model, topology));
   const privateTier = rowBelow(publicTier, gap, cellLabel + privateHeight(topology));
   const databaseTier = rowBelow(privateTier, 46, cellLabel + 102);
-  const height = bottom(databaseTier) + 32;
-  const vpc = { x, y, width: page.width - x, height: height - y - 2 };
+  const vpc = { x, y, width: page.width - x, height: bottom(databaseTier) + 30 - y };
   const zoneArea = { ...inner, height: bottom(databaseTier) + 10 - inner.y };
   const workloads = placeWorkloads(privateTier, topology);
   const entrance = entranceOf(topology, workloads, publicTier);
@@ -52,9 +51,10 @@ export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
   ]);
   const heart = nodes.get(nodeIds.replication) ?? privateTier;
   const middle = heart.y + heart.height / 2;
+  const sources = placeSources(topology, middle);
   return {
     width: page.width,
-    height,
+    height: Math.max(bottom(vpc), bottom(sources.sourceArea)) + 2,
     vpc,
     zones: columns(zoneArea, Math.max(model.network.zones.length, 1), gap),
     tiers: { public: publicTier, private: privateTier, database: databaseTier },
@@ -71,7 +71,7 @@ export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
       width: databaseTier.width - 16,
       height: databaseTier.height - cellLabel - 8,
     },
-    ...placeSources(topology, middle),
+    ...sources,
     customerGateway: { ...gateway, x: page.left - gateway.width / 2, y: middle - 24 },
     sourceGateway: { ...gateway, x: x - gateway.width / 2, y: middle - 24 },
     internetGateway: { x: entrance - 62, y: y - 15, width: 124, height: 30 },
@@ -171,21 +171,17 @@ function placeEdge(
   ].map(([id, place]) => [id, place]);
 }
 
+/** As near to the middle as their number allows. */
 function placeSources({ sourceNetwork }: Topology, middle: number) {
   const { sources = [], notes = [] } = sourceNetwork ?? {};
   const each = 50;
   const total = sources.length * (each + gap) - gap;
-  const sourceArea = {
-    x: 0,
-    y: middle - total / 2 - 40,
-    width: page.left,
-    height: total + 56 + notes.length * 16,
-  };
+  const y = Math.max(middle - total / 2 - 40, 0);
   return {
-    sourceArea,
+    sourceArea: { x: 0, y, width: page.left, height: total + 56 + notes.length * 16 },
     sources: sources.map((_, index) => ({
       x: 12,
-      y: middle - total / 2 + index * (each + gap),
+      y: y + 40 + index * (each + gap),
       width: 150,
       height: each,
     })),

@@ -49,10 +49,6 @@ function areasOf(model: ReportModel, topology: Topology, places: WidePlaces): Bo
     look: "area",
     title: topology.sourceNetwork?.title ?? "",
   };
-  const cluster: Box = {
-    ...places.cluster,
-    look: "area",
-  };
   return [
     ...(topology.sourceNetwork ? [sources] : []),
     { ...places.vpc, look: "vpc", title: `VPC ${network.cidr ?? ""}` },
@@ -63,7 +59,7 @@ function areasOf(model: ReportModel, topology: Topology, places: WidePlaces): Bo
     })),
     ...tiers.flatMap((tier) => subnetBoxes(model, places, tier)),
     ...(topology.workloads.length > 0 ? [{ ...places.workloadArea, look: "area" as const }] : []),
-    ...(database ? [cluster] : []),
+    ...(database ? [{ ...places.cluster, look: "area" as const }] : []),
   ];
 }
 

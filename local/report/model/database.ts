@@ -5,7 +5,7 @@ export interface DatabaseInstance {
   readonly name: string;
   readonly class: string;
   readonly zone: string | undefined;
-  /** The instance that fails over last: the writer of a new cluster. */
+  /** Whether it has the highest failover priority, which makes it the writer of choice. */
   readonly writer: boolean;
 }
 
@@ -13,7 +13,6 @@ export interface DatabaseInstance {
 export interface Database {
   readonly name: string;
   readonly engineVersion: string | undefined;
-  readonly port: number | undefined;
   readonly instances: readonly DatabaseInstance[];
   /** Limits of serverless instances, in Aurora capacity units. */
   readonly capacity: { readonly min: number; readonly max: number } | undefined;
@@ -22,8 +21,6 @@ export interface Database {
   readonly maintenanceWindow: string | undefined;
   readonly deletionProtection: boolean;
   readonly finalSnapshot: boolean;
-  /** Name of the administrator when RDS makes and rotates the password. */
-  readonly managedAdministrator: string | undefined;
 }
 
 /** The Aurora cluster of a plan; undefined without one. */
@@ -38,7 +35,6 @@ export function databaseOf(graph: PlanGraph): Database | undefined {
   return {
     name: textOf(inputs["clusterIdentifier"]) ?? cluster.name,
     engineVersion: textOf(inputs["engineVersion"]),
-    port: numberOf(inputs["port"]),
     instances: instancesOf(graph),
     capacity: min === undefined || max === undefined ? undefined : { min, max },
     backupWindow: textOf(inputs["preferredBackupWindow"]),
@@ -46,10 +42,6 @@ export function databaseOf(graph: PlanGraph): Database | undefined {
     maintenanceWindow: textOf(inputs["preferredMaintenanceWindow"]),
     deletionProtection: inputs["deletionProtection"] === true,
     finalSnapshot: inputs["skipFinalSnapshot"] === false,
-    managedAdministrator:
-      inputs["manageMasterUserPassword"] === true
-        ? (textOf(inputs["masterUsername"]) ?? "administrator")
-        : undefined,
   };
 }
 

@@ -3,9 +3,7 @@ import { listOf, textOf } from "./values";
 
 /** The load balancer and what stands before it. */
 export interface Edge {
-  readonly loadBalancer: string;
   readonly internetFacing: boolean;
-  readonly deletionProtection: boolean;
   /** Number of rules of the web ACL; undefined without one. */
   readonly wafRules: number | undefined;
   /** DNS name of the certificate that the stack makes; undefined when one is given. */
@@ -20,9 +18,7 @@ export function edgeOf(graph: PlanGraph): Edge | undefined {
   }
   const webAcl = graph.one("webAcl");
   return {
-    loadBalancer: textOf(loadBalancer.inputs["name"]) ?? loadBalancer.name,
     internetFacing: loadBalancer.inputs["internal"] !== true,
-    deletionProtection: loadBalancer.inputs["enableDeletionProtection"] === true,
     wafRules: webAcl && listOf(webAcl.inputs["rules"]).length,
     domainName: textOf(graph.one("certificate")?.inputs["domainName"]),
   };

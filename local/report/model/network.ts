@@ -19,8 +19,6 @@ export interface Vpn {
   /** Public address of the customer gateway. */
   readonly gatewayAddress: string | undefined;
   readonly routing: "static" | "BGP";
-  /** Ranges with a static route; empty with BGP. */
-  readonly routes: readonly string[];
 }
 
 export interface Network {
@@ -87,9 +85,5 @@ function vpnOf(graph: PlanGraph): Vpn | undefined {
   return {
     gatewayAddress: textOf(gateway?.inputs["ipAddress"]),
     routing: connection.inputs["staticRoutesOnly"] === true ? "static" : "BGP",
-    routes: graph
-      .users(connection, "vpnRoute", "vpnConnectionId")
-      .map(({ inputs }) => textOf(inputs["destinationCidrBlock"]))
-      .filter((route) => route !== undefined),
   };
 }

@@ -34,7 +34,6 @@ export const types = {
   vpc: "aws:ec2/vpc:Vpc",
   vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   vpnConnection: "aws:ec2/vpnConnection:VpnConnection",
-  vpnRoute: "aws:ec2/vpnConnectionRoute:VpnConnectionRoute",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
 } as const;
