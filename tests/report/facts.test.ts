@@ -1,20 +1,26 @@
 import { expect } from "chai";
+import type { ResourceOptions } from "../../local/engine/registrations";
+import type { PropertyMap } from "../../local/engine/values";
 import { reportModelOf } from "../../local/report/model";
 import { PlanBuilder } from "./plan-builder";
 
 describe("Facts of a report", () => {
-  const protection = (cluster: Record<string, boolean>, protect: boolean) => {
+  const protection = (cluster: PropertyMap, options: ResourceOptions) => {
     const builder = new PlanBuilder();
-    builder.add("aws:rds/cluster:Cluster", "database", cluster, { options: { protect } });
-    const facts = reportModelOf(builder.plan()).facts;
+    builder.add("aws:rds/cluster:Cluster", "database", cluster, { options });
+    const { facts } = reportModelOf(builder.plan());
     return facts.find(({ label }) => label === "Protection");
   };
 
-  it("says what outlives the stack", () => {
-    const guarded = protection({ deletionProtection: true, skipFinalSnapshot: false }, true);
-    expect(guarded).to.include({ value: "on", note: "1 resource protected, final snapshot" });
-    const open = protection({ deletionProtection: false, skipFinalSnapshot: true }, false);
-    expect(open).to.include({ value: "off", note: "nothing outlives the stack" });
+  it("says what guards the data, and what outlives the stack", () => {
+    const guarded = protection(
+      { deletionProtection: true, skipFinalSnapshot: false },
+      { protect: true, retainOnDelete: true },
+    );
+    expect(guarded).to.include({ value: "on", note: "1 protected, 1 retained, final snapshot" });
+    const open = { deletionProtection: false, skipFinalSnapshot: true };
+    expect(protection(open, {})).to.include({ value: "off", note: "nothing outlives the stack" });
+    expect(protection(open, { retainOnDelete: true })?.note).to.equal("1 retained");
   });
 
   it("has no fact about a part that is not there", () => {

@@ -116,16 +116,19 @@ function edgeFacts(edge: Edge | undefined): Fact[] {
 }
 
 function protectionFact(graph: PlanGraph, database: Database | undefined): Fact | undefined {
-  const kept = graph.plan.resources.filter(({ options }) => options.protect === true).length;
-  const snapshot = database?.finalSnapshot ? ", final snapshot" : "";
+  const having = (option: "protect" | "retainOnDelete") =>
+    graph.plan.resources.filter(({ options }) => options[option] === true).length;
+  const [kept, retained] = [having("protect"), having("retainOnDelete")];
+  const guards = [
+    ...(kept > 0 ? [`${kept} protected`] : []),
+    ...(retained > 0 ? [`${retained} retained`] : []),
+    ...(database?.finalSnapshot ? ["final snapshot"] : []),
+  ];
   return (
     database && {
       label: "Protection",
       value: database.deletionProtection ? "on" : "off",
-      note:
-        kept === 0
-          ? "nothing outlives the stack"
-          : `${counted(kept, "resource")} protected${snapshot}`,
+      note: guards.length === 0 ? "nothing outlives the stack" : guards.join(", "),
     }
   );
 }
