@@ -5,7 +5,10 @@ import { displayable, type PropertyMap } from "./engine/values";
 import { type Plan, type PlannedResource, type PolicyReport } from "./plan";
 import { type SecretFilter } from "./secret-filter";
 
-/** The plan of everything that was registered; the order does not depend on timing. */
+/**
+ * The plan of everything that was registered; the order does not depend on timing. A secret text is
+ * blanked out wherever it stands: a program may have used it where it is not marked as secret.
+ */
 export function buildPlan(
   identity: StackIdentity,
   registrations: readonly Registration[],
@@ -17,13 +20,14 @@ export function buildPlan(
     ({ type, external }) => !isStackType(type) && !external,
   );
   const isProvider = ({ type }: Registration): boolean => isProviderType(type);
-  return {
+  const plan: Plan = {
     ...identity,
     resources: managed.filter((resource) => !isProvider(resource)).map(planned),
     providers: managed.filter(isProvider).map(planned),
     outputs: shown(stack?.outputs ?? {}),
-    ...(policies === undefined ? {} : { policies: withoutSecrets(policies, secrets) }),
+    ...(policies === undefined ? {} : { policies: sorted(policies) }),
   };
+  return secrets.applyToAll(plan);
 }
 
 /** Parents before their children, siblings by type and name. */
@@ -59,10 +63,10 @@ function shown(properties: PropertyMap): PropertyMap {
   return displayable(properties) as PropertyMap;
 }
 
-function withoutSecrets(report: PolicyReport, secrets: SecretFilter): PolicyReport {
-  const results = report.results
-    .map((result) => ({ ...result, message: secrets.apply(result.message) }))
-    .toSorted((a, b) => compare(a.policy, b.policy) || compare(a.urn, b.urn));
+function sorted(report: PolicyReport): PolicyReport {
+  const results = report.results.toSorted(
+    (a, b) => compare(a.policy, b.policy) || compare(a.urn, b.urn),
+  );
   return { ...report, results };
 }
 

@@ -94,9 +94,8 @@ class StackRun {
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     this.#silence = new SilenceWatch(this.#timeouts.silenceMs);
     this.#transforms = new Transforms(this.#identity, this.#timeouts.callMs);
-    const { values, secretKeys } = options.configuration;
-    secretKeys.forEach((key) => {
-      this.#secrets.add(values[key] ?? "");
+    options.configuration.secretTexts.forEach((text) => {
+      this.#secrets.add(text);
     });
   }
 

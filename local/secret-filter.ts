@@ -34,4 +34,18 @@ export class SecretFilter {
     }
     return filtered;
   }
+
+  /** A copy of a value in which {@link apply} went over every text, names of properties too. */
+  applyToAll<T>(value: T): T {
+    if (this.#secrets.size === 0) return value;
+    const copy = (part: unknown): unknown => {
+      if (typeof part === "string") return this.apply(part);
+      if (Array.isArray(part)) return part.map(copy);
+      if (typeof part !== "object" || part === null) return part;
+      return Object.fromEntries(
+        Object.entries(part).map(([key, inner]) => [this.apply(key), copy(inner)]),
+      );
+    };
+    return copy(value) as T;
+  }
 }

@@ -11,6 +11,8 @@ export interface Configuration {
   readonly values: Readonly<Record<string, string>>;
   /** The full keys whose values are secret, wholly or in part. */
   readonly secretKeys: readonly string[];
+  /** The texts within them that are secret, never to be shown. */
+  readonly secretTexts: readonly string[];
   /** The full keys that hold stand-ins because their values are encrypted. */
   readonly encryptedKeys: readonly string[];
 }
@@ -24,8 +26,11 @@ export interface Overrides {
 interface Entry {
   readonly value: unknown;
   readonly secret: boolean;
+  readonly secretTexts: readonly string[];
   readonly encrypted: boolean;
 }
+
+const absent: Entry = { value: undefined, secret: false, secretTexts: [], encrypted: false };
 
 /**
  * The defaults of Pulumi.yaml, overlaid by Pulumi.<stack>.yaml, overlaid by the command line.
@@ -40,7 +45,11 @@ export function loadConfiguration(
   for (const [key, value] of Object.entries(readStackConfiguration(project, stack))) {
     const entry = decrypted(value);
     const isDeclaredSecret = entries.get(fullKey(project, key))?.secret ?? false;
-    entries.set(fullKey(project, key), { ...entry, secret: entry.secret || isDeclaredSecret });
+    entries.set(fullKey(project, key), {
+      ...entry,
+      secret: entry.secret || isDeclaredSecret,
+      secretTexts: isDeclaredSecret ? textsIn(entry.value) : [],
+    });
   }
   for (const text of overrides.config) {
     override(project, entries, text, false);
@@ -54,6 +63,7 @@ export function loadConfiguration(
   return {
     values: Object.fromEntries([...entries].map(([key, { value }]) => [key, asText(value)])),
     secretKeys: keysWhere((entry) => entry.secret),
+    secretTexts: [...entries.values()].flatMap(({ secretTexts }) => secretTexts),
     encryptedKeys: keysWhere((entry) => entry.encrypted),
   };
 }
@@ -81,7 +91,7 @@ function decrypted(value: unknown): Entry {
     return Object.fromEntries(entries.map(([key, inner]) => [key, replace(inner)]));
   };
   const replaced = replace(value);
-  return { value: replaced, secret: encrypted, encrypted };
+  return { value: replaced, secret: encrypted, secretTexts: [], encrypted };
 }
 
 /** Overlays one `key=value`; the key may be a path into a structured value. */
@@ -101,14 +111,21 @@ function override(
     );
   }
   const key = fullKey(project, root);
-  const previous = entries.get(key) ?? { value: undefined, secret: false, encrypted: false };
+  const previous = entries.get(key) ?? absent;
   const given = text.slice(separator + 1);
   const value = rest.length === 0 ? given : pathValue(given);
   entries.set(key, {
     ...previous,
     value: withValueAt(structured(previous.value, rest.length > 0), rest, value),
     secret: previous.secret || secret,
+    secretTexts: secret ? [...previous.secretTexts, ...textsIn(value)] : previous.secretTexts,
   });
+}
+
+/** Every text in a value, at any depth. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** A value that so far is JSON text, read so that a path can go into it. */
@@ -142,7 +159,8 @@ function asText(value: unknown): string {
 function defaults(project: Project): Map<string, Entry> {
   const entries = Object.entries(project.configuration).map(([key, declaration]) => {
     const { value = declaration.default, secret = false } = declaration;
-    return [fullKey(project, key), { value, secret, encrypted: false }] as const;
+    const secretTexts = secret ? textsIn(value) : [];
+    return [fullKey(project, key), { value, secret, secretTexts, encrypted: false }] as const;
   });
   return new Map(entries);
 }
