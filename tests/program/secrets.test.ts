@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { previewProgram } from "../support/engine";
@@ -7,9 +7,14 @@ import { previewProgram } from "../support/engine";
 const marker = "hidden-marker";
 
 describe("A secret in the configuration", () => {
+  const directory = mkdtempSync(join(tmpdir(), "plan-"));
+  after(() => {
+    rmSync(directory, { recursive: true });
+  });
+
   it("is shown nowhere, also where the program uses it in plain", async function () {
     this.timeout(120_000);
-    const json = join(tmpdir(), `plan-${process.pid}.json`);
+    const json = join(directory, "plan.json");
     const { exitCode, plan, stdout, stderr } = await previewProgram({
       secrets: {
         "tags.owner": marker,
