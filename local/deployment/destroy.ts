@@ -1,10 +1,10 @@
 import { Deployer } from "./deployer";
-import { type LocalStack } from "./stack";
 import { type Step, type StepStatus } from "./step";
+import { type DeployedStack } from "./up";
 
 /** How to delete everything of a stack. */
 export interface DestroyOptions {
-  readonly stack: LocalStack;
+  readonly stack: DeployedStack;
   readonly onStep: (step: Step, status: StepStatus) => void;
   /** Aborted when no further step is to begin. */
   readonly signal?: AbortSignal;

@@ -2,7 +2,8 @@ import { status } from "@grpc/grpc-js";
 import { type Registration } from "../engine/registrations";
 import { keepSecrets } from "../engine/secret-outputs";
 import { type PropertyMap } from "../engine/values";
-import { messageOf } from "../errors";
+import { DeploymentError, messageOf } from "../errors";
+import { SecretFilter } from "../secret-filter";
 import { existing } from "./decision";
 import { PartialCreationError, type ResourceProvider } from "./resource-provider";
 import { type Snapshot } from "./snapshot";
@@ -30,15 +31,16 @@ export class Operations {
       await this.#snapshot.replace(created, operation);
       return created;
     } catch (error) {
+      const failure = withoutSecrets(error, registration.inputs);
       if (error instanceof PartialCreationError) {
         const { id, outputs } = error.created;
         const partial = { id, outputs: withSecrets(outputs, registration) };
-        const created = { ...resource, ...partial, initError: error.message };
+        const created = { ...resource, ...partial, initError: failure.message };
         await this.#snapshot.replace(created, operation);
       } else if (isAnswer(error)) {
         await this.#snapshot.end(operation);
       }
-      throw error;
+      throw failure;
     }
   }
 
@@ -65,10 +67,11 @@ export class Operations {
       await this.#snapshot.put(updated, operation);
       return updated;
     } catch (error) {
+      const failure = withoutSecrets(error, registration.inputs);
       if (isAnswer(error)) {
-        await this.#snapshot.put({ ...old, initError: messageOf(error) }, operation);
+        await this.#snapshot.put({ ...old, initError: failure.message }, operation);
       }
-      throw error;
+      throw failure;
     }
   }
 
@@ -84,6 +87,13 @@ export class Operations {
     }
     await this.#snapshot.remove(resource, operation);
   }
+}
+
+/** A provider's error as people may see it: what it was given may be quoted in the message. */
+function withoutSecrets(error: unknown, inputs: PropertyMap): DeploymentError {
+  const secrets = new SecretFilter();
+  secrets.addFrom(inputs);
+  return new DeploymentError(secrets.apply(messageOf(error)), { cause: error });
 }
 
 /** Whether the provider itself said that it failed; else nobody knows what it has done. */

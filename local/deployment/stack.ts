@@ -11,6 +11,7 @@ import { Snapshot } from "./snapshot";
 import { emptyState, type StackState } from "./state";
 import { readState, StateFile } from "./state-file";
 import { StateFolder } from "./state-folder";
+import { type DeployedStack } from "./up";
 
 /** What opening a stack needs. */
 export interface StackOptions {
@@ -21,10 +22,10 @@ export interface StackOptions {
 }
 
 /** A stack of this machine: its state, its emulator and its providers. Nobody else works on it. */
-export class LocalStack {
+export class LocalStack implements DeployedStack {
   readonly snapshot: Snapshot;
   readonly folder: StateFolder;
-  readonly providers: LocalProviders;
+  readonly #providers: LocalProviders;
   readonly #unlock: () => void;
   readonly #onOutput: (line: string) => void;
   readonly #loaded = new Map<string, Promise<ResourceProvider>>();
@@ -39,7 +40,7 @@ export class LocalStack {
   ) {
     this.snapshot = new Snapshot(state);
     this.folder = folder;
-    this.providers = providers;
+    this.#providers = providers;
     this.#unlock = unlock;
     this.#onOutput = onOutput;
     const file = new StateFile(folder.stateFile, key, () => this.snapshot.state);
@@ -65,6 +66,11 @@ export class LocalStack {
     }
   }
 
+  /** A new provider of a package, to be configured. */
+  get providerFor(): DeployedStack["providerFor"] {
+    return this.#providers.providerFor;
+  }
+
   /** The provider of resources in the state, ready for use. */
   readonly storedProvider = (reference: string): Promise<ResourceProvider> => {
     const loading = this.#loaded.get(reference) ?? this.#load(reference);
@@ -86,14 +92,14 @@ export class LocalStack {
   /** Forgets the deployment and ends the emulator; for a stack that has nothing left in it. */
   async clear(): Promise<void> {
     const { emulator } = this.folder;
-    await this.providers.stop();
+    await this.#providers.stop();
     if (emulator !== undefined) await stopEmulator(emulator);
     this.folder.clear();
   }
 
   /** Ends the providers and lets others work on the stack. */
   async close(): Promise<void> {
-    await this.providers.stop();
+    await this.#providers.stop();
     this.#unlock();
   }
 
@@ -103,7 +109,7 @@ export class LocalStack {
     if (stored === undefined) {
       throw new DeploymentError(`The state has no provider "${reference}".`);
     }
-    const provider = this.providers.resourceProvider(packageOf(stored.type));
+    const provider = this.#providers.resourceProvider(packageOf(stored.type));
     await provider.configure(stored.inputs);
     return provider;
   }

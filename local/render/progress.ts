@@ -54,7 +54,8 @@ export class Progress {
     if (elapsedMs < patienceMs) {
       return;
     }
-    const text = `${this.#activity}: ${Math.round(elapsedMs / 1000)} s, ${this.#resources} resources`;
+    const resources = this.#resources === 0 ? "" : `, ${this.#resources} resources`;
+    const text = `${this.#activity}: ${Math.round(elapsedMs / 1000)} s${resources}`;
     if (this.#stream.isTTY === true) {
       this.#stream.write(`\r\u001b[2K${text}`);
       this.#isShown = true;

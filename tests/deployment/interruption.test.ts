@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import { type Declaration, type Fault, of, TestStack, urnOf } from "../support/deployment";
+
+/** Three tiers of eight, each resource of which needs one or two of the tier before. */
+const program: readonly Declaration[] = ["a", "b", "c"].flatMap((tier, depth, tiers) =>
+  Array.from({ length: 8 }, (_, index): Declaration => {
+    const name = `${tier}${index}`;
+    const above = tiers[depth - 1] ?? "";
+    const needed = depth === 0 ? {} : { from: of(`${above}${index}`) };
+    const alsoNeeded = depth === 2 ? { also: of(`${above}${(index + 1) % 8}`, "endpoint") } : {};
+    return { name, inputs: { name: `the-${name}`, size: index, ...needed, ...alsoNeeded } };
+  }),
+);
+
+async function failing(stack: TestStack, run: () => Promise<unknown>): Promise<string> {
+  const failure = await run().then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+  stack.cloud.fault = () => undefined;
+  expect(failure, "nothing went wrong").to.be.instanceOf(Error);
+  return failure!.message;
+}
+
+/** Fails one call of a method, for one resource. */
+function fail(stack: TestStack, method: string, name: string, fault: Fault): void {
+  stack.cloud.fault = (call, urn) => (call === method && urn === urnOf(name) ? fault : undefined);
+}
+
+describe("A deployment that was interrupted", () => {
+  const names = program.map(({ name }) => name);
+  let complete: Record<string, unknown>;
+
+  before(async () => {
+    const stack = new TestStack();
+    await stack.up(program);
+    complete = stack.cloud.byUrn();
+    expect(Object.keys(complete)).to.have.length(program.length);
+  });
+
+  async function assertComplete(stack: TestStack): Promise<void> {
+    expect(stack.cloud.byUrn()).to.deep.equal(complete);
+    expect(stack.resources.map(({ urn }) => urn).sort()).to.deep.equal(
+      Object.keys(complete).sort(),
+    );
+    expect(stack.isSettled, "something is left to do").to.equal(true);
+    expect(await stack.up(program), "a further run").to.be.empty;
+    expect(stack.cloud.calls.filter((call) => call.startsWith("create"))).to.have.members(
+      names.map((name) => `create ${name}`),
+    );
+  }
+
+  for (const fault of ["refused", "partial", "unanswered"] as const) {
+    it(`ends as it would have, whichever creation is ${fault}`, async () => {
+      for (const name of names) {
+        const stack = new TestStack();
+        fail(stack, "create", name, fault);
+        await failing(stack, () => stack.up(program));
+        stack.restart();
+        await stack.settlePending();
+        await stack.up(program);
+        await assertComplete(stack);
+      }
+    });
+  }
+
+  for (const fault of ["refused", "unanswered"] as const) {
+    it(`deletes everything in the end, whichever deletion is ${fault}`, async () => {
+      for (const name of names) {
+        const stack = new TestStack();
+        await stack.up(program);
+        fail(stack, "delete", name, fault);
+        await failing(stack, () => stack.up([]));
+        stack.restart();
+        await stack.settlePending();
+        await stack.up([]);
+        expect(stack.cloud.objects).to.be.empty;
+        expect(stack.snapshot.state).to.deep.include({ resources: [], pending: [] });
+      }
+    });
+  }
+
+  it("begins nothing more once a step has failed, and keeps what was under way", async () => {
+    const stack = new TestStack();
+    fail(stack, "create", "a0", "refused");
+    const message = await failing(stack, () => stack.up(program));
+    expect(message).to.equal("create of a0 was refused.");
+    const made = stack.cloud.calls.map((call) => call.replace("create ", ""));
+    expect(made.filter((name) => !name.startsWith("a"))).to.be.empty;
+    expect(stack.resources.map(({ name }) => name)).to.have.members(made);
+  });
+
+  it("updates again what was updated in part, also when the program is as it was", async () => {
+    const stack = new TestStack();
+    await stack.up([{ name: "a", inputs: { size: 1 } }]);
+    fail(stack, "update", "a", "refused");
+    await failing(stack, () => stack.up([{ name: "a", inputs: { size: 2 } }]));
+    stack.restart();
+    expect(await stack.up([{ name: "a", inputs: { size: 1 } }])).to.deep.equal(["update a"]);
+    expect(stack.isSettled).to.equal(true);
+  });
+
+  it("reads what an update without an answer has come to", async () => {
+    const stack = new TestStack();
+    await stack.up([{ name: "a", inputs: { size: 1 } }]);
+    fail(stack, "update", "a", "unanswered");
+    await failing(stack, () => stack.up([{ name: "a", inputs: { size: 2 } }]));
+    stack.restart();
+    await stack.settlePending();
+    expect(stack.snapshot.get(urnOf("a"))).to.deep.include({ inputs: { size: 2 } });
+    expect(await stack.up([{ name: "a", inputs: { size: 2 } }])).to.be.empty;
+  });
+
+  it("deletes a replaced object whose deletion failed, in the next run", async () => {
+    const stack = new TestStack();
+    await stack.up([{ name: "a", inputs: { fixedSize: 1 } }]);
+    fail(stack, "delete", "a", "refused");
+    const changed = [{ name: "a", inputs: { fixedSize: 2 } }];
+    await failing(stack, () => stack.up(changed));
+    expect(stack.cloud.objects.size).to.equal(2);
+    stack.restart();
+    expect(await stack.up(changed)).to.deep.equal(["delete a"]);
+    expect(stack.cloud.byUrn()).to.deep.equal({ [urnOf("a")]: { fixedSize: 2 } });
+  });
+
+  it("reports a creation without an answer whose object nobody can find by name", async () => {
+    const stack = new TestStack();
+    fail(stack, "create", "a", "unanswered");
+    await failing(stack, () => stack.up([{ name: "a" }]));
+    stack.restart();
+    const untold = await stack.settlePending();
+    expect(untold.map(({ urn }) => urn)).to.deep.equal([urnOf("a")]);
+    expect(await stack.settlePending(), "reported again").to.be.empty;
+  });
+});
