@@ -52,7 +52,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.mjs", "policy-pack/index.js"] },
+        projectService: {
+          allowDefaultProject: ["eslint.config.mjs", "program-loader.mjs", "policy-pack/index.js"],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

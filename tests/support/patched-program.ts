@@ -5,6 +5,7 @@ import { projectDirectory } from "./engine";
 /** What makes up the program; the rest of the project only runs or checks it. */
 const programFiles = [
   "Pulumi.yaml",
+  "program-loader.mjs",
   "Pulumi.dev.yaml",
   "Pulumi.staging.yaml",
   "Pulumi.prod.yaml",
