@@ -79,11 +79,12 @@ export class Children {
     for (const [property, input] of Object.entries(inputs)) {
       if (input !== undefined) {
         const { value, urns } = await resolve(input);
+        // As in the SDK, an input without a value depends on nothing.
         if (value !== undefined) {
           properties[property] = value;
+          propertyDependencies[property] = urns;
+          urns.forEach((urn) => dependencies.add(urn));
         }
-        propertyDependencies[property] = urns;
-        urns.forEach((urn) => dependencies.add(urn));
       }
     }
     return this.#monitor.register(

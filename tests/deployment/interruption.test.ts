@@ -4,11 +4,16 @@ import { type Declaration, type Fault, of, TestStack, urnOf } from "../support/d
 /** Three tiers of eight, each resource of which needs one or two of the tier before. */
 const program: readonly Declaration[] = ["a", "b", "c"].flatMap((tier, depth, tiers) =>
   Array.from({ length: 8 }, (_, index): Declaration => {
+    const above = tiers[depth - 1];
+    const needed: Declaration["inputs"] =
+      above === undefined ? {} : { from: of(`${above}${index}`) };
+    const alsoNeeded: Declaration["inputs"] =
+      depth === 2 ? { also: of(`b${(index + 1) % 8}`, "endpoint") } : {};
     const name = `${tier}${index}`;
-    const above = tiers[depth - 1] ?? "";
-    const needed = depth === 0 ? {} : { from: of(`${above}${index}`) };
-    const alsoNeeded = depth === 2 ? { also: of(`${above}${(index + 1) % 8}`, "endpoint") } : {};
-    return { name, inputs: { name: `the-${name}`, size: index, ...needed, ...alsoNeeded } };
+    return {
+      name,
+      inputs: { name: `the-${name}`, size: index, ...needed, ...alsoNeeded },
+    };
   }),
 );
 
