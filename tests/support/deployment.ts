@@ -13,14 +13,18 @@ import { Snapshot } from "../../local/deployment/snapshot";
 import { emptyState, type StackState, type StoredResource } from "../../local/deployment/state";
 import { type Step } from "../../local/deployment/step";
 import { Deployment } from "../../local/engine/deployment";
+import { providerReference, referencedProviderUrn } from "../../local/engine/provider-registry";
 import {
+  type Registration,
   type RegistrationRequest,
   type RegistrationResult,
   type ResourceOptions,
 } from "../../local/engine/registrations";
 import { Transforms } from "../../local/engine/transforms";
+import { type StackIdentity } from "../../local/engine/urn";
 import {
   isUnknown,
+  mapEntries,
   mapValues,
   type PropertyMap,
   type PropertyValue,
@@ -29,14 +33,15 @@ import {
 import { DeploymentError } from "../../local/errors";
 import { type ResourceIdentity } from "../../local/providers/provider";
 
-const identity = { project: "scratch", stack: "dev" };
+/** The stack of programs that tests declare. */
+const scratch: StackIdentity = { project: "scratch", stack: "dev" };
 
 /** How a call goes wrong: refused, made in part, or made without an answer. */
 export type Fault = "refused" | "partial" | "unanswered";
 
 /** A cloud in memory, and the provider for it. An object's id is its input `name`, if it has one. */
 export class FakeCloud {
-  /** What exists, by type and id. */
+  /** What exists, by type, name and id. */
   readonly objects = new Map<string, { readonly urn: string; inputs: PropertyMap }>();
   /** Every call that changes something, such as `create a`. */
   readonly calls: string[] = [];
@@ -74,19 +79,19 @@ export class FakeCloud {
 
   #create(resource: ResourceIdentity, inputs: PropertyMap): Promise<Created> {
     return this.#call("create", resource, () => {
-      const { urn, type, name } = resource;
+      const { urn, name } = resource;
       const count = (this.#made.get(urn) ?? 0) + 1;
       const given = inputs["name"];
       const id = typeof given === "string" ? given : `${name}-${count}`;
-      if (this.objects.has(`${type}/${id}`)) throw new DeploymentError(`${id} exists already.`);
+      if (this.objects.has(key(resource, id))) throw new DeploymentError(`${id} exists already.`);
       this.#made.set(urn, count);
-      this.objects.set(`${type}/${id}`, { urn, inputs });
+      this.objects.set(key(resource, id), { urn, inputs });
       return { id, outputs: outputsOf(id, inputs) };
     });
   }
 
-  #read({ type }: ResourceIdentity, { id }: Existing): Existing | undefined {
-    const object = this.objects.get(`${type}/${id}`);
+  #read(resource: ResourceIdentity, { id }: Existing): Existing | undefined {
+    const object = this.objects.get(key(resource, id));
     return object && { id, inputs: object.inputs, outputs: outputsOf(id, object.inputs) };
   }
 
@@ -98,14 +103,14 @@ export class FakeCloud {
   ): Promise<PropertyMap> {
     if (preview) return Promise.resolve(outputsOf(id, news));
     return this.#call("update", resource, () => {
-      this.objects.get(`${resource.type}/${id}`)!.inputs = news;
+      this.objects.get(key(resource, id))!.inputs = news;
       return outputsOf(id, news);
     });
   }
 
   #delete(resource: ResourceIdentity, { id }: Existing): Promise<void> {
     return this.#call("delete", resource, () => {
-      this.objects.delete(`${resource.type}/${id}`);
+      this.objects.delete(key(resource, id));
     });
   }
 
@@ -129,6 +134,10 @@ export class FakeCloud {
     }
     return result;
   }
+}
+
+function key({ type, name }: ResourceIdentity, id: string): string {
+  return `${type}/${name}/${id}`;
 }
 
 function outputsOf(id: string, inputs: PropertyMap): PropertyMap {
@@ -194,7 +203,13 @@ export function urnOf(name: string, type = "test:index:Thing"): string {
 /** A stack with its cloud, deployed to in this process, time after time. */
 export class TestStack {
   readonly cloud = new FakeCloud();
-  snapshot = new Snapshot(emptyState(identity));
+  readonly #identity: StackIdentity;
+  snapshot: Snapshot;
+
+  constructor(identity = scratch) {
+    this.#identity = identity;
+    this.snapshot = new Snapshot(emptyState(identity));
+  }
 
   /** Whether everything the state knows of is finished and nothing is left to do. */
   get isSettled(): boolean {
@@ -239,10 +254,10 @@ export class TestStack {
       },
     });
     const deployment = new Deployment({
-      identity,
+      identity: this.#identity,
       providerConfiguration: () => ({}),
       providerFor: () => this.cloud.provider(),
-      transforms: new Transforms(identity, 1_000),
+      transforms: new Transforms(this.#identity, 1_000),
       analyzer: () => undefined,
       target: deployer,
     });
@@ -314,7 +329,30 @@ function valueOf({ id = unknown, outputs }: RegistrationResult, output?: string)
   return output === undefined ? id : (outputs[output] ?? null);
 }
 
-/** The value with a text in place of everything unknown, the same every time. */
-export function known(value: PropertyValue): PropertyValue {
+/** What a previewed program registers, with a text in place of each value that was not known. */
+export function replayed({ urn, ...registration }: Registration): Registered {
+  const { parent, provider, dependencies, propertyDependencies } = registration;
+  const providerUrn = provider === undefined ? undefined : referencedProviderUrn(provider);
+  const inputs = mapEntries(registration.inputs, known);
+  const needs = [
+    ...(parent === undefined ? [] : [parent]),
+    ...(providerUrn === undefined ? [] : [providerUrn]),
+    ...dependencies,
+    ...Object.values(propertyDependencies).flat(),
+  ];
+  return {
+    key: urn,
+    needs,
+    request: (made) => {
+      const reference =
+        providerUrn === undefined
+          ? {}
+          : { provider: providerReference(providerUrn, made.get(providerUrn)!.id) };
+      return { ...registration, ...reference, providers: {}, transforms: [], inputs };
+    },
+  };
+}
+
+function known(value: PropertyValue): PropertyValue {
   return mapValues(value, (part) => (isUnknown(part) ? "known after deployment" : undefined));
 }

@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { checkCommand } from "../../local/commands/check";
+import { destroyCommand } from "../../local/commands/destroy";
+import { outputsCommand } from "../../local/commands/outputs";
+import { refreshCommand } from "../../local/commands/refresh";
+import { upCommand } from "../../local/commands/up";
+import { destroy } from "../../local/deployment/destroy";
+import { LocalStack } from "../../local/deployment/stack";
+import { isAlive } from "../../local/emulator";
+import { readProject } from "../../local/project/project";
+import { emulatorContent } from "../support/emulator-content";
+import { projectDirectory } from "../support/engine";
+import { withPatchedProgram } from "../support/patched-program";
+
+class Capture {
+  text = "";
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** Runs a command and returns what it printed as its result. */
+async function run<Options>(
+  command: (
+    options: Options,
+    context: { stdout: Capture; stderr: Capture; signal: AbortSignal },
+  ) => Promise<number>,
+  options: Options,
+): Promise<string> {
+  const [stdout, stderr] = [new Capture(), new Capture()];
+  const { signal } = new AbortController();
+  const code = await command(options, { stdout, stderr, signal });
+  expect(code, stdout.text + stderr.text).to.equal(0);
+  return stdout.text;
+}
+
+describe("The landing zone in an emulator", function () {
+  this.timeout(300_000);
+
+  it("is deployed, left alone by a second run, found in order, and deleted without a trace", () =>
+    withPatchedProgram([], async (cwd) => {
+      symlinkSync(join(projectDirectory, "tests"), join(cwd, "tests"));
+      const stack = { cwd, stack: "dev" };
+      const policyPack = join(projectDirectory, "policy-pack");
+      const program = { ...stack, config: [], secret: [], policyPack };
+      const emulatorFile = join(cwd, ".local/dev/emulator.json");
+      try {
+        expect(await run(upCommand, program)).to.match(/^\d{3} created\.$/m);
+        expect(await run(upCommand, program)).to.match(/^\d{3} unchanged\.$/m);
+        expect(await run(refreshCommand, stack)).to.include("Everything is as the state says.");
+        const outputs = await run(outputsCommand, { ...stack, json: true });
+        expect(JSON.parse(outputs)).to.include({ environment: "dev", region: "us-east-1" });
+        expect(await run(checkCommand, stack)).to.match(/^\d+ passed, 0 failed/m);
+        await assertEmptyAfterDestroy(cwd);
+      } finally {
+        await run(destroyCommand, stack);
+      }
+      expect(existsSync(emulatorFile)).to.equal(false);
+    }));
+
+  async function assertEmptyAfterDestroy(cwd: string): Promise<void> {
+    const project = readProject(cwd);
+    const stack = await LocalStack.open({ project, stack: "dev", onOutput: () => undefined });
+    const { endpoint } = stack.folder.emulator!;
+    try {
+      const state = readFileSync(stack.folder.stateFile, "utf8");
+      expect(state, "a private text in the state").to.not.include("BEGIN CERTIFICATE");
+      const before = await emulatorContent(endpoint);
+      expect(before).to.include.keys("vpcs", "clusters", "tasks", "webAcls", "alarms", "functions");
+      const retained = stack.snapshot.live
+        .filter(({ type, options }) => type === "aws:iam/role:Role" && options.retainOnDelete)
+        .map(({ id }) => id);
+      await destroy({ stack, onStep: () => undefined });
+      expect(await isAlive(endpoint)).to.equal(true);
+      const { roles = [], ...others } = await emulatorContent(endpoint);
+      expect(others).to.deep.equal({});
+      expect(roles).to.have.members(retained);
+    } finally {
+      await stack.close();
+    }
+  }
+});

@@ -1,0 +1,103 @@
+import { Aws } from "../../local/provider/aws";
+
+/** Ids of what one kind of list call shows. */
+type Listing = (aws: Aws) => Promise<readonly (string | undefined)[]>;
+
+/** Every kind of object that the landing zone makes. What each account has by itself is left out. */
+const listings: Readonly<Record<string, Listing>> = {
+  vpcs: async ({ ec2 }) =>
+    (await ec2.describeVpcs()).Vpcs!.filter((vpc) => !vpc.IsDefault).map((vpc) => vpc.VpcId),
+  subnets: async ({ ec2 }) =>
+    (await ec2.describeSubnets())
+      .Subnets!.filter((it) => !it.DefaultForAz)
+      .map((it) => it.SubnetId),
+  securityGroups: async ({ ec2 }) =>
+    (await ec2.describeSecurityGroups())
+      .SecurityGroups!.filter((group) => group.GroupName !== "default")
+      .map((group) => group.GroupId),
+  internetGateways: async ({ ec2 }) =>
+    (await ec2.describeInternetGateways()).InternetGateways!.map((it) => it.InternetGatewayId),
+  natGateways: async ({ ec2 }) =>
+    (await ec2.describeNatGateways())
+      .NatGateways!.filter(({ State }) => State !== "deleted")
+      .map((it) => it.NatGatewayId),
+  addresses: async ({ ec2 }) =>
+    (await ec2.describeAddresses()).Addresses!.map((it) => it.AllocationId),
+  vpcEndpoints: async ({ ec2 }) =>
+    (await ec2.describeVpcEndpoints())
+      .VpcEndpoints!.filter(({ State }) => State !== "deleted")
+      .map((it) => it.VpcEndpointId),
+  flowLogs: async ({ ec2 }) => (await ec2.describeFlowLogs()).FlowLogs!.map((it) => it.FlowLogId),
+  customerGateways: async ({ ec2 }) =>
+    (await ec2.describeCustomerGateways())
+      .CustomerGateways!.filter(({ State }) => State !== "deleted")
+      .map((it) => it.CustomerGatewayId),
+  vpnGateways: async ({ ec2 }) =>
+    (await ec2.describeVpnGateways())
+      .VpnGateways!.filter(({ State }) => State !== "deleted")
+      .map((it) => it.VpnGatewayId),
+  vpnConnections: async ({ ec2 }) =>
+    (await ec2.describeVpnConnections())
+      .VpnConnections!.filter(({ State }) => State !== "deleted")
+      .map((it) => it.VpnConnectionId),
+  clusters: async ({ rds }) =>
+    (await rds.describeDBClusters()).DBClusters!.map((it) => it.DBClusterIdentifier),
+  instances: async ({ rds }) =>
+    (await rds.describeDBInstances()).DBInstances!.map((it) => it.DBInstanceIdentifier),
+  subnetGroups: async ({ rds }) =>
+    (await rds.describeDBSubnetGroups()).DBSubnetGroups!.map((it) => it.DBSubnetGroupName),
+  clusterParameterGroups: async ({ rds }) =>
+    (await rds.describeDBClusterParameterGroups()).DBClusterParameterGroups!.map(
+      (it) => it.DBClusterParameterGroupName,
+    ),
+  parameterGroups: async ({ rds }) =>
+    (await rds.describeDBParameterGroups()).DBParameterGroups!.map((it) => it.DBParameterGroupName),
+  rdsSubscriptions: async ({ rds }) =>
+    (await rds.describeEventSubscriptions()).EventSubscriptionsList!.map(
+      (it) => it.CustSubscriptionId,
+    ),
+  replicationInstances: async ({ dms }) =>
+    (await dms.describeReplicationInstances()).ReplicationInstances!.map(
+      (it) => it.ReplicationInstanceArn,
+    ),
+  replicationSubnetGroups: async ({ dms }) =>
+    (await dms.describeReplicationSubnetGroups()).ReplicationSubnetGroups!.map(
+      (it) => it.ReplicationSubnetGroupIdentifier,
+    ),
+  dmsEndpoints: async ({ dms }) =>
+    (await dms.describeEndpoints()).Endpoints!.map((it) => it.EndpointArn),
+  tasks: async ({ dms }) =>
+    (await dms.describeReplicationTasks()).ReplicationTasks!.map((it) => it.ReplicationTaskArn),
+  secrets: async ({ secrets }) => (await secrets.listSecrets()).SecretList!.map((it) => it.Name),
+  keyAliases: async ({ kms }) =>
+    (await kms.listAliases())
+      .Aliases!.map((it) => it.AliasName)
+      .filter((name) => !name!.startsWith("alias/aws/")),
+  buckets: async ({ s3 }) => ((await s3.listBuckets()).Buckets ?? []).map((it) => it.Name),
+  logGroups: async ({ logs }) =>
+    (await logs.describeLogGroups()).logGroups!.map((it) => it.logGroupName),
+  loadBalancers: async ({ elb }) =>
+    (await elb.describeLoadBalancers()).LoadBalancers!.map((it) => it.LoadBalancerName),
+  targetGroups: async ({ elb }) =>
+    (await elb.describeTargetGroups()).TargetGroups!.map((it) => it.TargetGroupName),
+  webAcls: async ({ waf }) =>
+    (await waf.listWebACLs({ Scope: "REGIONAL" })).WebACLs!.map((it) => it.Name),
+  topics: async ({ sns }) => ((await sns.listTopics()).Topics ?? []).map((it) => it.TopicArn),
+  alarms: async ({ cloudwatch }) =>
+    ((await cloudwatch.describeAlarms()).MetricAlarms ?? []).map((it) => it.AlarmName),
+  eventRules: async ({ events }) => (await events.listRules()).Rules!.map((it) => it.Name),
+  roles: async ({ iam }) => (await iam.listRoles()).Roles!.map((it) => it.RoleName),
+  functions: async ({ lambda }) =>
+    (await lambda.listFunctions()).Functions!.map((it) => it.FunctionName),
+};
+
+/** What is in an emulator: by kind, the ids of all objects. Kinds of which there is none are absent. */
+export async function emulatorContent(
+  endpoint: string,
+): Promise<Readonly<Record<string, readonly (string | undefined)[]>>> {
+  const aws = await Aws.connect({ endpoint, region: "us-east-1" });
+  const found = await Promise.all(
+    Object.entries(listings).map(async ([kind, list]) => [kind, await list(aws)] as const),
+  );
+  return Object.fromEntries(found.filter(([, ids]) => ids.length > 0));
+}
