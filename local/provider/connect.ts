@@ -26,9 +26,8 @@ export async function connect(configuration: Properties, endpoint?: string): Pro
 
 /** The one URL in the configuration's `endpoints`, where the emulator serves every service. */
 function configuredEndpoint(configuration: Properties): string {
-  const named = listOf(configuration["endpoints"]).flatMap((services) =>
-    typeof services === "object" && services !== null ? Object.values(services) : [],
-  );
+  const services = listOf(configuration["endpoints"]) as Record<string, unknown>[];
+  const named = services.flatMap((urlByService) => Object.values(urlByService));
   const urls = [...new Set(named)].filter((url) => typeof url === "string");
   const [url] = urls;
   if (url === undefined || urls.length > 1) {
@@ -42,5 +41,5 @@ function configuredEndpoint(configuration: Properties): string {
 /** A list from the provider's configuration, where lists arrive as JSON text. */
 function listOf(value: unknown): unknown[] {
   const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
-  return Array.isArray(list) ? Array.from<unknown>(list) : [];
+  return Array.isArray(list) ? (list as unknown[]) : [];
 }

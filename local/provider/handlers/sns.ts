@@ -29,7 +29,7 @@ const topic = resource<aws.sns.TopicArgs, aws.sns.TopicState>({
       name: id.split(":").at(-1),
       owner: Attributes["Owner"],
       displayName: Attributes["DisplayName"],
-      kmsMasterKeyId: Attributes["KmsMasterKeyId"],
+      kmsMasterKeyId: Attributes["KmsMasterKeyId"] ?? "",
       policy: Attributes["Policy"],
       tagsAll: tagMap(Tags),
     };

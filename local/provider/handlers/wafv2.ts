@@ -48,7 +48,7 @@ const webAcl = resource<aws.wafv2.WebAclArgs, aws.wafv2.WebAclState>({
     const { WebACL: found, LockToken } = await waf.getWebACL(webAclKey(existing));
     if (!found) return undefined;
     const { TagInfoForResource } = await waf.listTagsForResource({ ResourceARN: found.ARN });
-    const { DefaultAction, Rules, VisibilityConfig } = found;
+    const { DefaultAction, Rules = [], VisibilityConfig } = found;
     return {
       arn: found.ARN,
       name: found.Name,
@@ -111,7 +111,7 @@ const loggingConfiguration = resource<LoggingArgs, aws.wafv2.WebAclLoggingConfig
   async read({ id }, { waf }) {
     const { LoggingConfiguration: found } = await waf.getLoggingConfiguration({ ResourceArn: id });
     if (!found) return undefined;
-    const { RedactedFields, LoggingFilter } = found;
+    const { RedactedFields = [], LoggingFilter } = found;
     return {
       resourceArn: id,
       logDestinationConfigs: found.LogDestinationConfigs,

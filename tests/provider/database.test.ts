@@ -1,0 +1,154 @@
+import { itLives } from "./lifecycle";
+import { network, type Setup } from "./setup";
+
+const family = "aurora-mysql8.0";
+
+const parameter = (value: string) => [{ name: "long_query_time", value, applyMethod: "immediate" }];
+
+async function subnetGroup(setup: Setup, name: string) {
+  const { subnets, group } = await network(setup);
+  const subnetIds = subnets.map(({ id }) => id);
+  await setup.client.create("aws:rds/subnetGroup:SubnetGroup", name, { name, subnetIds });
+  return { dbSubnetGroupName: name, vpcSecurityGroupIds: [group.id] };
+}
+
+function clusterInputs(name: string) {
+  return {
+    clusterIdentifier: name,
+    engine: "aurora-mysql",
+    engineVersion: "8.0.mysql_aurora.3.10.0",
+    masterUsername: "aurora_admin",
+    manageMasterUserPassword: true,
+    skipFinalSnapshot: true,
+  };
+}
+
+describe("Aurora in the emulator", () => {
+  itLives("subnet group", async (setup) => {
+    const [first, second] = (await network(setup)).subnets;
+    return {
+      type: "aws:rds/subnetGroup:SubnetGroup",
+      inputs: { name: "subnets", subnetIds: [first.id, second.id], tags: { Name: "a" } },
+      id: /^subnets$/,
+      change: { subnetIds: [second.id], description: "changed", tags: { Name: "b" } },
+      replace: { name: "other" },
+      outside: {
+        act: ({ id }, { rds }) => rds.deleteDBSubnetGroup({ DBSubnetGroupName: id }),
+        differs: "gone",
+      },
+    };
+  });
+
+  itLives("cluster parameter group", () => ({
+    type: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+    inputs: { name: "of-cluster", family, parameters: parameter("1"), tags: { Name: "a" } },
+    id: /^of-cluster$/,
+    change: { parameters: parameter("2"), tags: { Name: "b" } },
+    replace: { description: "another" },
+    outside: {
+      act: ({ id }, { rds }) =>
+        rds.modifyDBClusterParameterGroup({
+          DBClusterParameterGroupName: id,
+          Parameters: [
+            { ParameterName: "long_query_time", ParameterValue: "9", ApplyMethod: "immediate" },
+          ],
+        }),
+      differs: "parameters",
+    },
+  }));
+
+  itLives("parameter group", () => ({
+    type: "aws:rds/parameterGroup:ParameterGroup",
+    inputs: { name: "of-instances", family, parameters: parameter("1") },
+    id: /^of-instances$/,
+    change: { parameters: parameter("2"), tags: { Name: "b" } },
+    replace: { description: "another" },
+    outside: {
+      act: ({ id }, { rds }) =>
+        rds.modifyDBParameterGroup({
+          DBParameterGroupName: id,
+          Parameters: [
+            { ParameterName: "long_query_time", ParameterValue: "9", ApplyMethod: "immediate" },
+          ],
+        }),
+      differs: "parameters",
+    },
+  }));
+
+  itLives("cluster", async (setup) => ({
+    type: "aws:rds/cluster:Cluster",
+    inputs: {
+      ...clusterInputs("cluster"),
+      ...(await subnetGroup(setup, "of-the-cluster")),
+      storageEncrypted: true,
+      iamDatabaseAuthenticationEnabled: true,
+      backupRetentionPeriod: 7,
+      deletionProtection: true,
+      preferredBackupWindow: "03:00-04:00",
+      preferredMaintenanceWindow: "sun:04:30-sun:05:30",
+      enabledCloudwatchLogsExports: ["error", "audit"],
+      tags: { Name: "a" },
+    },
+    id: /^cluster$/,
+    change: {
+      backupRetentionPeriod: 14,
+      deletionProtection: false,
+      serverlessv2ScalingConfiguration: { minCapacity: 0.5, maxCapacity: 8 },
+      tags: { Name: "b" },
+    },
+    replace: { storageEncrypted: false },
+    outside: {
+      act: ({ id }, { rds }) =>
+        rds.modifyDBCluster({ DBClusterIdentifier: id, BackupRetentionPeriod: 1 }),
+      differs: "backupRetentionPeriod",
+    },
+  }));
+
+  itLives("cluster instance", async ({ client }) => {
+    const cluster = await client.create("aws:rds/cluster:Cluster", "c", clusterInputs("with-one"));
+    return {
+      type: "aws:rds/clusterInstance:ClusterInstance",
+      inputs: {
+        identifier: "instance",
+        clusterIdentifier: cluster.id,
+        engine: "aurora-mysql",
+        instanceClass: "db.r6g.large",
+        publiclyAccessible: false,
+        performanceInsightsEnabled: true,
+        tags: { Name: "a" },
+      },
+      id: /^instance$/,
+      change: { instanceClass: "db.r6g.xlarge", tags: { Name: "b" } },
+      replace: { availabilityZone: "us-east-1b" },
+      outside: {
+        act: ({ id }, { rds }) =>
+          rds.modifyDBInstance({
+            DBInstanceIdentifier: id,
+            PubliclyAccessible: true,
+            ApplyImmediately: true,
+          }),
+        differs: "publiclyAccessible",
+      },
+    };
+  });
+
+  itLives("event subscription", async ({ client }) => {
+    const topic = await client.create("aws:sns/topic:Topic", "database-events", {});
+    return {
+      type: "aws:rds/eventSubscription:EventSubscription",
+      inputs: {
+        name: "database-events",
+        snsTopic: topic.id,
+        sourceType: "db-cluster",
+        eventCategories: ["failover"],
+      },
+      id: /^database-events$/,
+      change: { tags: { Name: "b" } },
+      replace: { eventCategories: ["failover", "failure"] },
+      outside: {
+        act: ({ id }, { rds }) => rds.deleteEventSubscription({ SubscriptionName: id }),
+        differs: "gone",
+      },
+    };
+  });
+});
