@@ -9,7 +9,16 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type PlanResource } from "./plan";
 
+/** A verdict of the pack. */
+export type Diagnostic = proto.AnalyzeDiagnostic.AsObject;
+
 const packDirectory = join(__dirname, "../../../policy-pack");
+
+const levels = {
+  advisory: proto.EnforcementLevel.ADVISORY,
+  mandatory: proto.EnforcementLevel.MANDATORY,
+  disabled: proto.EnforcementLevel.DISABLED,
+};
 
 /** The pack in a process of its own, started and spoken to as the engine does. */
 export class PackProcess {
@@ -41,16 +50,17 @@ export class PackProcess {
     return answer((done) => this.client.getAnalyzerInfo(new Empty(), done));
   }
 
-  /** Sends a configuration as the engine does once defaults are merged. */
+  /** Sends a configuration, which has the form of a preset, as the engine does. */
   async configure(
-    sections: Readonly<Record<string, Record<string, JavaScriptValue>>>,
+    sections: Readonly<Record<string, string | Record<string, JavaScriptValue>>>,
   ): Promise<void> {
     const request = new proto.ConfigureAnalyzerRequest();
-    for (const [name, { enforcementLevel, ...properties }] of Object.entries(sections)) {
+    for (const [name, settings] of Object.entries(sections)) {
+      const { enforcementLevel, ...properties } =
+        typeof settings === "string" ? { enforcementLevel: settings } : settings;
       const section = new proto.PolicyConfig();
-      const isAdvisory = enforcementLevel === "advisory";
       section.setEnforcementlevel(
-        isAdvisory ? proto.EnforcementLevel.ADVISORY : proto.EnforcementLevel.MANDATORY,
+        levels[enforcementLevel as keyof typeof levels] ?? levels.mandatory,
       );
       section.setProperties(Struct.fromJavaScript(properties));
       request.getPolicyconfigMap().set(name, section);
@@ -58,17 +68,15 @@ export class PackProcess {
     await answer<unknown>((done) => this.client.configure(request, done));
   }
 
-  /** Analyzes each resource, then the stack; all diagnostics. */
-  async analyze(plan: readonly PlanResource[]): Promise<proto.AnalyzeDiagnostic.AsObject[]> {
-    const diagnostics: proto.AnalyzeDiagnostic.AsObject[] = [];
-    for (const resource of plan) {
-      const request = new proto.AnalyzeRequest();
-      fill(request, resource, resource.inputs);
-      const response = await answer<proto.AnalyzeResponse>((done) =>
-        this.client.analyze(request, done),
-      );
-      diagnostics.push(...response.toObject().diagnosticsList);
-    }
+  /**
+   * Analyzes each resource, then the stack; all diagnostics.
+   * @param changed The resources to analyze by themselves; the pack has seen the others before.
+   */
+  async analyze(
+    plan: readonly PlanResource[],
+    changed: readonly PlanResource[] = plan,
+  ): Promise<Diagnostic[]> {
+    const diagnostics = await this.analyzeEach(changed);
     const request = new proto.AnalyzeStackRequest();
     request.setResourcesList(plan.map(stackResource));
     const response = await answer<proto.AnalyzeResponse>((done) =>
@@ -76,18 +84,39 @@ export class PackProcess {
     );
     return [...diagnostics, ...response.toObject().diagnosticsList];
   }
+
+  /** Analyzes each resource by its inputs, which the pack remembers for the stack. */
+  async analyzeEach(resources: readonly PlanResource[]): Promise<Diagnostic[]> {
+    const diagnostics: Diagnostic[] = [];
+    for (const resource of resources) {
+      const request = new proto.AnalyzeRequest();
+      fill(request, resource, resource.inputs);
+      const response = await answer<proto.AnalyzeResponse>((done) =>
+        this.client.analyze(request, done),
+      );
+      diagnostics.push(...response.toObject().diagnosticsList);
+    }
+    return diagnostics;
+  }
 }
 
 function fill(
   request: proto.AnalyzeRequest | proto.AnalyzerResource,
-  { type, urn, name }: PlanResource,
+  { type, urn, name, options, provider }: PlanResource,
   properties: PlanResource["inputs"],
 ): void {
   request.setType(type);
   request.setUrn(urn);
   request.setName(name);
-  request.setProperties(Struct.fromJavaScript(properties as Record<string, JavaScriptValue>));
-  request.setOptions(new proto.AnalyzerResourceOptions());
+  request.setProperties(struct(properties));
+  request.setOptions(new proto.AnalyzerResourceOptions().setProtect(options?.protect ?? false));
+  if (provider) {
+    request.setProvider(new proto.AnalyzerProviderResource().setProperties(struct(provider)));
+  }
+}
+
+function struct(properties: PlanResource["inputs"]): Struct {
+  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
 function stackResource(resource: PlanResource): proto.AnalyzerResource {

@@ -1,3 +1,5 @@
+import { type Plan } from "../../../local/plan";
+
 /** A resource as a plan records it; the shape that `npm start -- --json` writes. */
 export interface PlanResource {
   readonly urn: string;
@@ -64,20 +66,26 @@ export function plan(...drafts: readonly Draft[]): PlanResource[] {
 }
 
 /** A plan from the JSON of `npm start -- --json`. */
-export function fromJson(resources: readonly Omit<PlanResource, "provider">[]): PlanResource[] {
-  return resources.map(({ parent, inputs, options, ...resource }) => ({
-    urn: resource.urn,
-    type: resource.type,
-    name: resource.name,
-    dependencies: resource.dependencies,
-    propertyDependencies: resource.propertyDependencies,
-    inputs: unmask(inputs) as Record<string, unknown>,
-    ...(parent === undefined ? {} : { parent }),
-    ...(options === undefined ? {} : { options }),
-  }));
+export function fromJson({ resources, providers }: Plan): PlanResource[] {
+  const inputsOf = new Map(providers.map(({ urn, inputs }) => [urn, inputs]));
+  return resources.map(({ parent, inputs, options, ...resource }) => {
+    const provider = inputsOf.get(resource.provider ?? "");
+    return {
+      urn: resource.urn,
+      type: resource.type,
+      name: resource.name,
+      dependencies: resource.dependencies,
+      propertyDependencies: resource.propertyDependencies,
+      inputs: unmask(inputs) as Record<string, unknown>,
+      ...(parent === undefined ? {} : { parent }),
+      options: { protect: options.protect ?? false },
+      ...(provider === undefined ? {} : { provider }),
+    };
+  });
 }
 
-function urnOf(type: string, name: string): string {
+/** The URN that {@link plan} gives a resource. */
+export function urnOf(type: string, name: string): string {
   return `urn:pulumi:dev::landing-zone::${type}::${name}`;
 }
 
