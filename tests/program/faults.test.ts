@@ -60,7 +60,7 @@ const faults: readonly Fault[] = [
       },
     ],
     policy: "alb-access-logs",
-    resource: "LoadBalancer::edge",
+    resource: "LoadBalancer::edge-load-balancer",
   },
 ];
 
