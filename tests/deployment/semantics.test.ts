@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { PolicyViolationError } from "../../local/errors";
 import { type Declaration, of, TestStack, urnOf } from "../support/deployment";
 
 describe("Deploying to what is there already", () => {
@@ -143,6 +144,20 @@ describe("Deploying to what is there already", () => {
     const renamed = { ...network, name: "net", options: { aliases: [urnOf("network")] } };
     expect(await stack.up([renamed, { ...host, inputs: { in: of("net") } }])).to.be.empty;
     expect(stack.resources.map(({ urn }) => urn)).to.have.members([urnOf("net"), urnOf("host")]);
+  });
+
+  it("does not make what violates a mandatory policy, nor anything that needs it", async () => {
+    stack.violated = (name) => (name === "network" ? ["no-networks"] : []);
+    let failure: unknown;
+    await stack.up([network, host]).catch((error: unknown) => (failure = error));
+    expect(failure).to.be.instanceOf(PolicyViolationError);
+    expect((failure as Error).message).to.include('"network" violates no-networks');
+    expect(stack.cloud.calls).to.be.empty;
+  });
+
+  it("previews what violates a mandatory policy", async () => {
+    stack.violated = () => ["no-networks"];
+    expect(await stack.up([network], { dryRun: true })).to.deep.equal(["create network"]);
   });
 
   it("shows in a preview what it would do, and does nothing", async () => {

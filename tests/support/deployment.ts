@@ -12,6 +12,7 @@ import {
 import { Snapshot } from "../../local/deployment/snapshot";
 import { emptyState, type StackState, type StoredResource } from "../../local/deployment/state";
 import { type Step } from "../../local/deployment/step";
+import { type Analyzer } from "../../local/engine/analyzer";
 import { Deployment } from "../../local/engine/deployment";
 import { providerReference, referencedProviderUrn } from "../../local/engine/provider-registry";
 import {
@@ -205,6 +206,8 @@ export class TestStack {
   readonly cloud = new FakeCloud();
   readonly #identity: StackIdentity;
   snapshot: Snapshot;
+  /** The mandatory policies that a resource violates. */
+  violated: (name: string) => readonly string[] = () => [];
 
   constructor(identity = scratch) {
     this.#identity = identity;
@@ -234,6 +237,14 @@ export class TestStack {
     return settlePending({ snapshot: this.snapshot, providerOf: this.storedProvider });
   }
 
+  #analyzer(): Analyzer {
+    return {
+      remediate: ({ registration }) => Promise.resolve(registration.inputs),
+      analyze: ({ registration }) => Promise.resolve(this.violated(registration.name)),
+      analyzeStack: () => Promise.resolve([]),
+    };
+  }
+
   /** Deploys, or with `dryRun` previews, a program. @returns The steps that changed resources of providers. */
   async up(
     declarations: readonly Declaration[],
@@ -258,7 +269,7 @@ export class TestStack {
       providerConfiguration: () => ({}),
       providerFor: () => this.cloud.provider(),
       transforms: new Transforms(this.#identity, 1_000),
-      analyzer: () => undefined,
+      analyzer: () => Promise.resolve(this.#analyzer()),
       target: deployer,
     });
     try {

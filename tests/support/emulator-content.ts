@@ -19,26 +19,26 @@ const listings: Readonly<Record<string, Listing>> = {
     (await ec2.describeInternetGateways()).InternetGateways!.map((it) => it.InternetGatewayId),
   natGateways: async ({ ec2 }) =>
     (await ec2.describeNatGateways())
-      .NatGateways!.filter(({ State }) => State !== "deleted")
+      .NatGateways!.filter(({ State }) => State?.toLowerCase() !== "deleted")
       .map((it) => it.NatGatewayId),
   addresses: async ({ ec2 }) =>
     (await ec2.describeAddresses()).Addresses!.map((it) => it.AllocationId),
   vpcEndpoints: async ({ ec2 }) =>
     (await ec2.describeVpcEndpoints())
-      .VpcEndpoints!.filter(({ State }) => State !== "deleted")
+      .VpcEndpoints!.filter(({ State }) => State?.toLowerCase() !== "deleted")
       .map((it) => it.VpcEndpointId),
   flowLogs: async ({ ec2 }) => (await ec2.describeFlowLogs()).FlowLogs!.map((it) => it.FlowLogId),
   customerGateways: async ({ ec2 }) =>
     (await ec2.describeCustomerGateways())
-      .CustomerGateways!.filter(({ State }) => State !== "deleted")
+      .CustomerGateways!.filter(({ State }) => State?.toLowerCase() !== "deleted")
       .map((it) => it.CustomerGatewayId),
   vpnGateways: async ({ ec2 }) =>
     (await ec2.describeVpnGateways())
-      .VpnGateways!.filter(({ State }) => State !== "deleted")
+      .VpnGateways!.filter(({ State }) => State?.toLowerCase() !== "deleted")
       .map((it) => it.VpnGatewayId),
   vpnConnections: async ({ ec2 }) =>
     (await ec2.describeVpnConnections())
-      .VpnConnections!.filter(({ State }) => State !== "deleted")
+      .VpnConnections!.filter(({ State }) => State?.toLowerCase() !== "deleted")
       .map((it) => it.VpnConnectionId),
   clusters: async ({ rds }) =>
     (await rds.describeDBClusters()).DBClusters!.map((it) => it.DBClusterIdentifier),
