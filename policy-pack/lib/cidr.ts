@@ -1,4 +1,4 @@
-import { containsCidr, overlapCidr, parseCidr } from "cidr-tools";
+import { containsCidr, mergeCidr, overlapCidr, parseCidr } from "cidr-tools";
 
 /** Ranges that are not routed on the internet: RFC 1918, RFC 6598, unique local and link-local IPv6. */
 export const privateRanges: readonly string[] = [
@@ -35,6 +35,12 @@ export function isOpen(cidr: string): boolean {
   }
   const { version, prefix } = parseCidr(cidr);
   return Number(prefix) < (version === 4 ? 8 : 32);
+}
+
+/** Whether the public ranges together are a large part of the internet, however it is split. */
+export function areOpen(cidrs: readonly string[]): boolean {
+  const ranges = cidrs.filter((cidr) => isCidr(cidr) && !isInside(cidr, privateRanges));
+  return ranges.some(isOpen) || attempt(() => mergeCidr(ranges).some(isOpen), false);
 }
 
 function attempt<T>(compute: () => T, otherwise: T): T {

@@ -9,6 +9,7 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
+  readonly notResources: readonly string[];
   /** Principals as "<type>:<value>", or "*" for everybody. */
   readonly principals: readonly string[];
   readonly hasNotPrincipal: boolean;
@@ -45,7 +46,7 @@ export function isPublic(statement: Statement): boolean {
   return (
     statement.allows &&
     (statement.hasNotPrincipal || statement.principals.some(isEverybody)) &&
-    !narrows(statement.conditions)
+    !narrowsCallers(statement.conditions)
   );
 }
 
@@ -57,20 +58,49 @@ export function matches(patterns: readonly string[], action: string): boolean {
   );
 }
 
-/** Condition keys that tie a request to an account, an organization, a resource or a network. */
-const narrowing =
-  /^(aws:(sourceaccount|sourcearn|sourceowner|sourceorgid|sourcevpc|sourcevpce|principalaccount|principalarn|principalorgid|principalorgpaths|resourceaccount)|kms:(calleraccount|viaservice))$/i;
-
-function narrows(conditions: Props): boolean {
-  return Object.entries(conditions).some(([operator, entries]) => {
-    const positive = /^(ForAnyValue:)?(String|Arn)(Equals|Like)/i.test(operator);
-    return positive && Object.entries(asRecord(entries) ?? {}).some(isNarrowing);
-  });
+/** Whether the statement allows the action, by naming it or by naming others that it leaves out. */
+export function permits({ allows, actions, notActions }: Statement, action: string): boolean {
+  const isNamed = matches(actions, action);
+  return allows && (isNamed || (notActions.length > 0 && !matches(notActions, action)));
 }
 
-function isNarrowing([key, values]: readonly [string, unknown]): boolean {
-  const texts = many(values);
-  return narrowing.test(key) && texts.length > 0 && !texts.some((value) => /^[*?]*$/.test(value));
+/** Whether the statement is about every resource, or every one but some. */
+export function isAboutEverything({ resources, notResources }: Statement): boolean {
+  return notResources.length > 0 || resources.some((name) => /^(\*+|arn:([^:]+:)?\*+)$/.test(name));
+}
+
+/** Condition keys that tie a caller to an account, an organization, a resource or a network. */
+const ofCallers =
+  /^(aws:(sourceaccount|sourcearn|sourceowner|sourceorgid|sourcevpc|sourcevpce|principalaccount|principalarn|principalorgid|principalorgpaths)|kms:(calleraccount|viaservice))$/i;
+
+/** Condition keys that tie what is called to an account or an organization. */
+const ofResources = /^(aws:resource(account|orgid|orgpaths)|s3:resourceaccount)$/i;
+
+/** Patterns that anything matches, or a resource of any account. */
+const anything = /^(arn(:[^:]*){0,2})?[*?:]*$|^arn:([^:]*:){3}[*?]+:/;
+
+/** Whether the conditions let through only known callers. */
+export function narrowsCallers(conditions: Props): boolean {
+  return narrows(conditions, ofCallers);
+}
+
+/** Whether the conditions let through only calls to known resources. */
+export function narrowsResources(conditions: Props): boolean {
+  return narrows(conditions, ofResources);
+}
+
+/** An operator such as StringEqualsIfExists also holds where the key is absent, and narrows nothing. */
+function narrows(conditions: Props, keys: RegExp): boolean {
+  return Object.entries(conditions).some(([operator, entries]) => {
+    const positive = /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/i.test(operator);
+    return (
+      positive &&
+      Object.entries(asRecord(entries) ?? {}).some(([key, values]) => {
+        const texts = many(values);
+        return keys.test(key) && texts.length > 0 && !texts.some((text) => anything.test(text));
+      })
+    );
+  });
 }
 
 function isEverybody(principal: string): boolean {
@@ -84,6 +114,7 @@ function statement(item: Props): Statement {
     actions: many(item.Action),
     notActions: many(item.NotAction),
     resources: many(item.Resource),
+    notResources: many(item.NotResource),
     principals: principals(item.Principal),
     hasNotPrincipal: item.NotPrincipal !== undefined,
     conditions: asRecord(item.Condition) ?? {},

@@ -1,4 +1,4 @@
-import { isOpen } from "./cidr";
+import { areOpen } from "./cidr";
 import { type Resource } from "./graph";
 import { flag, number, records, text } from "./props";
 import { types } from "./tokens";
@@ -66,8 +66,10 @@ export class TrafficRule {
 
   /** Whether the other end is the internet or a large part of it. */
   get isOpen(): boolean {
+    const known: string[] = [];
     for (const cidr of this.cidrs()) {
-      if (isOpen(cidr)) {
+      known.push(cidr);
+      if (areOpen(known)) {
         return true;
       }
     }

@@ -356,11 +356,16 @@ describeRule(s3Versioning, {
   },
   unknown: { "an unknown status": [bucket, versioning(unknown)] },
 });
+const lifecycle = (status: string) =>
+  draft("s3.BucketLifecycleConfigurationV2", "l", { bucket: ref("data"), rules: [{ status }] });
 describeRule(s3Lifecycle, {
   compliant: {
-    rules: [bucket, draft("s3.BucketLifecycleConfigurationV2", "l", { bucket: ref("data") })],
+    rules: [bucket, lifecycle("Enabled")],
   },
-  violations: { none: [[bucket], /no lifecycle/] },
+  violations: {
+    none: [[bucket], /no lifecycle/],
+    "disabled rules": [[bucket, lifecycle("Disabled")], /no lifecycle/],
+  },
 });
 
 const selection = (props: object) => draft("backup.Selection", "databases", props);

@@ -214,6 +214,7 @@ const tlsOnly = (more = {}) =>
       Effect: "Deny",
       Principal: "*",
       Action: "s3:*",
+      Resource: ["arn:aws:s3:::data", "arn:aws:s3:::data/*"],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
       ...more,
     },

@@ -1,4 +1,4 @@
-import { statements } from "../../lib/documents";
+import { narrowsCallers, statements } from "../../lib/documents";
 import { words } from "../../lib/options";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -31,7 +31,7 @@ export const dmsRoleConfusedDeputy = defineRule({
       ({ allows, principals, conditions }) =>
         allows &&
         principals.some((name) => /^Service:dms\.([\w-]+\.)?amazonaws\.com/.test(name)) &&
-        !/aws:Source(Account|Arn)/i.test(JSON.stringify(conditions)),
+        !narrowsCallers(conditions),
     );
     if (isOpen) {
       yield "DMS may assume the role on behalf of any account";

@@ -1,7 +1,10 @@
 import { isOpen } from "../../lib/cidr";
+import { type Resource } from "../../lib/graph";
+import { records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules } from "../../lib/security-groups";
-import { forEach } from "../../lib/unknowns";
+import { types } from "../../lib/tokens";
+import { forEach, independently, type Props } from "../../lib/unknowns";
 
 export const egressNoInternetCidr = defineRule({
   name: "egress-no-internet-cidr",
@@ -14,13 +17,27 @@ export const egressNoInternetCidr = defineRule({
   remediation:
     "Name the security group, prefix list or address range that the traffic goes to; reach AWS services through VPC endpoints.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-  types: formsOf("egress"),
+  types: [...formsOf("egress"), ...types.prefixList],
   resource: (resource) =>
-    forEach(trafficRules(resource, "egress"), function* (rule) {
-      for (const cidr of rule.cidrs()) {
-        if (isOpen(cidr)) {
-          yield `${rule.label} lets traffic out to ${cidr}`;
-        }
-      }
-    }),
+    independently(
+      () =>
+        forEach(trafficRules(resource, "egress"), function* (rule) {
+          for (const cidr of rule.cidrs()) {
+            if (isOpen(cidr)) {
+              yield `${rule.label} lets traffic out to ${cidr}`;
+            }
+          }
+        }),
+      () =>
+        forEach(prefixes(resource), function* (prefix) {
+          if (isOpen(text(prefix, "cidr") ?? "")) {
+            yield "the prefix list, to which rules may refer, holds the internet";
+          }
+        }),
+    ),
 });
+
+/** The entries of a prefix list, or the one that a resource of its own is. */
+function prefixes({ type, props }: Pick<Resource, "type" | "props">): readonly Props[] {
+  return types.prefixList.includes(type) ? [props, ...records(props, "entries")] : [];
+}

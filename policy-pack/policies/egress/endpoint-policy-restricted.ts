@@ -1,4 +1,9 @@
-import { matches, statements } from "../../lib/documents";
+import {
+  isAboutEverything,
+  narrowsCallers,
+  narrowsResources,
+  statements,
+} from "../../lib/documents";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -28,9 +33,10 @@ export const endpointPolicyRestricted = defineRule({
       (statement) =>
         statement.allows &&
         statement.principals.some((principal) => /^(AWS:)?\*$/.test(principal)) &&
-        matches(statement.actions, "*") &&
-        statement.resources.includes("*") &&
-        Object.keys(statement.conditions).length === 0,
+        statement.actions.some((action) => /^([\w-]+:)?\*+$/.test(action)) &&
+        isAboutEverything(statement) &&
+        !narrowsCallers(statement.conditions) &&
+        !narrowsResources(statement.conditions),
     );
     if (open) {
       yield "the endpoint's policy allows everything to everybody";

@@ -2,7 +2,7 @@ import { type Graph, type Node } from "../../lib/graph";
 import { record, records, text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven, NotEvaluated, type Props } from "../../lib/unknowns";
+import { isGiven, isUnknown, NotEvaluated, type Props } from "../../lib/unknowns";
 
 export const routeNoIgwInPrivate = defineRule({
   name: "route-no-igw-in-private",
@@ -48,6 +48,7 @@ function leadsOut(subnet: Node, graph: Graph, natToo: boolean): boolean {
     .flatMap((link) => graph.refersTo(link, "routeTableId", types.routeTable).nodes);
   return tables.some(
     (table) =>
+      graph.refersTo(table, "routes", gateways(natToo)).nodes.length > 0 ||
       records(table.props, "routes").some((route) => isOut(route, natToo)) ||
       graph
         .companions(table, "routeTableId", types.route)
@@ -56,12 +57,24 @@ function leadsOut(subnet: Node, graph: Graph, natToo: boolean): boolean {
 }
 
 function isOutNode(route: Node, graph: Graph, natToo: boolean): boolean {
-  const gateways = graph.refersTo(route, "gatewayId", types.internetGateway).nodes;
-  return gateways.length > 0 || (natToo && isGiven(route.props, "natGatewayId"));
+  const { props } = route;
+  const gateway = isUnknown(props, "gatewayId") ? "" : (text(props, "gatewayId") ?? "");
+  return (
+    graph.refersTo(route, "gatewayId", types.internetGateway).nodes.length > 0 ||
+    gateway.startsWith("igw-") ||
+    (natToo && translations.some((key) => isGiven(props, key)))
+  );
+}
+
+function gateways(natToo: boolean): readonly string[] {
+  return [...types.internetGateway, ...(natToo ? types.natGateway : [])];
 }
 
 function isOut(route: Props, natToo: boolean): boolean {
   const gateway = isGiven(route, "gatewayId") ? (text(route, "gatewayId") ?? "") : "";
-  const nat = isGiven(route, "natGatewayId") ? text(route, "natGatewayId") : undefined;
-  return gateway.startsWith("igw-") || (natToo && nat !== undefined && nat !== "");
+  const isTranslated = translations.some((key) => isGiven(route, key) && text(route, key) !== "");
+  return gateway.startsWith("igw-") || (natToo && isTranslated);
 }
+
+/** Gateways that let out only, by the property that names them. */
+const translations = ["natGatewayId", "egressOnlyGatewayId"];

@@ -30,5 +30,13 @@ export const sgDefaultClosed = defineRule({
     if (isVpc && graph.companions(node, "vpcId", types.defaultSecurityGroup).length === 0) {
       yield "the VPC's default security group is not adopted, so that it keeps its allow-all rules";
     }
+    const standalone = [
+      ...types.securityGroupEgress,
+      ...types.securityGroupIngress,
+      ...types.securityGroupRule,
+    ];
+    if (!isVpc && graph.companions(node, "securityGroupId", standalone).length > 0) {
+      yield "the default group has standalone rules";
+    }
   },
 });

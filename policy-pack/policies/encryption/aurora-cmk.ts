@@ -1,7 +1,8 @@
+import { hasCustomerKey } from "../../lib/keys";
 import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently, isGiven } from "../../lib/unknowns";
+import { independently } from "../../lib/unknowns";
 
 export const auroraCmk = defineRule({
   name: "aurora-cmk",
@@ -17,19 +18,19 @@ export const auroraCmk = defineRule({
   resource: ({ type, props }) =>
     independently(
       function* () {
-        if (types.cluster.includes(type) && !isGiven(props, "kmsKeyId")) {
+        if (types.cluster.includes(type) && !hasCustomerKey(props, "kmsKeyId")) {
           yield "no kmsKeyId for the storage";
         }
       },
       function* () {
         const hasInsights = flag(props, "performanceInsightsEnabled") === true;
-        if (hasInsights && !isGiven(props, "performanceInsightsKmsKeyId")) {
+        if (hasInsights && !hasCustomerKey(props, "performanceInsightsKmsKeyId")) {
           yield "no performanceInsightsKmsKeyId";
         }
       },
       function* () {
         const isManaged = flag(props, "manageMasterUserPassword") === true;
-        if (isManaged && !isGiven(props, "masterUserSecretKmsKeyId")) {
+        if (isManaged && !hasCustomerKey(props, "masterUserSecretKmsKeyId")) {
           yield "no masterUserSecretKmsKeyId for the administrator's secret";
         }
       },

@@ -1,6 +1,6 @@
+import { hasCustomerKey } from "../../lib/keys";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const backupVaultCmk = defineRule({
   name: "backup-vault-cmk",
@@ -16,7 +16,7 @@ export const backupVaultCmk = defineRule({
   remediation: "Set kmsKeyArn.",
   types: types.backupVault,
   *resource({ props }) {
-    if (!isGiven(props, "kmsKeyArn")) {
+    if (!hasCustomerKey(props, "kmsKeyArn")) {
       yield "the vault has no kmsKeyArn";
     }
   },

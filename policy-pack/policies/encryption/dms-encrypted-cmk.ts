@@ -1,7 +1,7 @@
+import { hasCustomerKey } from "../../lib/keys";
 import { record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const dmsEncryptedCmk = defineRule({
   name: "dms-encrypted-cmk",
@@ -21,12 +21,12 @@ export const dmsEncryptedCmk = defineRule({
   ],
   *resource({ type, props }) {
     if (types.dmsServerless.includes(type)) {
-      if (!isGiven(record(props, "computeConfig"), "kmsKeyId")) {
+      if (!hasCustomerKey(record(props, "computeConfig"), "kmsKeyId")) {
         yield "no computeConfig.kmsKeyId";
       }
       return;
     }
-    if (!isGiven(props, "kmsKeyArn")) {
+    if (!hasCustomerKey(props, "kmsKeyArn")) {
       yield "no kmsKeyArn";
     }
     if (types.dmsS3Endpoint.includes(type) && text(props, "encryptionMode") !== "SSE_KMS") {

@@ -1,4 +1,4 @@
-import { matches } from "../../lib/documents";
+import { isAboutEverything, permits } from "../../lib/documents";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
@@ -16,15 +16,17 @@ export const iamNoDecryptAllKeys = defineRule({
     forEach(policyDocuments(resource), function* (document) {
       const isTooWide = document().some(
         (statement) =>
-          statement.allows &&
           Object.keys(statement.conditions).length === 0 &&
-          statement.resources.some((name) =>
-            /^(\*|arn:[\w-]+:kms:[^:]*:[^:]*:(\*|key\/\*))$/.test(name),
-          ) &&
-          ["kms:Decrypt", "kms:ReEncryptFrom"].some((action) => matches(statement.actions, action)),
+          (isAboutEverything(statement) || statement.resources.some(isEveryKey)) &&
+          ["kms:Decrypt", "kms:ReEncryptFrom"].some((action) => permits(statement, action)),
       );
       if (isTooWide) {
         yield "a statement allows decryption with every key";
       }
     }),
 });
+
+/** Every key of an account and region, or of more. */
+function isEveryKey(name: string): boolean {
+  return /^arn:[^:]+:kms:(\*+|[^:]*:\*+|[^:]*:[^:]*:(\*+|key\/[*?]+))$/.test(name);
+}

@@ -1,5 +1,6 @@
+import { jsonObject } from "../../lib/documents";
 import { type Graph } from "../../lib/graph";
-import { flag, text, texts } from "../../lib/props";
+import { flag, record, text, texts } from "../../lib/props";
 import { defineRule, type Finding } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isUnknown } from "../../lib/unknowns";
@@ -10,30 +11,35 @@ const wanted = [
     owner: types.cluster,
     kind: types.rdsEvents,
     source: "db-cluster",
+    detailType: "RDS DB Cluster Event",
     categories: ["maintenance", "failure"],
   },
   {
     owner: types.clusterInstance,
     kind: types.rdsEvents,
     source: "db-instance",
+    detailType: "RDS DB Instance Event",
     categories: ["maintenance", "configuration change", "failure"],
   },
   {
     owner: types.clusterParameters,
     kind: types.rdsEvents,
     source: "db-parameter-group",
+    detailType: "RDS DB Parameter Group Event",
     categories: ["configuration change"],
   },
   {
     owner: types.dmsInstance,
     kind: types.dmsEvents,
     source: "replication-instance",
+    detailType: "DMS Replication Instance State Change",
     categories: ["failure", "low storage"],
   },
   {
     owner: types.dmsTask,
     kind: types.dmsEvents,
     source: "replication-task",
+    detailType: "DMS Replication Task State Change",
     categories: ["failure", "state change"],
   },
 ];
@@ -65,24 +71,50 @@ function missing({ source, categories }: (typeof wanted)[number]): Finding {
   return { message: `nobody is told of ${source} events: ${categories.join(", ")}` };
 }
 
-function isSubscribed(
-  graph: Graph,
-  { kind, source, categories }: (typeof wanted)[number],
-): boolean {
-  const service = kind === types.dmsEvents ? "aws.dms" : "aws.rds";
-  const patterns = graph
-    .all(types.eventRule)
-    .filter((rule) => !isUnknown(rule.props, "eventPattern"));
-  return (
-    patterns.some((rule) => (text(rule.props, "eventPattern") ?? "").includes(`"${service}"`)) ||
-    graph.all(kind).some(({ props }) => {
-      // No categories at all means every category.
-      const chosen = texts(props, "eventCategories");
-      return (
-        text(props, "sourceType") === source &&
-        flag(props, "enabled") !== false &&
-        (chosen.length === 0 || categories.every((category) => chosen.includes(category)))
-      );
-    })
+function isSubscribed(graph: Graph, item: (typeof wanted)[number]): boolean {
+  const heard = [...subscribed(graph, item), ...matched(graph, item)];
+  return item.categories.every(
+    (category) => heard.includes(folded(category)) || heard.includes(every),
   );
+}
+
+/** Stands for all categories: what a subscription or pattern hears that names none. */
+const every = "*";
+
+function subscribed(graph: Graph, { kind, source }: (typeof wanted)[number]): string[] {
+  return (
+    graph
+      .all(kind)
+      // A subscription without a source type hears all of them.
+      .filter(({ props }) => [undefined, source].includes(text(props, "sourceType")))
+      .filter(({ props }) => flag(props, "enabled") !== false)
+      .flatMap(({ props }) => orEvery(texts(props, "eventCategories")))
+  );
+}
+
+/** The categories that event rules hear of the source's events. */
+function matched(graph: Graph, { kind, detailType }: (typeof wanted)[number]): string[] {
+  const service = kind === types.dmsEvents ? "aws.dms" : "aws.rds";
+  return graph
+    .all(types.eventRule)
+    .filter((rule) => !isUnknown(rule.props, "eventPattern"))
+    .map((rule) => jsonObject(rule.props, "eventPattern") ?? {})
+    .filter((pattern) => texts(pattern, "source").includes(service))
+    .filter((pattern) => {
+      const detailTypes = texts(pattern, "detail-type");
+      return detailTypes.length === 0 || detailTypes.includes(detailType);
+    })
+    .flatMap((pattern) => {
+      const detail = record(pattern, "detail");
+      return orEvery([...texts(detail, "category"), ...texts(detail, "EventCategories")]);
+    });
+}
+
+function orEvery(categories: readonly string[]): string[] {
+  return categories.length === 0 ? [every] : categories.map(folded);
+}
+
+/** RDS and DMS say "state change" in subscriptions; DMS says "StateChange" in events. */
+function folded(category: string): string {
+  return category.replaceAll(" ", "").toLowerCase();
 }

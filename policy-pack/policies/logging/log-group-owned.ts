@@ -13,7 +13,7 @@ export const logGroupOwned = defineRule({
   level: "advisory",
   remediation: "Add an aws.cloudwatch.LogGroup of the service's name before the resource.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
-  types: [...types.function, ...types.cluster, ...types.dmsInstance],
+  types: [...types.function, ...types.rotationApplication, ...types.cluster, ...types.dmsInstance],
   *companions(node, graph) {
     const owned = ownedNames(graph);
     for (const name of expectedNames(node)) {
@@ -29,6 +29,9 @@ function expectedNames({ type, props }: Node): string[] {
   if (types.function.includes(type)) {
     const isNamed = isGiven(record(props, "loggingConfig"), "logGroup");
     return isNamed ? [] : [`/aws/lambda/${named(props, "name")}`];
+  }
+  if (types.rotationApplication.includes(type)) {
+    return [`/aws/lambda/${named(record(props, "parameters"), "functionName")}`];
   }
   if (types.dmsInstance.includes(type)) {
     return [`dms-tasks-${named(props, "replicationInstanceId")}`];

@@ -1,3 +1,4 @@
+import { isAboutEverything } from "../../lib/documents";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
@@ -18,10 +19,11 @@ export const iamNoAdmin = defineRule({
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {
       const isAdmin = document().some(
-        ({ allows, actions, notActions, resources }) =>
-          allows &&
-          resources.includes("*") &&
-          (actions.some((action) => ["*", "*:*"].includes(action)) || notActions.length > 0),
+        (statement) =>
+          statement.allows &&
+          isAboutEverything(statement) &&
+          (statement.actions.some((action) => /^[*:]*\*$/.test(action)) ||
+            statement.notActions.length > 0),
       );
       if (isAdmin) {
         yield "a statement allows everything";

@@ -15,9 +15,8 @@ export const iamNoManagedAdmin = defineRule({
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   types: [...types.permissionAttachment, ...types.role],
   *resource({ type, props }) {
-    const arns = types.role.includes(type)
-      ? texts(props, "managedPolicyArns")
-      : [text(props, "policyArn") ?? ""];
+    const list = types.role.includes(type) ? "managedPolicyArns" : "policyArns";
+    const arns = [...texts(props, list), text(props, "policyArn") ?? ""];
     const found = refused.filter((name) => arns.some((arn) => arn.endsWith(`policy/${name}`)));
     if (found.length > 0) {
       yield `${found.join(", ")} attached`;

@@ -14,7 +14,8 @@ export const iamNoServiceWildcard = defineRule({
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {
       const isWide = document().some(
-        ({ allows, actions }) => allows && actions.some((action) => /^[\w-]+:\*$/.test(action)),
+        ({ allows, actions }) =>
+          allows && actions.some((action) => /^([\w-]+:)?\?*\*+$/.test(action)),
       );
       if (isWide) {
         yield "a statement allows every action of a service";

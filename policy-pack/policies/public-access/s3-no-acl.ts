@@ -14,7 +14,7 @@ export const s3NoAcl = defineRule({
   types: types.bucket,
   *companions(bucket, graph) {
     const hasAcl =
-      isGiven(bucket.props, "acl") ||
+      ["acl", "grants"].some((key) => isGiven(bucket.props, key)) ||
       graph.companions(bucket, "bucket", types.bucketAcl).length > 0;
     if (hasAcl) {
       yield "the bucket has an ACL";

@@ -1,6 +1,7 @@
 import { isPublic, matches, statements } from "../../lib/documents";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
 
 /** Security Hub's actions for S3.6. */
 const risky = [
@@ -24,10 +25,10 @@ export const s3PolicyNotPublic = defineRule({
     checkov: ["CKV_AWS_70"],
   },
   remediation: "Name the principals and the actions.",
-  types: types.bucketPolicy,
-  *resource({ props }) {
+  types: [...types.bucketPolicy, ...types.bucket],
+  *resource({ type, props }) {
     const policy = statements(props, "policy");
-    if (!policy) {
+    if (!policy && (isGiven(props, "policy") || types.bucketPolicy.includes(type))) {
       yield "the policy is no IAM policy document";
     }
     if (policy?.some(isPublic)) {

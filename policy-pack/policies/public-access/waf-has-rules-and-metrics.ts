@@ -53,7 +53,7 @@ function* missingRules(
   rules: readonly Props[],
   managedRules: readonly string[],
 ): Generator<string> {
-  const bodies = rules.map((rule) => record(rule, "statement"));
+  const bodies = rules.filter((rule) => !countsOnly(rule)).map((rule) => record(rule, "statement"));
   const present = bodies.map((body) => text(record(body, "managedRuleGroupStatement"), "name"));
   const missing = managedRules.filter((name) => !present.includes(name));
   if (missing.length > 0) {
@@ -62,4 +62,9 @@ function* missingRules(
   if (!bodies.some((body) => isGiven(body, "rateBasedStatement"))) {
     yield "the web ACL has no rate limit";
   }
+}
+
+/** Whether the rule counts what it finds and lets it pass. */
+function countsOnly(rule: Props): boolean {
+  return ["action", "overrideAction"].some((key) => isGiven(record(rule, key), "count"));
 }

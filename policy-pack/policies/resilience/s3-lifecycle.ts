@@ -1,3 +1,4 @@
+import { records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -16,9 +17,12 @@ export const s3Lifecycle = defineRule({
   remediation: "Add an aws.s3.BucketLifecycleConfiguration.",
   types: types.bucket,
   *companions(bucket, graph) {
+    const rules = graph
+      .companions(bucket, "bucket", types.bucketLifecycle)
+      .flatMap(({ props }) => records(props, "rules"));
     const hasRules =
       isGiven(bucket.props, "lifecycleRules") ||
-      graph.companions(bucket, "bucket", types.bucketLifecycle).length > 0;
+      rules.some((rule) => text(rule, "status") === "Enabled");
     if (!hasRules) {
       yield "the bucket has no lifecycle rules";
     }

@@ -1,6 +1,6 @@
-import { type Graph } from "../../lib/graph";
+import { type Graph, type Node } from "../../lib/graph";
 import { defineRule } from "../../lib/rule";
-import { text } from "../../lib/props";
+import { flag, text } from "../../lib/props";
 import { types } from "../../lib/tokens";
 import { isUnknown, NotEvaluated } from "../../lib/unknowns";
 
@@ -18,7 +18,7 @@ export const rotationFailureAlarm = defineRule({
     if (graph.all(types.secretRotation).length === 0 || isAlarmed(graph)) {
       return;
     }
-    const rules = graph.all(types.eventRule);
+    const rules = activeRules(graph);
     if (rules.some((rule) => isUnknown(rule.props, "eventPattern"))) {
       throw new NotEvaluated("the pattern of an event rule can't be known during preview");
     }
@@ -26,12 +26,18 @@ export const rotationFailureAlarm = defineRule({
   },
 });
 
+/** The event rules that are enabled and tell somebody. */
+function activeRules(graph: Graph): Node[] {
+  return graph
+    .all(types.eventRule)
+    .filter((rule) => isEnabled(rule))
+    .filter((rule) => graph.companions(rule, "rule", types.eventTarget).length > 0);
+}
+
 function isAlarmed(graph: Graph): boolean {
-  const rules = graph.all(types.eventRule).filter((rule) => !isUnknown(rule.props, "eventPattern"));
-  const isMatched = rules.some(
-    (rule) =>
-      (text(rule.props, "eventPattern") ?? "").includes("RotationFailed") &&
-      graph.companions(rule, "rule", types.eventTarget).length > 0,
+  const rules = activeRules(graph).filter((rule) => !isUnknown(rule.props, "eventPattern"));
+  const isMatched = rules.some((rule) =>
+    (text(rule.props, "eventPattern") ?? "").includes("RotationFailed"),
   );
   const alarms = graph.all(types.alarm).filter((alarm) => !isUnknown(alarm.props, "namespace"));
   return (
@@ -42,4 +48,8 @@ function isAlarmed(graph: Graph): boolean {
         text(alarm.props, "metricName") === "Errors",
     )
   );
+}
+
+function isEnabled({ props }: Node): boolean {
+  return text(props, "state") !== "DISABLED" && flag(props, "isEnabled") !== false;
 }

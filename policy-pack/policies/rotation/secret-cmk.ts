@@ -1,6 +1,6 @@
+import { hasCustomerKey } from "../../lib/keys";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const secretCmk = defineRule({
   name: "secret-cmk",
@@ -13,7 +13,7 @@ export const secretCmk = defineRule({
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
   types: types.secret,
   *resource({ props }) {
-    if (!isGiven(props, "kmsKeyId")) {
+    if (!hasCustomerKey(props, "kmsKeyId")) {
       yield "the secret has no kmsKeyId";
     }
   },

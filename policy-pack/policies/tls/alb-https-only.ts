@@ -3,6 +3,7 @@ import { record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
+import { isGiven, isUnknown, type Props } from "../../lib/unknowns";
 
 const encrypted = ["HTTPS", "TLS", "QUIC", "TCP_QUIC", "GENEVE"];
 
@@ -26,8 +27,8 @@ export const albHttpsOnly = defineRule({
   },
   types: types.listener,
   *resource({ props }, { allowHttpRedirect }) {
-    const protocol = text(props, "protocol");
-    // Listeners of gateway load balancers have no protocol.
+    // Listeners of gateway load balancers have no port and no protocol; of others it is HTTP then.
+    const protocol = text(props, "protocol") ?? (isGiven(props, "port") ? "HTTP" : undefined);
     if (protocol === undefined || encrypted.includes(protocol)) {
       return;
     }
@@ -35,14 +36,30 @@ export const albHttpsOnly = defineRule({
       yield `the listener uses ${show(props, "protocol")}`;
       return;
     }
-    const actions = records(props, "defaultActions");
-    const redirects = actions.every(
-      (action) =>
-        text(action, "type") === "redirect" &&
-        text(record(action, "redirect"), "protocol") === "HTTPS",
-    );
-    if (actions.length === 0 || !redirects) {
+    if (!redirects(props, "defaultActions")) {
       yield "the HTTP listener does not redirect to HTTPS";
     }
   },
+  *companions(listener, graph) {
+    const { props } = listener;
+    if (isUnknown(props, "protocol") || (text(props, "protocol") ?? "HTTP") !== "HTTP") {
+      return;
+    }
+    const rules = graph.companions(listener, "listenerArn", types.listenerRule);
+    for (const rule of rules.filter((item) => !redirects(item.props, "actions"))) {
+      yield `its rule ${rule.name} does not redirect to HTTPS`;
+    }
+  },
 });
+
+function redirects(props: Props, key: string): boolean {
+  const actions = records(props, key);
+  return (
+    actions.length > 0 &&
+    actions.every(
+      (action) =>
+        text(action, "type") === "redirect" &&
+        text(record(action, "redirect"), "protocol") === "HTTPS",
+    )
+  );
+}

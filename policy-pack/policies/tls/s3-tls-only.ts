@@ -24,18 +24,25 @@ export const s3TlsOnly = defineRule({
     }
     const [holder] = isGiven(bucket.props, "policy") ? [bucket] : policies;
     const document = holder && statements(holder.props, "policy");
-    if (!document?.some(deniesPlainHttp)) {
+    const denials = document?.filter(deniesPlainHttp) ?? [];
+    const isWhole = ["s3:GetObject", "s3:PutObject"].every((action) =>
+      denials.some(({ actions }) => matches(actions, action)),
+    );
+    if (!isWhole) {
       yield "the bucket has no policy that denies requests without TLS";
     }
   },
 });
 
-function deniesPlainHttp({ denies, principals, actions, conditions }: Statement): boolean {
-  const transport = record(conditions, "Bool")["aws:SecureTransport"];
+/** Whether everybody is denied every object for no other reason than plain HTTP. */
+function deniesPlainHttp({ denies, principals, resources, conditions }: Statement): boolean {
+  const bool = record(conditions, "Bool");
+  const isOnly = [conditions, bool].every((map) => Object.keys(map).length === 1);
   return (
     denies &&
     principals.some((principal) => ["*", "AWS:*"].includes(principal)) &&
-    matches(actions, "s3:GetObject") &&
-    String(transport) === "false"
+    resources.some((name) => /^(\*|arn:[^:]+:s3:::[^/]+(\/\*|\*))$/.test(name)) &&
+    isOnly &&
+    String(bool["aws:SecureTransport"]) === "false"
   );
 }
