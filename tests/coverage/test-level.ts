@@ -1,0 +1,11 @@
+import { type TestLevelVerification } from "./items";
+
+/** What only tests of the program can verify, as it is nowhere in AWS. */
+export const testLevelVerifications: readonly TestLevelVerification[] = [
+  {
+    type: "random:index/randomPassword:RandomPassword",
+    property: "overrideSpecial",
+    test: "RotatedSecret never holds a password that breaks a DMS endpoint, at first or after a rotation",
+    reason: "it is in the state alone, and the checks read no secret's value",
+  },
+];
