@@ -8,9 +8,9 @@ import { DeploymentError } from "../errors";
 import { type Provider } from "../providers/provider";
 import { type Decision, decide, existing } from "./decision";
 import { assertUnprotected, deleteResources, deletionStep } from "./deletion";
-import { dependentsOf } from "./graph";
 import { ignoreChanges } from "./ignore-changes";
 import { Operations, withSecrets } from "./operations";
+import { replacedAlong } from "./replacement";
 import { asResourceProvider, type ResourceProvider } from "./resource-provider";
 import { type Snapshot } from "./snapshot";
 import { storedFrom, type StoredResource } from "./state";
@@ -210,7 +210,10 @@ export class Deployer implements Target {
     const unchecked = this.#unchecked.get(urn) ?? registration.inputs;
     const inputs = await provider.check(registration, unchecked);
     const successor = { ...registration, inputs };
-    const chain = deleteBeforeReplace ? await this.#replacedAlong(old) : [];
+    const candidates = this.#snapshot.live.filter(({ urn: other }) => !this.#registered.has(other));
+    const chain = deleteBeforeReplace
+      ? await replacedAlong(old, candidates, (reference) => this.#providerOf(reference))
+      : [];
     chain.forEach((dependent) => this.#recreated.add(dependent.urn));
     if (this.dryRun) {
       return this.#run({ operation: "replace", urn, custom: true, changes }, () =>
@@ -221,31 +224,6 @@ export class Deployer implements Target {
     return this.#run({ operation: "replace", urn, custom: true, changes }, () =>
       this.#operations.create(successor, provider).then(outcomeOf),
     );
-  }
-
-  /** What depends on an object in such a way that it cannot be there without it. */
-  async #replacedAlong(old: StoredResource): Promise<readonly StoredResource[]> {
-    const candidates = dependentsOf(old.urn, this.#snapshot.live).filter(
-      ({ urn, custom, provider }) => custom && provider !== undefined && !this.#registered.has(urn),
-    );
-    const gone = new Set([old.urn]);
-    const replaced: StoredResource[] = [];
-    for (const candidate of candidates) {
-      const provider = await this.#providerOf(candidate.provider ?? "");
-      const from = candidate.propertyDependencies;
-      const inputs = Object.fromEntries(
-        Object.entries(candidate.inputs).map(([name, value]) => [
-          name,
-          from[name]?.some((urn) => gone.has(urn)) === true ? unknown : value,
-        ]),
-      );
-      const { replaces } = await provider.diff(candidate, existing(candidate), inputs);
-      if (replaces) {
-        gone.add(candidate.urn);
-        replaced.push(candidate);
-      }
-    }
-    return replaced;
   }
 
   #delete(resources: readonly StoredResource[]): Promise<void> {

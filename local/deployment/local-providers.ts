@@ -43,10 +43,9 @@ export class LocalProviders {
   /** Ends the processes; the emulator goes on. */
   async stop(): Promise<void> {
     await Promise.allSettled(this.#remote.map((provider) => provider.close()));
-    const processes = await Promise.allSettled(this.#processes);
-    await Promise.all(
-      processes.map((started) => (started.status === "fulfilled" ? started.value.stop() : null)),
-    );
+    for (const started of await Promise.allSettled(this.#processes)) {
+      if (started.status === "fulfilled") await started.value.stop();
+    }
   }
 
   async #start(configuration: PropertyMap): Promise<string> {

@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type RegistrationResult } from "../engine/registrations";
 import { callUnary, channelOptions, insecure, type UnaryMethod } from "../engine/rpc";
 import { providerType } from "../engine/urn";
@@ -10,12 +8,10 @@ import { type PropertyMap } from "../engine/values";
 import { propertiesOf, structOf } from "../engine/wire";
 import { DeploymentError } from "../errors";
 import { type ResourceIdentity } from "../providers/provider";
-import { shortType } from "../render/tree";
-import { diffOf } from "./diff-response";
+import { diffOf, identified, partialCreation, titleOf } from "./provider-messages";
 import {
   type Created,
   type Existing,
-  PartialCreationError,
   type ResourceDiff,
   type ResourceProvider,
 } from "./resource-provider";
@@ -244,43 +240,4 @@ export class RemoteProvider implements ResourceProvider {
     const what = `${name} of ${titleOf(resource)}`;
     return callUnary(method(await this.#connected()), request, what, timeoutMs);
   }
-}
-
-function titleOf({ type, name }: ResourceIdentity): string {
-  return `${shortType(type)} "${name}"`;
-}
-
-interface Identified<Message> {
-  setUrn(urn: string): Message;
-  setName(name: string): unknown;
-  setType(type: string): unknown;
-}
-
-function identified<Message extends Identified<Message>>(
-  message: Message,
-  { urn, name, type }: ResourceIdentity,
-): Message {
-  message.setName(name);
-  message.setType(type);
-  return message.setUrn(urn);
-}
-
-/** What a failed creation left behind, if the provider says that there is something. */
-function partialCreation(error: unknown): PartialCreationError | undefined {
-  const { metadata } = ((error as Error).cause ?? {}) as Partial<ServiceError>;
-  const [details] = metadata?.get("grpc-status-details-bin") ?? [];
-  if (!(details instanceof Buffer)) return undefined;
-  for (const packed of Status.deserializeBinary(details).getDetailsList()) {
-    const failure = packed.unpack(
-      (bytes) => pb.ErrorResourceInitFailed.deserializeBinary(bytes),
-      "pulumirpc.ErrorResourceInitFailed",
-    );
-    if (failure !== null) {
-      return new PartialCreationError((error as Error).message, {
-        id: failure.getId(),
-        outputs: propertiesOf(failure.getProperties()),
-      });
-    }
-  }
-  return undefined;
 }

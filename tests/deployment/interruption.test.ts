@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Declaration, type Fault, of, TestStack, urnOf } from "../support/deployment";
+import { type Declaration, of, TestStack, urnOf } from "../support/deployment";
+import { type Fault } from "./support/fake-cloud";
 
 /** Three tiers of eight, each resource of which needs one or two of the tier before. */
 const program: readonly Declaration[] = ["a", "b", "c"].flatMap((tier, depth, tiers) =>

@@ -10,7 +10,7 @@ import { destroy } from "../../local/deployment/destroy";
 import { LocalStack } from "../../local/deployment/stack";
 import { isAlive } from "../../local/emulator";
 import { readProject } from "../../local/project/project";
-import { emulatorContent } from "../support/emulator-content";
+import { emulatorContent } from "./support/emulator-content";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 
