@@ -9,8 +9,9 @@ import {
   publicAccessBlockOf,
   versioningOf,
 } from "../live/s3";
+import { bucketTags } from "../live/tags";
 import { checksOf, type Deployment, properties } from "../support/check";
-import { differences, ofEach, present, unless } from "../support/expectations";
+import { differences, ofEach, ofEnvironment, present, unless } from "../support/expectations";
 
 const check = checksOf("Access logs");
 
@@ -37,6 +38,20 @@ export const accessLogChecks = [
       "healthCheckLogs",
     ),
     run: (deployment) => deliveryProblems(deployment, ["health_check_logs"]),
+  }),
+  check({
+    name: "are in a bucket of the environment",
+    outputs: ["accessLogsBucketName"],
+    verifies: properties<aws.s3.BucketArgs>("aws:s3/bucket:Bucket", "bucket", "tags"),
+    run: async ({ outputs, environment, aws }) => {
+      const bucket = outputs.accessLogsBucketName;
+      const { Environment } = await bucketTags(aws, bucket);
+      return differences(
+        `bucket ${bucket}`,
+        { name: bucket, Environment },
+        { name: ofEnvironment(environment), Environment: environment },
+      );
+    },
   }),
   check({
     name: "are encrypted, by the only kind of key that log delivery supports",

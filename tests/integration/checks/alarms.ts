@@ -114,7 +114,7 @@ export const alarmChecks = [
     verifies: alarm,
     run: async ({ outputs, environment, aws }) => {
       const gateways = await natGatewaysOf(aws, outputs.vpcId);
-      const watched = gateways.map((NatGatewayId) => ({
+      const watched = gateways.map(({ NatGatewayId }) => ({
         namespace: "AWS/NATGateway",
         dimensions: { NatGatewayId },
         metrics: ["ErrorPortAllocation"],

@@ -102,14 +102,14 @@ export const dmsEndpointChecks = [
   }),
   check({
     name: "have a role each that only DMS in this region takes on",
-    outputs: endpointOutputs,
+    outputs: [...endpointOutputs, "region"],
     verifies: [
       ...endpoint("secretsManagerAccessRoleArn"),
       ...properties<aws.iam.RoleArgs>("aws:iam/role:Role", "assumeRolePolicy"),
     ],
     run: async (deployment) => {
       const roles = await accessRolesOf(deployment);
-      const service = `dms.${deployment.region}.amazonaws.com`;
+      const service = `dms.${deployment.outputs.region}.amazonaws.com`;
       return ofEach("role of a DMS endpoint", roles, ({ role, trust }) =>
         ofEach(`trust of IAM role ${role}`, trust, ({ Principal, Condition }) =>
           differences(

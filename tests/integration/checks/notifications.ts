@@ -1,10 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import { openStatements, refusesPlainText } from "../live/documents";
 import { eventSubscriptionsTo as dmsSubscriptionsTo } from "../live/dms";
-import { rulesSendingTo, topicOf } from "../live/notifications";
+import { rulesSendingTo, subscriptionsTo, topicOf } from "../live/notifications";
 import { eventSubscriptionsTo as rdsSubscriptionsTo } from "../live/rds";
 import { checksOf, properties } from "../support/check";
-import { differences, including, ofEach, unless } from "../support/expectations";
+import { differences, including, ofEach, unless, matching } from "../support/expectations";
 
 const check = checksOf("Notifications");
 
@@ -46,6 +46,25 @@ export const notificationChecks = [
           },
         ),
       ];
+    },
+  }),
+  check({
+    name: "reach e-mail addresses only, when anybody has subscribed",
+    outputs: ["alarmTopicArn"],
+    verifies: properties<aws.sns.TopicSubscriptionArgs>(
+      "aws:sns/topicSubscription:TopicSubscription",
+      "topic",
+      "protocol",
+      "endpoint",
+    ),
+    run: async ({ outputs, aws }) => {
+      const found = await subscriptionsTo(aws, outputs.alarmTopicArn);
+      return found.flatMap((subscription) =>
+        differences(`subscription of SNS topic ${outputs.alarmTopicArn}`, subscription, {
+          Protocol: "email",
+          Endpoint: matching(/^[^@\s]+@[^@\s]+$/),
+        }),
+      );
     },
   }),
   check({

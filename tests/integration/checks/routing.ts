@@ -1,7 +1,8 @@
 import type * as aws from "@pulumi/aws";
-import { type Route, routeTablesOf } from "../live/ec2";
+import { natGatewaysOf, type Route, routeTablesOf } from "../live/ec2";
+import { ec2Tags } from "../live/tags";
 import { checksOf, type Deployment, properties } from "../support/check";
-import { ofEach, unless } from "../support/expectations";
+import { differences, ofEach, oneOf, present, unless } from "../support/expectations";
 
 const check = checksOf("Routing");
 
@@ -14,7 +15,60 @@ const routeProperties = [
   ),
 ];
 
+const tiers = ["publicSubnetIds", "privateSubnetIds", "databaseSubnetIds"] as const;
+
 export const routingChecks = [
+  check({
+    name: "shares no route table between tiers of subnets",
+    outputs: ["vpcId", ...tiers],
+    verifies: properties<aws.ec2.RouteTableArgs>("aws:ec2/routeTable:RouteTable", "vpcId"),
+    run: async ({ outputs, aws }) => {
+      const tierOf = new Map<string, string>();
+      const problems = tiers.map(async (tier) => {
+        const tables = await routeTablesOf(aws, outputs.vpcId, outputs[tier]);
+        return ofEach(tier, tables, ({ subnetId, table }) => {
+          const owner = tierOf.get(table?.RouteTableId ?? "") ?? tier;
+          if (table !== undefined) tierOf.set(table.RouteTableId, owner);
+          return differences(
+            `route table of subnet ${subnetId}`,
+            { VpcId: table?.VpcId, tier: owner },
+            { VpcId: outputs.vpcId, tier },
+          );
+        });
+      });
+      return (await Promise.all(problems)).flat();
+    },
+  }),
+  check({
+    name: "gives each NAT gateway a fixed address in a public subnet, when there are any",
+    outputs: ["vpcId", "publicSubnetIds"],
+    verifies: [
+      ...properties<aws.ec2.NatGatewayArgs>(
+        "aws:ec2/natGateway:NatGateway",
+        "subnetId",
+        "allocationId",
+      ),
+      ...properties<aws.ec2.EipArgs>("aws:ec2/eip:Eip", "tags"),
+    ],
+    run: async ({ outputs, environment, aws }) => {
+      const gateways = await natGatewaysOf(aws, outputs.vpcId);
+      const problems = gateways.map(async ({ NatGatewayId, SubnetId, NatGatewayAddresses }) => {
+        const AllocationId = NatGatewayAddresses[0]?.AllocationId;
+        const tags = AllocationId === undefined ? {} : await ec2Tags(aws, AllocationId);
+        return [
+          ...differences(
+            `NAT gateway ${NatGatewayId}`,
+            { SubnetId, AllocationId },
+            { SubnetId: oneOf(outputs.publicSubnetIds), AllocationId: present },
+          ),
+          ...differences(`address of NAT gateway ${NatGatewayId}`, tags, {
+            Environment: environment,
+          }),
+        ];
+      });
+      return (await Promise.all(problems)).flat();
+    },
+  }),
   check({
     name: "gives the database subnets no route out of the VPC but to the data centre",
     outputs: ["vpcId", "databaseSubnetIds"],

@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { type Rule, rulesOf, type SecurityGroup, securityGroupsOf } from "../live/ec2";
 import { loadBalancerOf } from "../live/elbv2";
 import { checksOf, type Deployment, properties } from "../support/check";
-import { differences, ofEach, unless } from "../support/expectations";
+import { differences, ofEach, unless, ofEnvironment, present } from "../support/expectations";
 
 const check = checksOf("Security groups");
 
@@ -31,6 +31,26 @@ const ingressRule = properties<aws.vpc.SecurityGroupIngressRuleArgs>(
 );
 
 export const securityGroupChecks = [
+  check({
+    name: "are named by the environment, and say what they are for",
+    outputs: ["vpcId"],
+    verifies: properties<aws.ec2.SecurityGroupArgs>(
+      "aws:ec2/securityGroup:SecurityGroup",
+      "name",
+      "description",
+      "vpcId",
+    ),
+    run: async ({ outputs, environment, aws }) => {
+      const groups = await securityGroupsOf(aws, outputs.vpcId);
+      const own = groups.filter(({ GroupName }) => GroupName !== "default");
+      return ofEach("security group", own, (group) =>
+        differences(`security group ${group.GroupId} (${group.GroupName})`, group, {
+          GroupName: ofEnvironment(environment),
+          Description: present,
+        }),
+      );
+    },
+  }),
   check({
     name: "let nothing out but on one stated port to a stated peer",
     outputs: ["vpcId"],

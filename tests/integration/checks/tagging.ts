@@ -11,6 +11,7 @@ export const taggingChecks = [
   check({
     name: "say of which environment a resource is, and who answers and pays for it",
     outputs: [
+      "environment",
       "vpcId",
       "auroraClusterEndpoint",
       "dmsReplicationInstanceArn",

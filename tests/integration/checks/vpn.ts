@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { physicalName } from "../../../lib/names";
 import { logGroupNameOf } from "../live/logs";
 import { routeTablesOf } from "../live/ec2";
-import { vpcsOfGateway, vpnConnectionOf } from "../live/vpn";
+import { customerGatewayOf, vpcsOfGateway, vpnConnectionOf } from "../live/vpn";
 import { checksOf, properties } from "../support/check";
 import {
   between,
@@ -53,6 +53,26 @@ export const vpnChecks = [
           { attachedTo: [outputs.vpcId] },
         ),
       ];
+    },
+  }),
+  check({
+    name: "ends at a device of the data centre that has an address and an AS number",
+    outputs: ["vpnConnectionId"],
+    verifies: properties<aws.ec2.CustomerGatewayArgs>(
+      "aws:ec2/customerGateway:CustomerGateway",
+      "type",
+      "ipAddress",
+      "bgpAsn",
+    ),
+    run: async ({ outputs, aws }) => {
+      const { CustomerGatewayId } = await vpnConnectionOf(aws, outputs.vpnConnectionId);
+      const found = await customerGatewayOf(aws, CustomerGatewayId);
+      return differences(`customer gateway ${CustomerGatewayId}`, found, {
+        State: "available",
+        Type: "ipsec.1",
+        IpAddress: present,
+        BgpAsn: present,
+      });
     },
   }),
   check({

@@ -1,8 +1,8 @@
 import type * as aws from "@pulumi/aws";
-import { logGroupNameOf } from "../live/logs";
+import { logGroupNameOf, logPoliciesOf } from "../live/logs";
 import { loggingOf, webAclInFrontOf } from "../live/wafv2";
 import { checksOf, properties } from "../support/check";
-import { differences, including, ofEach, unless } from "../support/expectations";
+import { differences, including, ofEach, present, unless } from "../support/expectations";
 
 const check = checksOf("Web ACL");
 
@@ -68,6 +68,27 @@ export const webAclChecks = [
           groups: [outputs.wafLogGroupName],
           redactedHeaders: including("authorization", "cookie"),
         },
+      );
+    },
+  }),
+  check({
+    name: "has its logs delivered to their group for this account only",
+    outputs: ["wafLogGroupName"],
+    verifies: properties<aws.cloudwatch.LogResourcePolicyArgs>(
+      "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+      "policyDocument",
+    ),
+    run: async ({ outputs, aws }) => {
+      const group = outputs.wafLogGroupName;
+      const statements = (await logPoliciesOf(aws)).filter(({ Resource }) =>
+        Resource.some((arn) => logGroupNameOf(arn) === group),
+      );
+      return ofEach(`policy of log group ${group}`, statements, ({ Principal, Condition }) =>
+        differences(
+          `policy of log group ${group}`,
+          { Principal, account: Condition["StringEquals"]?.["aws:SourceAccount"] },
+          { Principal: { Service: ["delivery.logs.amazonaws.com"] }, account: present },
+        ),
       );
     },
   }),

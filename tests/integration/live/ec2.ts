@@ -47,6 +47,7 @@ export type Route = z.infer<typeof route>;
 
 const routeTable = z.object({
   RouteTableId: z.string(),
+  VpcId: z.string().optional(),
   Associations: z.array(z.object({ SubnetId: z.string().optional() })),
   PropagatingVgws: z.array(z.object({ GatewayId: z.string() })).default([]),
   Routes: z.array(route),
@@ -82,6 +83,7 @@ const permission = z.object({
 const securityGroup = z.object({
   GroupId: z.string(),
   GroupName: z.string(),
+  ...described,
   IpPermissions: z.array(permission),
   IpPermissionsEgress: z.array(permission),
 });
@@ -152,9 +154,15 @@ export async function endpointsOf(aws: AwsCli, vpcId: string) {
   return answer.VpcEndpoints.filter(({ State }) => !["deleting", "deleted"].includes(State));
 }
 
-/** Ids of the NAT gateways of a VPC that are there, or soon will be. */
-export async function natGatewaysOf(aws: AwsCli, vpcId: string): Promise<string[]> {
-  const schema = z.object({ NatGateways: z.array(z.object({ NatGatewayId: z.string() })) });
+const natGateway = z.object({
+  NatGatewayId: z.string(),
+  SubnetId: z.string().optional(),
+  NatGatewayAddresses: z.array(z.object({ AllocationId: z.string().optional() })).default([]),
+});
+
+/** The NAT gateways of a VPC that are there, or soon will be. */
+export async function natGatewaysOf(aws: AwsCli, vpcId: string) {
+  const schema = z.object({ NatGateways: z.array(natGateway) });
   const answer = await aws.read(
     schema,
     "ec2",
@@ -163,7 +171,7 @@ export async function natGatewaysOf(aws: AwsCli, vpcId: string): Promise<string[
     `Name=vpc-id,Values=${vpcId}`,
     "Name=state,Values=pending,available",
   );
-  return answer.NatGateways.map(({ NatGatewayId }) => NatGatewayId);
+  return answer.NatGateways;
 }
 
 /** The flow logs of a VPC. */

@@ -99,6 +99,11 @@ export async function certificateOf(aws: AwsCli, arn: string) {
       DomainName: z.string(),
       Status: z.string(),
       KeyAlgorithm: z.string(),
+      DomainValidationOptions: z
+        .array(
+          z.object({ ResourceRecord: z.object({ Name: z.string(), Type: z.string() }).optional() }),
+        )
+        .default([]),
     }),
   });
   const answer = await aws.read(schema, "acm", "describe-certificate", "--certificate-arn", arn);

@@ -1,9 +1,19 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
+import { jsonText, policyDocument } from "./documents";
 
 /** The name of a log group, from its ARN with or without the `:*` that stands for its streams. */
 export function logGroupNameOf(arn: string): string {
   return arn.replace(/^.*:log-group:/, "").replace(/:\*$/, "");
+}
+
+/** The statements of every policy that lets services write to log groups. */
+export async function logPoliciesOf(aws: AwsCli) {
+  const schema = z.object({
+    resourcePolicies: z.array(z.object({ policyDocument: jsonText(policyDocument) })),
+  });
+  const answer = await aws.read(schema, "logs", "describe-resource-policies");
+  return answer.resourcePolicies.flatMap((policy) => policy.policyDocument.Statement);
 }
 
 /** A log group by its exact name; a group that is not there is an empty list. */

@@ -14,6 +14,15 @@ export async function topicOf(aws: AwsCli, arn: string) {
   return answer.Attributes;
 }
 
+/** Who gets what is sent to an SNS topic. */
+export async function subscriptionsTo(aws: AwsCli, topicArn: string) {
+  const schema = z.object({
+    Subscriptions: z.array(z.object({ Protocol: z.string(), Endpoint: z.string().optional() })),
+  });
+  const operation = ["sns", "list-subscriptions-by-topic"] as const;
+  return (await aws.read(schema, ...operation, "--topic-arn", topicArn)).Subscriptions;
+}
+
 const alarm = z.object({
   AlarmName: z.string(),
   Namespace: z.string().optional(),

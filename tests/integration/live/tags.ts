@@ -32,6 +32,19 @@ export async function loadBalancerTags(aws: AwsCli, arn: string): Promise<Tags> 
   return byKey(only(`load balancer ${arn}`, answer.TagDescriptions).Tags);
 }
 
+/** The tags of a bucket. */
+export async function bucketTags(aws: AwsCli, bucket: string): Promise<Tags> {
+  const schema = z.object({ TagSet: list });
+  return byKey((await aws.read(schema, "s3api", "get-bucket-tagging", "--bucket", bucket)).TagSet);
+}
+
+/** The tags of a certificate. */
+export async function certificateTags(aws: AwsCli, arn: string): Promise<Tags> {
+  const schema = z.object({ Tags: list });
+  const operation = ["acm", "list-tags-for-certificate"] as const;
+  return byKey((await aws.read(schema, ...operation, "--certificate-arn", arn)).Tags);
+}
+
 /** The tags of a KMS key. */
 export async function keyTags(aws: AwsCli, arn: string): Promise<Tags> {
   const schema = z.object({

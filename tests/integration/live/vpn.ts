@@ -33,6 +33,7 @@ const connection = z.object({
   State: z.string(),
   Type: z.string(),
   VpnGatewayId: z.string().nullable(),
+  CustomerGatewayId: z.string(),
   PreSharedKeyArn: z.string().nullable(),
   StaticRoutesOnly: z.boolean().nullable(),
   Routes: z
@@ -71,6 +72,24 @@ export async function vpnConnectionOf(aws: AwsCli, id: string) {
     query,
   );
   return only(`VPN connection ${id}`, answer);
+}
+
+/** The device at the other end of a VPN connection. */
+export async function customerGatewayOf(aws: AwsCli, id: string) {
+  const schema = z.object({
+    CustomerGateways: z.array(
+      z.object({
+        CustomerGatewayId: z.string(),
+        State: z.string(),
+        Type: z.string(),
+        IpAddress: z.string().optional(),
+        BgpAsn: z.string().optional(),
+      }),
+    ),
+  });
+  const operation = ["ec2", "describe-customer-gateways"] as const;
+  const answer = await aws.read(schema, ...operation, "--customer-gateway-ids", id);
+  return only(`customer gateway ${id}`, answer.CustomerGateways);
 }
 
 /** Ids of the VPCs that a VPN gateway is attached to. */
