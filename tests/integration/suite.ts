@@ -16,23 +16,37 @@ const testTimeoutMs = 25_000;
 /** Checks that look at the deployment at a time, in order: AWS commands take long to start. */
 const concurrentChecks = 4;
 
+/** What a check finds, which it may still be looking for. */
+interface Outcome {
+  readonly check: IntegrationCheck;
+  /** Never rejects. */
+  readonly problems: Promise<readonly string[]>;
+}
+
 /** The checks as Mocha tests, one suite an area. They start at once, before Mocha asks for them. */
 export function integrationSuite(checks: readonly IntegrationCheck[], deployment: Deployed): Mocha {
   const mocha = new Mocha({ timeout: testTimeoutMs, slow: testTimeoutMs, reporter: "spec" });
-  const inTurn = pLimit(concurrentChecks);
   const suites = new Map<string, Mocha.Suite>();
-  for (const check of checks) {
+  for (const { check, problems } of startChecks(checks, deployment)) {
     const suite = suites.get(check.area) ?? Mocha.Suite.create(mocha.suite, check.area);
     suites.set(check.area, suite);
-    const outcome = inTurn(problemsOf, check, deployment);
     suite.addTest(
       new Mocha.Test(check.name, async () => {
-        const problems = await outcome;
-        if (problems.length > 0) throw new CheckFailure(problems);
+        const found = await problems;
+        if (found.length > 0) throw new CheckFailure(found);
       }),
     );
   }
   return mocha;
+}
+
+/** Starts checks, a few at a time. */
+export function startChecks(
+  checks: readonly IntegrationCheck[],
+  deployment: Deployed,
+): readonly Outcome[] {
+  const inTurn = pLimit(concurrentChecks);
+  return checks.map((check) => ({ check, problems: inTurn(problemsOf, check, deployment) }));
 }
 
 /** What is wrong, by the check itself or by an AWS command that failed. */

@@ -1,0 +1,80 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { outputsCommand } from "../../../local/commands/outputs";
+import { upCommand } from "../../../local/commands/up";
+import { StateFolder } from "../../../local/deployment/state-folder";
+import { type Emulator, startEmulator } from "../../../local/emulator";
+import { type ExitCode, exitCodes } from "../../../local/errors";
+import { projectDirectory } from "../../support/engine";
+import { type OutputValues, parseOutputs } from "./outputs";
+
+/** A stack to deploy. */
+export interface StackSettings {
+  /** Any name; the project needs no file for it. */
+  readonly stack: string;
+  /** `key=value` overlays of the configuration of `dev`. */
+  readonly config: readonly string[];
+}
+
+/** Kept by the deployment of people; everything else of the project is the same in each copy. */
+const ownFiles = /^(\.local|\.git|Pulumi\..+\.yaml)$/;
+
+/** A copy of the project and an emulator, to deploy stacks side by side in one account. */
+export class LocalStacks {
+  readonly #directory: string;
+
+  private constructor(
+    directory: string,
+    readonly emulator: Emulator,
+  ) {
+    this.#directory = directory;
+  }
+
+  /** Starts the emulator. {@link LocalStacks.remove} ends it. */
+  static async start(): Promise<LocalStacks> {
+    const directory = mkdtempSync(join(tmpdir(), "landing-zone-"));
+    for (const name of readdirSync(projectDirectory).filter((file) => !ownFiles.test(file))) {
+      symlinkSync(join(projectDirectory, name), join(directory, name));
+    }
+    const emulator = await startEmulator({ logFile: join(directory, "emulator.log") });
+    return new LocalStacks(directory, emulator);
+  }
+
+  /**
+   * Deploys a stack by the command that people use.
+   * @returns Its outputs.
+   * @throws Error with everything that the command printed.
+   */
+  async deploy({ stack, config }: StackSettings): Promise<OutputValues> {
+    const cwd = this.#directory;
+    const [template, file] = ["dev", stack].map((name) => `Pulumi.${name}.yaml`);
+    copyFileSync(join(projectDirectory, template!), join(cwd, file!));
+    new StateFolder(cwd, stack).setEmulator(this.emulator);
+    const context = { signal: new AbortController().signal };
+    const options = { cwd, stack, config, secret: [], policyPack: false } as const;
+    await printed((streams) => upCommand(options, { ...streams, ...context }));
+    const text = await printed((streams) => outputsCommand({ cwd, stack, json: true }, streams));
+    return parseOutputs(text, `The stack ${stack}`);
+  }
+
+  /** Ends the emulator, and with it everything that was deployed. */
+  async remove(): Promise<void> {
+    await this.emulator.stop();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+type Streams = Parameters<typeof outputsCommand>[1];
+
+/** What a command prints as its result. @throws Error with all it printed when it fails. */
+async function printed(run: (streams: Streams) => Promise<ExitCode>): Promise<string> {
+  const [stdout, all]: [string[], string[]] = [[], []];
+  const streams: Streams = {
+    stdout: { write: (text) => stdout.push(text) && all.push(text) },
+    stderr: { write: (text) => all.push(text) },
+  };
+  const code = await run(streams);
+  if (code !== exitCodes.success) throw new Error(`Exit code ${code}:\n${all.join("")}`);
+  return stdout.join("");
+}

@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { integrationChecks } from "./checks";
+import { AwsCli } from "./support/aws-cli";
+import { type IntegrationCheck } from "./support/check";
+import { LocalStacks } from "./support/local-stacks";
+import { type OutputValues } from "./support/outputs";
+import { selectChecks } from "./support/selection";
+import { startChecks } from "./suite";
+import { cloudOf } from "./tampering/cloud";
+import { dataTamperings } from "./tampering/data";
+import { edgeTamperings } from "./tampering/edge";
+import { migrationTamperings } from "./tampering/migration";
+import { networkTamperings } from "./tampering/network";
+
+/** Stacks of one account and region, with names that tools like to misread. */
+const settings = {
+  "x9-dev": [],
+  // The suffix is not the stack's name, and the name of the first one ends with the second's.
+  "dev-eu": ["environment=dev", "dms.serviceRoles=existing", "network.cidr=10.21.0.0/16"],
+} as const;
+
+const tamperings = [
+  ...networkTamperings,
+  ...dataTamperings,
+  ...migrationTamperings,
+  ...edgeTamperings,
+];
+
+type StackName = keyof typeof settings;
+
+describe("Stacks side by side in one account", function () {
+  // Two deployments, and then many AWS commands, each of which takes a while to start.
+  this.timeout(300_000);
+  let stacks: LocalStacks;
+  const deployed = new Map<StackName, OutputValues>();
+
+  before(async () => {
+    stacks = await LocalStacks.start();
+    const names = Object.keys(settings) as StackName[];
+    await Promise.all(
+      names.map(async (stack) => {
+        deployed.set(stack, await stacks.deploy({ stack, config: settings[stack] }));
+      }),
+    );
+  });
+  after(() => stacks.remove());
+
+  /** What checks find, in lines that begin with the check's name. AWS is asked anew. */
+  async function problemsOf(checks: readonly IntegrationCheck[], outputs: OutputValues) {
+    const { endpoint: endpointUrl } = stacks.emulator;
+    const aws = new AwsCli({ region: outputs.region, endpointUrl });
+    const found = startChecks(checks, { outputs, aws }).map(async ({ check, problems }) =>
+      (await problems).map((problem) => `${check.name}: ${problem}`),
+    );
+    return (await Promise.all(found)).flat();
+  }
+
+  describe("changed by hand", () => {
+    let problems: readonly string[];
+
+    // All at once, as each change is to a part of its own: AWS is asked only once.
+    before(async () => {
+      const outputs = deployed.get("x9-dev")!;
+      const cloud = cloudOf(outputs, stacks.emulator.endpoint);
+      const undo: (() => Promise<unknown>)[] = [];
+      for (const { tamper } of tamperings) undo.unshift(await tamper(cloud));
+      const affected = new Set(tamperings.map(({ check }) => check));
+      problems = await problemsOf(
+        integrationChecks.filter(({ name }) => affected.has(name)),
+        outputs,
+      );
+      for (const restore of undo) await restore();
+    });
+
+    for (const { name, check, says } of tamperings) {
+      it(`show that ${name}`, () => {
+        const found = problems.filter((problem) => problem.startsWith(`${check}: `));
+        const words = says(deployed.get("x9-dev")!);
+        const isSaid = found.some((problem) => words.every((word) => problem.includes(word)));
+        expect(isSaid, `${words.join(" … ")} in:\n${found.join("\n")}`).to.equal(true);
+      });
+    }
+  });
+
+  // Afterwards: that everything passes again shows that it was the changes that were found.
+  describe("put right again", () => {
+    for (const stack of Object.keys(settings) as StackName[]) {
+      it(`keep every promise, ${stack} looked at alone`, async () => {
+        const outputs = deployed.get(stack)!;
+        const { run } = selectChecks(integrationChecks, outputs, true);
+        expect(run.length).to.be.greaterThan(90);
+        expect(await problemsOf(run, outputs)).to.deep.equal([]);
+      });
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
+import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
+import { RDS } from "@aws-sdk/client-rds";
+import { S3 } from "@aws-sdk/client-s3";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SNS } from "@aws-sdk/client-sns";
+import { WAFV2 } from "@aws-sdk/client-wafv2";
+import { type OutputValues } from "../support/outputs";
+
+/** A deployed stack, and every way to change it behind Pulumi's back. */
+export interface Cloud {
+  readonly outputs: OutputValues;
+  readonly alarms: CloudWatch;
+  readonly logs: CloudWatchLogs;
+  readonly dms: DatabaseMigrationService;
+  readonly ec2: EC2;
+  readonly elb: ElasticLoadBalancingV2;
+  readonly events: EventBridge;
+  readonly iam: IAM;
+  readonly kms: KMS;
+  readonly rds: RDS;
+  readonly s3: S3;
+  readonly secrets: SecretsManager;
+  readonly sns: SNS;
+  readonly waf: WAFV2;
+}
+
+/** A change that somebody makes by hand, and the check that must find it. */
+export interface Tampering {
+  /** What is done, as a sentence without its end. */
+  readonly name: string;
+  /** The name of the check that must fail. */
+  readonly check: string;
+  /** Words of its message: the resource, and what was expected of it. */
+  readonly says: (outputs: OutputValues) => readonly string[];
+  /** Makes the change, and returns what takes it back. */
+  readonly tamper: (cloud: Cloud) => Promise<() => Promise<unknown>>;
+}
+
+/** The deployed stack in an emulator, with clients in this process, which need no time to start. */
+export function cloudOf(outputs: OutputValues, endpoint: string): Cloud {
+  const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
+  const client = { endpoint, region: outputs.region, credentials };
+  return {
+    outputs,
+    alarms: new CloudWatch(client),
+    logs: new CloudWatchLogs(client),
+    dms: new DatabaseMigrationService(client),
+    ec2: new EC2(client),
+    elb: new ElasticLoadBalancingV2(client),
+    events: new EventBridge(client),
+    iam: new IAM(client),
+    kms: new KMS(client),
+    rds: new RDS(client),
+    s3: new S3({ ...client, forcePathStyle: true }),
+    secrets: new SecretsManager(client),
+    sns: new SNS(client),
+    waf: new WAFV2(client),
+  };
+}
+
+/** A policy document that lets everybody do everything, as text. */
+export const openPolicy = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+});
+
+/** The first of a list. @throws Error when AWS has none: the table is at fault. */
+export function first<Item>(what: string, items: readonly Item[] | undefined): Item {
+  const [item] = items ?? [];
+  if (item === undefined) throw new Error(`There is no ${what} to tamper with.`);
+  return item;
+}
