@@ -68,22 +68,29 @@ describe("mutations of the production plan", function () {
 
       for (const { rule, name, mutate } of mutations) {
         it(`${rule} catches ${name}`, async () => {
-          const diagnostics = await verdictsOn(mutate(plan));
-          const found = diagnostics.filter((item) => isVerdict(item) && !seen.has(textOf(item)));
-          expect(found.map(({ policyname }) => policyname)).to.include(rule);
+          const catches = (diagnostics: readonly Diagnostic[]) =>
+            diagnostics.some(
+              (item) => item.policyname === rule && isVerdict(item) && !seen.has(textOf(item)),
+            );
+          expect(await isCaught(mutate(plan), catches)).to.equal(true);
         });
       }
     });
   }
 
-  /** What the pack says of a mutated plan. It then remembers the inputs of the plan again. */
-  async function verdictsOn(mutated: Plan): Promise<Diagnostic[]> {
+  /** Whether the pack says so of a mutated resource or of the stack with it. */
+  async function isCaught(
+    mutated: Plan,
+    catches: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<boolean> {
     const known = new Set(plan);
     const changed = mutated.filter((resource) => !known.has(resource));
     const urns = new Set(changed.map(({ urn }) => urn));
-    const diagnostics = await pack.analyze(mutated, changed);
+    const caught =
+      catches(await pack.analyzeEach(changed)) || catches(await pack.analyzeStack(mutated));
+    // The pack remembers the inputs that it saw last.
     await pack.analyzeEach(plan.filter(({ urn }) => urns.has(urn)));
-    return diagnostics;
+    return caught;
   }
 });
 

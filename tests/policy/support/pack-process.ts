@@ -68,21 +68,19 @@ export class PackProcess {
     await answer<unknown>((done) => this.client.configure(request, done));
   }
 
-  /**
-   * Analyzes each resource, then the stack; all diagnostics.
-   * @param changed The resources to analyze by themselves; the pack has seen the others before.
-   */
-  async analyze(
-    plan: readonly PlanResource[],
-    changed: readonly PlanResource[] = plan,
-  ): Promise<Diagnostic[]> {
-    const diagnostics = await this.analyzeEach(changed);
+  /** Analyzes each resource, then the stack; all diagnostics. */
+  async analyze(plan: readonly PlanResource[]): Promise<Diagnostic[]> {
+    return [...(await this.analyzeEach(plan)), ...(await this.analyzeStack(plan))];
+  }
+
+  /** Analyzes the stack, of which the pack has seen each resource before. */
+  async analyzeStack(plan: readonly PlanResource[]): Promise<Diagnostic[]> {
     const request = new proto.AnalyzeStackRequest();
     request.setResourcesList(plan.map(stackResource));
     const response = await answer<proto.AnalyzeResponse>((done) =>
       this.client.analyzeStack(request, done),
     );
-    return [...diagnostics, ...response.toObject().diagnosticsList];
+    return response.toObject().diagnosticsList;
   }
 
   /** Analyzes each resource by its inputs, which the pack remembers for the stack. */
