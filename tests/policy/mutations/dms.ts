@@ -1,4 +1,13 @@
-import { add, all, at, each, type Document, type Mutate, type Mutations } from "../support/mutate";
+import {
+  add,
+  all,
+  at,
+  each,
+  type Document,
+  type Mutate,
+  type Mutations,
+  without,
+} from "../support/mutate";
 
 const cluster = at("rds.Cluster", "database");
 const parameters = at("rds.ClusterParameterGroup", "database");
@@ -114,7 +123,7 @@ export const dmsRules: Mutations = {
       ...given,
       ValidationSettings: { EnableValidation: false },
     })),
-    "nothing said of validation": settings(({ ValidationSettings: _, ...rest }) => rest),
+    "nothing said of validation": settings((given) => without(given, ["ValidationSettings"])),
     "no failure where no table is found": settings((given) => ({
       ErrorBehavior: { FailOnNoTablesCaptured: false },
       ...given,

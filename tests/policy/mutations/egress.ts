@@ -1,4 +1,13 @@
-import { add, all, at, each, type Document, type Mutate, type Mutations } from "../support/mutate";
+import {
+  add,
+  all,
+  at,
+  each,
+  type Document,
+  type Mutate,
+  type Mutations,
+  without,
+} from "../support/mutate";
 import { policy, statement } from "./documents";
 
 const dms = at("ec2.SecurityGroup", "dms");
@@ -132,7 +141,7 @@ export const egressRules: Mutations = {
     "no policy": endpoint.remove("policy"),
     "no condition": bucketEndpoint.json<{ Statement: [Document] }>(
       "policy",
-      ({ Statement: [{ Condition: _, ...rest }] }) => policyOf(rest),
+      ({ Statement: [statement] }) => policyOf(without(statement, ["Condition"])),
     ),
     "everything to everybody": openEndpoint({ Action: "*", Resource: "*" }),
     "the same as lists": openEndpoint({

@@ -48,7 +48,7 @@ export class Subject {
   }
 
   /** Changes a property's value, which keeps its dependencies. */
-  edit<T>(key: string, change: (value: T) => unknown): Mutate {
+  edit<T>(key: string, change: (value: T) => T): Mutate {
     return (plan) =>
       this.#change(plan, ({ inputs, ...rest }) => ({
         ...rest,
@@ -57,7 +57,7 @@ export class Subject {
   }
 
   /** Changes a document that a property holds as JSON. */
-  json<T = Document>(key: string, change: (document: T) => unknown): Mutate {
+  json<T = Document>(key: string, change: (document: T) => T | Document): Mutate {
     return this.edit<string>(key, (text) => JSON.stringify(change(JSON.parse(text) as T)));
   }
 
@@ -202,6 +202,10 @@ function plain(value: unknown): unknown {
     : value;
 }
 
-function without<T>(map: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+/** A copy of a map without some of its keys. */
+export function without<T>(
+  map: Readonly<Record<string, T>>,
+  keys: readonly string[],
+): Record<string, T> {
   return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }

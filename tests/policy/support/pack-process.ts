@@ -59,9 +59,8 @@ export class PackProcess {
       const { enforcementLevel, ...properties } =
         typeof settings === "string" ? { enforcementLevel: settings } : settings;
       const section = new proto.PolicyConfig();
-      section.setEnforcementlevel(
-        levels[enforcementLevel as keyof typeof levels] ?? levels.mandatory,
-      );
+      const level = enforcementLevel as keyof typeof levels | undefined;
+      section.setEnforcementlevel(levels[level ?? "mandatory"]);
       section.setProperties(Struct.fromJavaScript(properties));
       request.getPolicyconfigMap().set(name, section);
     }
