@@ -3,7 +3,7 @@
  *
  * Pulumi's SDK asks for a stack trace at every promise and every resource, and installs
  * source-map-support, which took almost half of the program's time and does not find tsx's source
- * maps. So Node.js's own maps are used here, and only for errors that say something: the SDK's
+ * maps. So Node.js maps here, and only errors that say something have a trace: the SDK's own
  * traces belong to errors without a message, which nobody reads.
  */
 import { enableCompileCache, findSourceMap } from "node:module";
@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 enableCompileCache(join(import.meta.dirname, "node_modules", ".cache", "v8"));
 
 const prepareStackTrace = (error, frames) =>
-  [String(error), ...frames.map(error.message === "" ? String : inSource)].join("\n    at ");
+  error.message === "" ? "Error" : [String(error), ...frames.map(inSource)].join("\n    at ");
 
 /** A stack frame with the place in the TypeScript source, where there is one. */
 function inSource(frame) {
