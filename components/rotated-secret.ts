@@ -9,6 +9,7 @@ import {
 } from "../lib/rotation-application";
 import { excludedCharacters, passwordPunctuation } from "../lib/secret-characters";
 import type { CommonArgs } from "./common";
+import { createLogGroup } from "./log-group";
 import { allowEgressToCidr, connect, SecurityGroup } from "./security-group";
 
 /** Arguments of {@link RotatedSecret}. */
@@ -119,17 +120,7 @@ export class RotatedSecret extends pulumi.ComponentResource {
   ): aws.serverlessrepository.CloudFormationStack {
     const child = { parent: this };
     const group = this.createSecurityGroup(name, args);
-    // Lambda would make the log group by itself, with no retention and no key of ours.
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      {
-        name: `/aws/lambda/${this.rotationFunctionName}`,
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.logsKeyArn,
-        tags: args.tags,
-      },
-      child,
-    );
+    const logGroup = createLogGroup(name, `/aws/lambda/${this.rotationFunctionName}`, args, child);
     return new aws.serverlessrepository.CloudFormationStack(
       name,
       {

@@ -1,31 +1,18 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonArgs } from "../common";
+import { createLogGroup, type LogGroupArgs } from "../log-group";
 
 /** The logs that Aurora MySQL exports to CloudWatch. */
 export const exportedLogs = ["audit", "error", "slowquery"];
 
-/**
- * The log groups that Aurora writes to, made before the cluster: a group that Aurora makes by itself
- * is kept for ever and encrypted with no key of ours.
- */
+/** The log groups that Aurora writes to. */
 export function createLogGroups(
   name: string,
   clusterIdentifier: string,
-  args: CommonArgs & { logRetentionDays: number; logsKeyArn: pulumi.Input<string> },
+  args: LogGroupArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup[] {
-  return exportedLogs.map(
-    (log) =>
-      new aws.cloudwatch.LogGroup(
-        `${name}-${log}`,
-        {
-          name: `/aws/rds/cluster/${clusterIdentifier}/${log}`,
-          retentionInDays: args.logRetentionDays,
-          kmsKeyId: args.logsKeyArn,
-          tags: args.tags,
-        },
-        opts,
-      ),
+  return exportedLogs.map((log) =>
+    createLogGroup(`${name}-${log}`, `/aws/rds/cluster/${clusterIdentifier}/${log}`, args, opts),
   );
 }

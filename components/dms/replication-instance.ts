@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { taskLogGroupName } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import { createLogGroup } from "../log-group";
 import {
   createReplicationSecurityGroup,
   type ReplicationSecurityGroupArgs,
@@ -61,16 +62,7 @@ export class ReplicationInstance extends pulumi.ComponentResource {
     );
     // DMS uses a group of this name that is there, and otherwise makes one that it keeps for ever
     // (seen in public code, not tried). Where DMS was faster, the group has to be imported.
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      {
-        name: taskLogGroupName(instanceId),
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.logsKeyArn,
-        tags: args.tags,
-      },
-      child,
-    );
+    const logGroup = createLogGroup(name, taskLogGroupName(instanceId), args, child);
     this.subnetGroupId = subnetGroup.replicationSubnetGroupId;
     this.logGroupName = logGroup.name;
     const instance = this.createInstance(name, instanceId, args, logGroup);

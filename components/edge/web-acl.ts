@@ -4,6 +4,7 @@ import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import { visibility, webAclRules } from "../../lib/waf-rules";
 import type { CommonArgs } from "../common";
+import { createLogGroup } from "../log-group";
 
 /** Request headers that carry credentials, which WAF leaves out of its logs. */
 const secretHeaders = ["authorization", "cookie"];
@@ -61,16 +62,7 @@ export class WebAcl extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     // WAF only writes to log groups whose names begin like this.
     const logGroupName = `aws-waf-logs-${physical}`;
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      {
-        name: logGroupName,
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.logsKeyArn,
-        tags: args.tags,
-      },
-      { parent: this },
-    );
+    const logGroup = createLogGroup(name, logGroupName, args, { parent: this });
     const delivery = new aws.cloudwatch.LogResourcePolicy(
       name,
       { policyName: logGroupName, policyDocument: deliveryPolicy(logGroupName, args) },

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
+import { createLogGroup } from "../log-group";
 import { trustPolicy } from "../trust-policy";
 
 /** Arguments of {@link FlowLogs}. */
@@ -23,14 +24,10 @@ export class FlowLogs extends pulumi.ComponentResource {
     super("migration:network:FlowLogs", name, {}, opts);
     const parent = { parent: this };
     const physical = physicalName(args.environment, "vpc-flow-logs");
-    const logGroup = new aws.cloudwatch.LogGroup(
+    const logGroup = createLogGroup(
       name,
-      {
-        name: physical,
-        retentionInDays: args.retentionDays,
-        kmsKeyId: args.logsKeyArn,
-        tags: args.tags,
-      },
+      physical,
+      { ...args, logRetentionDays: args.retentionDays },
       parent,
     );
     const role = this.createDeliveryRole(name, physical, args, logGroup.arn);

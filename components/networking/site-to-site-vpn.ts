@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { strongProposals } from "../../lib/vpn-proposals";
 import type { CommonArgs } from "../common";
+import { createLogGroup } from "../log-group";
 
 /** The data centre at the other end of the VPN. */
 export interface OnPremisesNetwork {
@@ -86,15 +87,11 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
     tags: Record<string, string>,
   ): aws.ec2.VpnConnection {
     const { gateway } = args.onPremises;
-    const logGroup = new aws.cloudwatch.LogGroup(
+    const logGroup = createLogGroup(
       name,
-      {
-        // AWS keeps the delivery permission itself for groups below /aws/vendedlogs/.
-        name: `/aws/vendedlogs/${physicalName(args.environment, "vpn-tunnels")}`,
-        retentionInDays: gateway.logRetentionDays,
-        kmsKeyId: args.logsKeyArn,
-        tags: args.tags,
-      },
+      // AWS keeps the delivery permission itself for groups below /aws/vendedlogs/.
+      `/aws/vendedlogs/${physicalName(args.environment, "vpn-tunnels")}`,
+      { ...args, logRetentionDays: gateway.logRetentionDays },
       { parent: this },
     );
     const options: TunnelOptions = {

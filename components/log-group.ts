@@ -1,0 +1,36 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What every log group of an environment is made with. */
+export interface LogGroupArgs {
+  /** Days that events are kept; one of CloudWatch's retention values. */
+  readonly logRetentionDays: number;
+  /** KMS key that encrypts the events. */
+  readonly logsKeyArn: pulumi.Input<string>;
+  /** Tags added to the provider's default tags. Default: none. */
+  readonly tags?: Record<string, string>;
+}
+
+/**
+ * A log group made before the service that writes to it: one that a service makes by itself is kept
+ * for ever and encrypted with no key of ours.
+ *
+ * @param groupName The name that the service writes to.
+ */
+export function createLogGroup(
+  name: string,
+  groupName: string,
+  args: LogGroupArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(
+    name,
+    {
+      name: groupName,
+      retentionInDays: args.logRetentionDays,
+      kmsKeyId: args.logsKeyArn,
+      tags: args.tags,
+    },
+    opts,
+  );
+}
