@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Deploys a stack under the policies of its environment. Wants STACK, PRESET, PULUMI_BACKEND_URL and
+# the credentials of the deploying role. Outputs are left out of the log: `pulumi stack output` has them.
+set -euo pipefail
+: "${STACK:?names the stack}" "${PRESET:?names a preset of the policy pack}"
+: "${PULUMI_BACKEND_URL:?is where the state is, such as s3://bucket: a variable of the GitHub environment}"
+
+npx pulumi up --stack "$STACK" --yes --non-interactive --color never --suppress-outputs \
+  --policy-pack policy-pack --policy-pack-config "policy-pack/presets/$PRESET.json"

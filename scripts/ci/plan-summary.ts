@@ -1,0 +1,48 @@
+import { type Plan } from "../../local/plan";
+import {
+  findingCount,
+  type PolicyVerdict,
+  policyVerdictOf,
+  type RuleFindings,
+} from "../../local/report/model/policies";
+
+/** A plan in a few lines of Markdown, for the summary of a workflow run. */
+export function planSummary(plan: Plan): string {
+  const resources = plan.resources.filter(({ custom }) => custom).length;
+  const verdict = policyVerdictOf(plan);
+  return [
+    `### ${plan.project} ${plan.stack}: ${resources} resources`,
+    "",
+    ...(verdict ? policyLines(verdict) : ["No policy pack was run."]),
+    "",
+  ].join("\n");
+}
+
+function policyLines(verdict: PolicyVerdict): readonly string[] {
+  const { pack, version, rules, evaluations, mandatory, advisory, notEvaluated, exceptions } =
+    verdict;
+  const counts = [mandatory, advisory, exceptions, notEvaluated].map(findingCount);
+  return [
+    `${pack} ${version}: ${rules} rules, ${evaluations} evaluations.`,
+    "",
+    "| mandatory violations | advisory violations | exceptions | not evaluated |",
+    "| --- | --- | --- | --- |",
+    `| ${counts.join(" | ")} |`,
+    ...mandatory.flatMap(ruleLines),
+  ];
+}
+
+function ruleLines({ policy, severity, findings, remediation }: RuleFindings): readonly string[] {
+  return [
+    "",
+    `**${policy}**${severity === undefined ? "" : ` (${severity})`}`,
+    "",
+    ...findings.map(({ resource, message }) => `- ${resource ?? "the stack"}: ${escaped(message)}`),
+    ...(remediation === undefined ? [] : ["", `Fix: ${escaped(remediation)}`]),
+  ];
+}
+
+/** Values of a plan are no Markdown, and no HTML. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|]/g, (character) => `\\${character}`);
+}

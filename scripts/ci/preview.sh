@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Previews a stack against its state, under the policies of its environment, and keeps what was said
+# in preview/ for the comment on the pull request. Wants STACK, PRESET, PULUMI_BACKEND_URL and the
+# credentials of a role that may read. Ends as the preview did.
+set -uo pipefail
+: "${STACK:?names the stack}" "${PRESET:?names a preset of the policy pack}"
+: "${PULUMI_BACKEND_URL:?is where the state is, such as s3://bucket: a variable of the GitHub environment}"
+
+mkdir -p preview
+npx pulumi preview --stack "$STACK" --non-interactive --color never --diff --suppress-outputs \
+  --policy-pack policy-pack --policy-pack-config "policy-pack/presets/$PRESET.json" \
+  2>&1 | tee "preview/$STACK.txt"
+code=${PIPESTATUS[0]}
+echo "$code" > "preview/$STACK.exit"
+exit "$code"
