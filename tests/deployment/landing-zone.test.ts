@@ -11,31 +11,9 @@ import { LocalStack } from "../../local/deployment/stack";
 import { isAlive } from "../../local/emulator";
 import { readProject } from "../../local/project/project";
 import { emulatorContent } from "./support/emulator-content";
+import { run } from "./support/run-command";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
-
-class Capture {
-  text = "";
-
-  write(text: string): void {
-    this.text += text;
-  }
-}
-
-/** Runs a command and returns what it printed as its result. */
-async function run<Options>(
-  command: (
-    options: Options,
-    context: { stdout: Capture; stderr: Capture; signal: AbortSignal },
-  ) => Promise<number>,
-  options: Options,
-): Promise<string> {
-  const [stdout, stderr] = [new Capture(), new Capture()];
-  const { signal } = new AbortController();
-  const code = await command(options, { stdout, stderr, signal });
-  expect(code, stdout.text + stderr.text).to.equal(0);
-  return stdout.text;
-}
 
 describe("The landing zone in an emulator", function () {
   this.timeout(300_000);

@@ -68,7 +68,7 @@ describe("DMS in the emulator", () => {
     type: "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
     inputs: await subnetGroupInputs(setup, "elsewhere"),
     id: /^elsewhere$/,
-    change: { tags: { Name: "b" } },
+    change: { subnetIds: (await network(setup)).subnets.map(({ id }) => id), tags: { Name: "b" } },
     replace: { replicationSubnetGroupDescription: "another" },
     outside: {
       act: ({ id }, { dms }) =>

@@ -82,13 +82,30 @@ describe("secrets in the emulator", () => {
   itLives("rotation function", async (setup) => ({
     type: "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
     inputs: await rotationFunction(setup, "function"),
+    change: {
+      parameters: (await rotationFunction(setup, "function"))["parameters"]!,
+      semanticVersion: "2.0.0",
+    },
     id: /^arn:aws:cloudformation:us-east-1:123456789012:stack\/serverlessrepo-function\//,
-    replace: { semanticVersion: "2.0.0" },
+    replace: { applicationId: "arn:aws:serverlessrepo:us-east-1:297356227824:applications/Other" },
     outside: {
       act: (_, { lambda }) => lambda.deleteFunction({ FunctionName: "function" }),
       differs: "gone",
     },
   }));
+
+  it("moves a rotation function to other subnets", async () => {
+    const setup = await provider();
+    const type = "aws:serverlessrepository/cloudFormationStack:CloudFormationStack";
+    const made = await setup.client.create(type, "moves", await rotationFunction(setup, "moves"));
+    const inputs = await rotationFunction(setup, "moves");
+    await setup.client.update(made, inputs);
+    const { VpcConfig } = await setup.aws.lambda.getFunctionConfiguration({
+      FunctionName: "moves",
+    });
+    const { vpcSubnetIds } = inputs["parameters"] as PropertyMap;
+    expect(VpcConfig?.SubnetIds?.join(",")).to.equal(vpcSubnetIds);
+  });
 
   it("has the value in AWS, and gives it back marked as secret only", async () => {
     const { client, aws } = await provider();

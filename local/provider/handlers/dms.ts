@@ -34,9 +34,11 @@ const subnetGroup = resource<
       }
     );
   },
+  // The emulator keeps no subnets, so there is nothing to change either.
+  update: () => Promise.resolve(),
   delete: ({ id }, { dms }) =>
     dms.deleteReplicationSubnetGroup({ ReplicationSubnetGroupIdentifier: id }),
-  replaceOn: "all",
+  replaceOn: ["replicationSubnetGroupId", "replicationSubnetGroupDescription"],
   deleteBeforeReplace: true,
 });
 

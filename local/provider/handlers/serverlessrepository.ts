@@ -26,17 +26,21 @@ const cloudFormationStack = resource<
   },
   async configure(id, { parameters = {}, tagsAll }, aws) {
     const FunctionName = functionName(id);
-    if (await findFunction(FunctionName, aws)) return;
+    const VpcConfig = {
+      SubnetIds: list(parameters["vpcSubnetIds"]),
+      SecurityGroupIds: list(parameters["vpcSecurityGroupIds"]),
+    };
+    if (await findFunction(FunctionName, aws)) {
+      await aws.lambda.updateFunctionConfiguration({ FunctionName, VpcConfig });
+      return;
+    }
     await aws.lambda.createFunction({
       FunctionName,
       Role: await ensureRole(roleName(FunctionName), aws),
       Runtime: "python3.12",
       Handler: "lambda_function.lambda_handler",
       Code: { ZipFile: emptyArchive },
-      VpcConfig: {
-        SubnetIds: list(parameters["vpcSubnetIds"]),
-        SecurityGroupIds: list(parameters["vpcSecurityGroupIds"]),
-      },
+      VpcConfig,
       Tags: tagsAll,
     });
   },
@@ -49,7 +53,7 @@ const cloudFormationStack = resource<
     await lambda.deleteFunction({ FunctionName });
     await iam.deleteRole({ RoleName: roleName(FunctionName) });
   },
-  replaceOn: "all",
+  replaceOn: ["name", "applicationId"],
   deleteBeforeReplace: true,
 });
 
