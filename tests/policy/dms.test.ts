@@ -1,6 +1,3 @@
-import { auroraBinlogForFallback } from "../../policy-pack/policies/dms/aurora-binlog-for-fallback";
-import { auroraInstanceClassAllowlist } from "../../policy-pack/policies/dms/aurora-instance-class-allowlist";
-import { dmsInstanceClassAllowlist } from "../../policy-pack/policies/dms/dms-instance-class-allowlist";
 import { dmsNoAutostart } from "../../policy-pack/policies/dms/dms-no-autostart";
 import { dmsPrivatePlacement } from "../../policy-pack/policies/dms/dms-private-placement";
 import { dmsRoleConfusedDeputy } from "../../policy-pack/policies/dms/dms-role-confused-deputy";
@@ -23,6 +20,7 @@ const logsRole = [
 ];
 const after = ["dms-vpc-role-policy", "dms-cloudwatch-logs-role-policy"];
 const replication = (props = {}) => draft("dms.ReplicationInstance", "dms", props);
+
 describeRule(dmsServiceRoles, {
   compliant: {
     "both roles, made first": [...vpcRole, ...logsRole, { ...replication(), dependsOn: after }],
@@ -77,6 +75,7 @@ const trust = (more: object, service = "dms.amazonaws.com") =>
       ],
     }),
   });
+
 describeRule(dmsRoleConfusedDeputy, {
   compliant: {
     "one account": [
@@ -115,6 +114,7 @@ describeRule(dmsRoleConfusedDeputy, {
 });
 
 const placed = { replicationSubnetGroupId: "private", vpcSecurityGroupIds: [unknown] };
+
 describeRule(dmsPrivatePlacement, {
   compliant: {
     "a place of its own": [replication(placed)],
@@ -162,6 +162,7 @@ const serverless = (props: object) =>
     replicationSettings: settings({}),
     ...props,
   });
+
 describeRule(dmsTaskSettingsValid, {
   compliant: {
     "validated tables": [task()],
@@ -205,6 +206,7 @@ describeRule(dmsTaskSettingsValid, {
 
 const prepares = (TargetTablePrepMode: unknown) =>
   settings({ FullLoadSettings: { TargetTablePrepMode } });
+
 describeRule(dmsTablePrepSafe, {
   compliant: {
     "tables that stay": [task({ replicationTaskSettings: prepares("TRUNCATE_BEFORE_LOAD") })],
@@ -234,74 +236,4 @@ describeRule(dmsNoAutostart, {
     ],
   },
   unknown: { "an unknown switch": [task({ startReplicationTask: unknown })] },
-});
-
-describeRule(dmsInstanceClassAllowlist, {
-  compliant: {
-    "an accepted class": [
-      replication({ replicationInstanceClass: "dms.r6i.2xlarge", allocatedStorage: 100 }),
-    ],
-    "a small serverless replication": [serverless({ computeConfig: { maxCapacityUnits: 16 } })],
-  },
-  violations: {
-    "another class": [
-      [replication({ replicationInstanceClass: "dms.t2.micro" })],
-      /is "dms\.t2\.micro"/,
-    ],
-    "little storage": [
-      [replication({ replicationInstanceClass: "dms.r5.large", allocatedStorage: 20 })],
-      /20 GiB; 50 are wanted/,
-    ],
-    "a large serverless replication": [
-      [serverless({ computeConfig: { maxCapacityUnits: 384 } })],
-      /384; 64 are accepted/,
-    ],
-  },
-  unknown: { "an unknown class": [replication({ replicationInstanceClass: unknown })] },
-});
-
-const instance = (instanceClass: unknown) => draft("rds.ClusterInstance", "one", { instanceClass });
-const cluster = (props = {}) => draft("rds.Cluster", "aurora", props);
-describeRule(auroraInstanceClassAllowlist, {
-  compliant: {
-    "an accepted class": [instance("db.r6g.large")],
-    "accepted capacity": [cluster({ serverlessv2ScalingConfiguration: { maxCapacity: 16 } })],
-  },
-  violations: {
-    "another class": [[instance("db.t2.small")], /is "db\.t2\.small"/],
-    "a class that only begins like one": [[instance("db.serverless.large")], /is "db\.serverless/],
-    "too much capacity": [
-      [cluster({ serverlessv2ScalingConfiguration: { maxCapacity: 256 } })],
-      /256 ACUs; 128 are accepted/,
-    ],
-  },
-  unknown: { "an unknown class": [instance(unknown)] },
-});
-
-const source = draft("dms.Endpoint", "back", { endpointType: "source", engineName: "aurora" });
-const binlog = (value: unknown) =>
-  draft("rds.ClusterParameterGroup", "parameters", {
-    parameters: [{ name: "binlog_format", value }],
-  });
-const logging = (props = {}) =>
-  cluster({ dbClusterParameterGroupName: ref("parameters"), ...props });
-describeRule(auroraBinlogForFallback, {
-  compliant: {
-    "a row log": [source, binlog("ROW"), logging()],
-    "a cluster that nothing is read from": [cluster()],
-    "a cluster that is only written to": [
-      draft("dms.Endpoint", "target", { endpointType: "target", engineName: "aurora" }),
-      draft("dms.Endpoint", "source", { endpointType: "source", engineName: "mysql" }),
-      cluster(),
-    ],
-  },
-  violations: {
-    "no log": [[source, cluster()], /binlog_format is not ROW/],
-    "a statement log": [[source, binlog("STATEMENT"), logging()], /not ROW/],
-    backtrack: [
-      [source, binlog("ROW"), logging({ backtrackWindow: 3600 })],
-      /backtrackWindow excludes/,
-    ],
-  },
-  unknown: { "an unknown format": [source, binlog(unknown), logging()] },
 });

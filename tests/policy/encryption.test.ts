@@ -12,6 +12,7 @@ import { describeRule } from "./support/describe-rule";
 import { draft, ref, unknown } from "./support/plan";
 
 const cluster = (props: object) => draft("rds.Cluster", "aurora", props);
+
 describeRule(auroraEncrypted, {
   compliant: { "an encrypted cluster": [cluster({ storageEncrypted: true })] },
   violations: {
@@ -81,6 +82,7 @@ const encryption = (sseAlgorithm: unknown) =>
     bucket: ref("data"),
     rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm } }],
   });
+
 describeRule(s3Encrypted, {
   compliant: {
     "a KMS key": [bucket, encryption("aws:kms")],
@@ -102,6 +104,7 @@ const allow = (more: object) =>
   JSON.stringify({
     Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:*", ...more }],
   });
+
 describeRule(kmsNotPublic, {
   compliant: {
     "no policy": [key({})],
@@ -149,6 +152,7 @@ const rolePolicy = (statement: object) =>
       Statement: { Effect: "Allow", Action: "kms:Decrypt", Resource: "*", ...statement },
     }),
   });
+
 describeRule(iamNoDecryptAllKeys, {
   compliant: {
     "one key": [rolePolicy({ Resource: "arn:aws:kms:us-east-1:123456789012:key/1" })],
@@ -190,6 +194,7 @@ describeRule(backupVaultCmk, {
 });
 
 const queue = (props: object) => draft("sqs.Queue", "failures", props);
+
 describeRule(sqsEncrypted, {
   compliant: {
     "a key": [queue({ kmsMasterKeyId: unknown, sqsManagedSseEnabled: false })],

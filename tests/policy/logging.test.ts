@@ -1,18 +1,12 @@
-import { alarmActions } from "../../policy-pack/policies/logging/alarm-actions";
-import { alarmCoverage } from "../../policy-pack/policies/logging/alarm-coverage";
 import { albAccessLogs } from "../../policy-pack/policies/logging/alb-access-logs";
 import { auroraAuditParameters } from "../../policy-pack/policies/logging/aurora-audit-parameters";
 import { auroraLogExports } from "../../policy-pack/policies/logging/aurora-log-exports";
 import { dmsNoDebugLogging } from "../../policy-pack/policies/logging/dms-no-debug-logging";
 import { dmsTaskLogging } from "../../policy-pack/policies/logging/dms-task-logging";
-import { eventSubscriptions } from "../../policy-pack/policies/logging/event-subscriptions";
 import { logGroupCmk } from "../../policy-pack/policies/logging/log-group-cmk";
 import { logGroupOwned } from "../../policy-pack/policies/logging/log-group-owned";
 import { logRetention } from "../../policy-pack/policies/logging/log-retention";
 import { s3AccessLogging } from "../../policy-pack/policies/logging/s3-access-logging";
-import { snsEncrypted } from "../../policy-pack/policies/logging/sns-encrypted";
-import { snsNoHttpSubscription } from "../../policy-pack/policies/logging/sns-no-http-subscription";
-import { snsPolicyNotPublic } from "../../policy-pack/policies/logging/sns-policy-not-public";
 import { vpcFlowLog } from "../../policy-pack/policies/logging/vpc-flow-log";
 import { vpnTunnelLogs } from "../../policy-pack/policies/logging/vpn-tunnel-logs";
 import { wafLogging } from "../../policy-pack/policies/logging/waf-logging";
@@ -22,6 +16,7 @@ import { draft, ref, unknown } from "./support/plan";
 const vpc = draft("ec2.Vpc", "vpc");
 const flowLog = (props: object) =>
   draft("ec2.FlowLog", "flows", { trafficType: "ALL", maxAggregationInterval: 60, ...props });
+
 describeRule(vpcFlowLog, {
   compliant: {
     "a flow log of the VPC": [vpc, flowLog({ vpcId: ref("vpc") })],
@@ -45,6 +40,7 @@ describeRule(vpcFlowLog, {
 
 const logged = { cloudwatchLogOptions: { logEnabled: true, logGroupArn: unknown } };
 const vpn = (props: object) => draft("ec2.VpnConnection", "vpn", props);
+
 describeRule(vpnTunnelLogs, {
   compliant: {
     "logs of both tunnels": [vpn({ tunnel1LogOptions: logged, tunnel2LogOptions: logged })],
@@ -70,6 +66,7 @@ describeRule(vpnTunnelLogs, {
 
 const balancer = (props: object) => draft("lb.LoadBalancer", "web", props);
 const accessLogs = { enabled: true, bucket: unknown };
+
 describeRule(albAccessLogs, {
   compliant: {
     "both logs": [balancer({ accessLogs, connectionLogs: accessLogs })],
@@ -94,6 +91,7 @@ const wafLog = (props = {}) =>
     redactedFields: [{ singleHeader: { name: "authorization" } }],
     ...props,
   });
+
 describeRule(wafLogging, {
   compliant: { "a redacted log": [acl, wafLog()] },
   violations: { "no log": [[acl], /no logging configuration/] },
@@ -107,6 +105,7 @@ const cluster = (props = {}) =>
     ...props,
   });
 const exports = ["audit", "error", "slowquery"];
+
 describeRule(auroraLogExports, {
   compliant: {
     "every log": [cluster({ enabledCloudwatchLogsExports: [...exports, "general"] })],
@@ -129,6 +128,7 @@ const audit = [
   { name: "server_audit_events", value: "CONNECT,QUERY_DCL" },
 ];
 const uses = { dbClusterParameterGroupName: ref("parameters") };
+
 describeRule(auroraAuditParameters, {
   compliant: { "an audit log": [parameters(audit), cluster(uses)] },
   violations: {
@@ -158,6 +158,7 @@ const settings = (
   });
 const task = (replicationTaskSettings: unknown) =>
   draft("dms.ReplicationTask", "orders", { replicationTaskSettings });
+
 describeRule(dmsTaskLogging, {
   compliant: {
     "logs of both sides": [task(settings())],
@@ -185,6 +186,7 @@ describeRule(dmsNoDebugLogging, {
 });
 
 const bucket = (name = "data") => draft("s3.Bucket", name, { bucket: `${name}-dev` });
+
 describeRule(s3AccessLogging, {
   compliant: {
     "a logged bucket and its log bucket": [
@@ -205,6 +207,7 @@ describeRule(s3AccessLogging, {
 });
 
 const group = (props: object) => draft("cloudwatch.LogGroup", "logs", props);
+
 describeRule(logRetention, {
   options: { minDays: 7 },
   compliant: { "a week": [group({ retentionInDays: 7 })] },
@@ -222,6 +225,7 @@ describeRule(logGroupCmk, {
 });
 
 const named = (name: unknown) => draft("cloudwatch.LogGroup", `group ${String(name)}`, { name });
+
 describeRule(logGroupOwned, {
   compliant: {
     "a function's group": [
@@ -257,167 +261,4 @@ describeRule(logGroupOwned, {
     "an unnamed function": [draft("lambda.Function", "f")],
     "an unknown group": [draft("lambda.Function", "f", { name: "rotate" }), named(unknown)],
   },
-});
-
-const alarm = (name: string, props: object) => draft("cloudwatch.MetricAlarm", name, props);
-describeRule(alarmActions, {
-  compliant: { "an action": [alarm("lag", { alarmActions: [unknown] })] },
-  violations: {
-    "no action": [[alarm("lag", {})], /no action/],
-    "disabled actions": [
-      [alarm("lag", { alarmActions: [unknown], actionsEnabled: false })],
-      /disabled/,
-    ],
-    "disabled actions that are unknown": [
-      [alarm("lag", { alarmActions: unknown, actionsEnabled: false })],
-      /disabled/,
-    ],
-  },
-  unknown: { "unknown actions": [alarm("lag", { alarmActions: unknown })] },
-});
-
-const tunnel = (dimensions: object) =>
-  alarm("tunnel", { namespace: "AWS/VPN", metricName: "TunnelState", dimensions });
-describeRule(alarmCoverage, {
-  options: { dms: ["CDCLatencySource"] },
-  compliant: {
-    "a watched VPN": [vpn({}), tunnel({ VpnId: ref("vpn") })],
-    "a watched task of the replication instance": [
-      draft("dms.ReplicationInstance", "dms"),
-      draft("dms.ReplicationTask", "orders", { replicationInstanceArn: ref("dms") }),
-      alarm("lag", {
-        namespace: "AWS/DMS",
-        metricName: "CDCLatencySource",
-        dimensions: { ReplicationTaskIdentifier: ref("orders") },
-      }),
-    ],
-    "a watched instance, named by its name": [
-      draft("dms.ReplicationInstance", "dms", { replicationInstanceId: "orders-dev" }),
-      alarm("lag", {
-        namespace: "AWS/DMS",
-        metricName: "CDCLatencySource",
-        dimensions: { ReplicationInstanceIdentifier: "orders-dev" },
-      }),
-    ],
-    "an expression on the metric": [
-      vpn({}),
-      alarm("tunnel", {
-        metricQueries: [
-          { id: "e", expression: "MIN(m)" },
-          {
-            id: "m",
-            metric: {
-              namespace: "AWS/VPN",
-              metricName: "TunnelState",
-              dimensions: { VpnId: ref("vpn") },
-            },
-          },
-        ],
-      }),
-    ],
-  },
-  violations: {
-    "an unwatched VPN": [[vpn({})], /AWS\/VPN TunnelState/],
-    "another metric": [
-      [
-        vpn({}),
-        alarm("x", {
-          namespace: "AWS/VPN",
-          metricName: "TunnelDataIn",
-          dimensions: { VpnId: ref("vpn") },
-        }),
-      ],
-      /TunnelState/,
-    ],
-    "another VPN": [
-      [vpn({}), draft("ec2.VpnConnection", "old"), tunnel({ VpnId: ref("old") })],
-      /TunnelState/,
-    ],
-    "an unwatched cluster": [
-      [cluster()],
-      /CPUUtilization[^]*FreeableMemory[^]*AuroraReplicaLag or/,
-    ],
-    "an unwatched load balancer": [[balancer({})], /UnHealthyHostCount/],
-    "an unwatched NAT gateway": [[draft("ec2.NatGateway", "nat")], /ErrorPortAllocation/],
-  },
-  unknown: {
-    "an unknown metric": [
-      vpn({}),
-      alarm("x", { metricName: unknown, dimensions: { VpnId: ref("vpn") } }),
-    ],
-  },
-});
-
-const subscription = (sourceType: string, eventCategories: string[]) =>
-  draft("rds.EventSubscription", sourceType, { sourceType, eventCategories });
-describeRule(eventSubscriptions, {
-  compliant: {
-    "a cluster's events": [cluster(), subscription("db-cluster", ["failure", "maintenance"])],
-    "every event": [cluster(), subscription("db-cluster", [])],
-    "an event rule on the service": [
-      draft("dms.ReplicationTask", "orders"),
-      draft("cloudwatch.EventRule", "dms", {
-        eventPattern: JSON.stringify({ source: ["aws.dms"] }),
-      }),
-    ],
-  },
-  violations: {
-    "nobody told": [[cluster()], /db-cluster events: maintenance, failure/],
-    "some categories only": [[cluster(), subscription("db-cluster", ["failure"])], /db-cluster/],
-    "a subscription that is off": [
-      [
-        cluster(),
-        draft("rds.EventSubscription", "off", { sourceType: "db-cluster", enabled: false }),
-      ],
-      /db-cluster/,
-    ],
-    "another source": [[cluster(), subscription("db-instance", [])], /db-cluster/],
-    "a replication instance": [[draft("dms.ReplicationInstance", "dms")], /replication-instance/],
-  },
-  unknown: {
-    "an unknown subscription": [
-      cluster(),
-      draft("rds.EventSubscription", "s", { eventCategories: unknown }),
-    ],
-  },
-});
-
-const topic = (props = {}) => draft("sns.Topic", "alerts", props);
-describeRule(snsEncrypted, {
-  compliant: { "a key": [topic({ kmsMasterKeyId: unknown })] },
-  violations: { "no key": [[topic()], /no kmsMasterKeyId/] },
-});
-
-const publish = (more: object) =>
-  JSON.stringify({
-    Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sns:Publish", ...more }],
-  });
-describeRule(snsPolicyNotPublic, {
-  compliant: {
-    "a topic without a policy": [topic()],
-    CloudWatch: [
-      topic({ policy: publish({ Principal: { Service: "cloudwatch.amazonaws.com" } }) }),
-    ],
-    "everybody of the account": [
-      topic({
-        policy: publish({ Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
-      }),
-    ],
-  },
-  violations: {
-    everybody: [[topic({ policy: publish({}) })], /to everybody/],
-    "everybody in a policy resource": [
-      [draft("sns.TopicPolicy", "policy", { policy: publish({}) })],
-      /to everybody/,
-    ],
-    "text that is no policy": [[topic({ policy: "none" })], /no IAM policy document/],
-  },
-  unknown: { "an unknown policy": [topic({ policy: unknown })] },
-});
-
-const subscribe = (protocol: unknown) => draft("sns.TopicSubscription", "hook", { protocol });
-describeRule(snsNoHttpSubscription, {
-  compliant: { HTTPS: [subscribe("https")], "e-mail": [subscribe("email")] },
-  violations: { HTTP: [[subscribe("http")], /plain HTTP/] },
-  unknown: { "an unknown protocol": [subscribe(unknown)] },
 });

@@ -73,6 +73,7 @@ describeRule(windowsNoOverlap, {
 const vpc = (cidrBlock: unknown) => draft("ec2.Vpc", "vpc", { cidrBlock });
 const subnet = (name: string, cidrBlock: unknown) =>
   draft("ec2.Subnet", name, { vpcId: ref("vpc"), cidrBlock });
+
 describeRule(cidrNoOverlap, {
   options: { onPremisesCidrs: ["172.16.0.0/12"] },
   compliant: {
@@ -105,6 +106,7 @@ describeRule(cidrNoOverlap, {
 const tags = { Owner: "dba", Environment: "dev", CostCenter: "4711" };
 const secret = (props: object) => draft("secretsmanager.Secret", "db", props);
 const provider = { defaultTags: JSON.stringify({ tags }) };
+
 describeRule(requiredTags, {
   compliant: {
     "tags that the provider filled in": [secret({ tags: {}, tagsAll: tags })],
@@ -122,6 +124,7 @@ describeRule(requiredTags, {
 });
 
 const named = (replicationInstanceId: unknown) => replication({ replicationInstanceId });
+
 describeRule(naming, {
   options: { patterns: ["migration-*"] },
   compliant: { "a good name": [named("migration-dms-dev")] },
@@ -168,6 +171,7 @@ const policy = (statement: object) =>
       Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...statement }],
     }),
   });
+
 describeRule(iamNoAdmin, {
   compliant: { "one action": [policy({})], "a denial": [policy({ Effect: "Deny", Action: "*" })] },
   violations: {
@@ -206,6 +210,7 @@ describeRule(iamNoServiceWildcard, {
 });
 
 const attach = (policyArn: unknown) => draft("iam.RolePolicyAttachment", "link", { policyArn });
+
 describeRule(iamNoManagedAdmin, {
   compliant: { "a narrow policy": [attach("arn:aws:iam::aws:policy/ReadOnlyAccess")] },
   violations: {

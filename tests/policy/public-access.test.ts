@@ -14,6 +14,7 @@ import { draft, ref, unknown } from "./support/plan";
 
 const replication = (publiclyAccessible: unknown) =>
   draft("dms.ReplicationInstance", "dms", { publiclyAccessible });
+
 describeRule(dmsNotPublic, {
   compliant: { "a private instance": [replication(false)] },
   violations: {
@@ -25,6 +26,7 @@ describeRule(dmsNotPublic, {
 
 const instance = (publiclyAccessible: unknown) =>
   draft("rds.ClusterInstance", "one", { publiclyAccessible });
+
 describeRule(auroraNotPublic, {
   compliant: { "a private instance": [instance(false)], "the default": [instance(undefined)] },
   violations: {
@@ -35,6 +37,7 @@ describeRule(auroraNotPublic, {
 });
 
 const subnet = (mapPublicIpOnLaunch: unknown) => draft("ec2.Subnet", "a", { mapPublicIpOnLaunch });
+
 describeRule(subnetNoPublicIp, {
   compliant: { "no public addresses": [subnet(false)], "the default": [subnet(undefined)] },
   violations: { "public addresses": [[subnet(true)], /is true/] },
@@ -50,6 +53,7 @@ const closed = {
 };
 const block = (props = {}) =>
   draft("s3.BucketPublicAccessBlock", "block", { bucket: ref("data"), ...closed, ...props });
+
 describeRule(s3BlockPublicAccess, {
   compliant: { "all four ways": [bucket(), block()] },
   violations: {
@@ -72,6 +76,7 @@ describeRule(s3BlockPublicAccess, {
 
 const ownership = (objectOwnership: unknown) =>
   draft("s3.BucketOwnershipControls", "own", { bucket: ref("data"), rule: { objectOwnership } });
+
 describeRule(s3NoAcl, {
   compliant: { "enforced ownership": [bucket(), ownership("BucketOwnerEnforced")] },
   violations: {
@@ -99,6 +104,7 @@ const policy = (statement: object) =>
   });
 const bucketPolicy = (document: unknown) =>
   draft("s3.BucketPolicy", "policy", { policy: document });
+
 describeRule(s3PolicyNotPublic, {
   compliant: {
     "a service": [bucketPolicy(policy({ Principal: { Service: "delivery.logs.amazonaws.com" } }))],
@@ -116,6 +122,7 @@ describeRule(s3PolicyNotPublic, {
 });
 
 const queue = (document?: unknown) => draft("sqs.Queue", "failures", { policy: document });
+
 describeRule(sqsPolicyNotPublic, {
   compliant: {
     "no policy": [queue()],
@@ -138,6 +145,7 @@ describeRule(sqsPolicyNotPublic, {
 
 const balancer = (props = {}) => draft("lb.LoadBalancer", "web", props);
 const association = draft("wafv2.WebAclAssociation", "link", { resourceArn: ref("web") });
+
 describeRule(albWafAssociated, {
   compliant: {
     "an associated ACL": [balancer(), association],
@@ -168,6 +176,7 @@ const rate = { statement: { rateBasedStatement: { limit: 2000 } }, visibilityCon
 const common = managed("AWSManagedRulesCommonRuleSet");
 const badInputs = managed("AWSManagedRulesKnownBadInputsRuleSet");
 const acl = (rules?: unknown, props = {}) => draft("wafv2.WebAcl", "acl", { rules, ...props });
+
 describeRule(wafHasRulesAndMetrics, {
   compliant: {
     "every rule": [acl([rate, common, badInputs])],
@@ -196,6 +205,7 @@ describeRule(wafHasRulesAndMetrics, {
 
 const snapshot = (sharedAccounts: unknown) =>
   draft("rds.ClusterSnapshot", "before", { sharedAccounts });
+
 describeRule(snapshotNotPublic, {
   compliant: { "a private one": [snapshot(undefined)], "an account": [snapshot(["123456789012"])] },
   violations: {

@@ -15,6 +15,7 @@ import { draft, ref, unknown } from "./support/plan";
 
 const endpoint = (props: object) =>
   draft("dms.Endpoint", "source", { engineName: "mysql", certificateArn: unknown, ...props });
+
 describeRule(dmsEndpointSsl, {
   compliant: {
     "a verified server": [endpoint({ sslMode: "verify-full" })],
@@ -35,6 +36,7 @@ describeRule(dmsEndpointSsl, {
 const other = (engineName: string, props: object) =>
   draft("dms.Endpoint", "other", { engineName, ...props });
 const authenticated = { authType: "password", authMechanism: "scram-sha-1" };
+
 describeRule(dmsOtherEngines, {
   compliant: {
     MySQL: [endpoint({})],
@@ -70,6 +72,7 @@ const cluster = (props = {}) =>
     dbClusterParameterGroupName: ref("parameters"),
     ...props,
   });
+
 describeRule(auroraRequireTls, {
   compliant: {
     "required TLS": [parameters({ require_secure_transport: "ON" }), cluster()],
@@ -99,6 +102,7 @@ describeRule(auroraRequireTls, {
 });
 
 const proxy = (props: object) => draft("rds.Proxy", "proxy", props);
+
 describeRule(auroraProxyTls, {
   compliant: { TLS: [proxy({ requireTls: true })] },
   violations: {
@@ -110,6 +114,7 @@ describeRule(auroraProxyTls, {
 
 const listener = (props: object) => draft("lb.Listener", "web", props);
 const redirect = { type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } };
+
 describeRule(albHttpsOnly, {
   compliant: {
     HTTPS: [listener({ protocol: "HTTPS" })],
@@ -158,6 +163,7 @@ describeRule(albTlsPolicy, {
 });
 
 const targets = (props: object) => draft("lb.TargetGroup", "app", props);
+
 describeRule(albTargetTls, {
   compliant: {
     HTTPS: [targets({ protocol: "HTTPS", healthCheck: { protocol: "HTTPS" } })],
@@ -177,6 +183,7 @@ describeRule(albTargetTls, {
 });
 
 const certificate = (props: object) => draft("acm.Certificate", "web", props);
+
 describeRule(acmStrongKey, {
   compliant: {
     "ACM's default": [certificate({})],
@@ -219,6 +226,7 @@ const tlsOnly = (more = {}) =>
       ...more,
     },
   });
+
 describeRule(s3TlsOnly, {
   compliant: {
     "a denial": [bucket(), bucketPolicy(tlsOnly())],
@@ -258,6 +266,7 @@ const proposals = (tunnel: number) => ({
 });
 const vpn = (props = {}) =>
   draft("ec2.VpnConnection", "vpn", { ...proposals(1), ...proposals(2), ...props });
+
 describeRule(vpnCrypto, {
   compliant: { "strong proposals": [vpn()] },
   violations: {
@@ -281,6 +290,7 @@ describeRule(vpnCrypto, {
 
 const url = (authorizationType: unknown) =>
   draft("lambda.FunctionUrl", "url", { authorizationType });
+
 describeRule(lambdaUrlAuth, {
   compliant: { IAM: [url("AWS_IAM")] },
   violations: {

@@ -1,0 +1,185 @@
+import { alarmActions } from "../../policy-pack/policies/logging/alarm-actions";
+import { alarmCoverage } from "../../policy-pack/policies/logging/alarm-coverage";
+import { eventSubscriptions } from "../../policy-pack/policies/logging/event-subscriptions";
+import { snsEncrypted } from "../../policy-pack/policies/logging/sns-encrypted";
+import { snsNoHttpSubscription } from "../../policy-pack/policies/logging/sns-no-http-subscription";
+import { snsPolicyNotPublic } from "../../policy-pack/policies/logging/sns-policy-not-public";
+import { describeRule } from "./support/describe-rule";
+import { draft, ref, unknown } from "./support/plan";
+
+const vpn = (props: object) => draft("ec2.VpnConnection", "vpn", props);
+const balancer = (props: object) => draft("lb.LoadBalancer", "web", props);
+const cluster = (props = {}) =>
+  draft("rds.Cluster", "aurora", {
+    engine: "aurora-mysql",
+    clusterIdentifier: "orders-dev",
+    ...props,
+  });
+const alarm = (name: string, props: object) => draft("cloudwatch.MetricAlarm", name, props);
+
+describeRule(alarmActions, {
+  compliant: { "an action": [alarm("lag", { alarmActions: [unknown] })] },
+  violations: {
+    "no action": [[alarm("lag", {})], /no action/],
+    "disabled actions": [
+      [alarm("lag", { alarmActions: [unknown], actionsEnabled: false })],
+      /disabled/,
+    ],
+    "disabled actions that are unknown": [
+      [alarm("lag", { alarmActions: unknown, actionsEnabled: false })],
+      /disabled/,
+    ],
+  },
+  unknown: { "unknown actions": [alarm("lag", { alarmActions: unknown })] },
+});
+
+const tunnel = (dimensions: object) =>
+  alarm("tunnel", { namespace: "AWS/VPN", metricName: "TunnelState", dimensions });
+
+describeRule(alarmCoverage, {
+  options: { dms: ["CDCLatencySource"] },
+  compliant: {
+    "a watched VPN": [vpn({}), tunnel({ VpnId: ref("vpn") })],
+    "a watched task of the replication instance": [
+      draft("dms.ReplicationInstance", "dms"),
+      draft("dms.ReplicationTask", "orders", { replicationInstanceArn: ref("dms") }),
+      alarm("lag", {
+        namespace: "AWS/DMS",
+        metricName: "CDCLatencySource",
+        dimensions: { ReplicationTaskIdentifier: ref("orders") },
+      }),
+    ],
+    "a watched instance, named by its name": [
+      draft("dms.ReplicationInstance", "dms", { replicationInstanceId: "orders-dev" }),
+      alarm("lag", {
+        namespace: "AWS/DMS",
+        metricName: "CDCLatencySource",
+        dimensions: { ReplicationInstanceIdentifier: "orders-dev" },
+      }),
+    ],
+    "an expression on the metric": [
+      vpn({}),
+      alarm("tunnel", {
+        metricQueries: [
+          { id: "e", expression: "MIN(m)" },
+          {
+            id: "m",
+            metric: {
+              namespace: "AWS/VPN",
+              metricName: "TunnelState",
+              dimensions: { VpnId: ref("vpn") },
+            },
+          },
+        ],
+      }),
+    ],
+  },
+  violations: {
+    "an unwatched VPN": [[vpn({})], /AWS\/VPN TunnelState/],
+    "another metric": [
+      [
+        vpn({}),
+        alarm("x", {
+          namespace: "AWS/VPN",
+          metricName: "TunnelDataIn",
+          dimensions: { VpnId: ref("vpn") },
+        }),
+      ],
+      /TunnelState/,
+    ],
+    "another VPN": [
+      [vpn({}), draft("ec2.VpnConnection", "old"), tunnel({ VpnId: ref("old") })],
+      /TunnelState/,
+    ],
+    "an unwatched cluster": [
+      [cluster()],
+      /CPUUtilization[^]*FreeableMemory[^]*AuroraReplicaLag or/,
+    ],
+    "an unwatched load balancer": [[balancer({})], /UnHealthyHostCount/],
+    "an unwatched NAT gateway": [[draft("ec2.NatGateway", "nat")], /ErrorPortAllocation/],
+  },
+  unknown: {
+    "an unknown metric": [
+      vpn({}),
+      alarm("x", { metricName: unknown, dimensions: { VpnId: ref("vpn") } }),
+    ],
+  },
+});
+
+const subscription = (sourceType: string, eventCategories: string[]) =>
+  draft("rds.EventSubscription", sourceType, { sourceType, eventCategories });
+
+describeRule(eventSubscriptions, {
+  compliant: {
+    "a cluster's events": [cluster(), subscription("db-cluster", ["failure", "maintenance"])],
+    "every event": [cluster(), subscription("db-cluster", [])],
+    "an event rule on the service": [
+      draft("dms.ReplicationTask", "orders"),
+      draft("cloudwatch.EventRule", "dms", {
+        eventPattern: JSON.stringify({ source: ["aws.dms"] }),
+      }),
+    ],
+  },
+  violations: {
+    "nobody told": [[cluster()], /db-cluster events: maintenance, failure/],
+    "some categories only": [[cluster(), subscription("db-cluster", ["failure"])], /db-cluster/],
+    "a subscription that is off": [
+      [
+        cluster(),
+        draft("rds.EventSubscription", "off", { sourceType: "db-cluster", enabled: false }),
+      ],
+      /db-cluster/,
+    ],
+    "another source": [[cluster(), subscription("db-instance", [])], /db-cluster/],
+    "a replication instance": [[draft("dms.ReplicationInstance", "dms")], /replication-instance/],
+  },
+  unknown: {
+    "an unknown subscription": [
+      cluster(),
+      draft("rds.EventSubscription", "s", { eventCategories: unknown }),
+    ],
+  },
+});
+
+const topic = (props = {}) => draft("sns.Topic", "alerts", props);
+
+describeRule(snsEncrypted, {
+  compliant: { "a key": [topic({ kmsMasterKeyId: unknown })] },
+  violations: { "no key": [[topic()], /no kmsMasterKeyId/] },
+});
+
+const publish = (more: object) =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sns:Publish", ...more }],
+  });
+
+describeRule(snsPolicyNotPublic, {
+  compliant: {
+    "a topic without a policy": [topic()],
+    CloudWatch: [
+      topic({ policy: publish({ Principal: { Service: "cloudwatch.amazonaws.com" } }) }),
+    ],
+    "everybody of the account": [
+      topic({
+        policy: publish({ Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
+      }),
+    ],
+  },
+  violations: {
+    everybody: [[topic({ policy: publish({}) })], /to everybody/],
+    "everybody in a policy resource": [
+      [draft("sns.TopicPolicy", "policy", { policy: publish({}) })],
+      /to everybody/,
+    ],
+    "text that is no policy": [[topic({ policy: "none" })], /no IAM policy document/],
+  },
+  unknown: { "an unknown policy": [topic({ policy: unknown })] },
+});
+
+const subscribe = (protocol: unknown) => draft("sns.TopicSubscription", "hook", { protocol });
+
+describeRule(snsNoHttpSubscription, {
+  compliant: { HTTPS: [subscribe("https")], "e-mail": [subscribe("email")] },
+  violations: { HTTP: [[subscribe("http")], /plain HTTP/] },
+  unknown: { "an unknown protocol": [subscribe(unknown)] },
+});

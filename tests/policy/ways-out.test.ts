@@ -1,0 +1,98 @@
+import { endpointPolicyRestricted } from "../../policy-pack/policies/egress/endpoint-policy-restricted";
+import { routeNoIgwInPrivate } from "../../policy-pack/policies/egress/route-no-igw-in-private";
+import { describeRule } from "./support/describe-rule";
+import { draft, ref, unknown } from "./support/plan";
+
+const subnet = (name: string, tier?: string) =>
+  draft("ec2.Subnet", name, tier === undefined ? {} : { tags: { SubnetType: tier } });
+const table = draft("ec2.RouteTable", "table");
+const link = (name: string) =>
+  draft("ec2.RouteTableAssociation", `${name}-link`, {
+    subnetId: ref(name),
+    routeTableId: ref("table"),
+  });
+const toInternet = draft("ec2.Route", "out", {
+  routeTableId: ref("table"),
+  destinationCidrBlock: "0.0.0.0/0",
+  gatewayId: ref("gateway"),
+});
+const toNat = draft("ec2.Route", "nat", { routeTableId: ref("table"), natGatewayId: unknown });
+const gateway = draft("ec2.InternetGateway", "gateway");
+const databases = (...names: string[]) =>
+  draft("rds.SubnetGroup", "db", { subnetIds: names.map((name) => ref(name)) });
+
+describeRule(routeNoIgwInPrivate, {
+  compliant: {
+    "database subnets without routes": [subnet("a"), table, link("a"), databases("a")],
+    "replication subnets behind NAT": [
+      subnet("a", "Private"),
+      table,
+      link("a"),
+      toNat,
+      draft("dms.ReplicationSubnetGroup", "dms", { subnetIds: [ref("a")] }),
+    ],
+    "a public subnet": [subnet("a", "Public"), table, link("a"), gateway, toInternet],
+  },
+  violations: {
+    "a database subnet with an internet route": [
+      [subnet("a"), table, link("a"), gateway, toInternet, databases("a")],
+      /subnet a has a route out/,
+    ],
+    "a database subnet with a NAT route": [
+      [subnet("a"), table, link("a"), toNat, databases("a")],
+      /subnet a has a route out/,
+    ],
+    "an inline internet route": [
+      [
+        subnet("a"),
+        draft("ec2.RouteTable", "table", { routes: [{ gatewayId: "igw-1" }] }),
+        link("a"),
+        databases("a"),
+      ],
+      /route out/,
+    ],
+    "an isolated tier with a NAT route": [
+      [subnet("a", "Isolated"), table, link("a"), toNat],
+      /tier Isolated/,
+    ],
+  },
+  unknown: {
+    "which of a component's subnets are meant": [
+      subnet("a"),
+      subnet("b"),
+      table,
+      link("a"),
+      gateway,
+      toInternet,
+      draft("rds.SubnetGroup", "db", { subnetIds: ref("a", "b") }),
+    ],
+  },
+});
+
+const endpoint = (policy?: unknown) =>
+  draft("ec2.VpcEndpoint", "secrets", policy === undefined ? {} : { policy });
+const allowAll = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+
+describeRule(endpointPolicyRestricted, {
+  compliant: {
+    "a policy of one action": [
+      endpoint(
+        JSON.stringify({ Statement: { ...allowAll, Action: "secretsmanager:GetSecretValue" } }),
+      ),
+    ],
+    "a condition on the account": [
+      endpoint({
+        Statement: [{ ...allowAll, Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }],
+      }),
+    ],
+  },
+  violations: {
+    "no policy": [[endpoint()], /no policy/],
+    "the policy that allows everything": [
+      [endpoint(JSON.stringify({ Statement: [allowAll] }))],
+      /everything/,
+    ],
+    "text that is no policy": [[endpoint("{")], /no IAM policy/],
+  },
+  unknown: { "an unknown policy": [endpoint(unknown)] },
+});
