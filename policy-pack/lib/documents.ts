@@ -1,5 +1,5 @@
-import { isLike } from "./names";
-import { asRecord, text } from "./props";
+import { narrowsCallers } from "./conditions";
+import { asRecord } from "./props";
 import { requireWhollyKnown, type Props } from "./unknowns";
 
 /** A statement of an IAM policy document, its one-or-many fields as lists. */
@@ -36,7 +36,7 @@ export function jsonObject(props: Props, key: string): Props | undefined {
 /** The statements of an IAM policy document; undefined when it is none. */
 export function statements(props: Props, key: string): Statement[] | undefined {
   const document = jsonObject(props, key);
-  const list = document?.Statement;
+  const list = document && element(document, "Statement");
   const items: unknown[] | undefined = Array.isArray(list) ? list : asRecord(list) && [list];
   return items?.map((item) => statement(asRecord(item) ?? {}));
 }
@@ -50,12 +50,13 @@ export function isPublic(statement: Statement): boolean {
   );
 }
 
-/** Whether one of the patterns, which may hold `*`, matches the action; IAM ignores their case. */
+/** Whether one of the patterns, which may hold `*` and `?`, matches the action; IAM ignores their case. */
 export function matches(patterns: readonly string[], action: string): boolean {
-  return isLike(
-    action.toLowerCase(),
-    patterns.map((pattern) => pattern.toLowerCase()),
-  );
+  return patterns.some((pattern) => {
+    const literal = pattern.replace(/[^\w*?]/g, "\\$&");
+    const source = literal.replaceAll("*", ".*").replaceAll("?", ".");
+    return new RegExp(`^${source}$`, "is").test(action);
+  });
 }
 
 /** Whether the statement allows the action, by naming it or by naming others that it leaves out. */
@@ -64,43 +65,12 @@ export function permits({ allows, actions, notActions }: Statement, action: stri
   return allows && (isNamed || (notActions.length > 0 && !matches(notActions, action)));
 }
 
+/** `*` alone, or an ARN that is wild in all its parts but the partition. */
+const everything = /^(\*+|arn:\*+|arn:[^:]+(:\*+)+)$/;
+
 /** Whether the statement is about every resource, or every one but some. */
 export function isAboutEverything({ resources, notResources }: Statement): boolean {
-  return notResources.length > 0 || resources.some((name) => /^(\*+|arn:([^:]+:)?\*+)$/.test(name));
-}
-
-/** Condition keys that tie a caller to an account, an organization, a resource or a network. */
-const ofCallers =
-  /^(aws:(sourceaccount|sourcearn|sourceowner|sourceorgid|sourcevpc|sourcevpce|principalaccount|principalarn|principalorgid|principalorgpaths)|kms:(calleraccount|viaservice))$/i;
-
-/** Condition keys that tie what is called to an account or an organization. */
-const ofResources = /^(aws:resource(account|orgid|orgpaths)|s3:resourceaccount)$/i;
-
-/** Patterns that anything matches, or a resource of any account. */
-const anything = /^(arn(:[^:]*){0,2})?[*?:]*$|^arn:([^:]*:){3}[*?]+:/;
-
-/** Whether the conditions let through only known callers. */
-export function narrowsCallers(conditions: Props): boolean {
-  return narrows(conditions, ofCallers);
-}
-
-/** Whether the conditions let through only calls to known resources. */
-export function narrowsResources(conditions: Props): boolean {
-  return narrows(conditions, ofResources);
-}
-
-/** An operator such as StringEqualsIfExists also holds where the key is absent, and narrows nothing. */
-function narrows(conditions: Props, keys: RegExp): boolean {
-  return Object.entries(conditions).some(([operator, entries]) => {
-    const positive = /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/i.test(operator);
-    return (
-      positive &&
-      Object.entries(asRecord(entries) ?? {}).some(([key, values]) => {
-        const texts = many(values);
-        return keys.test(key) && texts.length > 0 && !texts.some((text) => anything.test(text));
-      })
-    );
-  });
+  return notResources.length > 0 || resources.some((name) => everything.test(name));
 }
 
 function isEverybody(principal: string): boolean {
@@ -109,16 +79,23 @@ function isEverybody(principal: string): boolean {
 
 function statement(item: Props): Statement {
   return {
-    allows: text(item, "Effect") === "Allow",
-    denies: text(item, "Effect") === "Deny",
-    actions: many(item.Action),
-    notActions: many(item.NotAction),
-    resources: many(item.Resource),
-    notResources: many(item.NotResource),
-    principals: principals(item.Principal),
-    hasNotPrincipal: item.NotPrincipal !== undefined,
-    conditions: asRecord(item.Condition) ?? {},
+    allows: element(item, "Effect") === "Allow",
+    denies: element(item, "Effect") === "Deny",
+    actions: many(element(item, "Action")),
+    notActions: many(element(item, "NotAction")),
+    resources: many(element(item, "Resource")),
+    notResources: many(element(item, "NotResource")),
+    principals: principals(element(item, "Principal")),
+    hasNotPrincipal: element(item, "NotPrincipal") !== undefined,
+    conditions: asRecord(element(item, "Condition")) ?? {},
   };
+}
+
+/** An element of a document or statement by its name, in any case. */
+function element(holder: Props, name: string): unknown {
+  const lower = name.toLowerCase();
+  const key = name in holder ? name : Object.keys(holder).find((k) => k.toLowerCase() === lower);
+  return key === undefined ? undefined : holder[key];
 }
 
 function principals(value: unknown): string[] {

@@ -1,4 +1,5 @@
-import { narrowsCallers, statements } from "../../lib/documents";
+import { narrowsCallers } from "../../lib/conditions";
+import { statements } from "../../lib/documents";
 import { words } from "../../lib/options";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";

@@ -1,9 +1,5 @@
-import {
-  isAboutEverything,
-  narrowsCallers,
-  narrowsResources,
-  statements,
-} from "../../lib/documents";
+import { narrowsCallers, narrowsResources } from "../../lib/conditions";
+import { isAboutEverything, type Statement, statements } from "../../lib/documents";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -29,17 +25,21 @@ export const endpointPolicyRestricted = defineRule({
     if (!policy) {
       yield "the endpoint's policy is no IAM policy document";
     }
-    const open = policy?.some(
-      (statement) =>
-        statement.allows &&
-        statement.principals.some((principal) => /^(AWS:)?\*$/.test(principal)) &&
-        statement.actions.some((action) => /^([\w-]+:)?\*+$/.test(action)) &&
-        isAboutEverything(statement) &&
-        !narrowsCallers(statement.conditions) &&
-        !narrowsResources(statement.conditions),
-    );
-    if (open) {
+    if (policy?.some(isOpen)) {
       yield "the endpoint's policy allows everything to everybody";
     }
   },
 });
+
+/** Whether the statement allows everything, or everything of a service, to everybody. */
+function isOpen(statement: Statement): boolean {
+  const { allows, principals, hasNotPrincipal, actions, notActions, conditions } = statement;
+  return (
+    allows &&
+    (hasNotPrincipal || principals.some((principal) => /^(AWS:)?\*$/.test(principal))) &&
+    (notActions.length > 0 || actions.some((action) => /^([\w-]+:)?\*+$/.test(action))) &&
+    isAboutEverything(statement) &&
+    !narrowsCallers(conditions) &&
+    !narrowsResources(conditions)
+  );
+}

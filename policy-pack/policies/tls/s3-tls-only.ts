@@ -1,5 +1,5 @@
 import { matches, type Statement, statements } from "../../lib/documents";
-import { record } from "../../lib/props";
+import { isPlainHttpOnly } from "../../lib/conditions";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -36,13 +36,10 @@ export const s3TlsOnly = defineRule({
 
 /** Whether everybody is denied every object for no other reason than plain HTTP. */
 function deniesPlainHttp({ denies, principals, resources, conditions }: Statement): boolean {
-  const bool = record(conditions, "Bool");
-  const isOnly = [conditions, bool].every((map) => Object.keys(map).length === 1);
   return (
     denies &&
     principals.some((principal) => ["*", "AWS:*"].includes(principal)) &&
     resources.some((name) => /^(\*|arn:[^:]+:s3:::[^/]+(\/\*|\*))$/.test(name)) &&
-    isOnly &&
-    String(bool["aws:SecureTransport"]) === "false"
+    isPlainHttpOnly(conditions)
   );
 }
