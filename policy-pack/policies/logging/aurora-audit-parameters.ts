@@ -1,8 +1,6 @@
-import { clusterParameters, isOn } from "../../lib/parameters";
-import { text } from "../../lib/props";
+import { isOn, judgeParameters } from "../../lib/parameters";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently } from "../../lib/unknowns";
 
 export const auroraAuditParameters = defineRule({
   name: "aurora-audit-parameters",
@@ -15,22 +13,19 @@ export const auroraAuditParameters = defineRule({
   remediation:
     "Set server_audit_logging to 1 and server_audit_events in the cluster's parameter group.",
   types: types.cluster,
-  *companions(cluster, graph) {
-    if (!(text(cluster.props, "engine") ?? "").startsWith("aurora-mysql")) {
-      return;
-    }
-    const parameter = clusterParameters(cluster, graph);
-    yield* independently(
-      function* () {
+  companions: (cluster, graph) =>
+    judgeParameters(
+      cluster,
+      graph,
+      function* (parameter) {
         if (!isOn(parameter("server_audit_logging"))) {
           yield "server_audit_logging is not on";
         }
       },
-      function* () {
+      function* (parameter) {
         if ((parameter("server_audit_events") ?? "") === "") {
           yield "server_audit_events is empty";
         }
       },
-    );
-  },
+    ),
 });

@@ -1,8 +1,6 @@
-import { clusterParameters, isOn } from "../../lib/parameters";
-import { text } from "../../lib/props";
+import { isOn, judgeParameters } from "../../lib/parameters";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently } from "../../lib/unknowns";
 
 export const auroraRequireTls = defineRule({
   name: "aurora-require-tls",
@@ -13,23 +11,20 @@ export const auroraRequireTls = defineRule({
   remediation: "Set require_secure_transport to ON and tls_version to TLSv1.2,TLSv1.3.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Security.html",
   types: types.cluster,
-  *companions(cluster, graph) {
-    if (!(text(cluster.props, "engine") ?? "").startsWith("aurora-mysql")) {
-      return;
-    }
-    const parameter = clusterParameters(cluster, graph);
-    yield* independently(
-      function* () {
+  companions: (cluster, graph) =>
+    judgeParameters(
+      cluster,
+      graph,
+      function* (parameter) {
         if (!isOn(parameter("require_secure_transport"))) {
           yield "require_secure_transport is not on";
         }
       },
-      function* () {
+      function* (parameter) {
         const versions = (parameter("tls_version") ?? "tlsv1.2").split(",").map((v) => v.trim());
         if (versions.some((version) => !["tlsv1.2", "tlsv1.3"].includes(version))) {
           yield "tls_version allows versions before TLS 1.2";
         }
       },
-    );
-  },
+    ),
 });
