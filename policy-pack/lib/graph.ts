@@ -50,16 +50,16 @@ export class Graph {
   readonly resources: readonly Node[];
   readonly #byUrn: ReadonlyMap<string, Node>;
   readonly #byType: ReadonlyMap<string, readonly Node[]>;
+  readonly #byIdentifier: ReadonlyMap<unknown, readonly Node[]>;
+  readonly #referrers = new Map<string, ReadonlyMap<Node, readonly Node[]>>();
+  readonly #derived = new Map<unknown, unknown>();
   static readonly #graphs = new WeakMap<object, Graph>();
 
   private constructor(resources: readonly StackResource[]) {
     this.resources = resources.map(nodeOf);
     this.#byUrn = new Map(this.resources.map((node) => [node.urn, node]));
-    const byType = new Map<string, Node[]>();
-    for (const node of this.resources) {
-      byType.set(node.type, [...(byType.get(node.type) ?? []), node]);
-    }
-    this.#byType = byType;
+    this.#byType = grouped(this.resources, (node) => [node.type]);
+    this.#byIdentifier = grouped(this.resources, (node) => node.identifiers);
   }
 
   /**
@@ -104,18 +104,21 @@ export class Graph {
     types: readonly string[],
     via: readonly string[] = [],
   ): Node[] {
-    return this.all(types).filter((node) =>
-      this.refersTo(node, property, [to.type], via).nodes.includes(to),
-    );
+    const question = [property, to.type, types.join(), via.join()].join(" ");
+    // Answered for every resource of the type at once: rules ask for one after the other.
+    const referrers =
+      this.#referrers.get(question) ??
+      grouped(this.all(types), (node) => this.refersTo(node, property, [to.type], via).nodes);
+    this.#referrers.set(question, referrers);
+    return [...(referrers.get(to) ?? [])];
   }
 
-  /** The resources of the given types that refer to this one by any property. */
-  users(to: Node, types: readonly string[]): Node[] {
-    return this.all(types).filter((node) =>
-      Object.keys(node.propertyDependencies).some((property) =>
-        this.refersTo(node, property, [to.type]).nodes.includes(to),
-      ),
-    );
+  /** What a function finds in the whole stack, computed once for all who ask. */
+  derive<T>(find: (graph: Graph) => T): T {
+    if (!this.#derived.has(find)) {
+      this.#derived.set(find, find(this));
+    }
+    return this.#derived.get(find) as T;
   }
 
   #resolve(urns: readonly string[]): Node[] {
@@ -124,12 +127,28 @@ export class Graph {
 
   /** What a property names outright: a bucket by its name, without a dependency. */
   #named(value: unknown, types: readonly string[]): Reference {
-    const leaves = textsIn(value).filter((leaf) => !isMarker(leaf));
-    const nodes = this.all(types).filter((node) =>
-      leaves.some((leaf) => node.identifiers.has(leaf)),
-    );
-    return { nodes, exact: true };
+    const named = textsIn(value).flatMap((leaf) => this.#byIdentifier.get(leaf) ?? []);
+    return { nodes: [...new Set(named)].filter((node) => types.includes(node.type)), exact: true };
   }
+}
+
+/** The nodes under each of the keys that they have. */
+function grouped<K>(
+  nodes: readonly Node[],
+  keysOf: (node: Node) => Iterable<K>,
+): ReadonlyMap<K, readonly Node[]> {
+  const groups = new Map<K, Node[]>();
+  for (const node of nodes) {
+    for (const key of keysOf(node)) {
+      const group = groups.get(key);
+      if (group) {
+        group.push(node);
+      } else {
+        groups.set(key, [node]);
+      }
+    }
+  }
+  return groups;
 }
 
 function nodeOf({ dependencies, propertyDependencies, props, ...rest }: StackResource): Node {

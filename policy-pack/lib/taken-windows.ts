@@ -1,4 +1,4 @@
-import { type Graph } from "./graph";
+import { type Graph, type Node } from "./graph";
 import { text } from "./props";
 import { types } from "./tokens";
 import { isUnknown } from "./unknowns";
@@ -8,22 +8,28 @@ import { type Window, windows } from "./windows";
 export interface TakenWindow {
   readonly owner: string;
   readonly windows: readonly Window[];
+  /** Whose it is; undefined for a frozen window. */
+  readonly node?: Node;
 }
 
 /** The backup and maintenance windows of the stack that are known and readable, then frozen ones. */
 export function takenWindows(graph: Graph, frozen: readonly string[]): TakenWindow[] {
+  const cutovers = frozen.map((window) => ({
+    owner: "a frozen window",
+    windows: windows(window) ?? [],
+  }));
+  return [...graph.derive(ownedWindows), ...cutovers].filter((item) => item.windows.length > 0);
+}
+
+function ownedWindows(graph: Graph): TakenWindow[] {
   const fields = ["preferredBackupWindow", "preferredMaintenanceWindow"];
-  const owned = graph.all([...types.cluster, ...types.dmsInstance]).flatMap((node) =>
+  return graph.all([...types.cluster, ...types.dmsInstance]).flatMap((node) =>
     fields
       .filter((field) => !isUnknown(node.props, field))
       .map((field) => ({
         owner: `${field} of ${node.name}`,
         windows: windows(text(node.props, field) ?? "") ?? [],
+        node,
       })),
   );
-  const cutovers = frozen.map((window) => ({
-    owner: "a frozen window",
-    windows: windows(window) ?? [],
-  }));
-  return [...owned, ...cutovers].filter((item) => item.windows.length > 0);
 }

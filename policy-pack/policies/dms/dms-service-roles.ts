@@ -26,7 +26,7 @@ export const dmsServiceRoles = defineRule({
   },
   types: [...types.dmsInstance, ...types.dmsSubnets],
   *companions(node, graph, { external }) {
-    const attachments = serviceAttachments(graph);
+    const attachments = graph.derive(serviceAttachments);
     const isOrdered = attachments.every(({ urn }) => node.dependencies.includes(urn));
     if (!external && attachments.length > 0 && !isOrdered) {
       yield "it does not depend on the attachments of the service roles, and may be made before them";

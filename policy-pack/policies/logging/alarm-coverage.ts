@@ -83,19 +83,14 @@ function isWatched(
     node,
     ...parts.flatMap(([partTypes, property]) => graph.companions(node, property, partTypes)),
   ];
-  return graph.all(types.alarm).some((alarm) => {
-    const isAbout = (property: string) =>
-      subjects.some((subject) =>
-        graph.refersTo(alarm, property, [subject.type]).nodes.includes(subject),
-      );
-    const [plain, ...queries] = watchedMetrics(alarm);
-    const matches = (item: { namespace?: string; metric?: string } | undefined) =>
-      item?.namespace === namespace && metrics.includes(item.metric ?? "");
-    return (
-      (matches(plain) && isAbout("dimensions")) ||
-      (queries.some(matches) && isAbout("metricQueries"))
-    );
-  });
+  const matches = (item: { namespace?: string; metric?: string } | undefined) =>
+    item?.namespace === namespace && metrics.includes(item.metric ?? "");
+  const about = (property: string) =>
+    subjects.flatMap((subject) => graph.companions(subject, property, types.alarm));
+  return (
+    about("dimensions").some((alarm) => matches(watchedMetrics(alarm)[0])) ||
+    about("metricQueries").some((alarm) => watchedMetrics(alarm).slice(1).some(matches))
+  );
 }
 
 /** The metric that the alarm names, then those of its queries. */

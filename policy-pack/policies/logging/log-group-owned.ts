@@ -15,7 +15,7 @@ export const logGroupOwned = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
   types: [...types.function, ...types.rotationApplication, ...types.cluster, ...types.dmsInstance],
   *companions(node, graph) {
-    const owned = ownedNames(graph);
+    const owned = graph.derive(ownedNames);
     for (const name of expectedNames(node)) {
       if (!owned.has(name)) {
         yield "a log group that the service writes to is not made by the stack";

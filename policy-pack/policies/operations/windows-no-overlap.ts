@@ -23,10 +23,12 @@ export const windowsNoOverlap = defineRule({
   types: [...types.cluster, ...types.dmsInstance],
   *companions(node, graph, { frozenWindows }) {
     const taken = takenWindows(graph, frozenWindows);
-    const own = taken.filter(({ owner }) => owner.endsWith(` of ${node.name}`));
+    const own = taken.filter((window) => window.node === node);
     for (const mine of own) {
       // Each pair once: the later of two in the list speaks.
-      const others = taken.slice(0, taken.indexOf(mine)).concat(taken.filter(isFrozen));
+      const others = taken
+        .slice(0, taken.indexOf(mine))
+        .concat(taken.filter((window) => !window.node));
       for (const { owner } of others.filter((other) => collide(mine.windows, other.windows))) {
         yield `${mine.owner} overlaps ${owner}`;
       }
@@ -36,7 +38,3 @@ export const windowsNoOverlap = defineRule({
     }
   },
 });
-
-function isFrozen({ owner }: { owner: string }): boolean {
-  return owner === "a frozen window";
-}

@@ -39,10 +39,13 @@ export const multiAzNetwork = defineRule({
 /** Said once, of the first gateway. */
 function* judgeGateways(gateway: Node, graph: Graph, natPerZone: boolean): Generator<Verdict> {
   const gateways = graph.all(types.natGateway);
+  if (!natPerZone || gateways[0] !== gateway) {
+    return;
+  }
   const zones = new Set(
     graph.all(types.subnet).map(({ props }) => text(props, "availabilityZone")),
   );
-  if (natPerZone && gateways[0] === gateway && gateways.length < zones.size) {
+  if (gateways.length < zones.size) {
     yield `${gateways.length} NAT gateway(s) serve ${zones.size} zones`;
   }
 }
