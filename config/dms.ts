@@ -11,6 +11,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./common";
+import { migration } from "./migrations";
 import { networks } from "./network";
 import { setting } from "./setting";
 
@@ -77,53 +78,6 @@ const source = z.strictObject({
   superuserSecretArn: secretArn(
     "Secret of a user who may create users; required for `alternatingUsers` without `secretArn`.",
   ).optional(),
-});
-
-/** What MySQL keeps for itself. */
-const ownSchemas = new Set(["information_schema", "mysql", "performance_schema", "sys"]);
-
-const table = z.strictObject({
-  schema: setting(
-    z
-      .string()
-      .min(1)
-      .max(64)
-      .regex(/^(?!%+$)/)
-      .refine((schema) => !ownSchemas.has(schema.toLowerCase())),
-    "MySQL schema; `%` stands for any characters.",
-    "the name of a schema of your own, of at most 64 characters; not % alone, not one of MySQL's own schemas",
-  ),
-  table: setting(
-    z.string().min(1).max(64),
-    "Table; `%` stands for any characters.",
-    'the name of a table, of at most 64 characters, or a pattern with %, for example "order_%"',
-  ).default("%"),
-  action: oneOf(
-    ["include", "exclude"],
-    "Whether the tables are replicated or left out of what other rules include.",
-  ).default("include"),
-});
-
-const migration = z.strictObject({
-  source: setting(
-    z.string(),
-    "The server to migrate from: a name from `dms.sources`.",
-    "a name from dms.sources",
-  ),
-  type: oneOf(
-    ["full-load", "cdc", "full-load-and-cdc"],
-    "What the task does: copy what is there, replicate changes, or both.",
-  ).default("full-load-and-cdc"),
-  tables: setting(
-    z.array(table).min(1),
-    "Which tables are replicated.",
-    "a list of at least one rule, for example [{ schema: orders }]",
-  ),
-  lobMaxSizeKiB: wholeNumber(
-    1,
-    102_400,
-    "Largest LOB value that is replicated whole, in KiB; larger ones are cut off.",
-  ).default(32),
 });
 
 /** The schema of `dms`. */

@@ -1,9 +1,63 @@
-import { canonicalJson } from "./canonical-json";
+import { canonicalJson, type Json } from "./canonical-json";
+
+/** What happens to a row, a table or a task that something goes wrong with. */
+export type ErrorAction = "logError" | "suspendTable" | "stopTask";
 
 /** What a migration decides about its replication task. */
 export interface TaskSettingsOptions {
-  /** Largest LOB that is carried over whole, in KiB; larger ones are truncated. */
+  /**
+   * `limited` cuts LOBs off that are larger than `lobMaxSizeKiB`; `inline` carries them all whole, and
+   * looks those that are larger up one by one.
+   */
+  readonly lobMode: "limited" | "inline";
+  /** In KiB. */
   readonly lobMaxSizeKiB: number;
+  readonly fullLoad: {
+    /** What happens to rows that the target has when the load begins. */
+    readonly targetTables: "keep" | "truncate";
+    /** Tables that are loaded side by side. */
+    readonly parallelTables: number;
+    /** Rows that are written at a time. */
+    readonly commitRate: number;
+    /** Seconds that the load waits for transactions that were open when it began. */
+    readonly transactionTimeoutSeconds: number;
+    /** Where the task stops by itself between load and replication, for indexes to be made. */
+    readonly stop: "never" | "beforeCachedChanges" | "afterCachedChanges";
+  };
+  readonly changes: {
+    /** Whether changes are applied in batches, which is faster and keeps no order between tables. */
+    readonly batchApply: boolean;
+    /** Whether tables that are altered, emptied or dropped in the source are so in the target. */
+    readonly applyDdl: boolean;
+    /** Memory for changes before they go to disk, in MiB. */
+    readonly memoryLimitMiB: number;
+  };
+  readonly validation: {
+    readonly threads: number;
+    /** Rows that are compared at a time. */
+    readonly partitionSize: number;
+    /** Rows that may differ before the validation of the whole task stops. */
+    readonly maxFailures: number;
+    /** Rows that may differ before the validation of a table stops. */
+    readonly maxTableFailures: number;
+    readonly skipLobColumns: boolean;
+    /** Whether nothing is written, only compared. */
+    readonly only: boolean;
+  };
+  /** Schema of the target in which DMS keeps its own tables. */
+  readonly controlSchema: string;
+  readonly errors: {
+    /** A value that cannot be written. */
+    readonly data: ErrorAction;
+    /** A value that would be cut off. */
+    readonly truncation: ErrorAction;
+    /** A table that cannot be read or written. */
+    readonly table: Exclude<ErrorAction, "logError">;
+    /** A change that finds no row, or one that is there already. */
+    readonly apply: ErrorAction;
+  };
+  /** Whether the log says which statement and which row an entry is about. */
+  readonly logContext: boolean;
 }
 
 /** The components of a task that write to its log; DMS keeps the others at its own default. */
@@ -16,32 +70,100 @@ const loggedComponents = [
   "VALIDATOR_EXT",
 ];
 
+const errorPolicies = {
+  logError: "LOG_ERROR",
+  suspendTable: "SUSPEND_TABLE",
+  stopTask: "STOP_TASK",
+} as const satisfies Record<ErrorAction, string>;
+
+/** Piece of a LOB that is looked up, in KiB; DMS's advice, with larger ones tasks fail. */
+const lobChunkSizeKiB = 64;
+
+/** Seconds by which a task that only compares lets replication go ahead; DMS's advice. */
+const validationOnlyDelaySeconds = 180;
+
 /**
- * The settings of a replication task, as JSON: only what is to differ from DMS's defaults.
+ * The settings of a replication task, as JSON: what this project or a migration decides, and nothing
+ * else.
  *
- * AWS answers with every setting it knows, and the provider calls it no difference only while ours is
- * a subset of that: so no key that DMS does not return, no `null`, no list besides the log components
- * (the provider cannot compare others), and neither log group nor stream, which are read-only.
+ * What is decided is always written, DMS's default values too: a key that is left out keeps the value
+ * that the task had before. And AWS answers with every setting it knows, and the provider calls it no
+ * difference only while ours is a subset of that: so no key that DMS does not return, no `null`, no
+ * list besides the log components (the provider cannot compare others), and neither log group nor
+ * stream, which are read-only.
  */
-export function taskSettings({ lobMaxSizeKiB }: TaskSettingsOptions): string {
+export function taskSettings(options: TaskSettingsOptions): string {
   return canonicalJson({
-    TargetMetadata: {
-      SupportLobs: true,
-      FullLobMode: false,
-      LimitedSizeLobMode: true,
-      LobMaxSize: lobMaxSizeKiB,
+    TargetMetadata: targetMetadata(options),
+    FullLoadSettings: fullLoadSettings(options.fullLoad),
+    ChangeProcessingTuning: { MemoryLimitTotal: options.changes.memoryLimitMiB },
+    ChangeProcessingDdlHandlingPolicy: {
+      HandleSourceTableAltered: options.changes.applyDdl,
+      HandleSourceTableDropped: options.changes.applyDdl,
+      HandleSourceTableTruncated: options.changes.applyDdl,
     },
-    FullLoadSettings: {
-      // The schema comes from a dump, with its indexes and AUTO_INCREMENT; DMS would make it poorer.
-      // And a task that is reloaded by mistake after the cutover must not empty the new database.
-      TargetTablePrepMode: "DO_NOTHING",
+    ControlTablesSettings: {
+      ControlSchema: options.controlSchema,
+      StatusTableEnabled: true,
+      SuspendedTablesTableEnabled: true,
     },
+    ErrorBehavior: errorBehavior(options.errors),
     Logging: {
       EnableLogging: true,
+      EnableLogContext: options.logContext,
       LogComponents: loggedComponents.map((Id) => ({ Id, Severity: "LOGGER_SEVERITY_DEFAULT" })),
     },
-    ValidationSettings: {
-      EnableValidation: true,
-    },
+    ValidationSettings: validationSettings(options.validation),
   });
+}
+
+function targetMetadata({ lobMode, lobMaxSizeKiB, changes }: TaskSettingsOptions): Json {
+  const isInline = lobMode === "inline";
+  return {
+    SupportLobs: true,
+    FullLobMode: isInline,
+    LimitedSizeLobMode: !isInline,
+    ...(isInline
+      ? { InlineLobMaxSize: lobMaxSizeKiB, LobChunkSize: lobChunkSizeKiB }
+      : { LobMaxSize: lobMaxSizeKiB }),
+    BatchApplyEnabled: changes.batchApply,
+  };
+}
+
+function fullLoadSettings(fullLoad: TaskSettingsOptions["fullLoad"]): Json {
+  return {
+    // DMS can drop and create tables too, but not their indexes, keys and AUTO_INCREMENT: the schema
+    // comes from a dump. And a load that is started by mistake after the cutover must not drop any.
+    TargetTablePrepMode: fullLoad.targetTables === "keep" ? "DO_NOTHING" : "TRUNCATE_BEFORE_LOAD",
+    MaxFullLoadSubTasks: fullLoad.parallelTables,
+    CommitRate: fullLoad.commitRate,
+    TransactionConsistencyTimeout: fullLoad.transactionTimeoutSeconds,
+    StopTaskCachedChangesNotApplied: fullLoad.stop === "beforeCachedChanges",
+    StopTaskCachedChangesApplied: fullLoad.stop === "afterCachedChanges",
+  };
+}
+
+function errorBehavior(errors: TaskSettingsOptions["errors"]): Json {
+  return {
+    FailOnNoTablesCaptured: true,
+    DataErrorPolicy: errorPolicies[errors.data],
+    DataTruncationErrorPolicy: errorPolicies[errors.truncation],
+    TableErrorPolicy: errorPolicies[errors.table],
+    ApplyErrorInsertPolicy: errorPolicies[errors.apply],
+    ApplyErrorUpdatePolicy: errorPolicies[errors.apply],
+    ApplyErrorDeletePolicy: errorPolicies[errors.apply],
+  };
+}
+
+function validationSettings(validation: TaskSettingsOptions["validation"]): Json {
+  return {
+    EnableValidation: true,
+    ValidationOnly: validation.only,
+    ...(validation.only && { ValidationQueryCdcDelaySeconds: validationOnlyDelaySeconds }),
+    ThreadCount: validation.threads,
+    PartitionSize: validation.partitionSize,
+    FailureMaxCount: validation.maxFailures,
+    TableFailureMaxCount: validation.maxTableFailures,
+    SkipLobColumns: validation.skipLobColumns,
+  };
 }

@@ -2,20 +2,20 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { taskIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
-import { tableMappings, type TableSelection } from "../../lib/table-mappings";
-import { taskSettings } from "../../lib/task-settings";
+import { tableMappings, type TableSelection, type Transformation } from "../../lib/table-mappings";
+import { taskSettings, type TaskSettingsOptions } from "../../lib/task-settings";
 import type { CommonArgs } from "../common";
 
 /** One migration: the tables that go from a source to the target. */
-export interface Migration {
+export interface Migration extends TaskSettingsOptions {
   /** Name of one of the sources. */
   readonly source: string;
   /** Whether present data is loaded, changes are replicated, or both. */
   readonly type: "full-load" | "cdc" | "full-load-and-cdc";
   /** The tables; at least one selection includes. */
   readonly tables: readonly TableSelection[];
-  /** Largest LOB that is carried over whole, in KiB. */
-  readonly lobMaxSizeKiB: number;
+  /** What has another name or form in the target. Default: nothing. */
+  readonly transformations?: readonly Transformation[];
 }
 
 /** Arguments of {@link createReplicationTask}. */
@@ -48,7 +48,7 @@ export function createReplicationTask(
       replicationInstanceArn: args.replicationInstanceArn,
       sourceEndpointArn: args.sourceEndpointArn,
       targetEndpointArn: args.targetEndpointArn,
-      tableMappings: tableMappings(migration.tables),
+      tableMappings: tableMappings(migration.tables, migration.transformations),
       replicationTaskSettings: taskSettings(migration),
       startReplicationTask: false,
       tags: { Name: replicationTaskId, ...args.tags },

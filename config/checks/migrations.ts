@@ -3,15 +3,21 @@ import type { Readable } from "../read";
 import type { Settings } from "../schema";
 import { suggestion } from "../suggest";
 import type { Check, Draft } from "./draft";
+import { checkTables } from "./tables";
+import { checkTransformations } from "./transformations";
 
 type Migration = Readable<Settings["dms"]["migrations"][string]>;
 
-/** Each migration has a source that exists and a selection of tables that selects something. */
+/** Each migration has a source that exists, rules that go together, and settings that do. */
 export const migrations: Check = (draft) => {
   for (const [name, migration] of Object.entries(draft.settings.dms?.migrations ?? {})) {
     if (migration) {
-      checkSource(draft, ["dms", "migrations", name, "source"], migration);
-      checkTables(draft, ["dms", "migrations", name, "tables"], migration);
+      const path = ["dms", "migrations", name];
+      checkSource(draft, [...path, "source"], migration);
+      checkTables(draft, [...path, "tables"], migration.tables ?? []);
+      checkTransformations(draft, [...path, "transformations"], migration.transformations ?? []);
+      checkBatches(draft, path, migration);
+      checkValidationOnly(draft, path, migration);
     }
   }
 };
@@ -26,20 +32,25 @@ function checkSource({ settings, faults }: Draft, path: Path, { source }: Migrat
   }
 }
 
-function checkTables({ faults }: Draft, path: Path, { tables = [] }: Migration): void {
-  if (tables.length > 0 && tables.every((table) => table?.action === "exclude")) {
-    faults.add(path, "has no rule with the action include; at least one is required");
+/** DMS applies batches only where no LOB is looked up by itself. */
+function checkBatches({ faults }: Draft, path: Path, migration: Migration): void {
+  const looksUp =
+    migration.lobMode === "inline" || migration.tables?.some((table) => table?.lobMode === "full");
+  if (migration.changes?.batchApply === true && looksUp === true) {
+    const at = [...path, "changes", "batchApply"];
+    faults.add(
+      at,
+      `${faults.show(at, true)} is not allowed; false, since a lobMode other than limited takes LOBs one by one`,
+    );
   }
-  const seen = new Set<string>();
-  tables.forEach((table, index) => {
-    const key = `${table?.schema}.${table?.table}`;
-    if (table?.schema !== undefined && seen.has(key)) {
-      const at = [...path, index];
-      faults.add(
-        at,
-        `${faults.show(at, table)} selects tables that another rule selects; every schema and table once`,
-      );
-    }
-    seen.add(key);
-  });
+}
+
+function checkValidationOnly({ faults }: Draft, path: Path, migration: Migration): void {
+  if (migration.validation?.only === true && migration.fullLoad?.targetTables === "truncate") {
+    const at = [...path, "fullLoad", "targetTables"];
+    faults.add(
+      at,
+      `${faults.show(at, "truncate")} is not allowed; keep, since validation.only compares what is there`,
+    );
+  }
 }

@@ -94,17 +94,18 @@ function migrationOf(graph: PlanGraph, task: PlannedResource): Migration {
     type: textOf(inputs["migrationType"]) ?? "not known yet",
     source: endpoint("sourceEndpointArn"),
     target: endpoint("targetEndpointArn"),
-    included: selections(inputs["tableMappings"], "include"),
-    excluded: selections(inputs["tableMappings"], "exclude"),
+    included: selections(inputs["tableMappings"], ["include", "explicit"]),
+    excluded: selections(inputs["tableMappings"], ["exclude"]),
     validation: validation["EnableValidation"] === true,
     lobMaxSizeKiB: numberOf(target["LobMaxSize"]),
   };
 }
 
-function selections(tableMappings: unknown, action: "include" | "exclude"): string[] {
+function selections(tableMappings: unknown, actions: readonly string[]): string[] {
   return listOf(documentOf(tableMappings)["rules"])
     .map(mapOf)
-    .filter((rule) => rule["rule-type"] === "selection" && rule["rule-action"] === action)
+    .filter((rule) => rule["rule-type"] === "selection")
+    .filter((rule) => actions.includes(textOf(rule["rule-action"]) ?? ""))
     .map((rule) => {
       const locator = mapOf(rule["object-locator"]);
       return `${textOf(locator["schema-name"]) ?? "?"}.${textOf(locator["table-name"]) ?? "%"}`;

@@ -108,7 +108,7 @@ export const dmsTaskChecks = [
         differences(
           `replication task ${found.ReplicationTaskIdentifier}`,
           { ...found.ReplicationTaskSettings.FullLoadSettings },
-          { TargetTablePrepMode: "DO_NOTHING" },
+          { TargetTablePrepMode: oneOf(["DO_NOTHING", "TRUNCATE_BEFORE_LOAD"]) },
         ),
       ),
   }),
@@ -121,11 +121,11 @@ export const dmsTaskChecks = [
         differences(
           `replication task ${found.ReplicationTaskIdentifier}`,
           {
-            selections: found.TableMappings.rules
-              .filter((rule) => rule["rule-type"] === "selection")
-              .map((rule) => rule["rule-action"]),
+            selectsTables: found.TableMappings.rules.some(
+              (rule) => rule["rule-type"] === "selection" && rule["rule-action"] !== "exclude",
+            ),
           },
-          { selections: including("include") },
+          { selectsTables: true },
         ),
       ),
   }),

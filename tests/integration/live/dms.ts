@@ -80,7 +80,7 @@ const settings = z.object({
 });
 
 const mappings = z.object({
-  rules: z.array(z.object({ "rule-type": z.string(), "rule-action": z.string() })),
+  rules: z.array(z.object({ "rule-type": z.string(), "rule-action": z.string().optional() })),
 });
 
 const task = z.object({

@@ -279,42 +279,6 @@ describe("certificates of authorities", () => {
   });
 });
 
-describe("migrations", () => {
-  it("fail for a source that does not exist, suggesting one that does", () => {
-    const tree = configured(spacious(), { "dms.migrations.orders.source": "epr" });
-    expect(faultsOf(tree)).to.deep.equal([
-      'dms.migrations.orders.source: "epr" is not a source; did you mean "erp"? Known: erp',
-    ]);
-  });
-
-  it("fail when they exclude only", () => {
-    const tables = [{ schema: "orders", action: "exclude" }];
-    const tree = configured(spacious(), { "dms.migrations.orders.tables": tables });
-    expect(faultsOf(tree)).to.deep.equal([
-      "dms.migrations.orders.tables: has no rule with the action include; at least one is required",
-    ]);
-  });
-
-  it("fail when two rules are about the same tables", () => {
-    const tables = [{ schema: "orders" }, { schema: "orders", table: "%", action: "exclude" }];
-    const tree = configured(spacious(), { "dms.migrations.orders.tables": tables });
-    expect(faultsOf(tree)[0]).to.match(
-      /^dms\.migrations\.orders\.tables\[1\]: .*"exclude"\} selects tables that another rule selects/,
-    );
-  });
-
-  it("fail when a task's identifier would be too long for the environment", () => {
-    const migration = { source: "erp", tables: [{ schema: "orders" }] };
-    const named = (length: number) =>
-      configured(spacious(), { [`dms.migrations.${"m".repeat(length)}`]: migration });
-    expect(faultsOf(named(27))).to.deep.equal([]);
-    expect(faultsOf(named(28))).to.deep.equal([
-      `dms.migrations.${"m".repeat(28)}: has a name of 28 characters; at most 27, since the task's identifier adds the environment "dev" and ends at 31`,
-    ]);
-    expect(faultsOf(named(25), { stack: "staging" })).to.have.length(1);
-  });
-});
-
 describe("tags", () => {
   it("fail when they stand against a standard one, in any case", () => {
     expect(faultsOf(configured(shortest(), { "tags.environment": "x" }))[0]).to.match(

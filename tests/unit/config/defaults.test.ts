@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { usual } from "../../support/task-options";
 import { configured, parse, readProjectFile, shortest, spacious } from "./example";
 
 describe("defaults of the configuration", () => {
@@ -85,7 +86,8 @@ describe("defaults of the configuration", () => {
         source: "erp",
         type: "full-load-and-cdc",
         tables: [{ schema: "orders", table: "%", action: "include" }],
-        lobMaxSizeKiB: 32,
+        transformations: [],
+        ...usual,
       },
     });
     expect(database.serverless?.count).to.equal(2);

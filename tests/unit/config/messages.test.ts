@@ -17,7 +17,7 @@ describe("unknown keys", () => {
     ],
     [
       "dms.migrations.orders.tables.0.tabel",
-      'dms.migrations.orders.tables[0].tabel: unknown key; did you mean "table"? Allowed here: schema, table, action',
+      'dms.migrations.orders.tables[0].tabel: unknown key; did you mean "table"? Allowed here: schema, table, action, filters, parallelLoad, lobMode, lobMaxSizeKiB',
     ],
     [
       "secrets.rotation.password",

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { type JsonSchema, settingsJsonSchema } from "../../../scripts/docs/json-schema";
+import { dmsKeys, type TriedValues } from "./dms-keys";
 import { configured, faultsOf, shortest, spacious } from "./example";
+import { mappedTables, mappingKeys } from "./mapping-keys";
 
 const serverless = {
   ...configured(spacious(), {
@@ -9,11 +11,8 @@ const serverless = {
   }),
 };
 const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
-const certificate =
-  "arn:aws:acm:us-east-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000001";
 
-/** For each key: values that are refused, a word of what is said to be allowed, and values at the limits. */
-const keys: Record<string, { refused: unknown[]; allowed: string; accepted: unknown[] }> = {
+const keys: Record<string, TriedValues> = {
   environment: {
     refused: ["Dev", "-dev", "dev-", "a--b", "1dev", "abcdefghijklmnopq"],
     allowed: "1 to 16",
@@ -198,121 +197,7 @@ const keys: Record<string, { refused: unknown[]; allowed: string; accepted: unkn
     accepted: ["singleUser"],
   },
   "secrets.rotation.days": { refused: [0, 91], allowed: "1 to 90", accepted: [1, 90] },
-  "dms.serviceRoles": {
-    refused: ["lookup"],
-    allowed: "create or existing",
-    accepted: ["create", "existing"],
-  },
-  "dms.engineVersion": { refused: ["3.6", "4.0.0"], allowed: "3.6.1", accepted: ["3.5.4"] },
-  "dms.replicationInstance.class": {
-    refused: ["dms.t2.micro", "dms.r5.2xlarge"],
-    allowed: "dms.t3.medium",
-    accepted: ["dms.t3.small", "dms.r6i.xlarge"],
-  },
-  "dms.replicationInstance.allocatedStorageGiB": {
-    refused: [19, 6145],
-    allowed: "20 to 6,144",
-    accepted: [20, 6144],
-  },
-  "dms.replicationInstance.multiAz": {
-    refused: ["no"],
-    allowed: "true or false",
-    accepted: [true, false],
-  },
-  "dms.replicationInstance.maintenanceWindow": {
-    refused: ["06:00-07:00"],
-    allowed: "ddd:hh:mm-ddd:hh:mm",
-    accepted: ["mon:06:00-mon:06:30"],
-  },
-  "dms.logRetentionDays": { refused: [2], allowed: "1, 3, 5, 7", accepted: [1] },
-  "dms.sources": { refused: [{}, []], allowed: "at least one named source", accepted: [] },
-  "dms.sources.erp.host": {
-    refused: ["", "mysql corp", "mysql.corp.example:3306"],
-    allowed: "a host name or an IPv4 address",
-    accepted: ["mysql", "MySQL.Corp.example", "192.168.10.20"],
-  },
-  "dms.sources.erp.port": { refused: [0], allowed: "1 to 65535", accepted: [3307] },
-  "dms.sources.erp.username": {
-    refused: ["", "dms-source", "a".repeat(33)],
-    allowed: "1 to 32 letters",
-    accepted: ["a".repeat(32)],
-  },
-  "dms.sources.erp.cidrs": {
-    refused: [[]],
-    allowed: "at least one IPv4 network",
-    accepted: [["198.51.100.0/24"]],
-  },
-  "dms.sources.erp.sslMode": {
-    refused: ["none", "require"],
-    allowed: "verify-ca or verify-full",
-    accepted: ["verify-ca"],
-  },
-  "dms.sources.erp.caCertificateFile": {
-    refused: ["/etc/ssl/ca.pem", "ca.crt"],
-    allowed: "the relative path of a .pem file",
-    accepted: ["certificates/corp-example-root-ca.pem"],
-  },
-  "dms.sources.erp.secretArn": {
-    refused: ["erp-secret", certificate],
-    allowed: "the ARN of a Secrets Manager secret",
-    accepted: [secret],
-  },
-  "dms.sources.erp.superuserSecretArn": {
-    refused: ["erp-secret"],
-    allowed: "the ARN of a Secrets Manager secret",
-    accepted: [],
-  },
-  "dms.target.username": { refused: ["a b"], allowed: "1 to 32 letters", accepted: ["dms"] },
-  "dms.target.sslMode": {
-    refused: ["none"],
-    allowed: "verify-ca or verify-full",
-    accepted: ["verify-ca"],
-  },
-  "dms.target.secretArn": {
-    refused: ["x"],
-    allowed: "the ARN of a Secrets Manager secret",
-    accepted: [secret.replace("arn:aws:", "arn:aws-cn:")],
-  },
-  "dms.migrations": {
-    refused: [["orders"], "orders"],
-    allowed: "named migrations",
-    accepted: [{}],
-  },
-  "dms.migrations.orders.source": {
-    refused: [1],
-    allowed: "a name from dms.sources",
-    accepted: ["erp"],
-  },
-  "dms.migrations.orders.type": {
-    refused: ["cdc-only"],
-    allowed: "full-load, cdc, or full-load-and-cdc",
-    accepted: ["cdc", "full-load"],
-  },
-  "dms.migrations.orders.tables": {
-    refused: [[], { schema: "orders" }],
-    allowed: "at least one rule",
-    accepted: [],
-  },
-  "dms.migrations.orders.tables.0.schema": {
-    refused: ["%", "%%", "mysql", "SYS", "", "a".repeat(65)],
-    allowed: "a schema of your own",
-    accepted: ["order%", "mysql_copy"],
-  },
-  "dms.migrations.orders.tables.0.table": {
-    refused: ["", "a".repeat(65)],
-    allowed: "at most 64 characters",
-    accepted: ["order_%", "Order Lines"],
-  },
-  "dms.migrations.orders.tables.0.action": {
-    refused: ["skip"],
-    allowed: "include or exclude",
-    accepted: ["include"],
-  },
-  "dms.migrations.orders.lobMaxSizeKiB": {
-    refused: [0, 102401],
-    allowed: "1 to 102,400",
-    accepted: [1, 102400],
-  },
+  ...dmsKeys,
   "edge.certificateArn": {
     refused: [secret],
     allowed: "the ARN of an ACM certificate",
@@ -367,6 +252,7 @@ const serverlessKeys: typeof keys = {
 };
 const cases = [
   ...Object.entries(keys).map(([key, values]) => ({ key, base: spacious(), ...values })),
+  ...Object.entries(mappingKeys).map(([key, values]) => ({ key, base: mappedTables(), ...values })),
   ...Object.entries(serverlessKeys).map(([key, values]) => ({ key, base: serverless, ...values })),
 ];
 /** A key as messages write it. */
@@ -395,7 +281,7 @@ describe("settings", () => {
         key
           .replace("tags.dataController", "tags.*")
           .replace(/\.(erp|orders)\b/, ".*")
-          .replace(".0", ".*"),
+          .replaceAll(".0", ".*"),
       ),
     );
     expect(leaves(settingsJsonSchema()).filter((key) => !tried.has(key))).to.deep.equal([]);

@@ -1,6 +1,7 @@
 import { Dms, type DmsArgs, type Source } from "../../../components/dms";
 import { commonArgs, dataKeyArn, logsKeyArn } from "../../support/component-args";
 import { record, type MockOptions, type Recording } from "../../support/mocks";
+import { usual } from "../../support/task-options";
 
 /** What AWS would answer to the resources of DMS and of its secrets. */
 export const outputs: NonNullable<MockOptions["outputs"]> = {
@@ -39,7 +40,7 @@ export const orders: DmsArgs["migrations"][string] = {
   source: "erp",
   type: "full-load-and-cdc",
   tables: [{ schema: "orders", table: "%", action: "include" }],
-  lobMaxSizeKiB: 32,
+  ...usual,
 };
 
 /** One migration of all orders tables from one server, as a small stack file would have it. */

@@ -23,7 +23,7 @@ describe("DMS replication tasks", () => {
       sourceEndpointArn: "arn:endpoint:dms-source-erp",
       targetEndpointArn: "arn:endpoint:dms-target",
       tableMappings: tableMappings(orders.tables),
-      replicationTaskSettings: taskSettings({ lobMaxSizeKiB: 32 }),
+      replicationTaskSettings: taskSettings(orders),
     });
   });
 

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { oneOf, wholeNumber } from "./common";
+import { setting } from "./setting";
+
+/** What MySQL keeps for itself. */
+const ownSchemas = new Set(["information_schema", "mysql", "performance_schema", "sys"]);
+
+const schemaName = setting(
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^(?!%+$)/)
+    .refine((schema) => !ownSchemas.has(schema.toLowerCase())),
+  "MySQL schema; `%` stands for any characters.",
+  "the name of a schema of your own, of at most 64 characters; not % alone, not one of MySQL's own schemas",
+);
+
+function identifier(description: string) {
+  return setting(
+    z.string().min(1).max(64),
+    description,
+    "a MySQL name of at most 64 characters, in quotes when it has a %",
+  );
+}
+
+function value(description: string) {
+  return setting(
+    z.union([z.string().min(1), z.number()]),
+    description,
+    "a text or a number, for example 1000",
+  );
+}
+
+const filter = z.strictObject({
+  column: identifier("The column that decides."),
+  atLeast: value("Rows with a smaller value are left out.").optional(),
+  atMost: value("Rows with a larger value are left out.").optional(),
+  oneOf: setting(
+    z.array(value("A value that is taken.")).min(1),
+    "Rows with any other value are left out; not together with `atLeast` or `atMost`.",
+    "a list of at least one text or number, for example [open, paid]",
+  ).optional(),
+});
+
+const boundary = setting(
+  z.array(value("The upper end in one column.")).min(1),
+  "The upper end of one range.",
+  "a list of a text or number for each column, for example [1000000]",
+);
+
+const parallelLoad = z
+  .strictObject({
+    type: oneOf(
+      ["partitions-auto", "partitions-list", "ranges"],
+      "Whether every partition of the table is loaded by itself, only those in `partitions`, or ranges of `columns`.",
+    ),
+    partitions: setting(
+      z.array(identifier("A partition.")).min(1),
+      "The partitions of a `partitions-list`; all others are left out.",
+      "a list of at least one partition's name",
+    ).optional(),
+    columns: setting(
+      z.array(identifier("A column.")).min(1).max(10),
+      "The columns of `ranges`, the most significant first. They should have an index, and no row without a value: such rows are left out.",
+      "a list of 1 to 10 names of columns",
+    ).optional(),
+    boundaries: setting(
+      z.array(boundary).min(1).max(48),
+      "Upper ends of all `ranges` but the last: for each a value of every column.",
+      "a list of 1 to 48 lists of texts or numbers, for example [[1000000], [2000000]]",
+    ).optional(),
+  })
+  .describe("How the load of one table is split into parts that are loaded side by side.");
+
+/** Selects tables, and says how they are loaded. */
+export const tableSelection = z.strictObject({
+  schema: schemaName,
+  table: setting(
+    z.string().min(1).max(64),
+    "Table; `%` stands for any characters.",
+    'the name of a table, of at most 64 characters, or a pattern with %, for example "order_%"',
+  ).default("%"),
+  action: oneOf(
+    ["include", "exclude", "explicit"],
+    "Whether the tables are replicated or left out of what other rules include. `explicit` replicates one table, which is named exactly.",
+  ).default("include"),
+  filters: setting(
+    z.array(filter).min(1),
+    "Which rows are replicated: those that pass every filter.",
+    "a list of at least one filter, for example [{ column: id, atLeast: 1000 }]",
+  ).optional(),
+  parallelLoad: parallelLoad.optional(),
+  lobMode: oneOf(
+    ["limited", "full"],
+    "How this table's LOBs are carried: cut off at `lobMaxSizeKiB`, or whole, each by a query of its own. Default: as the migration says.",
+  ).optional(),
+  lobMaxSizeKiB: wholeNumber(
+    1,
+    102_400,
+    "Largest LOB value of this table that is replicated whole, in KiB. Default: as the migration says.",
+  ).optional(),
+});
+
+/** Gives a schema, a table or a column another form in the target. */
+export const transformation = z.strictObject({
+  schema: schemaName,
+  table: identifier("Table; without it the schema itself is transformed.").optional(),
+  column: identifier("Column; without it the table itself is transformed.").optional(),
+  action: oneOf(
+    [
+      "rename",
+      "remove-column",
+      "convert-lowercase",
+      "convert-uppercase",
+      "add-prefix",
+      "remove-prefix",
+      "replace-prefix",
+      "add-suffix",
+      "remove-suffix",
+      "replace-suffix",
+    ],
+    "What is done to the smallest thing that is named.",
+  ),
+  value: setting(
+    z.string().min(1).max(64),
+    "The new name, or the prefix or suffix.",
+    "a text of at most 64 characters",
+  ).optional(),
+  oldValue: setting(
+    z.string().min(1).max(64),
+    "What `replace-prefix` and `replace-suffix` replace.",
+    "a text of at most 64 characters",
+  ).optional(),
+});

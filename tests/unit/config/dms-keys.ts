@@ -1,0 +1,197 @@
+/** Values of a key that are refused, a word of what is said to be allowed, and values at the limits. */
+export interface TriedValues {
+  readonly refused: readonly unknown[];
+  readonly allowed: string;
+  readonly accepted: readonly unknown[];
+}
+
+const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
+
+const errorActions = {
+  refused: ["ignore", "STOP_TASK"],
+  allowed: "logError, suspendTable, or stopTask",
+  accepted: ["logError", "suspendTable", "stopTask"],
+};
+const yesOrNo = { refused: ["yes", 1], allowed: "true or false", accepted: [true, false] };
+
+/** What is tried for each key of `dms`, but for those of table mappings. */
+export const dmsKeys: Readonly<Record<string, TriedValues>> = {
+  "dms.serviceRoles": {
+    refused: ["lookup"],
+    allowed: "create or existing",
+    accepted: ["create", "existing"],
+  },
+  "dms.engineVersion": { refused: ["3.6", "4.0.0"], allowed: "3.6.1", accepted: ["3.5.4"] },
+  "dms.replicationInstance.class": {
+    refused: ["dms.t2.micro", "dms.r5.2xlarge"],
+    allowed: "dms.t3.medium",
+    accepted: ["dms.t3.small", "dms.r6i.xlarge"],
+  },
+  "dms.replicationInstance.allocatedStorageGiB": {
+    refused: [19, 6145],
+    allowed: "20 to 6,144",
+    accepted: [20, 6144],
+  },
+  "dms.replicationInstance.multiAz": {
+    refused: ["no"],
+    allowed: "true or false",
+    accepted: [true, false],
+  },
+  "dms.replicationInstance.maintenanceWindow": {
+    refused: ["06:00-07:00"],
+    allowed: "ddd:hh:mm-ddd:hh:mm",
+    accepted: ["mon:06:00-mon:06:30"],
+  },
+  "dms.logRetentionDays": { refused: [2], allowed: "1, 3, 5, 7", accepted: [1] },
+  "dms.sources": { refused: [{}, []], allowed: "at least one named source", accepted: [] },
+  "dms.sources.erp.host": {
+    refused: ["", "mysql corp", "mysql.corp.example:3306"],
+    allowed: "a host name or an IPv4 address",
+    accepted: ["mysql", "MySQL.Corp.example", "192.168.10.20"],
+  },
+  "dms.sources.erp.port": { refused: [0], allowed: "1 to 65535", accepted: [3307] },
+  "dms.sources.erp.username": {
+    refused: ["", "dms-source", "a".repeat(33)],
+    allowed: "1 to 32 letters",
+    accepted: ["a".repeat(32)],
+  },
+  "dms.sources.erp.cidrs": {
+    refused: [[]],
+    allowed: "at least one IPv4 network",
+    accepted: [["198.51.100.0/24"]],
+  },
+  "dms.sources.erp.sslMode": {
+    refused: ["none", "require"],
+    allowed: "verify-ca or verify-full",
+    accepted: ["verify-ca"],
+  },
+  "dms.sources.erp.caCertificateFile": {
+    refused: ["/etc/ssl/ca.pem", "ca.crt"],
+    allowed: "the relative path of a .pem file",
+    accepted: ["certificates/corp-example-root-ca.pem"],
+  },
+  "dms.sources.erp.secretArn": {
+    refused: ["erp-secret", "arn:aws:acm:us-east-1:111122223333:certificate/1a2b"],
+    allowed: "the ARN of a Secrets Manager secret",
+    accepted: [secret],
+  },
+  "dms.sources.erp.superuserSecretArn": {
+    refused: ["erp-secret"],
+    allowed: "the ARN of a Secrets Manager secret",
+    accepted: [],
+  },
+  "dms.target.username": { refused: ["a b"], allowed: "1 to 32 letters", accepted: ["dms"] },
+  "dms.target.sslMode": {
+    refused: ["none"],
+    allowed: "verify-ca or verify-full",
+    accepted: ["verify-ca"],
+  },
+  "dms.target.secretArn": {
+    refused: ["x"],
+    allowed: "the ARN of a Secrets Manager secret",
+    accepted: [secret.replace("arn:aws:", "arn:aws-cn:")],
+  },
+  "dms.migrations": {
+    refused: [["orders"], "orders"],
+    allowed: "named migrations",
+    accepted: [{}],
+  },
+  "dms.migrations.orders.source": {
+    refused: [1],
+    allowed: "a name from dms.sources",
+    accepted: ["erp"],
+  },
+  "dms.migrations.orders.type": {
+    refused: ["cdc-only"],
+    allowed: "full-load, cdc, or full-load-and-cdc",
+    accepted: ["cdc", "full-load"],
+  },
+  "dms.migrations.orders.tables": {
+    refused: [[], { schema: "orders" }],
+    allowed: "at least one rule",
+    accepted: [],
+  },
+  "dms.migrations.orders.lobMaxSizeKiB": {
+    refused: [0, 102401],
+    allowed: "1 to 102,400",
+    accepted: [1, 102400],
+  },
+  "dms.migrations.orders.transformations": {
+    refused: [{ schema: "orders" }],
+    allowed: "a list of transformations",
+    accepted: [[]],
+  },
+  "dms.migrations.orders.lobMode": {
+    refused: ["full", "none"],
+    allowed: "limited or inline",
+    accepted: ["limited", "inline"],
+  },
+  "dms.migrations.orders.fullLoad.targetTables": {
+    refused: ["drop", "DROP_AND_CREATE"],
+    allowed: "keep or truncate",
+    accepted: ["keep", "truncate"],
+  },
+  "dms.migrations.orders.fullLoad.parallelTables": {
+    refused: [0, 50, 1.5],
+    allowed: "1 to 49",
+    accepted: [1, 49],
+  },
+  "dms.migrations.orders.fullLoad.commitRate": {
+    refused: [0, 50_001],
+    allowed: "1 to 50,000",
+    accepted: [1, 50_000],
+  },
+  "dms.migrations.orders.fullLoad.transactionTimeoutSeconds": {
+    refused: [-1, 86_401],
+    allowed: "0 to 86,400",
+    accepted: [0, 86_400],
+  },
+  "dms.migrations.orders.fullLoad.stop": {
+    refused: [true, "afterLoad"],
+    allowed: "never, beforeCachedChanges, or afterCachedChanges",
+    accepted: ["never", "beforeCachedChanges", "afterCachedChanges"],
+  },
+  "dms.migrations.orders.changes.batchApply": yesOrNo,
+  "dms.migrations.orders.changes.applyDdl": yesOrNo,
+  "dms.migrations.orders.changes.memoryLimitMiB": {
+    refused: [255, 65_537],
+    allowed: "256 to 65,536",
+    accepted: [256, 65_536],
+  },
+  "dms.migrations.orders.validation.threads": {
+    refused: [0, 17],
+    allowed: "1 to 16",
+    accepted: [1, 16],
+  },
+  "dms.migrations.orders.validation.partitionSize": {
+    refused: [999, 100_001],
+    allowed: "1,000 to 100,000",
+    accepted: [1000, 100_000],
+  },
+  "dms.migrations.orders.validation.maxFailures": {
+    refused: [0, 100_001],
+    allowed: "1 to 100,000",
+    accepted: [1, 100_000],
+  },
+  "dms.migrations.orders.validation.maxTableFailures": {
+    refused: [0, 100_001],
+    allowed: "1 to 100,000",
+    accepted: [1, 100_000],
+  },
+  "dms.migrations.orders.validation.skipLobColumns": yesOrNo,
+  "dms.migrations.orders.validation.only": yesOrNo,
+  "dms.migrations.orders.errors.data": errorActions,
+  "dms.migrations.orders.errors.truncation": errorActions,
+  "dms.migrations.orders.errors.table": {
+    refused: ["logError"],
+    allowed: "suspendTable or stopTask",
+    accepted: ["suspendTable", "stopTask"],
+  },
+  "dms.migrations.orders.errors.apply": errorActions,
+  "dms.migrations.orders.controlSchema": {
+    refused: ["", "awsdms-control", "1st", "a".repeat(65)],
+    allowed: "1 to 64 letters",
+    accepted: ["a", "dms_control_1"],
+  },
+  "dms.migrations.orders.logContext": yesOrNo,
+};

@@ -1,0 +1,212 @@
+import { expect } from "chai";
+import { configured, faultsOf, spacious } from "./example";
+
+describe("migrations", () => {
+  it("fail for a source that does not exist, suggesting one that does", () => {
+    const tree = configured(spacious(), { "dms.migrations.orders.source": "epr" });
+    expect(faultsOf(tree)).to.deep.equal([
+      'dms.migrations.orders.source: "epr" is not a source; did you mean "erp"? Known: erp',
+    ]);
+  });
+
+  it("fail when they exclude only", () => {
+    const tables = [{ schema: "orders", action: "exclude" }];
+    const tree = configured(spacious(), { "dms.migrations.orders.tables": tables });
+    expect(faultsOf(tree)).to.deep.equal([
+      "dms.migrations.orders.tables: has no rule with the action include; at least one is required",
+    ]);
+  });
+
+  it("fail when two rules are about the same tables", () => {
+    const tables = [{ schema: "orders" }, { schema: "orders", table: "%", action: "exclude" }];
+    const tree = configured(spacious(), { "dms.migrations.orders.tables": tables });
+    expect(faultsOf(tree)[0]).to.match(
+      /^dms\.migrations\.orders\.tables\[1\]: .*"exclude"\} selects tables that another rule selects/,
+    );
+  });
+
+  it("fail when a task's identifier would be too long for the environment", () => {
+    const migration = { source: "erp", tables: [{ schema: "orders" }] };
+    const named = (length: number) =>
+      configured(spacious(), { [`dms.migrations.${"m".repeat(length)}`]: migration });
+    expect(faultsOf(named(27))).to.deep.equal([]);
+    expect(faultsOf(named(28))).to.deep.equal([
+      `dms.migrations.${"m".repeat(28)}: has a name of 28 characters; at most 27, since the task's identifier adds the environment "dev" and ends at 31`,
+    ]);
+    expect(faultsOf(named(25), { stack: "staging" })).to.have.length(1);
+  });
+
+  it("fail for batches where LOBs are looked up one by one", () => {
+    const batches = { "dms.migrations.orders.changes": { batchApply: true } };
+    const start =
+      "dms.migrations.orders.changes.batchApply: true is not allowed; false, since a lobMode";
+    for (const lobs of [
+      { "dms.migrations.orders.lobMode": "inline" },
+      { "dms.migrations.orders.tables": [{ schema: "orders", table: "scans", lobMode: "full" }] },
+    ]) {
+      const [fault] = faultsOf(configured(spacious(), { ...batches, ...lobs }));
+      expect(fault).to.include(start);
+    }
+    expect(faultsOf(configured(spacious(), batches))).to.deep.equal([]);
+  });
+
+  it("fail when a mere comparison would empty tables", () => {
+    const tree = configured(spacious(), {
+      "dms.migrations.orders.validation": { only: true },
+      "dms.migrations.orders.fullLoad": { targetTables: "truncate" },
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      'dms.migrations.orders.fullLoad.targetTables: "truncate" is not allowed; keep, since validation.only compares what is there',
+    ]);
+  });
+});
+
+describe("tables", () => {
+  const at = "dms.migrations.orders.tables[0]";
+  const faultsWith = (table: object) =>
+    faultsOf(
+      configured(spacious(), {
+        "dms.migrations.orders.tables": [
+          { schema: "orders", table: "lines", ...table },
+          { schema: "crm" },
+        ],
+      }),
+    );
+  const auto = { type: "partitions-auto" };
+
+  for (const [what, table, fault] of [
+    [
+      "a pattern that is to be explicit",
+      { table: "line%", action: "explicit" },
+      `${at}.action: "explicit" is not allowed for a pattern; include, or names without %`,
+    ],
+    [
+      "a pattern that is to be loaded in parallel",
+      { table: "%", parallelLoad: auto },
+      `${at}.parallelLoad: is not allowed for a pattern; DMS takes it for one table, whose schema and name have no %`,
+    ],
+    [
+      "a pattern of schemas with a LOB mode",
+      { schema: "ord%", lobMode: "full" },
+      `${at}.lobMode: is not allowed for a pattern; DMS takes it for one table, whose schema and name have no %`,
+    ],
+    [
+      "filters of what is left out",
+      { action: "exclude", filters: [{ column: "id", atLeast: 1 }] },
+      `${at}.filters: is not used; nothing is replicated with the action exclude`,
+    ],
+    [
+      "a size of LOBs that are all whole",
+      { lobMode: "full", lobMaxSizeKiB: 64 },
+      `${at}.lobMaxSizeKiB: is not used; in the mode full every LOB is carried whole`,
+    ],
+    [
+      "a filter without condition",
+      { filters: [{ column: "id" }] },
+      `${at}.filters[0]: has no condition; either atLeast, atMost or both, or oneOf`,
+    ],
+    [
+      "a filter with a range and values",
+      { filters: [{ column: "id", atMost: 1, oneOf: [1] }] },
+      `${at}.filters[0]: has a range and oneOf; either atLeast, atMost or both, or oneOf`,
+    ],
+    [
+      "a list of partitions without any",
+      { parallelLoad: { type: "partitions-list" } },
+      `${at}.parallelLoad.partitions: is required for the type partitions-list`,
+    ],
+    [
+      "columns of partitions",
+      { parallelLoad: { ...auto, columns: ["id"] } },
+      `${at}.parallelLoad.columns: is not used; the type partitions-auto takes nothing else`,
+    ],
+    [
+      "ranges with a value too few",
+      { parallelLoad: { type: "ranges", columns: ["id", "region"], boundaries: [[1, "n"], [2]] } },
+      `${at}.parallelLoad.boundaries[1]: [2] has 1 values; one for each of the 2 columns`,
+    ],
+  ] as const) {
+    it(`fail for ${what}`, () => {
+      expect(faultsWith(table)).to.deep.equal([fault]);
+    });
+  }
+
+  it("fail for values in lists that are none", () => {
+    const filters = [{ column: "id", oneOf: [true] }];
+    const parallelLoad = { type: "ranges", columns: [""], boundaries: [[], [null]] };
+    expect(
+      faultsWith({ filters, parallelLoad }).map((line) => line.split(" is not")[0]),
+    ).to.include.members([
+      `${at}.filters[0].oneOf[0]: true`,
+      `${at}.parallelLoad.columns[0]: ""`,
+      `${at}.parallelLoad.boundaries[0]: []`,
+      `${at}.parallelLoad.boundaries[1][0]: null`,
+    ]);
+  });
+
+  it("may have all details of one table", () => {
+    const ranges = { type: "ranges", columns: ["id"], boundaries: [[1000], [2000]] };
+    const filters = [{ column: "id", atLeast: 1, atMost: 9999 }];
+    const faults = faultsWith({
+      filters,
+      parallelLoad: ranges,
+      lobMode: "limited",
+      lobMaxSizeKiB: 1,
+    });
+    expect(faults).to.deep.equal([]);
+  });
+});
+
+describe("transformations", () => {
+  const path = "dms.migrations.orders.transformations";
+  const faultsWith = (...transformations: object[]) =>
+    faultsOf(configured(spacious(), { [path]: transformations }));
+  const schema = "orders";
+
+  for (const [what, transformation, fault] of [
+    [
+      "a new name that is missing",
+      { action: "rename" },
+      "value: is required for the action rename",
+    ],
+    [
+      "a value that nothing uses",
+      { table: "%", action: "convert-lowercase", value: "x" },
+      "value: is not used; the action convert-lowercase takes none",
+    ],
+    [
+      "an old prefix that is missing",
+      { table: "%", action: "replace-prefix", value: "x" },
+      "oldValue: is required for the action replace-prefix",
+    ],
+    [
+      "an old value that nothing uses",
+      { action: "rename", value: "x", oldValue: "y" },
+      "oldValue: is not used; the action rename takes none",
+    ],
+    [
+      "a column of no table",
+      { column: "id", action: "rename", value: "x" },
+      "table: is required with a column; % for every table",
+    ],
+    [
+      "a table that is removed like a column",
+      { table: "lines", action: "remove-column" },
+      "column: is required for the action remove-column",
+    ],
+  ] as const) {
+    it(`fail for ${what}`, () => {
+      expect(faultsWith({ schema, ...transformation })).to.deep.equal([`${path}[0].${fault}`]);
+    });
+  }
+
+  it("fail for a second one of a table, and of a column with the same action", () => {
+    const ofTable = { schema, table: "lines", action: "add-prefix", value: "x" };
+    expect(faultsWith(ofTable, { ...ofTable, action: "add-suffix" })[0]).to.match(
+      /transformations\[1\]: .* transforms what another one transforms; a schema and a table have one each$/,
+    );
+    const ofColumn = { ...ofTable, column: "id" };
+    expect(faultsWith(ofColumn, ofColumn)[0]).to.match(/each action on a column once$/);
+    expect(faultsWith(ofColumn, { ...ofColumn, action: "add-suffix" })).to.deep.equal([]);
+  });
+});
