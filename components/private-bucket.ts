@@ -1,0 +1,137 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../lib/partition";
+
+/** Days after which uploads that were never completed are gone. */
+const unfinishedUploadDays = 7;
+
+/** What a private bucket is made of. */
+export interface PrivateBucketArgs {
+  /** The bucket's name: unique in all of AWS. */
+  readonly bucket: pulumi.Input<string>;
+  /** The region that the bucket is in. */
+  readonly region: string;
+  /** Whether the bucket is deleted together with the objects in it. */
+  readonly forceDestroy: boolean;
+  /** KMS key of the objects. Default: a key that S3 owns, the only one that log delivery can use. */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Days that objects are kept. Default: for ever. */
+  readonly objectDays?: number;
+  /** Days that overwritten and deleted objects can be brought back. */
+  readonly earlierVersionDays: number;
+  /** What others may do in the bucket, by its ARN. Default: nothing. */
+  readonly statements?: (bucketArn: pulumi.Output<string>) => aws.iam.PolicyStatement[];
+  readonly tags?: Record<string, pulumi.Input<string>>;
+}
+
+/**
+ * Creates a bucket that is closed to the public, encrypted, versioned, without access lists, and
+ * refuses connections without TLS.
+ *
+ * @param options Of each resource: a bucket that is retained keeps its settings, so that what is in it
+ *   stays as private as before.
+ * @returns The bucket. Depend on its settings through the calling component.
+ */
+export function createPrivateBucket(
+  name: string,
+  args: PrivateBucketArgs,
+  options: pulumi.CustomResourceOptions,
+): aws.s3.Bucket {
+  const { forceDestroy, tags } = args;
+  const created = new aws.s3.Bucket(name, { bucket: args.bucket, forceDestroy, tags }, options);
+  const { bucket } = created;
+  const publicAccess = closeToThePublic(name, bucket, options);
+  expire(name, bucket, args, options);
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    name,
+    { bucket, rules: [encryption(args.kmsKeyArn)] },
+    options,
+  );
+  new aws.s3.BucketPolicy(
+    name,
+    { bucket, policy: bucketPolicy(args) },
+    // S3 refuses two changes of a bucket's access at the same time.
+    { ...options, dependsOn: [publicAccess] },
+  );
+  return created;
+}
+
+function closeToThePublic(
+  name: string,
+  bucket: pulumi.Output<string>,
+  options: pulumi.CustomResourceOptions,
+): aws.s3.BucketPublicAccessBlock {
+  new aws.s3.BucketOwnershipControls(
+    name,
+    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    options,
+  );
+  return new aws.s3.BucketPublicAccessBlock(
+    name,
+    {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    options,
+  );
+}
+
+function expire(
+  name: string,
+  bucket: pulumi.Output<string>,
+  { objectDays, earlierVersionDays }: PrivateBucketArgs,
+  options: pulumi.CustomResourceOptions,
+): void {
+  const versioning = new aws.s3.BucketVersioning(
+    name,
+    { bucket, versioningConfiguration: { status: "Enabled" } },
+    options,
+  );
+  new aws.s3.BucketLifecycleConfiguration(
+    name,
+    {
+      bucket,
+      rules: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: {},
+          ...(objectDays !== undefined && { expiration: { days: objectDays } }),
+          noncurrentVersionExpiration: { noncurrentDays: earlierVersionDays },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: unfinishedUploadDays },
+        },
+      ],
+    },
+    { ...options, dependsOn: [versioning] },
+  );
+}
+
+function encryption(
+  kmsMasterKeyId?: pulumi.Input<string>,
+): aws.types.input.s3.BucketServerSideEncryptionConfigurationRule {
+  return kmsMasterKeyId === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+        bucketKeyEnabled: true,
+      };
+}
+
+function bucketPolicy({ bucket, region, statements }: PrivateBucketArgs): pulumi.Output<string> {
+  const bucketArn = pulumi.interpolate`arn:${partitionOf(region)}:s3:::${bucket}`;
+  const tlsOnly: aws.iam.PolicyStatement = {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [tlsOnly, ...(statements?.(bucketArn) ?? [])],
+  });
+}
