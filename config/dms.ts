@@ -78,7 +78,33 @@ const source = z.strictObject({
   superuserSecretArn: secretArn(
     "Secret of a user who may create users; required for `alternatingUsers` without `secretArn`.",
   ).optional(),
+  serverTimezone: setting(
+    z.string().min(1).refine(isTimeZone),
+    "Time zone that the server runs in.",
+    "the name of a time zone, for example UTC or Europe/Berlin",
+  ).default("UTC"),
+  eventsPollIntervalSeconds: wholeNumber(
+    1,
+    60,
+    "Seconds between looks at the binary log of an idle server.",
+  ).default(5),
+  executeTimeoutSeconds: wholeNumber(
+    1,
+    3600,
+    "Seconds that a statement of DMS may run on the server.",
+  ).default(60),
+  cleanMetadataOnMismatch: yesOrNo(
+    "Whether DMS learns a table's columns anew when they are not as it remembers.",
+  ).default(false),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
 
 /** The schema of `dms`. */
 export const dmsSettings = z.strictObject({
@@ -105,6 +131,16 @@ export const dmsSettings = z.strictObject({
       secretArn: secretArn(
         "Secret of the user, as for a source. Default: a new one, rotated.",
       ).optional(),
+      parallelLoadThreads: wholeNumber(
+        1,
+        32,
+        "Connections to Aurora for each table of a full load.",
+      ).default(1),
+      maxFileSizeKB: wholeNumber(
+        1024,
+        1_048_576,
+        "Largest file that a full load hands to Aurora at once, in KB.",
+      ).default(32_768),
     })
     .describe("How DMS connects to Aurora.")
     .prefault({}),

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
 import { partitionOf } from "../../lib/partition";
 import type { RotationStrategy } from "../../lib/rotation-application";
 import type { CommonArgs } from "../common";
@@ -25,6 +26,7 @@ export interface ConnectionArgs extends CommonArgs {
   /** What DMS connects to, such as `source-orders`: the purpose in physical names. */
   readonly purpose: string;
   readonly endpointType: "source" | "target";
+  readonly settings: EndpointSettings;
   readonly user: DmsUser;
   readonly server: RotatedSecretArgs["database"] & {
     readonly host: pulumi.Input<string>;

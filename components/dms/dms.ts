@@ -1,4 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import {
+  sourceEndpointSettings,
+  type SourceSettings,
+  targetEndpointSettings,
+  type TargetSettings,
+} from "../../lib/dms-endpoint-settings";
 import { taskIdentifier } from "../../lib/dms-names";
 import { mapValues } from "../../lib/map-values";
 import { rdsRootCertificates } from "../../lib/rds-certificates";
@@ -10,7 +16,7 @@ import { createReplicationTask, type Migration } from "./replication-task";
 import { createServiceRoles } from "./service-roles";
 
 /** A MySQL server on premises, and the user that DMS reads with. */
-export interface Source extends DmsUser {
+export interface Source extends DmsUser, SourceSettings {
   readonly host: string;
   readonly port: number;
   /** IPv4 ranges that the server answers from. Default: `onPremisesCidrs`. */
@@ -42,8 +48,8 @@ export interface DmsArgs extends CommonArgs {
   readonly logRetentionDays: number;
   /** The servers to migrate from, by name. Migrations of one server share its secret and endpoint. */
   readonly sources: Readonly<Record<string, Source>>;
-  /** The user that DMS writes with. */
-  readonly targetUser: DmsUser;
+  /** The user that DMS writes with, and how it writes. */
+  readonly targetUser: DmsUser & TargetSettings;
   /** The migrations by name. */
   readonly migrations: Readonly<Record<string, Migration>>;
   /** How, and every how many days, the passwords change. */
@@ -155,6 +161,7 @@ export class Dms extends pulumi.ComponentResource {
           ...args,
           purpose: `source-${sourceName}`,
           endpointType: "source",
+          settings: sourceEndpointSettings(source),
           user: source,
           server: { host: source.host, port: source.port, cidrs: cidrsOf(source, args) },
           caCertificates: source.caCertificate,
@@ -172,6 +179,7 @@ export class Dms extends pulumi.ComponentResource {
         ...args,
         purpose: "target",
         endpointType: "target",
+        settings: targetEndpointSettings(args.targetUser),
         user: args.targetUser,
         server: args.target,
         caCertificates: rdsRootCertificates(args.region),

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { endpointSettings } from "../../lib/dms-endpoint-settings";
+import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
 import { physicalName } from "../../lib/names";
 import { createSecretAccessRole, type SecretAccessRoleArgs } from "./secret-access-role";
 
@@ -13,6 +13,7 @@ export type SslMode = "verify-ca" | "verify-full";
 /** Arguments of {@link Endpoint}. */
 export interface EndpointArgs extends SecretAccessRoleArgs {
   readonly endpointType: "source" | "target";
+  readonly settings: EndpointSettings;
   readonly sslMode: SslMode;
   /** The CA certificates that may have signed the server's, in PEM. */
   readonly caCertificates: string;
@@ -48,7 +49,7 @@ export class Endpoint extends pulumi.ComponentResource {
       {
         endpointId,
         endpointType: args.endpointType,
-        ...endpointSettings[args.endpointType],
+        ...args.settings,
         secretsManagerArn: args.secretArn,
         secretsManagerAccessRoleArn: createSecretAccessRole(name, args, child),
         sslMode: args.sslMode,

@@ -52,9 +52,18 @@ describe("defaults of the configuration", () => {
           sslMode: "verify-full",
           caCertificateFile: "certificates/corp-example-root-ca.pem",
           caCertificate: readProjectFile("certificates/corp-example-root-ca.pem"),
+          serverTimezone: "UTC",
+          eventsPollIntervalSeconds: 5,
+          executeTimeoutSeconds: 60,
+          cleanMetadataOnMismatch: false,
         },
       },
-      target: { username: "dms_target", sslMode: "verify-full" },
+      target: {
+        username: "dms_target",
+        sslMode: "verify-full",
+        parallelLoadThreads: 1,
+        maxFileSizeKB: 32_768,
+      },
       migrations: {},
     });
     expect(edge).to.deep.equal({

@@ -80,6 +80,28 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "the ARN of a Secrets Manager secret",
     accepted: [],
   },
+  "dms.sources.erp.serverTimezone": {
+    refused: ["", "Berlin", "Europe/Bonn", 1],
+    allowed: "the name of a time zone",
+    accepted: ["UTC", "Europe/Berlin", "US/Pacific"],
+  },
+  "dms.sources.erp.eventsPollIntervalSeconds": {
+    refused: [0, 61],
+    allowed: "1 to 60",
+    accepted: [1, 60],
+  },
+  "dms.sources.erp.executeTimeoutSeconds": {
+    refused: [0, 3601],
+    allowed: "1 to 3,600",
+    accepted: [1, 3600],
+  },
+  "dms.sources.erp.cleanMetadataOnMismatch": yesOrNo,
+  "dms.target.parallelLoadThreads": { refused: [0, 33], allowed: "1 to 32", accepted: [1, 32] },
+  "dms.target.maxFileSizeKB": {
+    refused: [1023, 1_048_577],
+    allowed: "1,024 to 1,048,576",
+    accepted: [1024, 1_048_576],
+  },
   "dms.target.username": { refused: ["a b"], allowed: "1 to 32 letters", accepted: ["dms"] },
   "dms.target.sslMode": {
     refused: ["none"],

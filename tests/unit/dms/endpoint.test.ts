@@ -110,13 +110,24 @@ describe("DMS endpoints", () => {
   });
 
   it("load children before parents: the target checks no foreign keys for DMS", () => {
-    expect(recording.one(endpointType, "dms-target").inputs["mysqlSettings"]).to.include({
+    const { mysqlSettings } = recording.one(endpointType, "dms-target").inputs;
+    expect(mysqlSettings).to.include({ afterConnectScript: "SET FOREIGN_KEY_CHECKS=0" });
+  });
+
+  it("state every setting, so that a second update sends no zeros", () => {
+    expect(recording.one(endpointType, "dms-target").inputs["mysqlSettings"]).to.deep.equal({
       afterConnectScript: "SET FOREIGN_KEY_CHECKS=0",
+      authenticationMethod: "password",
+      maxFileSize: 65_536,
+      parallelLoadThreads: 4,
       targetDbType: "multiple-databases",
-      parallelLoadThreads: 1,
     });
-    expect(recording.one(endpointType, "dms-source-erp").inputs["mysqlSettings"]).to.include({
+    expect(recording.one(endpointType, "dms-source-erp").inputs["mysqlSettings"]).to.deep.equal({
+      authenticationMethod: "password",
+      cleanSourceMetadataOnMismatch: false,
       eventsPollInterval: 5,
+      executeTimeout: 60,
+      serverTimezone: "Europe/Berlin",
     });
   });
 

@@ -33,6 +33,10 @@ export const erp: Source = {
   username: "dms_source",
   sslMode: "verify-full",
   caCertificate,
+  serverTimezone: "Europe/Berlin",
+  eventsPollIntervalSeconds: 5,
+  executeTimeoutSeconds: 60,
+  cleanMetadataOnMismatch: false,
 };
 
 /** All tables of one schema. */
@@ -69,7 +73,12 @@ export const dmsArgs: DmsArgs = {
   },
   logRetentionDays: 30,
   sources: { erp },
-  targetUser: { username: "dms_target", sslMode: "verify-full" },
+  targetUser: {
+    username: "dms_target",
+    sslMode: "verify-full",
+    parallelLoadThreads: 4,
+    maxFileSizeKB: 65_536,
+  },
   migrations: { orders },
   rotation: { strategy: "singleUser", days: 30 },
   dataKeyArn,
