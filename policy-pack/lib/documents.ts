@@ -21,13 +21,18 @@ export interface Statement {
  * the text is no JSON. Throws the SDK's signal when it is unknown or has an unknown part.
  */
 export function jsonObject(props: Props, key: string): Props | undefined {
+  return asRecord(json(props, key));
+}
+
+/** The same for any value, such as a list. */
+export function json(props: Props, key: string): unknown {
   const value = props[key];
   if (typeof value !== "string") {
-    return asRecord(value);
+    return value;
   }
   requireWhollyKnown(value, key);
   try {
-    return asRecord(JSON.parse(value));
+    return JSON.parse(value) as unknown;
   } catch {
     return undefined;
   }

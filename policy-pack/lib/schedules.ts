@@ -2,7 +2,7 @@
 export interface Schedule {
   /** The most days that pass between two runs. */
   readonly longestGapDays: number;
-  /** Minutes of the week at which it may start; undefined for rate(), which may start at any time. */
+  /** Minutes of the week at which it may start; undefined for rate() of hours, which may start at any. */
   readonly starts?: readonly number[];
 }
 
@@ -15,7 +15,11 @@ export function schedule(expression: string): Schedule | undefined {
   const rate = /^rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)$/.exec(expression.trim());
   if (rate) {
     const days = { minute: 1 / minutesADay, hour: 1 / 24, day: 1 }[rate[2] as "minute"];
-    return { longestGapDays: Number(rate[1]) * days };
+    return {
+      longestGapDays: Number(rate[1]) * days,
+      // A rotation by a rate of days begins at midnight.
+      ...(days === 1 ? { starts: dayNames.map((_, d) => d * minutesADay) } : {}),
+    };
   }
   const cron = /^cron\(\s*(.+?)\s*\)$/.exec(expression.trim());
   return cron ? cronSchedule((cron[1] ?? "").toLowerCase().split(/\s+/)) : undefined;

@@ -40,6 +40,11 @@ export class TrafficRule {
     return ["-1", "all"].includes(this.protocol);
   }
 
+  /** ICMP has types where other protocols have ports. */
+  get hasPorts(): boolean {
+    return !this.isAnyProtocol && !/^(icmp.*|1|58)$/.test(this.protocol);
+  }
+
   /** First and last port; undefined where not given. */
   get ports(): readonly [number | undefined, number | undefined] {
     return [number(this.props, "fromPort"), number(this.props, "toPort")];
@@ -49,6 +54,9 @@ export class TrafficRule {
   reaches(port: number): boolean {
     if (this.isAnyProtocol) {
       return true;
+    }
+    if (!this.hasPorts) {
+      return false;
     }
     const [from, to] = this.ports;
     return from === -1 || ((from ?? 0) <= port && port <= (to ?? 65535));

@@ -20,6 +20,10 @@ const alarm = (name: string, props: object) => draft("cloudwatch.MetricAlarm", n
 describeRule(alarmActions, {
   compliant: { "an action": [alarm("lag", { alarmActions: [unknown] })] },
   violations: {
+    "a composite alarm without an action": [
+      [draft("cloudwatch.CompositeAlarm", "site", { alarmRule: "ALARM(lag)" })],
+      /no action/,
+    ],
     "no action": [[alarm("lag", {})], /no action/],
     "disabled actions": [
       [alarm("lag", { alarmActions: [unknown], actionsEnabled: false })],

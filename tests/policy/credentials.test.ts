@@ -114,10 +114,29 @@ const fromSecret = { secretsManagerArn: unknown, secretsManagerAccessRoleArn: un
 
 describeRule(dmsEndpointUsesSecret, {
   compliant: {
+    "a user that logs in by IAM": [
+      draft("dms.Endpoint", "target", {
+        engineName: "mysql",
+        mysqlSettings: { authenticationMethod: "iam", serviceAccessRoleArn: unknown },
+      }),
+    ],
     "a secret": [endpoint(fromSecret)],
     "an engine without a password": [draft("dms.Endpoint", "archive", { engineName: "s3" })],
   },
   violations: {
+    "a password in the engine's settings": [
+      [
+        draft("dms.Endpoint", "events", {
+          engineName: "kafka",
+          kafkaSettings: { saslUsername: "dms", saslPassword: "marker" },
+        }),
+      ],
+      /kafkaSettings\.saslPassword is given/,
+    ],
+    "a user with a password beside other settings": [
+      [endpoint({ mysqlSettings: { authenticationMethod: "password" } })],
+      /secretsManagerArn/,
+    ],
     "a password": [[endpoint({ ...fromSecret, password: "marker" })], /password is given/],
     "a password for an unknown engine": [
       [endpoint({ engineName: unknown, password: unknown })],

@@ -64,6 +64,14 @@ describeRule(egressNoInternetCidr, {
     "one public address": [lonely({ cidrIpv4: "203.0.113.10/32" })],
   },
   violations: {
+    "the internet in small pieces": [
+      [
+        inline({
+          cidrBlocks: ["0.0.0.0/8", "1.0.0.0/8", "2.0.0.0/8", "3.0.0.0/8"],
+        }),
+      ],
+      /0\.0\.0\.0\/8, 1\.0\.0\.0\/8/,
+    ],
     "the IPv4 internet": [[lonely({ cidrIpv4: "0.0.0.0/0" })], /out to 0\.0\.0\.0\/0/],
     "the IPv6 internet": [[lonely({ cidrIpv6: "::/0" })], /out to ::\/0/],
     "half of the internet": [
@@ -109,6 +117,7 @@ describeRule(egressExplicit, {
 
 describeRule(egressPortRangeBounded, {
   compliant: {
+    "ICMP by its number": [lonely({ ipProtocol: "1", fromPort: -1, toPort: -1 })],
     "one port": [lonely({})],
     "ten ports": [lonely({ fromPort: 8000, toPort: 8009 })],
     "ICMP, which has no ports": [lonely({ ipProtocol: "icmp", fromPort: -1, toPort: -1 })],

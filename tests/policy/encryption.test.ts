@@ -16,11 +16,18 @@ const cluster = (props: object) => draft("rds.Cluster", "aurora", props);
 describeRule(auroraEncrypted, {
   compliant: { "an encrypted cluster": [cluster({ storageEncrypted: true })] },
   violations: {
+    "a restored cluster in clear": [
+      [cluster({ snapshotIdentifier: "s", storageEncrypted: false })],
+      /not true/,
+    ],
     "nothing said": [[cluster({})], /storageEncrypted is not true/],
     "a cluster in clear": [[cluster({ storageEncrypted: false })], /not true/],
     "an instance in clear": [[draft("rds.Instance", "db")], /not true/],
   },
-  unknown: { "an unknown switch": [cluster({ storageEncrypted: unknown })] },
+  unknown: {
+    "a restored cluster that is encrypted if its source is": [cluster({ snapshotIdentifier: "s" })],
+    "an unknown switch": [cluster({ storageEncrypted: unknown })],
+  },
 });
 
 describeRule(auroraCmk, {
@@ -85,6 +92,13 @@ const encryption = (sseAlgorithm: unknown) =>
 
 describeRule(s3Encrypted, {
   compliant: {
+    "a KMS key, stated on the bucket": [
+      draft("s3.Bucket", "data", {
+        serverSideEncryptionConfiguration: {
+          rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } },
+        },
+      }),
+    ],
     "a KMS key": [bucket, encryption("aws:kms")],
     "S3's own keys for a load balancer's logs": [
       bucket,
@@ -93,6 +107,16 @@ describeRule(s3Encrypted, {
     ],
   },
   violations: {
+    "S3's own keys, stated on the bucket": [
+      [
+        draft("s3.Bucket", "data", {
+          serverSideEncryptionConfiguration: {
+            rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+          },
+        }),
+      ],
+      /not encrypted with a KMS key/,
+    ],
     "nothing said": [[bucket], /does not state its encryption/],
     "S3's own keys": [[bucket, encryption("AES256")], /not encrypted with a KMS key/],
   },
@@ -118,6 +142,10 @@ describeRule(kmsNotPublic, {
     ],
   },
   violations: {
+    "everybody in another region": [
+      [draft("kms.ReplicaKey", "copy", { policy: allow({}) })],
+      /to everybody/,
+    ],
     everybody: [[key({ policy: allow({}) })], /to everybody/],
     "everybody in a separate policy": [
       [draft("kms.KeyPolicy", "policy", { policy: allow({ Principal: "*" }) })],
@@ -134,7 +162,13 @@ describeRule(kmsNotPublic, {
 
 describeRule(kmsDeletionWindow, {
   compliant: { "AWS's default": [key({})] },
-  violations: { "a week": [[key({ deletionWindowInDays: 7 })], /after 7 days; 30 are wanted/] },
+  violations: {
+    "a week for a copy": [
+      [draft("kms.ReplicaKey", "copy", { deletionWindowInDays: 7 })],
+      /after 7 days/,
+    ],
+    "a week": [[key({ deletionWindowInDays: 7 })], /after 7 days; 30 are wanted/],
+  },
   unknown: { "an unknown window": [key({ deletionWindowInDays: unknown })] },
 });
 
@@ -143,7 +177,10 @@ describeRule(kmsPolicyExplicit, {
     "a policy": [key({ policy: unknown })],
     "a separate policy": [key({}), draft("kms.KeyPolicy", "policy", { keyId: ref("key") })],
   },
-  violations: { none: [[key({})], /default policy/] },
+  violations: {
+    "none on a copy": [[draft("kms.ReplicaKey", "copy")], /default policy/],
+    none: [[key({})], /default policy/],
+  },
 });
 
 const rolePolicy = (statement: object) =>

@@ -78,10 +78,29 @@ describeRule(sgIngressNoOpen, {
 
 describeRule(sgIngressNoHighrisk, {
   compliant: {
+    "ICMP from the internet, which has no ports": [
+      ingressAlone({ cidrIpv4: "0.0.0.0/0", ipProtocol: "icmp", fromPort: -1, toPort: -1 }),
+      ingressAlone({ cidrIpv6: "::/0", ipProtocol: "58", fromPort: -1, toPort: -1 }),
+    ],
     "HTTPS from the internet": [open443()],
     "MySQL from a group": [ingressAlone({ referencedSecurityGroupId: unknown })],
   },
   violations: {
+    "MySQL from the internet in quarters": [
+      [
+        group({
+          ingress: [
+            {
+              protocol: "6",
+              fromPort: 3306,
+              toPort: 3306,
+              cidrBlocks: ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"],
+            },
+          ],
+        }),
+      ],
+      /3306/,
+    ],
     "MySQL from the internet": [[ingressAlone({ cidrIpv4: "0.0.0.0/0" })], /port 3306/],
     "a range of ports with MySQL in it": [
       [ingressAlone({ cidrIpv4: "0.0.0.0/0", fromPort: 3000, toPort: 4000 })],
@@ -122,6 +141,14 @@ describeRule(naclNoAdminPorts, {
     "a shell from inside": [aclRule({ cidrBlock: "10.0.0.0/8" })],
   },
   violations: {
+    "everything in the VPC's default ACL": [
+      [
+        draft("ec2.DefaultNetworkAcl", "default", {
+          ingress: [{ action: "allow", protocol: -1, ruleNo: 100, cidrBlock: "0.0.0.0/0" }],
+        }),
+      ],
+      /port 22 or 3389/,
+    ],
     "a shell in the ACL": [[acl({ fromPort: 22, toPort: 22 })], /port 22 or 3389/],
     "everything in the ACL": [[acl({ protocol: "-1", fromPort: 0, toPort: 0 })], /port 22 or 3389/],
     "a remote desktop in an entry": [

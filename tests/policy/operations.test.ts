@@ -201,6 +201,10 @@ describeRule(iamNoAdmin, {
 describeRule(iamNoServiceWildcard, {
   compliant: { "some actions": [policy({ Action: "s3:Get*" })] },
   violations: {
+    "every action but some": [
+      [policy({ Action: undefined, NotAction: ["iam:*"], Resource: "arn:aws:s3:::b" })],
+      /every action/,
+    ],
     "every action of a service": [
       [policy({ Action: ["s3:*"], Resource: "arn:aws:s3:::b" })],
       /every action/,

@@ -111,6 +111,14 @@ describeRule(s3PolicyNotPublic, {
     "a denial": [bucketPolicy(policy({ Effect: "Deny" }))],
   },
   violations: {
+    "an account that may do all but reading": [
+      [
+        bucketPolicy(
+          policy({ Principal: { AWS: "123456789012" }, Action: [], NotAction: "s3:Get*" }),
+        ),
+      ],
+      /change the bucket's protection/,
+    ],
     everybody: [[bucketPolicy(policy({}))], /to everybody/],
     "an account that may change the policy": [
       [bucketPolicy(policy({ Principal: { AWS: "123456789012" }, Action: "s3:Put*" }))],
@@ -177,8 +185,18 @@ const common = managed("AWSManagedRulesCommonRuleSet");
 const badInputs = managed("AWSManagedRulesKnownBadInputsRuleSet");
 const acl = (rules?: unknown, props = {}) => draft("wafv2.WebAcl", "acl", { rules, ...props });
 
+/** Rules as the API names their parts. */
+const written = (rules: readonly object[]) =>
+  JSON.stringify(rules)
+    .replaceAll("cloudwatchMetricsEnabled", "cloudWatchMetricsEnabled")
+    .replace(
+      /"([a-z])(\w*)":/g,
+      (_, first: string, rest: string) => `"${first.toUpperCase()}${rest}":`,
+    );
+
 describeRule(wafHasRulesAndMetrics, {
   compliant: {
+    "rules written as JSON": [acl(undefined, { ruleJson: written([rate, common, badInputs]) })],
     "every rule": [acl([rate, common, badInputs])],
     "a separate rule": [
       acl([rate, common]),
@@ -186,6 +204,19 @@ describeRule(wafHasRulesAndMetrics, {
     ],
   },
   violations: {
+    "no rules in JSON": [[acl(undefined, { ruleJson: "[]" })], /no rules/],
+    "rules in JSON without a rate limit": [
+      [acl(undefined, { ruleJson: written([common, badInputs]) })],
+      /no rate limit/,
+    ],
+    "rules in JSON without metrics": [
+      [
+        acl(undefined, {
+          ruleJson: written([rate, common, { ...badInputs, visibilityConfig: {} }]),
+        }),
+      ],
+      /1 rule\(s\) have no metrics/,
+    ],
     none: [[acl([])], /no rules/],
     "no known-bad-input rules": [
       [acl([rate, common])],
@@ -199,7 +230,7 @@ describeRule(wafHasRulesAndMetrics, {
   },
   unknown: {
     "unknown rules": [acl(unknown)],
-    "rules written as JSON": [acl(undefined, { ruleJson: "[]" })],
+    "unknown rules in JSON": [acl(undefined, { ruleJson: unknown })],
   },
 });
 
@@ -209,6 +240,10 @@ const snapshot = (sharedAccounts: unknown) =>
 describeRule(snapshotNotPublic, {
   compliant: { "a private one": [snapshot(undefined)], "an account": [snapshot(["123456789012"])] },
   violations: {
+    "everybody of a copy": [
+      [draft("rds.ClusterSnapshotCopy", "copy", { sharedAccounts: ["all"] })],
+      /shared with everybody/,
+    ],
     everybody: [[snapshot(["all"])], /shared with everybody/],
     "everybody of an instance's": [
       [draft("rds.Snapshot", "before", { sharedAccounts: ["all"] })],
@@ -221,6 +256,7 @@ describeRule(snapshotNotPublic, {
 describeRule(noClassic, {
   compliant: { "a load balancer of today": [balancer()] },
   violations: {
+    "a subnet of the default VPC": [[draft("ec2.DefaultSubnet", "default")], /classic generation/],
     "a classic load balancer": [[draft("elb.LoadBalancer", "old")], /classic generation/],
     "WAF Classic": [[draft("wafregional.WebAcl", "old")], /classic generation/],
     "the default VPC": [[draft("ec2.DefaultVpc", "default")], /classic generation/],

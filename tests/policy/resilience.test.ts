@@ -126,6 +126,9 @@ const vpn = (props = {}) => draft("ec2.VpnConnection", "vpn", { ...strong, ...pr
 
 describeRule(vpnTwoTunnels, {
   compliant: {
+    "a connection of a transit gateway, which has the routes": [
+      vpn({ staticRoutesOnly: true, transitGatewayId: unknown }),
+    ],
     BGP: [vpn()],
     "static routes": [
       vpn({ staticRoutesOnly: true }),
@@ -182,6 +185,9 @@ const versioning = (status: unknown) =>
 
 describeRule(s3Versioning, {
   compliant: {
+    "versions, stated on the bucket": [
+      draft("s3.Bucket", "data", { versioning: { enabled: true } }),
+    ],
     versions: [bucket, versioning("Enabled")],
     "a log bucket": [bucket, draft("ec2.FlowLog", "flows", { logDestination: ref("data") })],
   },

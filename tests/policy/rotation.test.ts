@@ -50,6 +50,7 @@ describeRule(secretRotationInterval, {
     ],
   },
   violations: {
+    "no days at all": [[alone({ automaticallyAfterDays: 0 })], /no schedule/],
     "ninety days": [[alone({ automaticallyAfterDays: 90 })], /90 days pass .*30 are allowed/],
     "a slow rate": [[alone({ scheduleExpression: "rate(31 days)" })], /31 days/],
     "the first of each month, which may be 31 days later": [
@@ -78,8 +79,12 @@ describeRule(secretRotationInterval, {
 const night = { scheduleExpression: "cron(0 1 ? * SAT *)", duration: "2h" };
 
 describeRule(secretRotationWindow, {
-  options: { frozenWindows: ["mon:00:00-mon:06:00"] },
+  options: { frozenWindows: ["mon:02:00-mon:06:00"] },
   compliant: {
+    "a rate of days, which begins at midnight": [
+      alone({ scheduleExpression: "rate(30 days)", duration: "2h" }),
+      draft("rds.Cluster", "aurora", { preferredBackupWindow: "02:00-03:00" }),
+    ],
     "a window of its own": [
       alone(night),
       draft("rds.Cluster", "aurora", { preferredBackupWindow: "03:00-04:00" }),
@@ -89,9 +94,16 @@ describeRule(secretRotationWindow, {
     ],
   },
   violations: {
+    "a rate of days over the backup window": [
+      [
+        alone({ scheduleExpression: "rate(30 days)", duration: "3h" }),
+        draft("rds.Cluster", "aurora", { preferredBackupWindow: "02:00-03:00" }),
+      ],
+      /overlaps preferredBackupWindow of aurora/,
+    ],
     "no duration": [[alone({ ...night, duration: undefined })], /no duration/],
-    "a rate, which may start at any time": [
-      [alone({ scheduleExpression: "rate(7 days)", duration: "2h" })],
+    "a rate of hours, which may start at any time": [
+      [alone({ scheduleExpression: "rate(12 hours)", duration: "2h" })],
       /at any time/,
     ],
     "the backup window": [
@@ -165,6 +177,10 @@ describeRule(rotationLambdaPermissionScoped, {
     "one account": [permission({ principal: "123456789012" })],
   },
   violations: {
+    "a service of another partition for any account": [
+      [permission({ principal: "events.amazonaws.com.cn" })],
+      /behalf of any account/,
+    ],
     "a service for any account": [
       [permission({ principal: "secretsmanager.amazonaws.com" })],
       /behalf of any account/,
@@ -179,8 +195,29 @@ const eventRule = (eventPattern: unknown) =>
   draft("cloudwatch.EventRule", "failures", { eventPattern });
 const target = draft("cloudwatch.EventTarget", "notify", { rule: ref("failures") });
 
+const application = draft("serverlessrepository.CloudFormationStack", "rotation", {
+  parameters: { functionName: "db-rotation" },
+});
+const byApplication = draft("secretsmanager.SecretRotation", "db", {
+  rotationLambdaArn: ref("rotation"),
+});
+
 describeRule(rotationFailureAlarm, {
   compliant: {
+    "an event rule on every event of Secrets Manager": [
+      alone({}),
+      eventRule(JSON.stringify({ source: ["aws.secretsmanager"] })),
+      target,
+    ],
+    "an alarm on the errors of the function, by its name": [
+      application,
+      byApplication,
+      draft("cloudwatch.MetricAlarm", "errors", {
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: "db-rotation" },
+      }),
+    ],
     "a stack without rotations": [secret()],
     "an event rule with a target": [alone({}), eventRule(JSON.stringify(failed)), target],
     "an alarm on the function's errors": [
@@ -189,6 +226,26 @@ describeRule(rotationFailureAlarm, {
     ],
   },
   violations: {
+    "an event rule on other events": [
+      [
+        alone({}),
+        eventRule(JSON.stringify({ ...failed, detail: { eventName: ["RotationSucceeded"] } })),
+        target,
+      ],
+      /no event rule matches/,
+    ],
+    "an alarm on the errors of another function": [
+      [
+        application,
+        byApplication,
+        draft("cloudwatch.MetricAlarm", "errors", {
+          namespace: "AWS/Lambda",
+          metricName: "Errors",
+          dimensions: { FunctionName: "other" },
+        }),
+      ],
+      /no alarm watches the function/,
+    ],
     neither: [[alone({})], /no event rule matches/],
     "an event rule without a target": [
       [alone({}), eventRule(JSON.stringify(failed))],

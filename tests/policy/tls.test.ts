@@ -83,6 +83,15 @@ describeRule(auroraRequireTls, {
     "another engine": [draft("rds.Cluster", "pg", { engine: "aurora-postgresql" })],
   },
   violations: {
+    "AWS's default group": [
+      [
+        draft("rds.Cluster", "aurora", {
+          engine: "aurora-mysql",
+          dbClusterParameterGroupName: "default.aurora-mysql8.0",
+        }),
+      ],
+      /not on/,
+    ],
     "TLS that is left open": [[parameters({}), cluster()], /require_secure_transport is not on/],
     "TLS that is off": [
       [parameters({ require_secure_transport: "OFF" }), cluster()],
@@ -229,6 +238,10 @@ const tlsOnly = (more = {}) =>
 
 describeRule(s3TlsOnly, {
   compliant: {
+    "a denial with names in another case": [
+      bucket(),
+      bucketPolicy(tlsOnly({ Condition: { bool: { "aws:secureTransport": ["false"] } } })),
+    ],
     "a denial": [bucket(), bucketPolicy(tlsOnly())],
     "a denial on the bucket itself": [bucket({ policy: tlsOnly() })],
   },

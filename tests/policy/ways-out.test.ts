@@ -21,8 +21,23 @@ const gateway = draft("ec2.InternetGateway", "gateway");
 const databases = (...names: string[]) =>
   draft("rds.SubnetGroup", "db", { subnetIds: names.map((name) => ref(name)) });
 
+const inVpc = (name: string) => draft("ec2.Subnet", name, { vpcId: ref("vpc") });
+const mainTable = draft("ec2.DefaultRouteTable", "main", {
+  defaultRouteTableId: ref("vpc"),
+  routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: ref("gateway") }],
+});
+
 describeRule(routeNoIgwInPrivate, {
   compliant: {
+    "a database subnet with a table of its own beside an open main table": [
+      draft("ec2.Vpc", "vpc"),
+      inVpc("a"),
+      table,
+      link("a"),
+      gateway,
+      mainTable,
+      databases("a"),
+    ],
     "database subnets without routes": [subnet("a"), table, link("a"), databases("a")],
     "replication subnets behind NAT": [
       subnet("a", "Private"),
@@ -34,6 +49,35 @@ describeRule(routeNoIgwInPrivate, {
     "a public subnet": [subnet("a", "Public"), table, link("a"), gateway, toInternet],
   },
   violations: {
+    "a database subnet that uses the VPC's open main table": [
+      [draft("ec2.Vpc", "vpc"), inVpc("a"), gateway, mainTable, databases("a")],
+      /subnet a has a route out/,
+    ],
+    "a database subnet that uses a table made the main one": [
+      [
+        draft("ec2.Vpc", "vpc"),
+        inVpc("a"),
+        table,
+        gateway,
+        toInternet,
+        draft("ec2.MainRouteTableAssociation", "main", {
+          vpcId: ref("vpc"),
+          routeTableId: ref("table"),
+        }),
+        databases("a"),
+      ],
+      /subnet a has a route out/,
+    ],
+    "a database subnet whose main table has a route by the VPC's output": [
+      [
+        draft("ec2.Vpc", "vpc"),
+        inVpc("a"),
+        gateway,
+        draft("ec2.Route", "out", { routeTableId: ref("vpc"), gatewayId: ref("gateway") }),
+        databases("a"),
+      ],
+      /subnet a has a route out/,
+    ],
     "a database subnet with an internet route": [
       [subnet("a"), table, link("a"), gateway, toInternet, databases("a")],
       /subnet a has a route out/,
@@ -87,6 +131,10 @@ describeRule(endpointPolicyRestricted, {
     ],
   },
   violations: {
+    "a policy that allows all but one service": [
+      [endpoint({ Statement: { ...allowAll, Action: undefined, NotAction: "iam:*" } })],
+      /everything/,
+    ],
     "no policy": [[endpoint()], /no policy/],
     "the policy that allows everything": [
       [endpoint(JSON.stringify({ Statement: [allowAll] }))],

@@ -1,4 +1,4 @@
-import { isOpen } from "../../lib/cidr";
+import { areOpen, isOpen } from "../../lib/cidr";
 import { type Resource } from "../../lib/graph";
 import { records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -22,9 +22,11 @@ export const egressNoInternetCidr = defineRule({
     independently(
       () =>
         forEach(trafficRules(resource, "egress"), function* (rule) {
+          const known: string[] = [];
           for (const cidr of rule.cidrs()) {
-            if (isOpen(cidr)) {
-              yield `${rule.label} lets traffic out to ${cidr}`;
+            known.push(cidr);
+            if (areOpen(known)) {
+              yield `${rule.label} lets traffic out to ${known.splice(0).join(", ")}`;
             }
           }
         }),

@@ -17,8 +17,8 @@ export const egressPortRangeBounded = defineRule({
   types: formsOf("egress"),
   resource: (resource, { maxPorts }) =>
     forEach(trafficRules(resource, "egress"), function* (rule) {
-      // Every protocol is the business of egress-no-any-protocol; ICMP has types, not ports.
-      if (rule.isAnyProtocol || rule.protocol.startsWith("icmp")) {
+      // Every protocol is the business of egress-no-any-protocol.
+      if (!rule.hasPorts) {
         return;
       }
       const [from, to] = rule.ports;

@@ -43,10 +43,7 @@ function* judgeTier(subnet: Node, graph: Graph): Generator<Verdict> {
 }
 
 function leadsOut(subnet: Node, graph: Graph, natToo: boolean): boolean {
-  const tables = graph
-    .companions(subnet, "subnetId", types.routeTableAssociation)
-    .flatMap((link) => graph.refersTo(link, "routeTableId", types.routeTable).nodes);
-  return tables.some(
+  return tablesOf(subnet, graph).some(
     (table) =>
       graph.refersTo(table, "routes", gateways(natToo)).nodes.length > 0 ||
       records(table.props, "routes").some((route) => isOut(route, natToo)) ||
@@ -54,6 +51,26 @@ function leadsOut(subnet: Node, graph: Graph, natToo: boolean): boolean {
         .companions(table, "routeTableId", types.route)
         .some((route) => isOutNode(route, graph, natToo)),
   );
+}
+
+/**
+ * The route tables that a subnet uses: those associated with it, else its VPC's main one. Routes may
+ * name the latter by the VPC's own output.
+ */
+function tablesOf(subnet: Node, graph: Graph): Node[] {
+  const tablesIn = (links: readonly Node[]) =>
+    links.flatMap((link) => graph.refersTo(link, "routeTableId", types.routeTable).nodes);
+  const own = tablesIn(graph.companions(subnet, "subnetId", types.routeTableAssociation));
+  if (own.length > 0) {
+    return own;
+  }
+  return graph
+    .refersTo(subnet, "vpcId", types.vpc)
+    .nodes.flatMap((vpc) => [
+      vpc,
+      ...tablesIn(graph.companions(vpc, "vpcId", types.mainRouteTable)),
+      ...graph.companions(vpc, "defaultRouteTableId", types.defaultRouteTable),
+    ]);
 }
 
 function isOutNode(route: Node, graph: Graph, natToo: boolean): boolean {

@@ -1,6 +1,17 @@
 import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { isGiven, NotEvaluated } from "../../lib/unknowns";
+
+/** A database made from one of these is encrypted like its source, unless it says otherwise. */
+const sources = [
+  "globalClusterIdentifier",
+  "replicateSourceDb",
+  "replicationSourceIdentifier",
+  "restoreToPointInTime",
+  "snapshotIdentifier",
+  "sourceDbClusterIdentifier",
+];
 
 export const auroraEncrypted = defineRule({
   name: "aurora-encrypted",
@@ -17,7 +28,10 @@ export const auroraEncrypted = defineRule({
   remediation: "Set storageEncrypted. It cannot be changed later: the cluster would be replaced.",
   types: [...types.cluster, ...types.databaseInstance, ...types.globalCluster],
   *resource({ props }) {
-    // A replica or a restored cluster inherits its source's encryption; an instance of a cluster is none of these.
+    const inherits = sources.some((key) => isGiven(props, key));
+    if (inherits && !isGiven(props, "storageEncrypted")) {
+      throw new NotEvaluated("it is encrypted if its source is");
+    }
     if (flag(props, "storageEncrypted") !== true) {
       yield "storageEncrypted is not true";
     }

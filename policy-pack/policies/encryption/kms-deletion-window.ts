@@ -13,7 +13,7 @@ export const kmsDeletionWindow = defineRule({
   controls: { fsbp: ["KMS.3"], prowler: ["kms_cmk_not_deleted_unintentionally"] },
   remediation: "Leave deletionWindowInDays off, or set it to 30.",
   options: { minDays: integer("The fewest days.", 30, { minimum: 7, maximum: 30 }) },
-  types: types.key,
+  types: [...types.key, ...types.keyCopy],
   *resource({ props }, { minDays }) {
     const days = number(props, "deletionWindowInDays") ?? 30;
     if (days < minDays) {

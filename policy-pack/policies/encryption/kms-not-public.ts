@@ -16,7 +16,7 @@ export const kmsNotPublic = defineRule({
     checkov: ["CKV_AWS_33"],
   },
   remediation: "Name the principals, or add a condition on the account.",
-  types: [...types.key, ...types.keyPolicy],
+  types: [...types.key, ...types.keyCopy, ...types.keyPolicy],
   *resource({ props }) {
     const policy = statements(props, "policy");
     if (!policy && isGiven(props, "policy")) {

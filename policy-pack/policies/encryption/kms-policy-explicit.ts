@@ -11,7 +11,7 @@ export const kmsPolicyExplicit = defineRule({
   controls: { checkov: ["CKV2_AWS_64"] },
   remediation: "Set policy, or add an aws.kms.KeyPolicy for the key.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
-  types: types.key,
+  types: [...types.key, ...types.keyCopy],
   *companions(key, graph) {
     const hasPolicy =
       isGiven(key.props, "policy") || graph.companions(key, "keyId", types.keyPolicy).length > 0;

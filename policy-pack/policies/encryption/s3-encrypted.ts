@@ -2,6 +2,7 @@ import { receivesLoadBalancerLogs } from "../../lib/buckets";
 import { record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
 
 export const s3Encrypted = defineRule({
   name: "s3-encrypted",
@@ -19,8 +20,12 @@ export const s3Encrypted = defineRule({
   types: types.bucket,
   *companions(bucket, graph) {
     const configurations = graph.companions(bucket, "bucket", types.bucketEncryption);
-    const rules = configurations.flatMap(({ props }) => records(props, "rules"));
-    if (configurations.length === 0) {
+    const inline = record(bucket.props, "serverSideEncryptionConfiguration");
+    const rules = [
+      ...(isGiven(inline, "rule") ? [record(inline, "rule")] : []),
+      ...configurations.flatMap(({ props }) => records(props, "rules")),
+    ];
+    if (rules.length === 0 && configurations.length === 0) {
       yield "the bucket does not state its encryption";
       return;
     }

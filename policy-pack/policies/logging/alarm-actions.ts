@@ -18,7 +18,7 @@ export const alarmActions = defineRule({
     checkov: ["CKV_AWS_319"],
   },
   remediation: "Set alarmActions to an SNS topic.",
-  types: types.alarm,
+  types: [...types.alarm, ...types.compositeAlarm],
   resource: ({ props }) =>
     independently(
       function* () {

@@ -5,7 +5,8 @@ import { forEach } from "../../lib/unknowns";
 export const iamNoServiceWildcard = defineRule({
   name: "iam-no-service-wildcard",
   title: "Nobody may do everything with a service",
-  description: "A policy must not allow every action of a service.",
+  description:
+    "A policy must not allow every action of a service, nor all but some that NotAction names.",
   severity: "low",
   level: "mandatory",
   controls: { fsbp: ["IAM.21"] },
@@ -14,8 +15,9 @@ export const iamNoServiceWildcard = defineRule({
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {
       const isWide = document().some(
-        ({ allows, actions }) =>
-          allows && actions.some((action) => /^([\w-]+:)?\?*\*+$/.test(action)),
+        ({ allows, actions, notActions }) =>
+          allows &&
+          (notActions.length > 0 || actions.some((action) => /^([\w-]+:)?\?*\*+$/.test(action))),
       );
       if (isWide) {
         yield "a statement allows every action of a service";

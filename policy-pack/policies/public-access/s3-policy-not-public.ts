@@ -1,4 +1,5 @@
-import { isPublic, matches, statements } from "../../lib/documents";
+import { isPublic, permits, statements } from "../../lib/documents";
+import { words } from "../../lib/options";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -25,8 +26,9 @@ export const s3PolicyNotPublic = defineRule({
     checkov: ["CKV_AWS_70"],
   },
   remediation: "Name the principals and the actions.",
+  options: { ownAccounts: words("Ids of accounts that may change it: those of the stack.", []) },
   types: [...types.bucketPolicy, ...types.bucket],
-  *resource({ type, props }) {
+  *resource({ type, props }, { ownAccounts }) {
     const policy = statements(props, "policy");
     if (!policy && (isGiven(props, "policy") || types.bucketPolicy.includes(type))) {
       yield "the policy is no IAM policy document";
@@ -36,12 +38,17 @@ export const s3PolicyNotPublic = defineRule({
     }
     const givesAway = policy?.some(
       (statement) =>
-        statement.allows &&
-        statement.principals.some((principal) => principal.startsWith("AWS:")) &&
-        risky.some((action) => matches(statement.actions, action)),
+        statement.principals.some((principal) => isForeign(principal, ownAccounts)) &&
+        risky.some((action) => permits(statement, action)),
     );
     if (givesAway) {
       yield `the policy lets another principal change the bucket's protection (${risky.join(", ")})`;
     }
   },
 });
+
+/** Whether the principal is an account, user or role, and of none of the stack's own accounts. */
+function isForeign(principal: string, ownAccounts: readonly string[]): boolean {
+  const account = /^AWS:(?:arn:[^:]*:[^:]*::)?(\d{12})(?::|$)/.exec(principal)?.[1] ?? "";
+  return principal.startsWith("AWS:") && !ownAccounts.includes(account);
+}

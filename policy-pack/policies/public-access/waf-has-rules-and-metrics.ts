@@ -1,8 +1,9 @@
+import { json } from "../../lib/documents";
 import { words } from "../../lib/options";
-import { flag, record, records, text } from "../../lib/props";
+import { asRecord, flag, record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently, isGiven, NotEvaluated, type Props } from "../../lib/unknowns";
+import { independently, isGiven, type Props } from "../../lib/unknowns";
 
 export const wafHasRulesAndMetrics = defineRule({
   name: "waf-has-rules-and-metrics",
@@ -26,11 +27,12 @@ export const wafHasRulesAndMetrics = defineRule({
   },
   types: types.webAcl,
   *companions(acl, graph, { managedRules }) {
-    if (isGiven(acl.props, "ruleJson")) {
-      throw new NotEvaluated("its rules are written as ruleJson");
-    }
     const separate = graph.companions(acl, "webAclArn", types.webAclRule);
-    const rules = [...records(acl.props, "rules"), ...separate.map(({ props }) => props)];
+    const rules = [
+      ...records(acl.props, "rules"),
+      ...records({ rules: asDeclared(json(acl.props, "ruleJson")) }, "rules"),
+      ...separate.map(({ props }) => props),
+    ];
     if (rules.length === 0) {
       yield "the web ACL has no rules";
       return;
@@ -67,4 +69,19 @@ function* missingRules(
 /** Whether the rule counts what it finds and lets it pass. */
 function countsOnly(rule: Props): boolean {
   return ["action", "overrideAction"].some((key) => isGiven(record(rule, key), "count"));
+}
+
+/** Rules in JSON have the API's names for their parts: `CloudWatchMetricsEnabled`, with a capital. */
+function asDeclared(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(asDeclared);
+  }
+  const part = asRecord(value);
+  return part
+    ? Object.fromEntries(Object.entries(part).map(([key, item]) => [named(key), asDeclared(item)]))
+    : value;
+}
+
+function named(key: string): string {
+  return `${key.charAt(0).toLowerCase()}${key.slice(1)}`.replace("cloudWatch", "cloudwatch");
 }

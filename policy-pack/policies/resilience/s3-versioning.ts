@@ -1,5 +1,5 @@
 import { receivesLogs } from "../../lib/buckets";
-import { record, text } from "../../lib/props";
+import { flag, record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 
@@ -17,9 +17,13 @@ export const s3Versioning = defineRule({
   remediation: "Add an aws.s3.BucketVersioning with status Enabled.",
   types: types.bucket,
   *companions(bucket, graph) {
-    const isVersioned = graph
-      .companions(bucket, "bucket", types.bucketVersioning)
-      .some(({ props }) => text(record(props, "versioningConfiguration"), "status") === "Enabled");
+    const isVersioned =
+      flag(record(bucket.props, "versioning"), "enabled") === true ||
+      graph
+        .companions(bucket, "bucket", types.bucketVersioning)
+        .some(
+          ({ props }) => text(record(props, "versioningConfiguration"), "status") === "Enabled",
+        );
     if (!isVersioned && !receivesLogs(bucket, graph)) {
       yield "the bucket keeps no versions";
     }

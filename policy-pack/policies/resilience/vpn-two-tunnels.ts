@@ -1,7 +1,7 @@
 import { flag, text } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { forEach, independently } from "../../lib/unknowns";
+import { forEach, independently, isGiven } from "../../lib/unknowns";
 
 export const vpnTwoTunnels = defineRule({
   name: "vpn-two-tunnels",
@@ -29,7 +29,9 @@ export const vpnTwoTunnels = defineRule({
       ),
     ),
   *companions(vpn, graph) {
-    const isStatic = flag(vpn.props, "staticRoutesOnly") === true;
+    // The routes to a transit gateway's connection are in the gateway's own tables.
+    const isAttached = isGiven(vpn.props, "transitGatewayId");
+    const isStatic = !isAttached && flag(vpn.props, "staticRoutesOnly") === true;
     if (isStatic && graph.companions(vpn, "vpnConnectionId", types.vpnRoute).length === 0) {
       yield "routing is static and no route leads into the connection";
     }

@@ -1,7 +1,7 @@
-import { text } from "../../lib/props";
+import { keys, record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently, isGiven } from "../../lib/unknowns";
+import { forEach, independently, isGiven, type Props } from "../../lib/unknowns";
 
 /** Engines that DMS reaches with a user and a password. */
 const withPassword = [
@@ -39,13 +39,32 @@ export const dmsEndpointUsesSecret = defineRule({
           yield `${key} is given as a plain property`;
         }
       },
+      () => passwordsInSettings(props),
       function* () {
         const missing = ["secretsManagerArn", "secretsManagerAccessRoleArn"].filter(
           (key) => !isGiven(props, key),
         );
-        if (missing.length > 0 && withPassword.includes(text(props, "engineName") ?? "")) {
+        const needsPassword = withPassword.includes(text(props, "engineName") ?? "");
+        if (missing.length > 0 && needsPassword && !usesIam(props)) {
           yield `${missing.join(" and ")} not given`;
         }
       },
     ),
 });
+
+/** Settings of single engines have passwords of their own: Kafka's SASL, Redis' token. */
+function passwordsInSettings(props: Props): Generator<string> {
+  const settings = Object.keys(props).filter((key) => key.endsWith("Settings"));
+  return forEach(settings, function* (key) {
+    for (const name of keys(props, key).filter((item) => /password/i.test(item))) {
+      yield `${key}.${name} is given as a plain property`;
+    }
+  });
+}
+
+/** Whether the user logs in by IAM, without a password. */
+function usesIam(props: Props): boolean {
+  return ["mysqlSettings", "postgresSettings"].some(
+    (key) => text(record(props, key), "authenticationMethod") === "iam",
+  );
+}

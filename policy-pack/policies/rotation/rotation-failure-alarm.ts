@@ -1,8 +1,9 @@
+import { json, jsonObject } from "../../lib/documents";
 import { type Graph, type Node } from "../../lib/graph";
+import { flag, record, text, texts } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
-import { flag, text } from "../../lib/props";
 import { types } from "../../lib/tokens";
-import { isUnknown, NotEvaluated } from "../../lib/unknowns";
+import { isGiven, isUnknown, NotEvaluated } from "../../lib/unknowns";
 
 export const rotationFailureAlarm = defineRule({
   name: "rotation-failure-alarm",
@@ -36,18 +37,43 @@ function activeRules(graph: Graph): Node[] {
 
 function isAlarmed(graph: Graph): boolean {
   const rules = activeRules(graph).filter((rule) => !isUnknown(rule.props, "eventPattern"));
-  const isMatched = rules.some((rule) =>
-    (text(rule.props, "eventPattern") ?? "").includes("RotationFailed"),
-  );
-  const alarms = graph.all(types.alarm).filter((alarm) => !isUnknown(alarm.props, "namespace"));
+  return rules.some(hearsFailures) || graph.all(types.alarm).some((item) => watches(item, graph));
+}
+
+/** Whether the rule's pattern matches the event of a failed rotation. */
+function hearsFailures({ props }: Node): boolean {
+  const pattern = jsonObject(props, "eventPattern") ?? {};
+  const detail = record(pattern, "detail");
+  const sources = [...texts(pattern, "source"), ...texts(detail, "eventSource")];
+  const names = json(detail, "eventName");
   return (
-    isMatched ||
-    alarms.some(
-      (alarm) =>
-        text(alarm.props, "namespace") === "AWS/Lambda" &&
-        text(alarm.props, "metricName") === "Errors",
-    )
+    sources.some((name) => ["aws.secretsmanager", "secretsmanager.amazonaws.com"].includes(name)) &&
+    (names === undefined || (Array.isArray(names) && names.includes("RotationFailed")))
   );
+}
+
+/** Whether the alarm is on the errors of all functions, or of one that rotates a secret. */
+function watches(alarm: Node, graph: Graph): boolean {
+  const { props } = alarm;
+  if (isUnknown(props, "namespace") || text(props, "namespace") !== "AWS/Lambda") {
+    return false;
+  }
+  const name = text(record(props, "dimensions"), "FunctionName");
+  const isAbout = graph
+    .derive(rotating)
+    .some(
+      (node) =>
+        graph.companions(node, "dimensions", types.alarm).includes(alarm) ||
+        (name !== undefined && text(record(node.props, "parameters"), "functionName") === name),
+    );
+  return text(props, "metricName") === "Errors" && (isAbout || !isGiven(props, "dimensions"));
+}
+
+/** The functions that rotate secrets, and the applications that hold one. */
+function rotating(graph: Graph): Node[] {
+  return graph
+    .all([...types.function, ...types.rotationApplication])
+    .filter((node) => graph.companions(node, "rotationLambdaArn", types.secretRotation).length > 0);
 }
 
 function isEnabled({ props }: Node): boolean {

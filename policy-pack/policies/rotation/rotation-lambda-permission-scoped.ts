@@ -25,7 +25,7 @@ export const rotationLambdaPermissionScoped = defineRule({
     if (!isScoped && (principal === "*" || principal === "")) {
       yield "everybody may invoke the function";
     }
-    if (!isScoped && principal.endsWith(".amazonaws.com")) {
+    if (!isScoped && /\.amazonaws\.com(\.cn)?$/.test(principal)) {
       yield "the service may invoke the function on behalf of any account";
     }
   },

@@ -35,7 +35,7 @@ export const secretRotationInterval = defineRule({
           expression === undefined
             ? number(rules, "automaticallyAfterDays")
             : schedule(expression)?.longestGapDays;
-        if (days === undefined) {
+        if (days === undefined || days <= 0) {
           yield expression === undefined
             ? "the rotation has no schedule"
             : "the rotation's schedule cannot be read as rate() or cron()";

@@ -6,6 +6,8 @@ import { takenWindows } from "../../lib/taken-windows";
 import { types } from "../../lib/tokens";
 import { collide } from "../../lib/windows";
 
+const day = 24 * 60;
+
 export const secretRotationWindow = defineRule({
   name: "secret-rotation-window",
   title: "Rotations keep out of other windows",
@@ -13,7 +15,8 @@ export const secretRotationWindow = defineRule({
     "A rotation must have a window of its own, apart from the maintenance, backup and cutover windows.",
   severity: "medium",
   level: "advisory",
-  remediation: "Give rotationRules a cron() scheduleExpression and a duration, such as `2h`.",
+  remediation:
+    "Give rotationRules a scheduleExpression, cron() or rate() of days, and a duration, such as `2h`.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
   options: {
     frozenWindows: words(
@@ -30,10 +33,10 @@ export const secretRotationWindow = defineRule({
     }
     const starts = schedule(text(rules, "scheduleExpression") ?? "")?.starts;
     if (starts === undefined) {
-      yield "the rotation has no cron() schedule, so that it may start at any time";
+      yield "the rotation has no schedule in days, so that it may start at any time";
       return;
     }
-    const own = starts.map((start) => ({ start, end: start + Number(hours ?? 24) * 60 }));
+    const own = starts.map((start) => ({ start, end: start + length(start, hours) }));
     for (const { owner, windows } of takenWindows(graph, frozenWindows)) {
       if (collide(own, windows)) {
         yield `the rotation overlaps ${owner}`;
@@ -41,3 +44,8 @@ export const secretRotationWindow = defineRule({
     }
   },
 });
+
+/** A window without a duration closes at the end of its day. */
+function length(start: number, hours?: string): number {
+  return hours === undefined ? day - (start % day) : Number(hours) * 60;
+}
