@@ -5,6 +5,7 @@ import type { Edge } from "./components/edge";
 import type { Encryption } from "./components/encryption";
 import type { Networking } from "./components/networking";
 import type { Observability } from "./components/observability";
+import { dashboardUrl } from "./lib/dashboard";
 import type { StackOutputs } from "./lib/stack-outputs";
 
 interface LandingZone {
@@ -53,6 +54,9 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     accessLogsBucketName: edge.accessLogsBucketName,
     webAclArn: edge.webAclArn,
     wafLogGroupName: edge.wafLogGroupName,
+    healthAlarmName: zone.observability.healthAlarmName,
+    dashboardName: zone.observability.dashboardName,
+    dashboardUrl: zone.observability.dashboardName.apply((name) => dashboardUrl(region, name)),
     alarmTopicArn: zone.observability.alarmTopicArn,
     dataKeyArn: zone.encryption.dataKeyArn,
     logsKeyArn: zone.encryption.logsKeyArn,

@@ -9,6 +9,9 @@ export interface Thresholds {
   readonly critical?: number;
 }
 
+/** The thresholds that there can be, most urgent last. */
+export const severities = ["warning", "critical"] as const satisfies (keyof Thresholds)[];
+
 const bytesPerMiB = 2 ** 20;
 const bytesPerGiB = 2 ** 30;
 
@@ -41,6 +44,15 @@ export const certificateDays = { warning: 30, critical: 7 } satisfies Thresholds
 
 /** Whether a VPN tunnel is up: 1, or 0 when it is not. */
 export const tunnelState = { warning: 1 } satisfies Thresholds;
+
+/** Which part of a VPN connection's tunnels is up: half of them, or none. */
+export const connectionState = { critical: 0.5 } satisfies Thresholds;
+
+/** Deadlocks in a second: one in ten seconds, sustained. */
+export const deadlocksPerSecond = { warning: 0.1 } satisfies Thresholds;
+
+/** Requests that the web application firewall blocks in five minutes. */
+export const blockedRequests = { warning: 1_000, critical: 10_000 } satisfies Thresholds;
 
 /** Bytes that an Aurora cluster's volume may still grow by, of 128 TiB at least. */
 export const volumeLeftBytes = {

@@ -98,6 +98,17 @@ export const stackOutputs = {
     shape: "text",
     description: "Log group with the requests that WAF inspected.",
   },
+  healthAlarmName: {
+    shape: "text",
+    description:
+      "Composite alarm that is on while anything between the source and Aurora is at fault. Do not cut over before it is off.",
+  },
+  dashboardName: {
+    shape: "text",
+    description:
+      "CloudWatch dashboard with the way of the data, from the data centre to the users.",
+  },
+  dashboardUrl: { shape: "text", description: "Where to see the dashboard, in the AWS console." },
   alarmTopicArn: { shape: "text", description: "SNS topic that every alarm and event is sent to." },
   dataKeyArn: {
     shape: "text",

@@ -46,6 +46,8 @@ export interface ConnectionArgs extends CommonArgs {
 export interface Connection {
   readonly secretArn: pulumi.Output<string>;
   readonly endpointArn: pulumi.Output<string>;
+  /** Name of the function that rotates the secret; absent for a secret that was there before. */
+  readonly rotationFunctionName?: string;
 }
 
 /** Creates the endpoint of a database and, unless there is one, the rotated secret that it reads. */
@@ -55,21 +57,24 @@ export function createConnection(
   opts: pulumi.ComponentResourceOptions,
 ): Connection {
   const { sslMode, secretArn: existing } = args.user;
-  const secret =
-    existing === undefined
-      ? { secretArn: createSecret(name, args, opts), secretKeyArn: args.dataKeyArn }
-      : { secretArn: pulumi.output(existing), secretKeyArn: anyKeyArn(args) };
+  if (existing !== undefined) {
+    const secret = { secretArn: pulumi.output(existing), secretKeyArn: anyKeyArn(args) };
+    const endpoint = new Endpoint(name, { ...args, ...secret, sslMode }, opts);
+    return { secretArn: secret.secretArn, endpointArn: endpoint.endpointArn };
+  }
+  const { secretArn, rotationFunctionName } = createSecret(name, args, opts);
+  const secret = { secretArn, secretKeyArn: args.dataKeyArn };
   const endpoint = new Endpoint(name, { ...args, ...secret, sslMode }, opts);
-  return { secretArn: secret.secretArn, endpointArn: endpoint.endpointArn };
+  return { secretArn, endpointArn: endpoint.endpointArn, rotationFunctionName };
 }
 
 function createSecret(
   name: string,
   args: ConnectionArgs,
   opts: pulumi.ComponentResourceOptions,
-): pulumi.Output<string> {
+): RotatedSecret {
   const { username } = args.user;
-  const secret = new RotatedSecret(
+  return new RotatedSecret(
     name,
     {
       ...args,
@@ -84,7 +89,6 @@ function createSecret(
     },
     opts,
   );
-  return secret.secretArn;
 }
 
 /**

@@ -75,6 +75,8 @@ export class Dms extends pulumi.ComponentResource {
   /** By source. */
   readonly sourceSecretArns: Record<string, pulumi.Output<string>>;
   readonly targetSecretArn: pulumi.Output<string>;
+  /** Functions that rotate these secrets, `source-<source>` and `target`. Given secrets have none. */
+  readonly rotationFunctionNames: Record<string, string>;
   /** By migration. */
   readonly taskArns: Record<string, pulumi.Output<string>>;
   /** By migration: the task's name, which DMS events know it by. */
@@ -113,6 +115,7 @@ export class Dms extends pulumi.ComponentResource {
     this.targetEndpointArn = target.endpointArn;
     this.sourceSecretArns = mapValues(sources, ({ secretArn }) => secretArn);
     this.targetSecretArn = target.secretArn;
+    this.rotationFunctionNames = rotationFunctionNames(sources, target);
     this.taskArns = mapValues(tasks, ({ replicationTaskArn }) => replicationTaskArn);
     this.taskIds = mapValues(tasks, ({ replicationTaskId }) => replicationTaskId);
     this.taskIdentifiers = mapValues(args.migrations, (_, migrationName) =>
@@ -192,6 +195,21 @@ export class Dms extends pulumi.ComponentResource {
 
 function cidrsOf(source: Source, args: DmsArgs): readonly string[] {
   return source.cidrs ?? args.onPremisesCidrs;
+}
+
+function rotationFunctionNames(
+  sources: Record<string, Connection>,
+  target: Connection,
+): Record<string, string> {
+  const connections = [
+    ...Object.entries(sources).map(([name, source]) => [`source-${name}`, source] as const),
+    ["target", target] as const,
+  ];
+  return Object.fromEntries(
+    connections.flatMap(([purpose, { rotationFunctionName }]) =>
+      rotationFunctionName === undefined ? [] : [[purpose, rotationFunctionName]],
+    ),
+  );
 }
 
 function sourceOf<T>(

@@ -1,17 +1,19 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AlarmRule, Metric } from "../../lib/alarm-rules";
 import {
   connectionCount,
   cpuPercent,
+  deadlocksPerSecond,
   defaultMaxConnections,
   freeLocalStorageBytes,
   freeMemoryBytes,
   replicaLagMilliseconds,
+  replicationLatencySeconds,
   serverlessMemoryGiB,
   volumeLeftBytes,
 } from "../../lib/alarm-thresholds";
 import { auroraMemoryGiB } from "../../lib/aurora-classes";
-import { type AlarmContext, type AlarmRule, createAlarms } from "./alarms";
+import type { Watched } from "./alarms";
 
 const namespace = "AWS/RDS";
 
@@ -25,29 +27,27 @@ export interface WatchedCluster {
   readonly serverless?: { readonly maxCapacity: number };
 }
 
-/** Alarms of the cluster and of each of its instances. */
-export function createClusterAlarms(
-  context: AlarmContext,
-  database: WatchedCluster,
-): aws.cloudwatch.MetricAlarm[] {
+/** The cluster and each of its instances. */
+export function watchCluster(database: WatchedCluster): Watched[] {
   const rules = instanceRules(memoryGiB(database));
-  const instances = database.instanceIdentifiers.flatMap((identifier, index) =>
-    createAlarms(
-      context,
-      {
-        name: `aurora-${index + 1}`,
-        namespace,
-        dimensions: { DBInstanceIdentifier: identifier },
-      },
+  const cluster = { DBClusterIdentifier: database.clusterIdentifier };
+  return [
+    {
+      kind: "auroraCluster",
+      name: "aurora",
+      namespace,
+      dimensions: cluster,
+      rules: clusterRules,
+    },
+    ...database.instanceIdentifiers.map((identifier, index): Watched => ({
+      kind: "auroraInstance",
+      name: `aurora-${index + 1}`,
+      namespace,
+      dimensions: { DBInstanceIdentifier: identifier },
       rules,
-    ),
-  );
-  const cluster = {
-    name: "aurora",
-    namespace,
-    dimensions: { DBClusterIdentifier: database.clusterIdentifier },
-  };
-  return [...createAlarms(context, cluster, clusterRules), ...instances];
+      context: instanceContext,
+    })),
+  ];
 }
 
 /** Serverless instances report free memory as it would be at the maximum capacity. */
@@ -111,6 +111,16 @@ function instanceRules(memory: number): AlarmRule[] {
       advice:
         "Temporary tables and logs fill an Aurora instance's local storage; when it is full statements fail. Find the statements that sort on disk, or take a larger class.",
     },
+    {
+      rule: "deadlocks",
+      metric: "Deadlocks",
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: deadlocksPerSecond,
+      whenMissing: "missing",
+      advice:
+        "Transactions in Aurora deadlock again and again. See SHOW ENGINE INNODB STATUS: before the cutover somebody other than DMS writes to the migrated tables, after it the application takes locks in varying order.",
+    },
   ];
 }
 
@@ -126,4 +136,20 @@ const clusterRules: AlarmRule[] = [
     advice:
       "The cluster's volume nears its greatest size, after which Aurora turns read-only. Drop or archive tables before the load goes on.",
   },
+  {
+    rule: "binlog-lag",
+    metric: "AuroraBinlogReplicaLag",
+    statistic: "Maximum",
+    alarmWhen: "above",
+    thresholds: replicationLatencySeconds,
+    // Only a cluster that itself replicates from a binary log reports it.
+    whenMissing: "notBreaching",
+    advice:
+      "Aurora falls behind a MySQL server whose binary log it reads. See SHOW REPLICA STATUS for an error first, then for a long transaction.",
+  },
+];
+
+const instanceContext: Metric[] = [
+  { metric: "DMLLatency", statistic: "Average" },
+  { metric: "DMLThroughput", statistic: "Average" },
 ];

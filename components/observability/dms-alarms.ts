@@ -1,5 +1,5 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AlarmRule, Metric } from "../../lib/alarm-rules";
 import {
   cpuPercent,
   forbidden,
@@ -11,7 +11,7 @@ import {
   waitingChanges,
 } from "../../lib/alarm-thresholds";
 import { dmsMemoryGiB } from "../../lib/dms-classes";
-import { type AlarmContext, type AlarmRule, createAlarms } from "./alarms";
+import type { Watched } from "./alarms";
 
 const namespace = "AWS/DMS";
 
@@ -25,26 +25,26 @@ export interface WatchedReplication {
   readonly taskIdentifiers: Record<string, string>;
 }
 
-/** Alarms of the replication instance and of every replication task. */
-export function createReplicationAlarms(
-  context: AlarmContext,
-  dms: WatchedReplication,
-): aws.cloudwatch.MetricAlarm[] {
+/** The replication instance and every replication task. */
+export function watchReplication(dms: WatchedReplication): Watched[] {
   const instance = { ReplicationInstanceIdentifier: dms.replicationInstanceId };
-  const tasks = Object.entries(dms.taskIdentifiers).flatMap(([migration, identifier]) =>
-    createAlarms(
-      context,
-      {
-        name: `task-${migration}`,
-        namespace,
-        // Without the instance a task's metrics are not found.
-        dimensions: { ...instance, ReplicationTaskIdentifier: identifier },
-      },
-      taskRules,
-    ),
-  );
+  const tasks = Object.entries(dms.taskIdentifiers).map(([migration, identifier]): Watched => ({
+    kind: "task",
+    name: `task-${migration}`,
+    namespace,
+    // Without the instance a task's metrics are not found.
+    dimensions: { ...instance, ReplicationTaskIdentifier: identifier },
+    rules: taskRules,
+    context: taskContext,
+  }));
   return [
-    ...createAlarms(context, { name: "dms", namespace, dimensions: instance }, instanceRules(dms)),
+    {
+      kind: "replicationInstance",
+      name: "dms",
+      namespace,
+      dimensions: instance,
+      rules: instanceRules(dms),
+    },
     ...tasks,
   ];
 }
@@ -165,4 +165,13 @@ const taskRules: AlarmRule[] = [
     advice:
       "Rows change too often to be compared, so nobody knows whether they are right. Validate them again in a quiet hour before cutting over.",
   },
+];
+
+/** How much there is to do, and how much is done. */
+const taskContext: Metric[] = [
+  { metric: "FullLoadThroughputRowsTarget", statistic: "Average" },
+  { metric: "CDCThroughputRowsSource", statistic: "Average" },
+  { metric: "CDCThroughputRowsTarget", statistic: "Average" },
+  { metric: "ValidationSucceededRecordCount", statistic: "Maximum" },
+  { metric: "ValidationPendingOverallCount", statistic: "Maximum" },
 ];

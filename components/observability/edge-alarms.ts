@@ -1,7 +1,13 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { certificateDays, errorCount, responseSeconds, unwanted } from "../../lib/alarm-thresholds";
-import { type AlarmContext, type AlarmRule, createAlarms } from "./alarms";
+import type { AlarmRule, Metric } from "../../lib/alarm-rules";
+import {
+  blockedRequests,
+  certificateDays,
+  errorCount,
+  responseSeconds,
+  unwanted,
+} from "../../lib/alarm-thresholds";
+import type { Watched } from "./alarms";
 
 const namespace = "AWS/ApplicationELB";
 
@@ -12,31 +18,45 @@ export interface WatchedEdge {
   /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Input<string>;
   readonly certificateArn: pulumi.Input<string>;
+  /** Name of the web ACL, under which it counts requests too. */
+  readonly webAclName: pulumi.Input<string>;
 }
 
-/** Alarms of the load balancer, the application behind it, and the certificate. */
-export function createEdgeAlarms(
-  context: AlarmContext,
-  edge: WatchedEdge,
-): aws.cloudwatch.MetricAlarm[] {
+/** The load balancer, the application behind it, the firewall in front of it, and the certificate. */
+export function watchEdge(edge: WatchedEdge, region: string): Watched[] {
   const loadBalancer = { LoadBalancer: edge.loadBalancerArnSuffix };
-  const targets = { ...loadBalancer, TargetGroup: edge.targetGroupArnSuffix };
   return [
-    ...createAlarms(
-      context,
-      { name: "load-balancer", namespace, dimensions: loadBalancer },
-      loadBalancerRules,
-    ),
-    ...createAlarms(context, { name: "application", namespace, dimensions: targets }, targetRules),
-    ...createAlarms(
-      context,
-      {
-        name: "certificate",
-        namespace: "AWS/CertificateManager",
-        dimensions: { CertificateArn: edge.certificateArn },
-      },
-      certificateRules,
-    ),
+    {
+      kind: "loadBalancer",
+      name: "load-balancer",
+      namespace,
+      dimensions: loadBalancer,
+      rules: loadBalancerRules,
+      context: [{ metric: "RequestCount", statistic: "Sum" }],
+    },
+    {
+      kind: "targets",
+      name: "application",
+      namespace,
+      dimensions: { ...loadBalancer, TargetGroup: edge.targetGroupArnSuffix },
+      rules: targetRules,
+      context: [{ metric: "HealthyHostCount", statistic: "Minimum" }],
+    },
+    {
+      kind: "firewall",
+      name: "firewall",
+      namespace: "AWS/WAFV2",
+      dimensions: { WebACL: edge.webAclName, Region: region, Rule: "ALL" },
+      rules: firewallRules,
+      context: firewallContext,
+    },
+    {
+      kind: "certificate",
+      name: "certificate",
+      namespace: "AWS/CertificateManager",
+      dimensions: { CertificateArn: edge.certificateArn },
+      rules: certificateRules,
+    },
   ];
 }
 
@@ -55,6 +75,17 @@ const loadBalancerRules: AlarmRule[] = [
     advice:
       "The load balancer itself answers with errors: 502 and 504 mean targets that break off or do not answer, 503 that there is none. See error_reason in its access log.",
   },
+  {
+    rule: "rejected",
+    metric: "RejectedConnectionCount",
+    statistic: "Sum",
+    alarmWhen: "above",
+    thresholds: unwanted,
+    periods: 1,
+    whenMissing,
+    advice:
+      "The load balancer is at its greatest number of connections and turns clients away. See in its connection log who opens so many, and lower edge.rateLimitPerFiveMinutes if it is an attack.",
+  },
 ];
 
 const targetRules: AlarmRule[] = [
@@ -68,6 +99,17 @@ const targetRules: AlarmRule[] = [
     whenMissing,
     advice:
       "The application answers with errors. See its log; right after a cutover check that it reaches Aurora and that its user may do what it does.",
+  },
+  {
+    rule: "connection-errors",
+    metric: "TargetConnectionErrorCount",
+    statistic: "Sum",
+    alarmWhen: "above",
+    thresholds: errorCount,
+    periods: 1,
+    whenMissing,
+    advice:
+      "The load balancer cannot connect to its targets. Check that they listen with TLS on edge.targetPort and that they are in the security group of the output applicationSecurityGroupId.",
   },
   {
     rule: "unhealthy",
@@ -90,6 +132,22 @@ const targetRules: AlarmRule[] = [
       "One request in twenty is slow. Look for slow statements in Performance Insights: after a load tables may lack secondary indexes, which DMS does not migrate.",
   },
 ];
+
+const firewallRules: AlarmRule[] = [
+  {
+    rule: "blocked",
+    metric: "BlockedRequests",
+    statistic: "Sum",
+    alarmWhen: "above",
+    thresholds: blockedRequests,
+    periods: 1,
+    whenMissing,
+    advice:
+      "The web application firewall blocks many requests: an attack, or a rule that takes users for one. See in its log which rule blocks whom, and exclude the rule if it is wrong.",
+  },
+];
+
+const firewallContext: Metric[] = [{ metric: "AllowedRequests", statistic: "Sum" }];
 
 const certificateRules: AlarmRule[] = [
   {

@@ -26,19 +26,24 @@ interface Notification {
 /**
  * Rules for what no metric shows: a replication task that starts, stops or fails, and a secret whose
  * rotation fails. AWS reports the latter through CloudTrail: the account needs a trail.
+ *
+ * @returns The rules' names by purpose.
  */
 export function createEventRules(
   name: string,
   args: EventRulesArgs,
   opts: pulumi.CustomResourceOptions,
-): void {
+): Record<string, pulumi.Output<string>> {
   const notifications = [rotationFailed(args)];
   if (args.taskIdentifiers.length > 0) {
     notifications.push(taskStateChanged(args));
   }
-  for (const notification of notifications) {
-    createRule(`${name}-${notification.purpose}`, notification, args, opts);
-  }
+  return Object.fromEntries(
+    notifications.map((notification) => [
+      notification.purpose,
+      createRule(`${name}-${notification.purpose}`, notification, args, opts),
+    ]),
+  );
 }
 
 function taskStateChanged(args: EventRulesArgs): Notification {
@@ -89,7 +94,7 @@ function createRule(
   notification: Notification,
   args: EventRulesArgs,
   opts: pulumi.CustomResourceOptions,
-): void {
+): pulumi.Output<string> {
   const physical = physicalName(args.environment, notification.purpose);
   const rule = new aws.cloudwatch.EventRule(
     name,
@@ -114,4 +119,5 @@ function createRule(
     },
     opts,
   );
+  return rule.name;
 }

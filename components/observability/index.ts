@@ -1,17 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
-import { createClusterAlarms, type WatchedCluster } from "./aurora-alarms";
-import { createReplicationAlarms, type WatchedReplication } from "./dms-alarms";
-import { createEdgeAlarms, type WatchedEdge } from "./edge-alarms";
+import { createAlarms } from "./alarms";
+import { watchCluster, type WatchedCluster } from "./aurora-alarms";
+import { createDashboard } from "./dashboard";
+import { watchReplication, type WatchedReplication } from "./dms-alarms";
+import { watchEdge, type WatchedEdge } from "./edge-alarms";
 import { createEventRules } from "./event-rules";
+import { createHealthAlarms } from "./health-alarms";
 import {
   type DmsEventSources,
   type RdsEventSources,
   subscribeToDms,
   subscribeToRds,
 } from "./event-subscriptions";
-import { createNetworkAlarms, type WatchedNetwork } from "./network-alarms";
+import { watchNetwork, type WatchedNetwork } from "./network-alarms";
+import { watchNotifications } from "./notification-alarms";
 
 /** Arguments of {@link Observability}. Those that decide how many resources exist are plain values. */
 export interface ObservabilityArgs extends CommonArgs {
@@ -24,6 +28,8 @@ export interface ObservabilityArgs extends CommonArgs {
       /** Secrets of the source databases, by source. */
       readonly sourceSecretArns: Record<string, pulumi.Input<string>>;
       readonly targetSecretArn: pulumi.Input<string>;
+      /** Names of the functions that rotate these secrets, by what the secret opens. */
+      readonly rotationFunctionNames: Record<string, string>;
     };
   readonly database: WatchedCluster &
     RdsEventSources & { readonly adminSecretArn: pulumi.Input<string> };
@@ -36,6 +42,10 @@ export class Observability extends pulumi.ComponentResource {
   /** The topic that every alarm and event is published to. */
   readonly alarmTopicArn: pulumi.Output<string>;
   readonly alarmNames: pulumi.Output<string>[];
+  /** The alarm that says whether the migration as a whole is healthy. */
+  readonly healthAlarmName: pulumi.Output<string>;
+  /** The dashboard of the way of the data. */
+  readonly dashboardName: pulumi.Output<string>;
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:observability:Observability", name, {}, opts);
@@ -43,15 +53,41 @@ export class Observability extends pulumi.ComponentResource {
     this.alarmTopicArn = new AlarmTopic(`${name}-topic`, args, { parent: this }).arn;
     const context = { name, environment, topicArn: this.alarmTopicArn, tags, parent: this };
 
-    const alarms = [
-      ...createReplicationAlarms(context, dms),
-      ...createClusterAlarms(context, database),
-      ...createEdgeAlarms(context, edge),
-      ...createNetworkAlarms(context, network),
+    const watched = [
+      ...watchNetwork(network),
+      ...watchReplication(dms),
+      ...watchCluster(database),
+      ...watchEdge(edge, args.region),
+      ...watchNotifications({
+        rotationFunctionNames: dms.rotationFunctionNames,
+        eventRuleNames: this.createEventRules(name, args),
+      }),
     ];
+    const alarms = watched.flatMap((it) => createAlarms(context, it));
+    const healthAlarms = createHealthAlarms(context, alarms);
+    const dashboard = createDashboard(context, {
+      region: args.region,
+      watched,
+      alarms,
+      healthAlarms,
+    });
     subscribeToRds(context, database);
     subscribeToDms(context, dms);
-    createEventRules(
+
+    this.alarmNames = alarms.map(({ alarm }) => alarm.name);
+    this.healthAlarmName = healthAlarms[0].alarmName;
+    this.dashboardName = dashboard.dashboardName;
+    this.registerOutputs({
+      alarmTopicArn: this.alarmTopicArn,
+      alarmNames: this.alarmNames,
+      healthAlarmName: this.healthAlarmName,
+      dashboardName: this.dashboardName,
+    });
+  }
+
+  private createEventRules(name: string, args: ObservabilityArgs) {
+    const { dms, database } = args;
+    return createEventRules(
       name,
       {
         ...args,
@@ -65,8 +101,5 @@ export class Observability extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-
-    this.alarmNames = alarms.map((alarm) => alarm.name);
-    this.registerOutputs({ alarmTopicArn: this.alarmTopicArn, alarmNames: this.alarmNames });
   }
 }

@@ -1,45 +1,66 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { tunnelState, unwanted } from "../../lib/alarm-thresholds";
-import { type AlarmContext, type AlarmRule, createAlarms } from "./alarms";
+import type { AlarmRule, Metric } from "../../lib/alarm-rules";
+import { connectionState, tunnelState, unwanted } from "../../lib/alarm-thresholds";
+import type { Watched } from "./alarms";
 
 /** What the alarms need to know of the network. */
 export interface WatchedNetwork {
+  /** Id of the VPN connection; undefined without a VPN. */
+  readonly vpnConnectionId?: pulumi.Input<string> | undefined;
   /** Public addresses of the VPN tunnels; empty without a VPN. */
   readonly vpnTunnelAddresses: pulumi.Input<string>[];
   /** Ids of the NAT gateways; empty without any. */
   readonly natGatewayIds: pulumi.Input<string>[];
 }
 
-/** Alarms of each VPN tunnel and each NAT gateway. */
-export function createNetworkAlarms(
-  context: AlarmContext,
-  network: WatchedNetwork,
-): aws.cloudwatch.MetricAlarm[] {
-  const tunnels = network.vpnTunnelAddresses.flatMap((address, index) =>
-    createAlarms(
-      context,
-      {
-        name: `vpn-tunnel-${index + 1}`,
-        namespace: "AWS/VPN",
-        dimensions: { TunnelIpAddress: address },
-      },
-      tunnelRules,
-    ),
-  );
-  const gateways = network.natGatewayIds.flatMap((id, index) =>
-    createAlarms(
-      context,
-      {
-        name: `nat-${index + 1}`,
-        namespace: "AWS/NATGateway",
-        dimensions: { NatGatewayId: id },
-      },
-      gatewayRules,
-    ),
-  );
-  return [...tunnels, ...gateways];
+/** The VPN, each of its tunnels, and each NAT gateway. */
+export function watchNetwork(network: WatchedNetwork): Watched[] {
+  const namespace = "AWS/VPN";
+  const connections = network.vpnConnectionId === undefined ? [] : [network.vpnConnectionId];
+  return [
+    ...connections.map((id): Watched => ({
+      kind: "vpn",
+      name: "vpn",
+      namespace,
+      dimensions: { VpnId: id },
+      rules: connectionRules,
+      context: traffic,
+    })),
+    ...network.vpnTunnelAddresses.map((address, index): Watched => ({
+      kind: "tunnel",
+      name: `vpn-tunnel-${index + 1}`,
+      namespace,
+      dimensions: { TunnelIpAddress: address },
+      rules: tunnelRules,
+    })),
+    ...network.natGatewayIds.map((id, index): Watched => ({
+      kind: "natGateway",
+      name: `nat-${index + 1}`,
+      namespace: "AWS/NATGateway",
+      dimensions: { NatGatewayId: id },
+      rules: gatewayRules,
+    })),
+  ];
 }
+
+const traffic: Metric[] = [
+  { metric: "TunnelDataIn", statistic: "Sum" },
+  { metric: "TunnelDataOut", statistic: "Sum" },
+];
+
+const connectionRules: AlarmRule[] = [
+  {
+    rule: "down",
+    metric: "TunnelState",
+    // CloudWatch averages the tunnels of a connection: 0.5 is one of two.
+    statistic: "Maximum",
+    alarmWhen: "below",
+    thresholds: connectionState,
+    whenMissing: "breaching",
+    advice:
+      "Every VPN tunnel to the data centre is down and replication stands still. Restore one before the source purges the binary logs that were not read yet: see the tunnel logs and the customer gateway.",
+  },
+];
 
 const tunnelRules: AlarmRule[] = [
   {

@@ -12,6 +12,14 @@ export interface StandIn extends OfflineResource {
  * ids and ARNs of the right form. Tried with moto 5.2.5.
  */
 export const standIns: Readonly<Record<string, StandIn>> = {
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    why: "the emulator has no composite alarms",
+    make: ({ alarmName }, { arn }) => ({
+      id: String(alarmName),
+      outputs: { arn: arn("cloudwatch", `alarm:${String(alarmName)}`) },
+    }),
+    replaceOn: ["alarmName"],
+  },
   "aws:dms/certificate:Certificate": {
     why: "the emulator cannot import DMS certificates",
     make: ({ certificateId }, { urn, arn }) => ({

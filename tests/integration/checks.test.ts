@@ -143,6 +143,7 @@ describe("The check of alarms", () => {
   const action = [outputs.alarmTopicArn];
   const alarm = {
     AlarmName: "migration-nat-1-qa-2",
+    AlarmArn: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:migration-nat-1-qa-2",
     Namespace: "AWS/NATGateway",
     MetricName: "ErrorPortAllocation",
     Dimensions: [{ Name: "NatGatewayId", Value: "nat-1" }],

@@ -105,6 +105,19 @@ describe("notifications in the emulator", () => {
     },
   }));
 
+  itLives("dashboard", () => ({
+    type: "aws:cloudwatch/dashboard:Dashboard",
+    inputs: { dashboardName: "a-dashboard", dashboardBody: '{"widgets":[]}' },
+    id: /^a-dashboard$/,
+    change: { dashboardBody: '{"start":"-PT6H","widgets":[]}' },
+    replace: { dashboardName: "another" },
+    outside: {
+      act: ({ id }, { cloudwatch }) =>
+        cloudwatch.putDashboard({ DashboardName: id, DashboardBody: '{"widgets":[{}]}' }),
+      differs: "dashboardBody",
+    },
+  }));
+
   itLives("event rule", () => ({
     type: "aws:cloudwatch/eventRule:EventRule",
     inputs: {

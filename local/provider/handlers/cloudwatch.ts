@@ -84,7 +84,24 @@ const metricAlarm = resource<aws.cloudwatch.MetricAlarmArgs, aws.cloudwatch.Metr
   tagging,
 });
 
-/** Alarms. */
+const dashboard = resource<aws.cloudwatch.DashboardArgs, aws.cloudwatch.DashboardState>({
+  create: ({ dashboardName }) => Promise.resolve(dashboardName),
+  configure: (DashboardName, { dashboardBody }, { cloudwatch }) =>
+    cloudwatch.putDashboard({ DashboardName, DashboardBody: dashboardBody }),
+  async read({ id }, { cloudwatch }) {
+    const found = await cloudwatch.getDashboard({ DashboardName: id });
+    return {
+      dashboardArn: found.DashboardArn,
+      dashboardName: id,
+      dashboardBody: found.DashboardBody,
+    };
+  },
+  delete: ({ id }, { cloudwatch }) => cloudwatch.deleteDashboards({ DashboardNames: [id] }),
+  replaceOn: ["dashboardName"],
+});
+
+/** Alarms, and the dashboards that show them. */
 export const cloudwatch: ResourceTable = {
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
 };

@@ -85,6 +85,8 @@ const listings: Readonly<Record<string, Listing>> = {
   topics: async ({ sns }) => ((await sns.listTopics()).Topics ?? []).map((it) => it.TopicArn),
   alarms: async ({ cloudwatch }) =>
     ((await cloudwatch.describeAlarms()).MetricAlarms ?? []).map((it) => it.AlarmName),
+  dashboards: async ({ cloudwatch }) =>
+    ((await cloudwatch.listDashboards({})).DashboardEntries ?? []).map((it) => it.DashboardName),
   eventRules: async ({ events }) => (await events.listRules()).Rules!.map((it) => it.Name),
   roles: async ({ iam }) => (await iam.listRoles()).Roles!.map((it) => it.RoleName),
   functions: async ({ lambda }) =>

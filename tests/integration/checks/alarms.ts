@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import { natGatewaysOf } from "../live/ec2";
 import { replicationInstanceOf } from "../live/dms";
-import { type Alarm, alarmsOf } from "../live/notifications";
+import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
 import { instancesAt } from "../live/rds";
 import { vpnConnectionOf } from "../live/vpn";
+import { databaseSecretOutputs, ownSecretsOf } from "./secrets";
 import { type AwsCli } from "../support/aws-cli";
 import { checksOf, properties } from "../support/check";
 import { differences, including, ofEach, ofEnvironment } from "../support/expectations";
@@ -56,7 +57,15 @@ export const alarmChecks = [
           ReplicationInstanceIdentifier: instance.ReplicationInstanceIdentifier,
           ReplicationTaskIdentifier: arn.split(":").at(-1) ?? arn,
         },
-        metrics: ["CDCLatencySource", "CDCLatencyTarget", "ValidationFailedOverallCount"],
+        metrics: [
+          "CDCLatencySource",
+          "CDCLatencyTarget",
+          "CDCIncomingChanges",
+          "CDCChangesDiskSource",
+          "CDCChangesDiskTarget",
+          "ValidationFailedOverallCount",
+          "ValidationSuspendedOverallCount",
+        ],
       }));
       return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
@@ -70,7 +79,14 @@ export const alarmChecks = [
       const watched = instances.map(({ DBInstanceIdentifier }) => ({
         namespace: "AWS/RDS",
         dimensions: { DBInstanceIdentifier },
-        metrics: ["CPUUtilization", "FreeableMemory", "DatabaseConnections", "AuroraReplicaLag"],
+        metrics: [
+          "CPUUtilization",
+          "FreeableMemory",
+          "FreeLocalStorage",
+          "DatabaseConnections",
+          "AuroraReplicaLag",
+          "Deadlocks",
+        ],
       }));
       return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
@@ -84,14 +100,82 @@ export const alarmChecks = [
       const TargetGroup = outputs.targetGroupArn.replace(/^.*:(?=targetgroup\/)/, "");
       const namespace = "AWS/ApplicationELB";
       return problemsOf(aws, environment, outputs.alarmTopicArn, [
-        { namespace, dimensions: { LoadBalancer }, metrics: ["HTTPCode_ELB_5XX_Count"] },
+        {
+          namespace,
+          dimensions: { LoadBalancer },
+          metrics: ["HTTPCode_ELB_5XX_Count", "RejectedConnectionCount"],
+        },
         {
           namespace,
           dimensions: { LoadBalancer, TargetGroup },
-          metrics: ["HTTPCode_Target_5XX_Count", "UnHealthyHostCount", "TargetResponseTime"],
+          metrics: [
+            "HTTPCode_Target_5XX_Count",
+            "TargetConnectionErrorCount",
+            "UnHealthyHostCount",
+            "TargetResponseTime",
+          ],
         },
       ]);
     },
+  }),
+  check({
+    name: "watch what the web application firewall blocks",
+    outputs: ["webAclArn", "alarmTopicArn"],
+    verifies: alarm,
+    run: ({ outputs, environment, region, aws }) => {
+      // arn:…:regional/webacl/<name>/<id>
+      const WebACL = outputs.webAclArn.split("/")[2] ?? outputs.webAclArn;
+      return problemsOf(aws, environment, outputs.alarmTopicArn, [
+        {
+          namespace: "AWS/WAFV2",
+          dimensions: { WebACL, Region: region, Rule: "ALL" },
+          metrics: ["BlockedRequests"],
+        },
+      ]);
+    },
+  }),
+  check({
+    name: "watch the functions that rotate secrets",
+    outputs: [...databaseSecretOutputs, "alarmTopicArn"],
+    verifies: alarm,
+    run: async (deployment) => {
+      const { outputs, environment, aws } = deployment;
+      const watched = (await ownSecretsOf(deployment)).map(({ secret }) => ({
+        namespace: "AWS/Lambda",
+        dimensions: { FunctionName: secret.RotationLambdaARN?.split(":").at(-1) ?? "" },
+        metrics: ["Errors"],
+      }));
+      return watched.length === 0
+        ? []
+        : problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+    },
+  }),
+  check({
+    name: "watch the rules that tell of events",
+    outputs: ["alarmTopicArn"],
+    verifies: alarm,
+    run: async ({ outputs, environment, aws }) => {
+      const rules = await rulesSendingTo(aws, outputs.alarmTopicArn);
+      const watched = rules.map(({ Name }) => ({
+        namespace: "AWS/Events",
+        dimensions: { RuleName: Name },
+        metrics: ["FailedInvocations"],
+      }));
+      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+    },
+  }),
+  check({
+    name: "watch the VPN as a whole",
+    outputs: ["vpnConnectionId", "alarmTopicArn"],
+    verifies: alarm,
+    run: ({ outputs, environment, aws }) =>
+      problemsOf(aws, environment, outputs.alarmTopicArn, [
+        {
+          namespace: "AWS/VPN",
+          dimensions: { VpnId: outputs.vpnConnectionId },
+          metrics: ["TunnelState"],
+        },
+      ]),
   }),
   check({
     name: "watch both tunnels of the VPN",

@@ -3,11 +3,13 @@ import { accessLogChecks } from "./access-logs";
 import { alarmChecks } from "./alarms";
 import { auroraChecks } from "./aurora";
 import { auroraInstanceChecks } from "./aurora-instances";
+import { dashboardChecks } from "./dashboard";
 import { dmsEndpointChecks } from "./dms-endpoints";
 import { dmsInfrastructureChecks } from "./dms-infrastructure";
 import { dmsTaskChecks } from "./dms-tasks";
 import { edgeChecks } from "./edge";
 import { encryptionChecks } from "./encryption";
+import { healthAlarmChecks } from "./health-alarm";
 import { loggingChecks } from "./logging";
 import { networkingChecks } from "./networking";
 import { notificationChecks } from "./notifications";
@@ -39,6 +41,8 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...accessLogChecks,
   ...loggingChecks,
   ...alarmChecks,
+  ...healthAlarmChecks,
+  ...dashboardChecks,
   ...notificationChecks,
   ...protectionChecks,
   ...taggingChecks,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AwsCli } from "../support/aws-cli";
 import { jsonText, policyDocument } from "./documents";
+import { only } from "./only";
 
 /** The attributes of an SNS topic. */
 export async function topicOf(aws: AwsCli, arn: string) {
@@ -25,6 +26,7 @@ export async function subscriptionsTo(aws: AwsCli, topicArn: string) {
 
 const alarm = z.object({
   AlarmName: z.string(),
+  AlarmArn: z.string(),
   Namespace: z.string().optional(),
   MetricName: z.string().optional(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
@@ -42,6 +44,49 @@ export type Alarm = z.infer<typeof alarm>;
 export async function alarmsOf(aws: AwsCli): Promise<Alarm[]> {
   const schema = z.object({ MetricAlarms: z.array(alarm) });
   return (await aws.read(schema, "cloudwatch", "describe-alarms")).MetricAlarms;
+}
+
+/** The composite alarm of a name. */
+export async function compositeAlarmOf(aws: AwsCli, name: string) {
+  const schema = z.object({
+    CompositeAlarms: z.array(
+      z.object({
+        AlarmName: z.string(),
+        AlarmRule: z.string(),
+        ActionsEnabled: z.boolean(),
+        AlarmActions: z.array(z.string()).default([]),
+      }),
+    ),
+  });
+  const operation = ["cloudwatch", "describe-alarms", "--alarm-types", "CompositeAlarm"] as const;
+  const answer = await aws.read(schema, ...operation, "--alarm-names", name);
+  return only(`composite alarm ${name}`, answer.CompositeAlarms);
+}
+
+const metricRow = z.array(z.union([z.string(), z.looseObject({})]));
+
+/** What a dashboard shows: its alarms, and the metrics of its graphs as `[namespace, metric, …]`. */
+export async function dashboardOf(aws: AwsCli, name: string) {
+  const widget = z.object({
+    type: z.string(),
+    properties: z.looseObject({
+      alarms: z.array(z.string()).default([]),
+      metrics: z.array(metricRow).default([]),
+    }),
+  });
+  const schema = z.object({
+    DashboardName: z.string(),
+    DashboardBody: jsonText(z.object({ widgets: z.array(widget) })),
+  });
+  const operation = ["cloudwatch", "get-dashboard", "--dashboard-name"] as const;
+  const { DashboardName, DashboardBody } = await aws.read(schema, ...operation, name);
+  return {
+    DashboardName,
+    alarmArns: DashboardBody.widgets.flatMap(({ properties }) => properties.alarms),
+    metrics: DashboardBody.widgets.flatMap(({ properties }) =>
+      properties.metrics.map((row) => row.filter((part) => typeof part === "string")),
+    ),
+  };
 }
 
 /** The EventBridge rules that send to a target. */

@@ -35,4 +35,8 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator knows no bucket of a load balancer's health check logs",
   "tell what DMS does to the replication instance":
     "the emulator has no event subscriptions of DMS",
+  "say as one whether the way from the sources to Aurora is healthy":
+    "the emulator has no composite alarms",
+  "say of every migration whether it is healthy, and count it in the whole":
+    "the emulator has no composite alarms",
 };

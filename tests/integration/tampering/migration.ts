@@ -145,6 +145,19 @@ export const migrationTamperings: readonly Tampering[] = [
     },
   },
   {
+    name: "the dashboard is emptied",
+    check: "shows every alarm of the environment, and the metric that it watches",
+    says: ({ dashboardName }) => [
+      `dashboard ${dashboardName}: no graph of AWS/DMS CDCLatencySource`,
+      "expected one of each metric with an alarm",
+    ],
+    tamper: async ({ alarms, outputs: { dashboardName: DashboardName } }) => {
+      const { DashboardBody } = await alarms.getDashboard({ DashboardName });
+      await alarms.putDashboard({ DashboardName, DashboardBody: '{"widgets":[]}' });
+      return () => alarms.putDashboard({ DashboardName, DashboardBody });
+    },
+  },
+  {
     name: "nobody hears of the database cluster",
     check: "tell what RDS does to the cluster, its instances and their parameters",
     says: () => ["no RDS event subscription of db-cluster was found", "expected at least one"],

@@ -72,6 +72,7 @@ export const loggingRules: Mutations = {
       metricName: "HealthyHostCount",
     }),
     "no alarms on the tunnels": all(
+      alarm("vpn-down-critical").drop(),
       alarm("vpn-tunnel-1-down-warning").drop(),
       alarm("vpn-tunnel-2-down-warning").drop(),
     ),

@@ -11,6 +11,12 @@ const key = at("kms.Key", "encryption-data");
 const vpn = at("ec2.VpnConnection", "network-vpn");
 const failures = at("cloudwatch.EventRule", "observability-rotation-failed");
 const hook = at("cloudwatch.EventTarget", "observability-rotation-failed");
+/** The alarms on the functions' errors, each of which would do in place of the event rule. */
+const noFunctionAlarms = all(
+  ...["source-erp", "source-crm", "target"].map((purpose) =>
+    at("cloudwatch.MetricAlarm", `observability-${purpose}-rotation-failed-warning`).drop(),
+  ),
+);
 const fresh = at("secretsmanager.Secret", "added");
 
 const rules = (rotationRules: object) => rotation.set({ rotationRules });
@@ -77,13 +83,14 @@ export const rotationRules: Mutations = {
     "an access key": add("iam.AccessKey", "added", { user: "ci" }),
   },
   "rotation-failure-alarm": {
-    "no event rule": failures.drop(),
-    "no target": hook.drop(),
-    "a pattern that misses failures": failures.set({
-      eventPattern: '{"detail":{"eventName":["RotationSucceeded"]}}',
-    }),
-    "a rule that is disabled": failures.set({ state: "DISABLED" }),
-    "a rule that is not enabled": failures.set({ isEnabled: false }),
+    "no event rule": all(noFunctionAlarms, failures.drop()),
+    "no target": all(noFunctionAlarms, hook.drop()),
+    "a pattern that misses failures": all(
+      noFunctionAlarms,
+      failures.set({ eventPattern: '{"detail":{"eventName":["RotationSucceeded"]}}' }),
+    ),
+    "a rule that is disabled": all(noFunctionAlarms, failures.set({ state: "DISABLED" })),
+    "a rule that is not enabled": all(noFunctionAlarms, failures.set({ isEnabled: false })),
   },
   "rotation-lambda-hardened": {
     ...each(

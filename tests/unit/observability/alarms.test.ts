@@ -1,23 +1,7 @@
 import { expect } from "chai";
-import { promiseOf, type Recording, type Registration } from "../../support/mocks";
+import { promiseOf, type Recording } from "../../support/mocks";
+import { alarmsOn, alarmType, dimensionsOf, thresholdsOf } from "./alarm-queries";
 import { args, deploy, deployStandard, noMigration, twoMigrations } from "./observability-args";
-
-const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
-
-/** The alarms of a metric, most urgent last. */
-function alarmsOn(recording: Recording, namespace: string, metric: string): Registration[] {
-  return recording
-    .of(alarmType)
-    .filter(({ inputs }) => inputs["namespace"] === namespace && inputs["metricName"] === metric);
-}
-
-function dimensionsOf(alarms: Registration[]): unknown[] {
-  return alarms.map(({ inputs }) => inputs["dimensions"]);
-}
-
-function thresholdsOf(alarms: Registration[]): unknown[] {
-  return alarms.map(({ inputs }) => inputs["threshold"]);
-}
 
 describe("Every alarm", () => {
   it("tells the topic when it goes off and when it is over", async () => {
@@ -201,6 +185,19 @@ describe("Alarms on Aurora", () => {
     }
   });
 
+  it("count deadlocks on every instance, and binary log lag only where there is some", async () => {
+    const { recording } = await deployStandard();
+    expect(dimensionsOf(alarmsOn(recording, "AWS/RDS", "Deadlocks"))).to.have.length(2);
+    const lag = alarmsOn(recording, "AWS/RDS", "AuroraBinlogReplicaLag");
+    expect(thresholdsOf(lag)).to.deep.equal([300, 900]);
+    for (const { inputs } of lag) {
+      expect(inputs).to.deep.include({
+        dimensions: { DBClusterIdentifier: "migration-aurora-test" },
+        treatMissingData: "notBreaching",
+      });
+    }
+  });
+
   it("watch the growth of the cluster's volume", async () => {
     const { recording } = await deployStandard();
     const alarms = alarmsOn(recording, "AWS/RDS", "AuroraVolumeBytesLeftTotal");
@@ -249,84 +246,5 @@ describe("Alarms on Aurora", () => {
       (error: unknown) => error,
     );
     expect(String(failure)).to.include("class of instances or the limits of serverless");
-  });
-});
-
-describe("Alarms on the edge", () => {
-  it("tell errors of the load balancer from errors of the application", async () => {
-    const { recording } = await deployStandard();
-    const loadBalancer = { LoadBalancer: "app/migration-edge-test/1" };
-    const application = { ...loadBalancer, TargetGroup: "targetgroup/migration-8443-test/2" };
-    const of = (metric: string) =>
-      dimensionsOf(alarmsOn(recording, "AWS/ApplicationELB", metric)).at(0);
-    expect(of("HTTPCode_ELB_5XX_Count")).to.deep.equal(loadBalancer);
-    expect(of("HTTPCode_Target_5XX_Count")).to.deep.equal(application);
-    expect(of("UnHealthyHostCount")).to.deep.equal(application);
-    expect(of("TargetResponseTime")).to.deep.equal(application);
-  });
-
-  it("measure response times by the slowest twentieth, not by the average", async () => {
-    const { recording } = await deployStandard();
-    for (const { inputs } of alarmsOn(recording, "AWS/ApplicationELB", "TargetResponseTime")) {
-      expect(inputs).to.include({ extendedStatistic: "p95" });
-      expect(inputs).not.to.have.property("statistic");
-    }
-  });
-
-  it("stay quiet while there are no targets and no requests", async () => {
-    const { recording } = await deployStandard();
-    for (const { inputs, name } of recording.of(alarmType)) {
-      if (inputs["namespace"] === "AWS/ApplicationELB") {
-        expect(inputs["treatMissingData"], name).to.equal("notBreaching");
-      }
-    }
-  });
-
-  it("warn 30 days before the certificate expires, by a metric that comes once a day", async () => {
-    const { recording } = await deployStandard();
-    const alarms = alarmsOn(recording, "AWS/CertificateManager", "DaysToExpiry");
-    expect(thresholdsOf(alarms)).to.deep.equal([30, 7]);
-    for (const { inputs } of alarms) {
-      expect(inputs).to.deep.include({
-        period: 86_400,
-        dimensions: { CertificateArn: "arn:certificate" },
-      });
-    }
-  });
-});
-
-describe("Alarms on the network", () => {
-  it("watch each VPN tunnel, whose silence is a fault too", async () => {
-    const { recording } = await deployStandard();
-    const alarms = alarmsOn(recording, "AWS/VPN", "TunnelState");
-    expect(dimensionsOf(alarms)).to.deep.equal([
-      { TunnelIpAddress: "203.0.113.1" },
-      { TunnelIpAddress: "203.0.113.2" },
-    ]);
-    for (const { inputs } of alarms) {
-      expect(inputs).to.include({
-        comparisonOperator: "LessThanThreshold",
-        threshold: 1,
-        treatMissingData: "breaching",
-      });
-    }
-  });
-
-  it("watch each NAT gateway for connections that it refuses", async () => {
-    const { recording } = await deploy({
-      network: { vpnTunnelAddresses: [], natGatewayIds: ["nat-1", "nat-2"] },
-    });
-    const alarms = alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation");
-    expect(dimensionsOf(alarms)).to.deep.equal([
-      { NatGatewayId: "nat-1" },
-      { NatGatewayId: "nat-2" },
-    ]);
-    expect(thresholdsOf(alarms)).to.deep.equal([0, 0]);
-  });
-
-  it("are none without VPN and NAT", async () => {
-    const { recording } = await deploy({ network: { vpnTunnelAddresses: [], natGatewayIds: [] } });
-    expect(alarmsOn(recording, "AWS/VPN", "TunnelState")).to.be.empty;
-    expect(alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation")).to.be.empty;
   });
 });

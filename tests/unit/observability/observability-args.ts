@@ -13,6 +13,10 @@ export const args: ObservabilityArgs = {
     taskIds: { orders: "migration-orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
+    rotationFunctionNames: {
+      "source-shop": "migration-source-shop-rotation-test",
+      target: "migration-target-rotation-test",
+    },
   },
   database: {
     clusterIdentifier: "migration-aurora-test",
@@ -25,8 +29,10 @@ export const args: ObservabilityArgs = {
     loadBalancerArnSuffix: "app/migration-edge-test/1",
     targetGroupArnSuffix: "targetgroup/migration-8443-test/2",
     certificateArn: "arn:certificate",
+    webAclName: "migration-edge-test",
   },
   network: {
+    vpnConnectionId: "vpn-1",
     vpnTunnelAddresses: ["203.0.113.1", "203.0.113.2"],
     natGatewayIds: ["nat-1"],
   },

@@ -1,0 +1,54 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultPeriodSeconds, type Metric } from "../../lib/alarm-rules";
+import type { Thresholds } from "../../lib/alarm-thresholds";
+import { dashboardBody } from "../../lib/dashboard";
+import { physicalName } from "../../lib/names";
+import type { AlarmContext, CreatedAlarm, Watched } from "./alarms";
+
+/** What the dashboard shows. */
+export interface DashboardArgs {
+  readonly region: string;
+  readonly watched: readonly Watched[];
+  readonly alarms: readonly CreatedAlarm[];
+  readonly healthAlarms: readonly aws.cloudwatch.CompositeAlarm[];
+}
+
+/** Makes the environment's dashboard, out of what its alarms watch. */
+export function createDashboard(
+  context: AlarmContext,
+  args: DashboardArgs,
+): aws.cloudwatch.Dashboard {
+  const content = pulumi.output({
+    region: args.region,
+    title: `Migration ${context.environment}`,
+    summaryAlarmArns: args.healthAlarms.map(({ arn }) => arn),
+    metrics: args.watched.flatMap((watched) => metricsOf(watched, args.alarms)),
+  });
+  return new aws.cloudwatch.Dashboard(
+    context.name,
+    {
+      dashboardName: physicalName(context.environment, "overview"),
+      dashboardBody: content.apply(dashboardBody),
+    },
+    { parent: context.parent },
+  );
+}
+
+function metricsOf(watched: Watched, alarms: readonly CreatedAlarm[]) {
+  const { kind, name, namespace, dimensions, rules, context = [] } = watched;
+  const all: (Metric & { thresholds?: Thresholds })[] = [...rules, ...context];
+  return all.map(({ metric, statistic, periodSeconds, thresholds }) => ({
+    kind,
+    name,
+    namespace,
+    dimensions,
+    metric,
+    statistic,
+    periodSeconds: periodSeconds ?? defaultPeriodSeconds,
+    thresholds: thresholds ?? {},
+    alarmArns: alarms
+      .filter((it) => it.watched === watched && it.rule.metric === metric)
+      .map(({ alarm }) => alarm.arn),
+  }));
+}

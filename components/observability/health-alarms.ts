@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { WatchedKind } from "../../lib/alarm-rules";
+import { anyAlarm } from "../../lib/composite-rule";
+import { physicalName } from "../../lib/names";
+import type { AlarmContext, CreatedAlarm } from "./alarms";
+
+/** Seconds in which the VPN's alarm may follow those of the tasks that it explains. */
+const waitSeconds = 300;
+/** Seconds that tasks may need to catch up once the VPN is there again. */
+const catchUpSeconds = 900;
+
+/** The parts of the way from the source to Aurora that all migrations share. */
+const sharedParts: Record<
+  string,
+  { readonly kinds: readonly WatchedKind[]; readonly what: string }
+> = {
+  dms: { kinds: ["replicationInstance"], what: "The replication instance" },
+  aurora: { kinds: ["auroraCluster", "auroraInstance"], what: "Aurora" },
+};
+
+/**
+ * One alarm that says whether the migration is healthy: on while any critical alarm on the way from the
+ * source to Aurora is. Below it one for each migration, which keeps quiet while the VPN is down, as
+ * its alarm says that for all; and one for each part that migrations share, which tells nobody, as
+ * the alarms below it have already.
+ */
+export function createHealthAlarms(
+  context: AlarmContext,
+  alarms: readonly CreatedAlarm[],
+): [aws.cloudwatch.CompositeAlarm, ...aws.cloudwatch.CompositeAlarm[]] {
+  const critical = alarms.filter(({ severity }) => severity === "critical");
+  const connection = critical.filter(({ watched }) => watched.kind === "vpn");
+  const parts = Object.entries(sharedParts).map(([part, { kinds, what }]) =>
+    createHealthAlarm(context, {
+      purpose: `${part}-unhealthy`,
+      alarms: critical.filter(({ watched }) => kinds.includes(watched.kind)).map(nameOf),
+      description: `${what} has a critical fault. Follow the advice of the alarms in this one's rule.`,
+    }),
+  );
+  const ofTasks = critical.filter(({ watched }) => watched.kind === "task");
+  const tasks = [...new Set(ofTasks.map(({ watched }) => watched.name))];
+  const migrations = tasks.map((task) =>
+    createHealthAlarm(context, {
+      purpose: `${task}-unhealthy`,
+      alarms: ofTasks.filter(({ watched }) => watched.name === task).map(nameOf),
+      description:
+        "A migration is late or its data differs: do not cut it over. Follow the advice of the alarms in this one's rule.",
+      tells: true,
+      unless: connection[0]?.alarm.name,
+    }),
+  );
+  const whole = createHealthAlarm(context, {
+    purpose: "unhealthy",
+    alarms: [...connection.map(nameOf), ...[...parts, ...migrations].map((it) => it.alarmName)],
+    description:
+      "The way from the source to Aurora has a critical fault: do not cut over. The alarms in this one's rule say which part it is, the dashboard shows them in order.",
+    tells: true,
+  });
+  return [whole, ...parts, ...migrations];
+}
+
+const nameOf = ({ alarm }: CreatedAlarm) => alarm.name;
+
+interface HealthAlarm {
+  readonly purpose: string;
+  /** Names of the alarms, any of which sets it off. */
+  readonly alarms: pulumi.Input<string>[];
+  readonly description: string;
+  /** Whether it tells the topic. Default: false. */
+  readonly tells?: boolean;
+  /** Name of an alarm that explains this one, which then tells nobody. */
+  readonly unless?: pulumi.Input<string> | undefined;
+}
+
+function createHealthAlarm(
+  context: AlarmContext,
+  { purpose, alarms, description, tells = false, unless }: HealthAlarm,
+): aws.cloudwatch.CompositeAlarm {
+  const actions = tells ? [context.topicArn] : [];
+  return new aws.cloudwatch.CompositeAlarm(
+    `${context.name}-${purpose}`,
+    {
+      alarmName: physicalName(context.environment, purpose),
+      alarmDescription: description,
+      alarmRule: pulumi.all(alarms).apply(anyAlarm),
+      actionsEnabled: tells,
+      alarmActions: actions,
+      okActions: actions,
+      ...(unless === undefined
+        ? {}
+        : {
+            actionsSuppressor: {
+              alarm: unless,
+              waitPeriod: waitSeconds,
+              extensionPeriod: catchUpSeconds,
+            },
+          }),
+      tags: context.tags,
+    },
+    { parent: context.parent },
+  );
+}

@@ -1,0 +1,27 @@
+/** CloudWatch's limits for the rule of a composite alarm. */
+export const maxRuleLength = 10_240;
+export const maxRuleAlarms = 100;
+
+/**
+ * The rule of a composite alarm that is on while any of some alarms is.
+ *
+ * An alarm that lacks data does not count: that a task does not run is no fault. Names are sorted, so
+ * that the order of the configuration makes no difference.
+ *
+ * @throws RangeError without alarms, and for more than CloudWatch takes.
+ */
+export function anyAlarm(alarmNames: readonly string[]): string {
+  const names = [...new Set(alarmNames)].sort();
+  if (names.length === 0 || names.length > maxRuleAlarms) {
+    throw new RangeError(
+      `A composite alarm of ${names.length} alarms; CloudWatch allows 1 to ${maxRuleAlarms}.`,
+    );
+  }
+  const rule = names.map((name) => `ALARM("${name}")`).join(" OR ");
+  if (rule.length > maxRuleLength) {
+    throw new RangeError(
+      `The rule of a composite alarm has ${rule.length} characters; CloudWatch allows ${maxRuleLength}. Give migrations shorter names.`,
+    );
+  }
+  return rule;
+}

@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import type { Recording } from "../../support/mocks";
+import { deploy, deployStandard, noMigration, twoMigrations } from "./observability-args";
+
+const type = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+
+function ruleOf(recording: Recording, name: string): string[] {
+  const rule = recording.one(type, name).inputs["alarmRule"] as string;
+  return [...rule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, alarm]) => alarm!);
+}
+
+describe("The alarm on an unhealthy migration", () => {
+  it("is on while the VPN, the replication instance, Aurora or a migration is at fault", async () => {
+    const { recording } = await deployStandard();
+    expect(ruleOf(recording, "watch-unhealthy")).to.have.members([
+      "migration-vpn-down-critical-test",
+      "migration-dms-unhealthy-test",
+      "migration-aurora-unhealthy-test",
+      "migration-task-orders-unhealthy-test",
+    ]);
+  });
+
+  it("is on for critical alarms only, and never for the application's", async () => {
+    const { recording } = await deployStandard();
+    const metricAlarms = recording
+      .of(type)
+      .flatMap(({ name }) => ruleOf(recording, name))
+      .filter((name) => !name.includes("unhealthy"));
+    expect(metricAlarms).not.to.be.empty;
+    for (const name of metricAlarms) {
+      expect(name).to.match(/^migration-(vpn|dms|aurora|task)-.*-critical-test$/);
+    }
+  });
+
+  it("names alarms that are there", async () => {
+    const { recording } = await deployStandard();
+    const there = [
+      ...recording.of("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs["name"]),
+      ...recording.of(type).map(({ inputs }) => inputs["alarmName"]),
+    ];
+    for (const { name } of recording.of(type)) {
+      expect(there).to.include.members(ruleOf(recording, name));
+    }
+  });
+
+  it("goes off for a migration that is late or whose rows differ", async () => {
+    const { recording } = await deployStandard();
+    expect(ruleOf(recording, "watch-task-orders-unhealthy")).to.have.members([
+      "migration-task-orders-source-latency-critical-test",
+      "migration-task-orders-target-latency-critical-test",
+      "migration-task-orders-validation-failed-critical-test",
+    ]);
+  });
+
+  it("tells the topic; of the parts, whose own alarms tell it, nobody is told again", async () => {
+    const { recording } = await deployStandard();
+    const actions = (name: string) => recording.one(type, name).inputs["alarmActions"];
+    expect(actions("watch-unhealthy")).to.deep.equal(["arn:topic"]);
+    expect(actions("watch-task-orders-unhealthy")).to.deep.equal(["arn:topic"]);
+    expect(actions("watch-aurora-unhealthy")).to.deep.equal([]);
+  });
+
+  it("is not told for each migration while the VPN is down", async () => {
+    const { recording } = await deployStandard();
+    const suppressor = recording.one(type, "watch-task-orders-unhealthy").inputs;
+    expect(suppressor["actionsSuppressor"]).to.deep.equal({
+      alarm: "migration-vpn-down-critical-test",
+      waitPeriod: 300,
+      extensionPeriod: 900,
+    });
+    const { recording: without } = await deploy({
+      network: { vpnTunnelAddresses: [], natGatewayIds: [] },
+    });
+    const { inputs } = without.one(type, "watch-task-orders-unhealthy");
+    expect(inputs).not.to.have.property("actionsSuppressor");
+  });
+
+  it("gets one more migration without a change to that of another", async () => {
+    const { recording: before } = await deployStandard();
+    const { recording: after } = await deploy(twoMigrations);
+    const name = "watch-task-orders-unhealthy";
+    expect(after.one(type, name).inputs).to.deep.equal(before.one(type, name).inputs);
+    expect(ruleOf(after, "watch-unhealthy")).to.include("migration-task-billing-unhealthy-test");
+  });
+
+  it("is about what migrations share when there is none", async () => {
+    const { recording } = await deploy(noMigration);
+    expect(ruleOf(recording, "watch-unhealthy")).to.have.length(3);
+  });
+
+  it("can be read in a preview", async () => {
+    const { recording } = await deploy({}, { preview: true });
+    expect(ruleOf(recording, "watch-unhealthy")).to.have.length(4);
+  });
+});
