@@ -16,7 +16,8 @@ function tagValue(description: string) {
   );
 }
 
-const tags = z
+/** The schema of tags: those that every resource must have, and any others. */
+export const tagSettings = z
   .object({
     owner: tagValue("The team that answers for the resources; tag `Owner`."),
     costCenter: tagValue("Who pays; tag `CostCenter`."),
@@ -34,6 +35,15 @@ export const regionSetting = setting(
   "the name of an AWS region, for example us-east-1",
 );
 
+/** The schema of an AWS account. */
+export function accountIdSetting(description: string) {
+  return setting(
+    z.string().regex(/^\d{12}$/),
+    description,
+    'the 12 digits of an AWS account in quotes, for example "111122223333"',
+  );
+}
+
 /** The schema of all keys in the project's namespace. */
 export const settingsSchema = z.strictObject({
   environment: setting(
@@ -41,15 +51,13 @@ export const settingsSchema = z.strictObject({
     "Suffix of every physical name. Default: the stack's name.",
     `1 to 16 ${nameAllowed}; by default it is the stack's name`,
   ).optional(),
-  accountId: setting(
-    z.string().regex(/^\d{12}$/),
+  accountId: accountIdSetting(
     "The only AWS account that the stack may be deployed to. Default: the account of the credentials.",
-    'the 12 digits of an AWS account in quotes, for example "111122223333"',
   ).optional(),
   protect: yesOrNo(
     "Whether databases, keys, secrets and log archives are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
   ).default(true),
-  tags,
+  tags: tagSettings,
   network: networkSettings,
   database: databaseSettings,
   secrets: secretsSettings.prefault({}),

@@ -3,21 +3,28 @@ import { types } from "./tokens";
 
 /** Whether the bucket receives logs: of a load balancer, a flow log, a web ACL, another bucket. */
 export function receivesLogs(bucket: Node, graph: Graph): boolean {
-  const receivers = [
-    ["accessLogs", types.loadBalancer],
-    ["connectionLogs", types.loadBalancer],
-    ["logDestination", types.flowLog],
-    ["logDestinationConfigs", types.webAclLogging],
-    ["targetBucket", types.bucketLogging],
-  ] as const;
-  return receivers.some(
-    ([property, tokens]) => graph.companions(bucket, property, tokens).length > 0,
+  return (
+    needsS3Encryption(bucket, graph) ||
+    isNamedBy(bucket, graph, [
+      ["logDestination", types.flowLog],
+      ["logDestinationConfigs", types.webAclLogging],
+    ])
   );
 }
 
-/** Whether the bucket receives a load balancer's logs, which only SSE-S3 can hold. */
-export function receivesLoadBalancerLogs(bucket: Node, graph: Graph): boolean {
-  return ["accessLogs", "connectionLogs"].some(
-    (property) => graph.companions(bucket, property, types.loadBalancer).length > 0,
+/** Whether the bucket receives logs that S3's own keys alone can encrypt: of load balancers, of accesses. */
+export function needsS3Encryption(bucket: Node, graph: Graph): boolean {
+  return isNamedBy(bucket, graph, [
+    ["accessLogs", types.loadBalancer],
+    ["connectionLogs", types.loadBalancer],
+    ["targetBucket", types.bucketLogging],
+  ]);
+}
+
+type Naming = readonly [property: string, tokens: Parameters<Graph["companions"]>[2]];
+
+function isNamedBy(bucket: Node, graph: Graph, namings: readonly Naming[]): boolean {
+  return namings.some(
+    ([property, tokens]) => graph.companions(bucket, property, tokens).length > 0,
   );
 }

@@ -105,6 +105,11 @@ describeRule(s3Encrypted, {
       encryption("AES256"),
       draft("lb.LoadBalancer", "web", { accessLogs: { bucket: "data-dev" } }),
     ],
+    "S3's own keys for another bucket's accesses": [
+      bucket,
+      encryption("AES256"),
+      draft("s3.BucketLogging", "logging", { bucket: "other", targetBucket: "data-dev" }),
+    ],
   },
   violations: {
     "S3's own keys, stated on the bucket": [

@@ -1,4 +1,4 @@
-import { receivesLoadBalancerLogs } from "../../lib/buckets";
+import { needsS3Encryption } from "../../lib/buckets";
 import { record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -8,7 +8,7 @@ export const s3Encrypted = defineRule({
   name: "s3-encrypted",
   title: "Buckets are encrypted with KMS",
   description:
-    "A bucket must state its encryption, with a KMS key; only load balancer logs need S3's own keys.",
+    "A bucket must state its encryption, with a KMS key; only logs of load balancers and of accesses need S3's own keys.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -33,7 +33,7 @@ export const s3Encrypted = defineRule({
       text(record(rule, "applyServerSideEncryptionByDefault"), "sseAlgorithm"),
     );
     const isKms = algorithms.some((algorithm) => algorithm?.startsWith("aws:kms"));
-    if (!isKms && !receivesLoadBalancerLogs(bucket, graph)) {
+    if (!isKms && !needsS3Encryption(bucket, graph)) {
       yield "the bucket is not encrypted with a KMS key";
     }
   },

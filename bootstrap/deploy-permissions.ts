@@ -1,0 +1,307 @@
+import { actionsOf, type Statement } from "./permissions";
+
+/** What the permissions of an environment are made of. */
+export interface DeployScope {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly environment: string;
+}
+
+/** Verbs of actions that change something in services whose ARNs say nothing of an environment. */
+const changingVerbs = {
+  acm: ["AddTags*", "DeleteCertificate", "RemoveTags*", "RequestCertificate"],
+  "application-autoscaling": ["Delete*", "Deregister*", "Put*", "Register*", "TagResource"],
+  dms: ["AddTags*", "Create*", "Delete*", "ImportCertificate", "Modify*", "RemoveTags*"],
+  ec2: [
+    "Accept*",
+    "Allocate*",
+    "Associate*",
+    "Attach*",
+    "Authorize*",
+    "Create*",
+    "Delete*",
+    "Detach*",
+    "Disable*",
+    "Disassociate*",
+    "Enable*",
+    "Modify*",
+    "Release*",
+    "Replace*",
+    "Revoke*",
+    "Update*",
+  ],
+  elasticloadbalancing: [
+    "Add*",
+    "Create*",
+    "Delete*",
+    "Deregister*",
+    "Modify*",
+    "Register*",
+    "Remove*",
+    "Set*",
+  ],
+  kms: ["CreateKey", "CreateAlias", "DeleteAlias", "UpdateAlias"],
+  route53resolver: ["Associate*", "Create*", "Delete*", "Disassociate*", "TagResource", "Update*"],
+  wafv2: [
+    "Associate*",
+    "Create*",
+    "Delete*",
+    "Disassociate*",
+    "Put*",
+    "TagResource",
+    "UntagResource",
+    "Update*",
+  ],
+} as const;
+
+/** Services that a role of the landing zone may be handed to. */
+const roleServices = [
+  "backup.amazonaws.com",
+  "dms.amazonaws.com",
+  "lambda.amazonaws.com",
+  "monitoring.rds.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+];
+
+/** Actions on resources whose names end in the environment, with the ARNs that they have. */
+const namedResources = (name: string, { partition, region, accountId }: DeployScope) => {
+  const arn = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const globalArn = (service: string, resource: string) =>
+    `arn:${partition}:${service}::${accountId}:${resource}`;
+  return {
+    Backup: {
+      actions: { backup: ["Create*", "Delete*", "Put*", "Start*", "TagResource", "Update*"] },
+      resources: [arn("backup", "backup-vault:migration-*"), arn("backup", "backup-plan:*")],
+    },
+    Budgets: {
+      actions: { budgets: ["ModifyBudget", "TagResource"] },
+      resources: [globalArn("budgets", `budget/${name}`)],
+    },
+    RotationFunctions: {
+      actions: {
+        cloudformation: [
+          "CreateChangeSet",
+          "CreateStack",
+          "DeleteStack",
+          "ExecuteChangeSet",
+          "TagResource",
+          "UpdateStack",
+        ],
+        lambda: [
+          "AddPermission",
+          "CreateFunction",
+          "DeleteFunction",
+          "PutFunctionConcurrency",
+          "RemovePermission",
+          "TagResource",
+          "UpdateFunction*",
+        ],
+      },
+      resources: [
+        arn("cloudformation", "stack/serverlessrepo-migration-*"),
+        arn("cloudformation", "changeSet/*"),
+        arn("lambda", `function:${name}`),
+      ],
+    },
+    Alarms: {
+      actions: { cloudwatch: ["Delete*", "Put*", "TagResource", "UntagResource"] },
+      resources: [arn("cloudwatch", `alarm:${name}`), globalArn("cloudwatch", `dashboard/${name}`)],
+    },
+    Events: {
+      actions: {
+        events: [
+          "DeleteRule",
+          "PutRule",
+          "PutTargets",
+          "RemoveTargets",
+          "TagResource",
+          "UntagResource",
+        ],
+      },
+      resources: [arn("events", `rule/${name}`)],
+    },
+    Logs: {
+      actions: {
+        logs: [
+          "AssociateKmsKey",
+          "CreateLogGroup",
+          "DeleteLogGroup",
+          "DeleteMetricFilter",
+          "DisassociateKmsKey",
+          "PutMetricFilter",
+          "PutRetentionPolicy",
+          "TagResource",
+          "UntagResource",
+        ],
+      },
+      resources: [arn("logs", "log-group:*migration-*")],
+    },
+    Database: {
+      actions: {
+        rds: ["Add*", "Create*", "Delete*", "Modify*", "Reboot*", "Remove*", "Reset*", "Restore*"],
+      },
+      resources: [arn("rds", `*:${name}`), arn("rds", "cluster-snapshot:*")],
+    },
+    Buckets: {
+      actions: {
+        s3: [
+          "CreateBucket",
+          "DeleteBucket*",
+          "ListBucket",
+          "PutBucket*",
+          "PutEncryptionConfiguration",
+          "PutLifecycleConfiguration",
+        ],
+      },
+      resources: [`arn:${partition}:s3:::${name}`],
+    },
+    Secrets: {
+      actions: {
+        secretsmanager: [
+          "CancelRotateSecret",
+          "CreateSecret",
+          "DeleteSecret",
+          "GetSecretValue",
+          "Put*",
+          "RotateSecret",
+          "TagResource",
+          "UntagResource",
+          "UpdateSecret",
+        ],
+      },
+      resources: [
+        arn("secretsmanager", `secret:${name}-*`),
+        arn("secretsmanager", "secret:rds!cluster-*"),
+      ],
+    },
+    Topics: {
+      actions: {
+        sns: [
+          "CreateTopic",
+          "DeleteTopic",
+          "SetTopicAttributes",
+          "Subscribe",
+          "TagResource",
+          "Unsubscribe",
+          "UntagResource",
+        ],
+      },
+      resources: [arn("sns", name)],
+    },
+  };
+};
+
+/** Makes, changes and deletes what an environment's landing zone consists of, in its region. */
+export function deployStatements(scope: DeployScope): Statement[] {
+  const { partition, accountId, region, environment } = scope;
+  const name = `migration-*-${environment}*`;
+  const named = Object.entries(namedResources(name, scope)).map(
+    ([Sid, { actions, resources }]): Statement => ({
+      Sid,
+      Effect: "Allow",
+      Action: actionsOf(actions),
+      Resource: resources,
+    }),
+  );
+  return [
+    {
+      Sid: "RegionalServices",
+      Effect: "Allow",
+      Action: actionsOf(changingVerbs),
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": region } },
+    },
+    ...named,
+    ...keyStatements(environment),
+    ...roleStatements(`arn:${partition}:iam::${accountId}`, name),
+    ...accountWideStatements(),
+  ];
+}
+
+/** Keys have no names: those of the environment are told by their tag. */
+function keyStatements(environment: string): Statement[] {
+  return [
+    {
+      Sid: "Keys",
+      Effect: "Allow",
+      Action: actionsOf({
+        kms: [
+          "CreateGrant",
+          "Decrypt",
+          "EnableKeyRotation",
+          "GenerateDataKey*",
+          "PutKeyPolicy",
+          "ScheduleKeyDeletion",
+          "TagResource",
+          "UntagResource",
+          "UpdateKeyDescription",
+        ],
+      }),
+      Resource: "*",
+      Condition: { StringEquals: { "aws:ResourceTag/Environment": environment } },
+    },
+  ];
+}
+
+/** Roles of the environment, those of rotation functions, and what they are handed to. */
+function roleStatements(iam: string, name: string): Statement[] {
+  const roles = [
+    `${iam}:role/${name}`,
+    `${iam}:role/serverlessrepo-migration-*`,
+    `${iam}:role/dms-*`,
+  ];
+  return [
+    {
+      Sid: "Roles",
+      Effect: "Allow",
+      Action: actionsOf({
+        iam: [
+          "AttachRolePolicy",
+          "CreateRole",
+          "DeleteRole",
+          "DeleteRolePolicy",
+          "DetachRolePolicy",
+          "PutRolePolicy",
+          "TagRole",
+          "UntagRole",
+          "UpdateAssumeRolePolicy",
+          "UpdateRole",
+        ],
+      }),
+      Resource: roles,
+    },
+    {
+      Sid: "RolesOfServices",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: roles,
+      Condition: { StringEquals: { "iam:PassedToService": roleServices } },
+    },
+    {
+      Sid: "ServiceLinkedRoles",
+      Effect: "Allow",
+      Action: ["iam:CreateServiceLinkedRole"],
+      Resource: `${iam}:role/aws-service-role/*`,
+    },
+  ];
+}
+
+/** What has no ARN of the account's own. */
+function accountWideStatements(): Statement[] {
+  return [
+    {
+      Sid: "Elsewhere",
+      Effect: "Allow",
+      Action: [
+        "cloudformation:CreateChangeSet",
+        "logs:*LogDelivery",
+        "logs:PutResourcePolicy",
+        "route53:ChangeResourceRecordSets",
+        "serverlessrepo:CreateCloudFormation*",
+      ],
+      Resource: "*",
+    },
+  ];
+}
