@@ -33,7 +33,13 @@ const { dataKeyArn, logsKeyArn } = encryption;
 
 const network = new Networking(
   "network",
-  { ...common, ...config.network, zones, logsKeyArn },
+  {
+    ...common,
+    ...config.network,
+    zones,
+    publicReachesOnPremises: config.edge.onPremises !== undefined,
+    logsKeyArn,
+  },
   options,
 );
 

@@ -49,6 +49,9 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     loadBalancerArn: edge.loadBalancerArn,
     loadBalancerDnsName: edge.loadBalancerDnsName,
     targetGroupArn: edge.targetGroupArn,
+    ...(edge.onPremisesTargetGroupArn && {
+      onPremisesTargetGroupArn: edge.onPremisesTargetGroupArn,
+    }),
     applicationSecurityGroupId: edge.applicationSecurityGroupId,
     accessLogsBucketName: edge.accessLogsBucketName,
     webAclArn: edge.webAclArn,

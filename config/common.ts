@@ -36,6 +36,14 @@ export const publicAddress = z
   .ipv4({ abort: true })
   .refine((address) => !overlapCidr(address, notOnTheInternet));
 
+/** The ranges of {@link notOnTheInternet} that a load balancer takes targets from. */
+const targetRanges = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** An IPv4 address of a private network. */
+export const privateAddress = z
+  .ipv4({ abort: true })
+  .refine((address) => overlapCidr(address, targetRanges));
+
 /** How long CloudWatch Logs keeps something. */
 export function logRetention(what: string) {
   return setting(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logRetention, network, port, wholeNumber } from "./common";
+import { logRetention, network, oneOf, port, privateAddress, wholeNumber } from "./common";
 import { setting } from "./setting";
 
 const allowedRange = setting(
@@ -7,6 +7,64 @@ const allowedRange = setting(
   "An IPv4 range.",
   "an IPv4 network, for example 203.0.113.0/24, written with its first address",
 );
+
+const day = 86_400;
+
+function healthCheckPath(description: string) {
+  return setting(
+    z.string().regex(/^\/[\x21-\x7e]{0,1023}$/),
+    description,
+    "a path that starts with /, of at most 1,024 characters, for example /health",
+  );
+}
+
+const onPremises = z.strictObject({
+  addresses: setting(
+    z
+      .array(
+        setting(
+          privateAddress,
+          "A server's address.",
+          "a private IPv4 address, for example 192.168.10.40",
+        ),
+      )
+      .min(1)
+      .refine((addresses) => new Set(addresses).size === addresses.length),
+    "Addresses of the application's servers, in `network.onPremises.cidrs`.",
+    "a list of at least one private IPv4 address, each once, for example [192.168.10.40]",
+  ),
+  port: port("Port on which the servers answer, with HTTPS.").default(8443),
+  healthCheckPath: healthCheckPath(
+    "Path that a healthy server answers with a status of 200. Default: `edge.healthCheckPath`.",
+  ).optional(),
+  trafficPercent: wholeNumber(
+    0,
+    100,
+    "Requests of each hundred that the data centre serves; the cloud serves the rest. A change moves traffic within seconds, and touches the listener only.",
+  ),
+  stickinessSeconds: wholeNumber(
+    0,
+    7 * day,
+    "Seconds that a client stays with the side that answered it first, by a cookie; 0: each request is shared out anew. Nobody is held once one side serves everything.",
+  ).default(0),
+});
+
+const balancing = z.strictObject({
+  algorithm: oneOf(
+    ["round_robin", "least_outstanding_requests", "weighted_random"],
+    "How a target is chosen: in turn, the least busy one, or by chance.",
+  ).default("round_robin"),
+  slowStartSeconds: setting(
+    z.union([z.literal(0), z.int().min(30).max(900)]),
+    "Seconds in which a new target's share of the requests grows to that of the others; 0: at once. With `round_robin` only.",
+    "0, or a whole number, 30 to 900",
+  ).default(0),
+  stickinessSeconds: wholeNumber(
+    0,
+    7 * day,
+    "Seconds that a client stays with one target, by a cookie, for an application with sessions in its memory; 0: not at all.",
+  ).default(0),
+});
 
 /** The schema of `edge`. */
 export const edgeSettings = z
@@ -32,11 +90,15 @@ export const edgeSettings = z
       "a list of at least one IPv4 network, for example [203.0.113.0/24]",
     ).default(["0.0.0.0/0"]),
     targetPort: port("Port on which the application answers, with HTTPS.").default(8443),
-    healthCheckPath: setting(
-      z.string().regex(/^\/[\x21-\x7e]{0,1023}$/),
+    healthCheckPath: healthCheckPath(
       "Path that the application answers with a status of 200 when it is well.",
-      "a path that starts with /, of at most 1,024 characters, for example /health",
     ).default("/health"),
+    balancing: balancing.prefault({}),
+    onPremises: onPremises
+      .describe(
+        "The application in the data centre, while it still serves requests, through the VPN. Default: the cloud serves everything.",
+      )
+      .optional(),
     accessLogRetentionDays: wholeNumber(
       1,
       3650,

@@ -80,6 +80,11 @@ export const stackOutputs = {
     shape: "text",
     description: "Target group to register the application in, by IP address.",
   },
+  onPremisesTargetGroupArn: {
+    shape: "text",
+    description: "Target group of the application's servers in the data centre.",
+    absent: "without `edge.onPremises`",
+  },
   applicationSecurityGroupId: {
     shape: "text",
     description:

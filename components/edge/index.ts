@@ -5,6 +5,7 @@ import { AccessLogsBucket } from "./access-logs-bucket";
 import { createCertificate, type Domain } from "./certificate";
 import { LoadBalancer } from "./load-balancer";
 import { createApplicationGroup, createLoadBalancerGroup } from "./security-groups";
+import type { Balancing, OnPremisesApplication } from "./target-groups";
 import { WebAcl } from "./web-acl";
 
 /** Arguments of {@link Edge}. Those that decide how many resources exist are plain values. */
@@ -32,6 +33,10 @@ export interface EdgeArgs extends CommonArgs {
   readonly targetPort: number;
   /** Path that a healthy target answers with status 200. */
   readonly healthCheckPath: string;
+  /** How requests are spread over the targets. */
+  readonly balancing: Balancing;
+  /** The application in the data centre. Default: the cloud serves everything. */
+  readonly onPremises?: OnPremisesApplication;
   /** Days that load balancer logs are kept. */
   readonly accessLogRetentionDays: number;
   /** Days that WAF logs are kept; one of CloudWatch's retention values. */
@@ -54,6 +59,10 @@ export class Edge extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The group of the data centre's servers; undefined when there are none. */
+  readonly onPremisesTargetGroupArn?: pulumi.Output<string>;
+  /** The same in CloudWatch's dimensions. */
+  readonly onPremisesTargetGroupArnSuffix?: pulumi.Output<string>;
   /** The certificate of the HTTPS listener. */
   readonly certificateArn: pulumi.Output<string>;
   readonly accessLogsBucketName: pulumi.Output<string>;
@@ -110,6 +119,8 @@ export class Edge extends pulumi.ComponentResource {
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.targetGroupArn = loadBalancer.targetGroupArn;
     this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
+    this.onPremisesTargetGroupArn = loadBalancer.onPremisesTargetGroup?.arn;
+    this.onPremisesTargetGroupArnSuffix = loadBalancer.onPremisesTargetGroup?.arnSuffix;
     this.accessLogsBucketName = logs.bucketName;
     this.webAclArn = webAcl.arn;
     this.webAclName = webAcl.webAclName;
@@ -118,6 +129,7 @@ export class Edge extends pulumi.ComponentResource {
       loadBalancerArn: this.loadBalancerArn,
       loadBalancerDnsName: this.loadBalancerDnsName,
       targetGroupArn: this.targetGroupArn,
+      onPremisesTargetGroupArn: this.onPremisesTargetGroupArn,
       certificateArn: this.certificateArn,
       accessLogsBucketName: this.accessLogsBucketName,
       webAclArn: this.webAclArn,

@@ -1,8 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import type { CommonArgs } from "../common";
+import { splitTraffic } from "../../lib/traffic";
 import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
+import {
+  createCloudGroup,
+  createOnPremisesGroup,
+  type OnPremisesApplication,
+  type TargetGroupArgs,
+} from "./target-groups";
 
 /**
  * TLS 1.3 and 1.2 with forward secrecy and authenticated encryption only, and a key exchange that
@@ -10,12 +16,8 @@ import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
  */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
-/** Seconds in which a target that is taken out may finish its requests. */
-const deregistrationSeconds = 60;
-
 /** Arguments of {@link LoadBalancer}. */
-export interface LoadBalancerArgs extends CommonArgs {
-  readonly vpcId: pulumi.Input<string>;
+export interface LoadBalancerArgs extends TargetGroupArgs {
   /** Public subnets, in at least two availability zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
@@ -23,10 +25,8 @@ export interface LoadBalancerArgs extends CommonArgs {
   readonly certificateArn: pulumi.Input<string>;
   /** Where the load balancer's logs go. */
   readonly logs: AccessLogsBucket;
-  /** Port on which targets answer HTTPS. */
-  readonly targetPort: number;
-  /** Path that a healthy target answers with status 200. */
-  readonly healthCheckPath: string;
+  /** The application in the data centre. Default: the cloud serves everything. */
+  readonly onPremises?: OnPremisesApplication;
 }
 
 /** An internet-facing application load balancer: HTTPS to the client, HTTPS to the targets. */
@@ -40,12 +40,17 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   /** The part of the ARN that CloudWatch uses as dimension, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The group of the data centre's servers; undefined when there are none. */
+  readonly onPremisesTargetGroup?: aws.lb.TargetGroup;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:LoadBalancer", name, {}, opts);
     const loadBalancer = this.createLoadBalancer(name, args);
-    const targetGroup = this.createTargetGroup(name, args);
-    this.createListeners(name, loadBalancer.arn, targetGroup.arn, args);
+    const targetGroup = createCloudGroup(name, args, { parent: this });
+    this.onPremisesTargetGroup =
+      args.onPremises &&
+      createOnPremisesGroup(`${name}-on-premises`, args.onPremises, args, { parent: this });
+    this.createListeners(name, loadBalancer.arn, this.forwardTo(targetGroup, args), args);
 
     this.arn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
@@ -87,30 +92,29 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private createTargetGroup(name: string, args: LoadBalancerArgs): aws.lb.TargetGroup {
-    // A new port is a new target group, made while the listener still uses the old one: the port in
-    // the name keeps the two apart.
-    const physical = physicalName(args.environment, String(args.targetPort));
-    return new aws.lb.TargetGroup(
-      name,
-      {
-        name: physical,
-        vpcId: args.vpcId,
-        targetType: "ip",
-        port: args.targetPort,
-        protocol: "HTTPS",
-        deregistrationDelay: deregistrationSeconds,
-        healthCheck: { protocol: "HTTPS", path: args.healthCheckPath, matcher: "200" },
-        tags: { Name: physical, ...args.tags },
+  private forwardTo(
+    { arn: targetGroupArn }: aws.lb.TargetGroup,
+    { onPremises }: LoadBalancerArgs,
+  ): aws.types.input.lb.ListenerDefaultAction {
+    if (!onPremises || !this.onPremisesTargetGroup) return { type: "forward", targetGroupArn };
+    const { trafficPercent, stickinessSeconds } = onPremises;
+    const { weights, stickiness } = splitTraffic(trafficPercent, stickinessSeconds);
+    return {
+      type: "forward",
+      forward: {
+        targetGroups: [
+          { arn: targetGroupArn, weight: weights.cloud },
+          { arn: this.onPremisesTargetGroup.arn, weight: weights.onPremises },
+        ],
+        stickiness,
       },
-      { parent: this },
-    );
+    };
   }
 
   private createListeners(
     name: string,
     loadBalancerArn: pulumi.Output<string>,
-    targetGroupArn: pulumi.Output<string>,
+    forward: aws.types.input.lb.ListenerDefaultAction,
     args: LoadBalancerArgs,
   ): void {
     new aws.lb.Listener(
@@ -121,7 +125,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         protocol: "HTTPS",
         sslPolicy: tlsPolicy,
         certificateArn: args.certificateArn,
-        defaultActions: [{ type: "forward", targetGroupArn }],
+        defaultActions: [forward],
         tags: args.tags,
       },
       { parent: this },

@@ -1,12 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import {
+  allowEgressToCidr,
   allowEgressToPrefixList,
   allowIngressFromCidr,
   connect,
   SecurityGroup,
 } from "../security-group";
 import type { EdgeArgs } from "./index";
+import type { OnPremisesApplication } from "./target-groups";
 
 const httpsPort = 443;
 
@@ -61,7 +63,7 @@ export function createApplicationGroup(
   return from;
 }
 
-/** The load balancer's group: clients reach it, and it reaches the application, nothing else. */
+/** The load balancer's group: clients reach it, and it reaches the application's two sides only. */
 export function createLoadBalancerGroup(
   name: string,
   applicationGroupId: pulumi.Input<string>,
@@ -101,5 +103,25 @@ export function createLoadBalancerGroup(
     },
     opts,
   );
+  if (args.onPremises) {
+    allowDataCentre(name, group.id, args.onPremises, opts);
+  }
   return group.id;
+}
+
+/** The very addresses and port that requests go to, and nothing else of the data centre. */
+function allowDataCentre(
+  name: string,
+  from: pulumi.Output<string>,
+  { addresses, port }: OnPremisesApplication,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const address of addresses) {
+    const description = "Load balancer to the application in the data centre";
+    allowEgressToCidr(
+      `${name}-to-${address}`,
+      { from, cidr: `${address}/32`, port, description },
+      opts,
+    );
+  }
 }

@@ -24,6 +24,8 @@ export interface NetworkingArgs extends CommonArgs {
   readonly flowLogRetentionDays: number;
   /** The data centre to connect by VPN. Default: no VPN. */
   readonly onPremises?: OnPremisesNetwork;
+  /** Whether the public subnets reach the data centre too, as a load balancer in them has to. */
+  readonly publicReachesOnPremises: boolean;
   /** KMS key of the log groups. */
   readonly logsKeyArn: pulumi.Input<string>;
 }
@@ -105,7 +107,15 @@ export class Networking extends pulumi.ComponentResource {
       args.onPremises &&
       new SiteToSiteVpn(
         `${name}-vpn`,
-        { ...args, onPremises: args.onPremises, vpcId: vpc.vpcId, routeTableIds },
+        {
+          ...args,
+          onPremises: args.onPremises,
+          vpcId: vpc.vpcId,
+          routeTableIds: {
+            ...routeTableIds,
+            ...(args.publicReachesOnPremises ? routeTables(vpc, args.zones, ["public"]) : {}),
+          },
+        },
         { parent: this },
       );
     this.vpnConnectionId = vpn?.connectionId;

@@ -17,6 +17,8 @@ export interface WatchedEdge {
   readonly loadBalancerArnSuffix: pulumi.Input<string>;
   /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Input<string>;
+  /** The data centre's target group, likewise. Default: there is none. */
+  readonly onPremisesTargetGroupArnSuffix?: pulumi.Input<string>;
   readonly certificateArn: pulumi.Input<string>;
   /** Name of the web ACL, under which it counts requests too. */
   readonly webAclName: pulumi.Input<string>;
@@ -34,14 +36,14 @@ export function watchEdge(edge: WatchedEdge, region: string): Watched[] {
       rules: loadBalancerRules,
       context: [{ metric: "RequestCount", statistic: "Sum" }],
     },
-    {
+    ...Object.entries(targetGroupsOf(edge)).map(([name, TargetGroup]): Watched => ({
       kind: "targets",
-      name: "application",
+      name,
       namespace,
-      dimensions: { ...loadBalancer, TargetGroup: edge.targetGroupArnSuffix },
+      dimensions: { ...loadBalancer, TargetGroup },
       rules: targetRules,
       context: [{ metric: "HealthyHostCount", statistic: "Minimum" }],
-    },
+    })),
     {
       kind: "firewall",
       name: "firewall",
@@ -58,6 +60,12 @@ export function watchEdge(edge: WatchedEdge, region: string): Watched[] {
       rules: certificateRules,
     },
   ];
+}
+
+/** The application's target groups by the name of their alarms. */
+function targetGroupsOf(edge: WatchedEdge): Record<string, pulumi.Input<string>> {
+  const { targetGroupArnSuffix: application, onPremisesTargetGroupArnSuffix: onPremises } = edge;
+  return { application, ...(onPremises && { "on-premises-application": onPremises }) };
 }
 
 /** Errors are counted when there are some, and targets when there are any. */

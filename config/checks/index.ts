@@ -6,6 +6,7 @@ import { names } from "./names";
 import { region } from "./region";
 import { sources } from "./sources";
 import { tags } from "./tags";
+import { traffic } from "./traffic";
 import { windows } from "./windows";
 
 /** All checks of pieces against each other, in the order of the configuration. */
@@ -19,4 +20,5 @@ export const checks: readonly Check[] = [
   sources,
   migrations,
   certificate,
+  traffic,
 ];

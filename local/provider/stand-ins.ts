@@ -76,6 +76,7 @@ export const emulationLimits: Readonly<Record<string, string>> = {
     "a certificate that is not part of the stack is replaced by one of the emulator's own",
   "aws:lb/loadBalancer:LoadBalancer":
     "deletion protection is kept but not enforced; of health check logs only that they are on",
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": "the zone of a target is not kept",
   "aws:rds/cluster:Cluster": "log exports cannot be changed later",
   "aws:rds/eventSubscription:EventSubscription": "cannot be changed, only replaced",
   "aws:rds/parameterGroup:ParameterGroup": "parameters cannot be reset to their defaults",

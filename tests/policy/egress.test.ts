@@ -156,6 +156,10 @@ describeRule(egressOnpremLimited, {
   options: { onPremisesCidrs: ["172.20.0.0/16"] },
   compliant: {
     "MySQL to the premises": [vpnRoute, lonely({ cidrIpv4: "192.168.10.0/24" })],
+    "the application of the premises": [
+      vpnRoute,
+      lonely({ cidrIpv4: "192.168.10.40/32", fromPort: 8443, toPort: 8443 }),
+    ],
     "anything inside the VPC": [
       vpnRoute,
       lonely({ cidrIpv4: "10.20.0.0/16", fromPort: 443, toPort: 443 }),

@@ -1,73 +1,9 @@
 import { expect } from "chai";
-import type { PropertyMap } from "../../local/engine/values";
 import { itLives } from "./lifecycle";
-import { type Made, text } from "./provider-client";
-import { network, provider, type Setup } from "./setup";
+import { bucket, loadBalancer, loadBalancerInputs, targetGroup } from "./load-balancer-fixture";
+import { network, provider } from "./setup";
 
-const visibility = (metricName: string) => ({
-  metricName,
-  cloudwatchMetricsEnabled: true,
-  sampledRequestsEnabled: true,
-});
-
-const rateRule = (limit: number) => ({
-  name: "rate",
-  priority: 0,
-  action: { block: {} },
-  statement: { rateBasedStatement: { aggregateKeyType: "IP", limit } },
-  visibilityConfig: visibility("rate"),
-});
-
-const managedRule = {
-  name: "common",
-  priority: 1,
-  overrideAction: { none: {} },
-  statement: { managedRuleGroupStatement: { vendorName: "AWS", name: "CommonRuleSet" } },
-  visibilityConfig: visibility("common"),
-};
-
-function webAclInputs(name: string): PropertyMap {
-  return {
-    name,
-    scope: "REGIONAL",
-    defaultAction: { allow: {} },
-    rules: [rateRule(2000), managedRule],
-    visibilityConfig: visibility(name),
-  };
-}
-
-async function loadBalancerInputs(setup: Setup, name: string): Promise<PropertyMap> {
-  const { subnets, group } = await network(setup);
-  const logs = { bucket: "logs-of-the-load-balancer", prefix: "access", enabled: true };
-  return {
-    name,
-    subnets: subnets.map(({ id }) => id),
-    securityGroups: [group.id],
-    dropInvalidHeaderFields: true,
-    enableDeletionProtection: true,
-    accessLogs: logs,
-    healthCheckLogs: logs,
-    tags: { Name: "a" },
-  };
-}
-
-async function loadBalancer(setup: Setup, name: string): Promise<Made> {
-  await bucket(setup, "logs-of-the-load-balancer");
-  const inputs = await loadBalancerInputs(setup, name);
-  return setup.client.create("aws:lb/loadBalancer:LoadBalancer", name, inputs);
-}
-
-function bucket({ client }: Setup, name: string): Promise<Made> {
-  return client.create("aws:s3/bucket:Bucket", name, { bucket: name });
-}
-
-async function targetGroup(setup: Setup, name: string): Promise<Made> {
-  const { vpc } = await network(setup);
-  const inputs = { name, vpcId: vpc.id, port: 8443, protocol: "HTTPS", targetType: "ip" };
-  return setup.client.create("aws:lb/targetGroup:TargetGroup", name, inputs);
-}
-
-describe("load balancers and WAF in the emulator", () => {
+describe("load balancers in the emulator", () => {
   itLives("load balancer", async (setup) => {
     await bucket(setup, "logs-of-the-load-balancer");
     return {
@@ -98,10 +34,15 @@ describe("load balancers and WAF in the emulator", () => {
       protocol: "HTTPS",
       targetType: "ip",
       deregistrationDelay: 60,
+      slowStart: 30,
       healthCheck: { protocol: "HTTPS", path: "/health", matcher: "200" },
     },
     id: /^arn:aws:elasticloadbalancing:.*:targetgroup\/targets\//,
-    change: { healthCheck: { protocol: "HTTPS", path: "/ready", matcher: "200" } },
+    change: {
+      healthCheck: { protocol: "HTTPS", path: "/ready", matcher: "200" },
+      slowStart: 0,
+      stickiness: { type: "lb_cookie", enabled: true, cookieDuration: 600 },
+    },
     replace: { port: 8444 },
     outside: {
       act: ({ id }, { elb }) =>
@@ -109,6 +50,63 @@ describe("load balancers and WAF in the emulator", () => {
       differs: "healthCheck",
     },
   }));
+
+  itLives("target of a target group", async (setup) => {
+    const { id: targetGroupArn } = await targetGroup(setup, "with-target");
+    return {
+      type: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+      inputs: { targetGroupArn, targetId: "192.168.10.40", port: 9443, availabilityZone: "all" },
+      id: /:targetgroup\/with-target\/.*-192\.168\.10\.40-9443$/,
+      replace: { targetId: "192.168.10.41" },
+      outside: {
+        act: (_, { elb }) =>
+          elb.deregisterTargets({
+            TargetGroupArn: targetGroupArn,
+            Targets: [{ Id: "192.168.10.40", Port: 9443 }],
+          }),
+        differs: "gone",
+      },
+    };
+  });
+
+  itLives("listener that shares requests out", async (setup) => {
+    const [one, other] = [
+      await targetGroup(setup, "one-side"),
+      await targetGroup(setup, "other-side"),
+    ];
+    const shared = (weight: number) => [
+      {
+        type: "forward",
+        forward: {
+          targetGroups: [
+            { arn: one.id, weight },
+            { arn: other.id, weight: 100 - weight },
+          ],
+          stickiness: { enabled: true, duration: 900 },
+        },
+      },
+    ];
+    return {
+      type: "aws:lb/listener:Listener",
+      inputs: {
+        loadBalancerArn: (await loadBalancer(setup, "sharing")).id,
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: shared(10),
+      },
+      id: /^arn:aws:elasticloadbalancing:.*:listener\/app\/sharing\//,
+      change: { defaultActions: shared(50) },
+      replace: { loadBalancerArn: "another" },
+      outside: {
+        act: ({ id }, { elb }) =>
+          elb.modifyListener({
+            ListenerArn: id,
+            DefaultActions: [{ Type: "forward", TargetGroupArn: one.id }],
+          }),
+        differs: "defaultActions",
+      },
+    };
+  });
 
   itLives("listener with a certificate of the stack's own", async (setup) => {
     const certificate = await setup.client.create("aws:acm/certificate:Certificate", "c", {
@@ -133,78 +131,6 @@ describe("load balancers and WAF in the emulator", () => {
         act: ({ id }, { elb }) =>
           elb.modifyListener({ ListenerArn: id, SslPolicy: "ELBSecurityPolicy-2016-08" }),
         differs: "sslPolicy",
-      },
-    };
-  });
-
-  itLives("web ACL", () => ({
-    type: "aws:wafv2/webAcl:WebAcl",
-    inputs: webAclInputs("acl"),
-    id: /^[0-9a-f-]{36}$/,
-    change: { rules: [rateRule(500), managedRule], tags: { Name: "b" } },
-    replace: { name: "other" },
-    outside: {
-      act: async ({ id }, { waf }) => {
-        const key = { Id: id, Name: "acl", Scope: "REGIONAL" } as const;
-        const { WebACL, LockToken } = await waf.getWebACL(key);
-        await waf.updateWebACL({
-          ...key,
-          LockToken,
-          DefaultAction: WebACL?.DefaultAction,
-          Rules: WebACL?.Rules?.slice(1),
-          VisibilityConfig: WebACL?.VisibilityConfig,
-        });
-      },
-      differs: "rules",
-    },
-  }));
-
-  itLives("web ACL association", async (setup) => {
-    const inputs = webAclInputs("associated");
-    const acl = await setup.client.create("aws:wafv2/webAcl:WebAcl", "a", inputs);
-    const { id: resourceArn } = await loadBalancer(setup, "guarded");
-    return {
-      type: "aws:wafv2/webAclAssociation:WebAclAssociation",
-      inputs: { webAclArn: acl.state["arn"] ?? null, resourceArn },
-      id: /^arn:aws:wafv2:[^,]*,arn:aws:elasticloadbalancing:/,
-      replace: { resourceArn: "another" },
-      outside: {
-        act: (_, { waf }) => waf.disassociateWebACL({ ResourceArn: resourceArn }),
-        differs: "gone",
-      },
-    };
-  });
-
-  itLives("web ACL logging", async ({ client }) => {
-    const inputs = webAclInputs("logging");
-    const acl = await client.create("aws:wafv2/webAcl:WebAcl", "a", inputs);
-    const group = await client.create("aws:cloudwatch/logGroup:LogGroup", "g", {
-      name: "aws-waf-logs-test",
-    });
-    return {
-      type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-      inputs: {
-        resourceArn: acl.state["arn"] ?? null,
-        logDestinationConfigs: [group.state["arn"] ?? null],
-        redactedFields: [{ singleHeader: { name: "cookie" } }],
-      },
-      id: /^arn:aws:wafv2:us-east-1:123456789012:regional\/webacl\/logging\//,
-      change: {
-        redactedFields: [
-          { singleHeader: { name: "cookie" } },
-          { singleHeader: { name: "authorization" } },
-        ],
-      },
-      replace: { resourceArn: "another" },
-      outside: {
-        act: ({ id }, { waf }) =>
-          waf.putLoggingConfiguration({
-            LoggingConfiguration: {
-              ResourceArn: id,
-              LogDestinationConfigs: [text(group.state["arn"])],
-            },
-          }),
-        differs: "redactedFields",
       },
     };
   });

@@ -5,16 +5,26 @@ import { changedSettings } from "../changed-settings";
 import { resource, type Inputs, type ResourceTable } from "../resource";
 import { tagList } from "../tags";
 import { certificateInPlaceOf, certificateNamed, removeStandIn } from "./certificate-stand-in";
-import { attributeMap, elbTagging, tagsOf } from "./elbv2-common";
+import { elbTagging, tagsOf } from "./elbv2-common";
 
 type ListenerInputs = Inputs<aws.lb.ListenerArgs>;
 type ListenerAction = ListenerInputs["defaultActions"][number];
 
 function apiAction(action: ListenerAction): Action {
-  const { redirect, fixedResponse } = action;
+  const { redirect, fixedResponse, forward } = action;
   return {
     Type: action.type as "forward",
     TargetGroupArn: action.targetGroupArn,
+    ForwardConfig: forward && {
+      TargetGroups: forward.targetGroups.map(({ arn, weight }) => ({
+        TargetGroupArn: arn,
+        Weight: weight,
+      })),
+      TargetGroupStickinessConfig: forward.stickiness && {
+        Enabled: forward.stickiness.enabled,
+        DurationSeconds: forward.stickiness.duration,
+      },
+    },
     RedirectConfig: redirect && {
       Protocol: redirect.protocol,
       Host: redirect.host,
@@ -31,12 +41,32 @@ function apiAction(action: ListenerAction): Action {
   };
 }
 
+/** Where an action forwards to, in both of the forms that a program may choose from. */
+function pulumiForward({ TargetGroupArn, ForwardConfig }: Action): Partial<ListenerAction> {
+  const stickiness = ForwardConfig?.TargetGroupStickinessConfig;
+  const only = TargetGroupArn === undefined ? [] : [{ TargetGroupArn, Weight: 1 }];
+  const groups = ForwardConfig?.TargetGroups ?? only;
+  if (groups.length === 0) return {};
+  return {
+    targetGroupArn: groups.length === 1 ? groups[0]?.TargetGroupArn : "several",
+    forward: {
+      targetGroups: groups.map((group) => ({
+        arn: group.TargetGroupArn ?? "",
+        weight: group.Weight,
+      })),
+      stickiness: {
+        enabled: stickiness?.Enabled ?? false,
+        duration: stickiness?.DurationSeconds ?? 0,
+      },
+    },
+  };
+}
+
 function pulumiAction({ RedirectConfig: redirect, ...action }: Action): ListenerAction {
   const fixed = action.FixedResponseConfig;
   return {
     type: action.Type ?? "",
-    targetGroupArn:
-      action.TargetGroupArn ?? action.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn,
+    ...pulumiForward(action),
     redirect: redirect && {
       protocol: redirect.Protocol,
       host: redirect.Host,
@@ -112,83 +142,7 @@ const listener = resource<aws.lb.ListenerArgs, aws.lb.ListenerState>({
   tagging: elbTagging,
 });
 
-type TargetGroupInputs = Inputs<aws.lb.TargetGroupArgs>;
-
-function healthCheck({ healthCheck: check }: TargetGroupInputs) {
-  return {
-    HealthCheckEnabled: check?.enabled,
-    HealthCheckProtocol: check?.protocol as "HTTPS" | undefined,
-    HealthCheckPort: check?.port,
-    HealthCheckPath: check?.path,
-    HealthCheckIntervalSeconds: check?.interval,
-    HealthCheckTimeoutSeconds: check?.timeout,
-    HealthyThresholdCount: check?.healthyThreshold,
-    UnhealthyThresholdCount: check?.unhealthyThreshold,
-    Matcher: check?.matcher === undefined ? undefined : { HttpCode: check.matcher },
-  };
-}
-
-const deregistrationDelay = "deregistration_delay.timeout_seconds";
-
-const targetGroup = resource<aws.lb.TargetGroupArgs, aws.lb.TargetGroupState>({
-  async create(inputs, { elb }) {
-    const made = await elb.createTargetGroup({
-      ...healthCheck(inputs),
-      Name: inputs.name,
-      VpcId: inputs.vpcId,
-      Port: inputs.port,
-      Protocol: inputs.protocol as "HTTPS" | undefined,
-      ProtocolVersion: inputs.protocolVersion,
-      TargetType: inputs.targetType as "ip" | undefined,
-      Tags: tagList(inputs.tagsAll),
-    });
-    return required(made.TargetGroups?.[0]?.TargetGroupArn, "a target group ARN");
-  },
-  async configure(TargetGroupArn, inputs, { elb }) {
-    const Value = String(inputs.deregistrationDelay ?? 300);
-    const Attributes = [{ Key: deregistrationDelay, Value }];
-    await elb.modifyTargetGroupAttributes({ TargetGroupArn, Attributes });
-  },
-  async read({ id }, aws) {
-    const { TargetGroups } = await aws.elb.describeTargetGroups({ TargetGroupArns: [id] });
-    const found = TargetGroups?.[0];
-    if (!found) return undefined;
-    const { Attributes } = await aws.elb.describeTargetGroupAttributes({ TargetGroupArn: id });
-    return {
-      arn: id,
-      arnSuffix: id.split(":").at(-1),
-      name: found.TargetGroupName,
-      vpcId: found.VpcId,
-      port: found.Port,
-      protocol: found.Protocol,
-      protocolVersion: found.ProtocolVersion,
-      targetType: found.TargetType,
-      deregistrationDelay: Number(attributeMap(Attributes)[deregistrationDelay]),
-      healthCheck: {
-        enabled: found.HealthCheckEnabled,
-        protocol: found.HealthCheckProtocol,
-        port: found.HealthCheckPort,
-        path: found.HealthCheckPath,
-        interval: found.HealthCheckIntervalSeconds,
-        timeout: found.HealthCheckTimeoutSeconds,
-        healthyThreshold: found.HealthyThresholdCount,
-        unhealthyThreshold: found.UnhealthyThresholdCount,
-        matcher: found.Matcher?.HttpCode,
-      },
-      loadBalancerArns: found.LoadBalancerArns,
-      tagsAll: await tagsOf(id, aws),
-    };
-  },
-  update: ({ id }, news, { elb }) =>
-    elb.modifyTargetGroup({ ...healthCheck(news), TargetGroupArn: id }),
-  delete: ({ id }, { elb }) => elb.deleteTargetGroup({ TargetGroupArn: id }),
-  replaceOn: ["name", "vpcId", "port", "protocol", "protocolVersion", "targetType"],
-  autoName: { property: "name", maxLength: 32 },
-  tagging: elbTagging,
-});
-
-/** What load balancers listen to, and where they forward it. */
+/** What load balancers listen to. */
 export const elbListener: ResourceTable = {
   "aws:lb/listener:Listener": listener,
-  "aws:lb/targetGroup:TargetGroup": targetGroup,
 };

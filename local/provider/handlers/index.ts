@@ -11,6 +11,7 @@ import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
 import { elbListener } from "./elbv2-listener";
 import { elbLoadBalancer } from "./elbv2-load-balancer";
+import { elbTargetGroup } from "./elbv2-target-group";
 import { eventBridge } from "./eventbridge";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -43,6 +44,7 @@ export const awsResources: ResourceTable = {
   ...ec2Vpn,
   ...elbListener,
   ...elbLoadBalancer,
+  ...elbTargetGroup,
   ...eventBridge,
   ...iam,
   ...kms,

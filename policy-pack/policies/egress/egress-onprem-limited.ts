@@ -7,16 +7,17 @@ import { forEach } from "../../lib/unknowns";
 
 export const egressOnpremLimited = defineRule({
   name: "egress-onprem-limited",
-  title: "Egress to the premises is limited to the databases",
-  description: "Egress to the premises must use the declared database and DNS ports only.",
+  title: "Egress to the premises is limited to databases and application",
+  description:
+    "Egress to the premises must use the declared database, DNS and application ports only.",
   severity: "high",
   level: "mandatory",
   remediation:
-    "Limit the rule to the ports of the source databases, or declare the port in `ports`.",
+    "Limit the rule to the ports of the databases and the application there, or declare the port in `ports`.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
     onPremisesCidrs: words("Ranges of the premises besides those that VPN routes name.", []),
-    ports: integers("The ports that may be reached there.", [53, 3306]),
+    ports: integers("The ports that may be reached there.", [53, 3306, 8443]),
   },
   types: formsOf("egress"),
   companions(node, graph, { onPremisesCidrs, ports }) {

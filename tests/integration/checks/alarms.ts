@@ -119,6 +119,22 @@ export const alarmChecks = [
     },
   }),
   check({
+    name: "watch the application in the data centre",
+    outputs: ["loadBalancerArn", "onPremisesTargetGroupArn", "alarmTopicArn"],
+    verifies: alarm,
+    run: ({ outputs, environment, aws }) => {
+      const LoadBalancer = outputs.loadBalancerArn.replace(/^.*:loadbalancer\//, "");
+      const TargetGroup = outputs.onPremisesTargetGroupArn.replace(/^.*:(?=targetgroup\/)/, "");
+      return problemsOf(aws, environment, outputs.alarmTopicArn, [
+        {
+          namespace: "AWS/ApplicationELB",
+          dimensions: { LoadBalancer, TargetGroup },
+          metrics: ["HTTPCode_Target_5XX_Count", "UnHealthyHostCount", "TargetResponseTime"],
+        },
+      ]);
+    },
+  }),
+  check({
     name: "watch what the web application firewall blocks",
     outputs: ["webAclArn", "alarmTopicArn"],
     verifies: alarm,

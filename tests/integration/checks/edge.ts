@@ -2,9 +2,9 @@ import type * as aws from "@pulumi/aws";
 import {
   attributesOf,
   certificateOf,
+  type Listener,
   listenersOf,
   loadBalancerOf,
-  targetGroupOf,
 } from "../live/elbv2";
 import { recordsNamed } from "../live/route53";
 import { certificateTags } from "../live/tags";
@@ -13,6 +13,7 @@ import { checksOf, properties } from "../support/check";
 import {
   differences,
   Expectation,
+  including,
   ofEach,
   oneOf,
   sameMembers,
@@ -89,12 +90,12 @@ export const edgeChecks = [
           `listener ${found.ListenerArn}`,
           {
             ...found,
-            forwardsTo: found.DefaultActions.map(({ TargetGroupArn }) => TargetGroupArn),
+            forwardsTo: found.DefaultActions.flatMap(targetGroupArnsOf),
           },
           {
             Protocol: "HTTPS",
             SslPolicy: oneOf(tlsPolicies),
-            forwardsTo: [outputs.targetGroupArn],
+            forwardsTo: including(outputs.targetGroupArn),
           },
         ),
       );
@@ -116,27 +117,6 @@ export const edgeChecks = [
           }),
         ),
       );
-    },
-  }),
-  check({
-    name: "talks HTTPS to the targets too, and checks their health by it",
-    outputs: ["targetGroupArn", "vpcId"],
-    verifies: properties<aws.lb.TargetGroupArgs>(
-      "aws:lb/targetGroup:TargetGroup",
-      "protocol",
-      "targetType",
-      "vpcId",
-      "healthCheck",
-    ),
-    controls: ["ELB.21", "ELB.22"],
-    run: async ({ outputs, aws }) => {
-      const found = await targetGroupOf(aws, outputs.targetGroupArn);
-      return differences(`target group ${found.TargetGroupName}`, found, {
-        Protocol: "HTTPS",
-        TargetType: "ip",
-        VpcId: outputs.vpcId,
-        HealthCheckProtocol: "HTTPS",
-      });
     },
   }),
   check({
@@ -185,6 +165,11 @@ export const edgeChecks = [
     },
   }),
 ];
+
+function targetGroupArnsOf({ TargetGroupArn, ForwardConfig }: Listener["DefaultActions"][number]) {
+  const shared = ForwardConfig?.TargetGroups.map((group) => group.TargetGroupArn) ?? [];
+  return TargetGroupArn === undefined ? shared : [TargetGroupArn, ...shared];
+}
 
 async function certificateArnsOf(aws: AwsCli, loadBalancerArn: string): Promise<string[]> {
   const listeners = await listenersOf(aws, loadBalancerArn);

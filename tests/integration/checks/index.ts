@@ -19,6 +19,7 @@ import { routingChecks } from "./routing";
 import { secretChecks } from "./secrets";
 import { securityGroupChecks } from "./security-groups";
 import { taggingChecks } from "./tagging";
+import { targetGroupChecks } from "./target-groups";
 import { vpnChecks } from "./vpn";
 import { webAclChecks } from "./web-acl";
 
@@ -37,6 +38,7 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...dmsEndpointChecks,
   ...dmsTaskChecks,
   ...edgeChecks,
+  ...targetGroupChecks,
   ...webAclChecks,
   ...accessLogChecks,
   ...loggingChecks,

@@ -27,22 +27,27 @@ export async function loadBalancerOf(aws: AwsCli, arn: string) {
   return only(`load balancer ${arn}`, answer.LoadBalancers);
 }
 
+const attributes = z.object({
+  Attributes: z.array(z.object({ Key: z.string(), Value: z.string().optional() })),
+});
+
+function attributeMap({ Attributes }: z.infer<typeof attributes>) {
+  return Object.fromEntries(Attributes.map(({ Key, Value }) => [Key, Value]));
+}
+
 /** The attributes of a load balancer, by key. */
 export async function attributesOf(
   aws: AwsCli,
   arn: string,
 ): Promise<Record<string, string | undefined>> {
-  const schema = z.object({
-    Attributes: z.array(z.object({ Key: z.string(), Value: z.string().optional() })),
-  });
   const answer = await aws.read(
-    schema,
+    attributes,
     "elbv2",
     "describe-load-balancer-attributes",
     "--load-balancer-arn",
     arn,
   );
-  return Object.fromEntries(answer.Attributes.map(({ Key, Value }) => [Key, Value]));
+  return attributeMap(answer);
 }
 
 const listener = z.object({
@@ -55,6 +60,13 @@ const listener = z.object({
     z.object({
       Type: z.string(),
       TargetGroupArn: z.string().optional(),
+      ForwardConfig: z
+        .object({
+          TargetGroups: z
+            .array(z.object({ TargetGroupArn: z.string(), Weight: z.number().optional() }))
+            .default([]),
+        })
+        .optional(),
       RedirectConfig: z
         .object({ Protocol: z.string(), Port: z.string(), StatusCode: z.string() })
         .optional(),
@@ -90,6 +102,39 @@ export async function targetGroupOf(aws: AwsCli, arn: string) {
     arn,
   );
   return only(`target group ${arn}`, answer.TargetGroups);
+}
+
+/** The attributes of a target group, by key. */
+export async function targetGroupAttributesOf(
+  aws: AwsCli,
+  arn: string,
+): Promise<Record<string, string | undefined>> {
+  const answer = await aws.read(
+    attributes,
+    "elbv2",
+    "describe-target-group-attributes",
+    "--target-group-arn",
+    arn,
+  );
+  return attributeMap(answer);
+}
+
+/** The targets that are registered in a group. */
+export async function targetsOf(aws: AwsCli, targetGroupArn: string) {
+  const target = z.object({
+    Id: z.string(),
+    Port: z.number(),
+    AvailabilityZone: z.string().optional(),
+  });
+  const schema = z.object({ TargetHealthDescriptions: z.array(z.object({ Target: target })) });
+  const answer = await aws.read(
+    schema,
+    "elbv2",
+    "describe-target-health",
+    "--target-group-arn",
+    targetGroupArn,
+  );
+  return answer.TargetHealthDescriptions.map(({ Target }) => Target);
 }
 
 /** A certificate of AWS Certificate Manager. */

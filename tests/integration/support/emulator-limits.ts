@@ -13,6 +13,10 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator has no routes of VPN connections",
   "tells the private and the database subnets the way to the data centre":
     "the emulator has no propagation of routes",
+  "have the servers of the data centre in no zone of the VPC":
+    "the emulator does not return the zone of a target",
+  "have a way from the load balancer to the data centre":
+    "the emulator has no propagation of routes",
   "watch both tunnels of the VPN": "the emulator does not return the addresses of VPN tunnels",
   "say why they let something out to a prefix list":
     "the emulator keeps no description of a rule to a prefix list",

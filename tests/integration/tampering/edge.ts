@@ -61,6 +61,28 @@ export const edgeTamperings: readonly Tampering[] = [
     },
   },
   {
+    name: "the data centre is forgotten by the listener",
+    check: "share out every request between the cloud and the data centre",
+    says: ({ onPremisesTargetGroupArn }) => [":listener/", "groups is", onPremisesTargetGroupArn!],
+    tamper: async (cloud) => {
+      const { ListenerArn, DefaultActions } = await listenerOn(cloud, 443);
+      const forward = { Type: "forward", TargetGroupArn: cloud.outputs.targetGroupArn } as const;
+      await cloud.elb.modifyListener({ ListenerArn, DefaultActions: [forward] });
+      return () => cloud.elb.modifyListener({ ListenerArn, DefaultActions });
+    },
+  },
+  {
+    name: "the data centre has no servers any more",
+    check: "have the servers of the data centre, all on one port",
+    says: () => ["no server of the data centre was found", "expected at least one"],
+    tamper: async ({ elb, outputs: { onPremisesTargetGroupArn: TargetGroupArn } }) => {
+      const { TargetHealthDescriptions } = await elb.describeTargetHealth({ TargetGroupArn });
+      const Targets = TargetHealthDescriptions?.map(({ Target }) => Target!);
+      await elb.deregisterTargets({ TargetGroupArn, Targets });
+      return () => elb.registerTargets({ TargetGroupArn, Targets });
+    },
+  },
+  {
     name: "the load balancer moves into the private subnets",
     check: "stands in the public subnets of every zone, at the name of the outputs",
     says: ({ environment, publicSubnetIds: [id] }) => [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { usual } from "../../support/task-options";
-import { configured, parse, readProjectFile, shortest, spacious } from "./example";
+import { configured, hybrid, parse, readProjectFile, shortest, spacious } from "./example";
 
 describe("defaults of the configuration", () => {
   it("complete the shortest configuration", () => {
@@ -70,18 +70,25 @@ describe("defaults of the configuration", () => {
       allowedCidrs: ["0.0.0.0/0"],
       targetPort: 8443,
       healthCheckPath: "/health",
+      balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 0 },
       accessLogRetentionDays: 90,
       logRetentionDays: 30,
       rateLimitPerFiveMinutes: 2000,
     });
   });
 
-  it("complete the gateway, the migrations and serverless capacity", () => {
-    const tree = configured(spacious(), {
+  it("complete the gateway, the application of the data centre, the migrations and serverless capacity", () => {
+    const tree = configured(hybrid(), {
       "database.instances": undefined,
       "database.serverless": { minCapacity: 0.5, maxCapacity: 16 },
     });
-    const { network, dms, database } = parse(tree);
+    const { network, dms, database, edge } = parse(tree);
+    expect(edge.onPremises).to.deep.equal({
+      addresses: ["192.168.10.40"],
+      port: 8443,
+      trafficPercent: 90,
+      stickinessSeconds: 0,
+    });
     expect(network.onPremises?.gateway).to.deep.equal({
       ipAddress: "203.0.113.10",
       bgpAsn: 65000,

@@ -40,6 +40,13 @@ export function spacious(): Record<string, unknown> {
   });
 }
 
+/** {@link spacious} while the data centre still serves requests. */
+export function hybrid(): Record<string, unknown> {
+  return configured(spacious(), {
+    "edge.onPremises": { addresses: ["192.168.10.40"], trafficPercent: 90 },
+  });
+}
+
 /** The tree with other values at some paths, such as `dms.migrations.orders.tables.0.schema`. */
 export function configured(
   tree: Record<string, unknown>,

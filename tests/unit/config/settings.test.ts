@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type JsonSchema, settingsJsonSchema } from "../../../scripts/docs/json-schema";
 import { dmsKeys, type TriedValues } from "./dms-keys";
-import { configured, faultsOf, shortest, spacious } from "./example";
+import { configured, faultsOf, hybrid, shortest, spacious } from "./example";
 import { mappedTables, mappingKeys } from "./mapping-keys";
+import { edgeKeys, hybridKeys } from "./edge-keys";
 
 const serverless = {
   ...configured(spacious(), {
@@ -10,7 +11,6 @@ const serverless = {
     "database.serverless": { minCapacity: 1, maxCapacity: 8 },
   }),
 };
-const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
 
 const keys: Record<string, TriedValues> = {
   environment: {
@@ -123,39 +123,7 @@ const keys: Record<string, TriedValues> = {
   },
   "secrets.rotation.days": { refused: [0, 91], allowed: "1 to 90", accepted: [1, 90] },
   ...dmsKeys,
-  "edge.certificateArn": {
-    refused: [secret],
-    allowed: "the ARN of an ACM certificate",
-    accepted: [],
-  },
-  "edge.domainName": {
-    refused: ["orders", "Orders.corp.example", "https://orders.corp.example"],
-    allowed: "a domain name in lower case",
-    accepted: ["a.example"],
-  },
-  "edge.hostedZoneId": {
-    refused: ["/hostedzone/Z1", "z123"],
-    allowed: "the id of a hosted zone",
-    accepted: ["Z1D633PJN98FT9"],
-  },
-  "edge.allowedCidrs": {
-    refused: [[], "0.0.0.0/0"],
-    allowed: "at least one IPv4 network",
-    accepted: [["203.0.113.0/24", "198.51.100.7/32"]],
-  },
-  "edge.targetPort": { refused: [0], allowed: "1 to 65535", accepted: [443] },
-  "edge.healthCheckPath": {
-    refused: ["health", "/a b", `/${"a".repeat(1024)}`],
-    allowed: "a path that starts with /",
-    accepted: ["/", "/health?deep=1"],
-  },
-  "edge.accessLogRetentionDays": { refused: [0, 3651], allowed: "1 to 3,650", accepted: [1, 3650] },
-  "edge.logRetentionDays": { refused: [91], allowed: "1, 3, 5, 7", accepted: [90] },
-  "edge.rateLimitPerFiveMinutes": {
-    refused: [9, 2_000_000_001],
-    allowed: "10 to 2,000,000,000",
-    accepted: [10, 2_000_000_000],
-  },
+  ...edgeKeys,
   "observability.alertEmails": {
     refused: ["dba@corp.example"],
     allowed: "a list of e-mail addresses",
@@ -179,6 +147,7 @@ const cases = [
   ...Object.entries(keys).map(([key, values]) => ({ key, base: spacious(), ...values })),
   ...Object.entries(mappingKeys).map(([key, values]) => ({ key, base: mappedTables(), ...values })),
   ...Object.entries(serverlessKeys).map(([key, values]) => ({ key, base: serverless, ...values })),
+  ...Object.entries(hybridKeys).map(([key, values]) => ({ key, base: hybrid(), ...values })),
 ];
 /** A key as messages write it. */
 const written = (key: string) => key.replace(/\.(\d+)/g, "[$1]");
@@ -213,15 +182,17 @@ describe("settings", () => {
   });
 
   it("are refused one by one in a list", () => {
-    const tree = configured(spacious(), {
+    const tree = configured(hybrid(), {
       "network.onPremises.cidrs": ["192.168.10.0/24", "192.168.20.1/24", "all"],
       "edge.allowedCidrs": ["0.0.0.0/0", "internet"],
+      "edge.onPremises.addresses": ["192.168.10.40", "203.0.113.10"],
       "observability.alertEmails": ["dba"],
     });
     expect(faultsOf(tree).map((line) => line.split(" is not allowed")[0])).to.deep.equal([
       'network.onPremises.cidrs[1]: "192.168.20.1/24"',
       'network.onPremises.cidrs[2]: "all"',
       'edge.allowedCidrs[1]: "internet"',
+      'edge.onPremises.addresses[1]: "203.0.113.10"',
       'observability.alertEmails[0]: "dba"',
     ]);
   });

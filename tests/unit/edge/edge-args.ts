@@ -15,6 +15,7 @@ const args: EdgeArgs = {
   allowedCidrs: ["203.0.113.0/24"],
   targetPort: 8443,
   healthCheckPath: "/health",
+  balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 0 },
   accessLogRetentionDays: 90,
   logRetentionDays: 30,
   rateLimitPerFiveMinutes: 2000,
@@ -26,6 +27,14 @@ export const ownDomain: Partial<EdgeArgs> = {
   certificateArn: undefined,
   domainName: "orders.example.com",
   hostedZoneId: "Z0123456789",
+};
+
+/** The application in the data centre, which serves most of the requests. */
+export const onPremises: NonNullable<EdgeArgs["onPremises"]> = {
+  addresses: ["192.168.10.40", "192.168.10.41"],
+  port: 9443,
+  trafficPercent: 90,
+  stickinessSeconds: 900,
 };
 
 const outputs: NonNullable<MockOptions["outputs"]> = {
@@ -46,7 +55,9 @@ const outputs: NonNullable<MockOptions["outputs"]> = {
     dnsName: "edge.elb.amazonaws.com",
     zoneId: "Z-ELB",
   }),
-  "aws:lb/targetGroup:TargetGroup": () => ({ arn: "arn:target-group" }),
+  "aws:lb/targetGroup:TargetGroup": ({ name }) => ({
+    arn: name.endsWith("on-premises") ? "arn:on-premises" : "arn:target-group",
+  }),
 };
 
 /** Runs an edge under mocks and returns what it registered. */

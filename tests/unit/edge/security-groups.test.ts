@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Recording } from "../../support/mocks";
-import { deploy } from "./edge-args";
+import { deploy, onPremises } from "./edge-args";
 
 const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -35,6 +35,15 @@ describe("The edge's security groups", () => {
     const { recording } = await deploy({ targetPort: 9443 });
     expect(rulesOf(recording, egressType, loadBalancer)).to.deep.equal([`${application}:9443`]);
     expect(rulesOf(recording, ingressType, application)).to.deep.equal([`${loadBalancer}:9443`]);
+  });
+
+  it("let the load balancer reach the servers of the data centre, and nothing else of it", async () => {
+    const { recording } = await deploy({ onPremises });
+    expect(rulesOf(recording, egressType, loadBalancer)).to.have.members([
+      `${application}:8443`,
+      "192.168.10.40/32:9443",
+      "192.168.10.41/32:9443",
+    ]);
   });
 
   it("let the application reach Aurora, the endpoints and S3, and nothing else", async () => {

@@ -14,6 +14,7 @@ const args: NetworkingArgs = {
     cidrs: ["192.168.10.0/24", "192.168.11.0/24"],
     gateway: { ipAddress: "203.0.113.10", bgpAsn: 65010, routing: "static", logRetentionDays: 30 },
   },
+  publicReachesOnPremises: false,
   logsKeyArn,
 };
 
@@ -125,6 +126,18 @@ describe("Networking", () => {
     expect(routes.map(({ inputs }) => inputs["destinationCidrBlock"])).to.have.members(
       args.onPremises!.cidrs,
     );
+  });
+
+  it("routes the public subnets there too when a load balancer in them needs it", async () => {
+    const { recording } = await deploy({ publicReachesOnPremises: true });
+    const propagated = recording.of(
+      "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+    );
+    expect(propagated.map(({ inputs }) => inputs["routeTableId"])).to.have.members([
+      ...innerRouteTables,
+      "rtb-public-1",
+      "rtb-public-2",
+    ]);
   });
 
   it("leaves the routes to BGP when the gateway announces them", async () => {

@@ -1,0 +1,116 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+
+/** Seconds in which a target that is taken out may finish its requests. */
+const deregistrationSeconds = 60;
+
+/** What a cookie lasts when nobody is held by one: the load balancer's own default. */
+const unusedCookieSeconds = 86_400;
+
+/** The application in the data centre, while it still serves requests. */
+export interface OnPremisesApplication {
+  /** Private IPv4 addresses of its servers. */
+  readonly addresses: string[];
+  /** Port on which they answer HTTPS. */
+  readonly port: number;
+  /** Path that a healthy server answers with status 200. Default: that of the cloud's targets. */
+  readonly healthCheckPath?: string;
+  /** Requests of each hundred that it serves; the cloud serves the rest. */
+  readonly trafficPercent: number;
+  /** Seconds that a client stays with the side that answered it first; 0: not at all. */
+  readonly stickinessSeconds: number;
+}
+
+/** How requests are spread over the targets of a group. */
+export interface Balancing {
+  readonly algorithm: "round_robin" | "least_outstanding_requests" | "weighted_random";
+  /** Seconds in which a new target's share grows to that of the others, 30 to 900; 0: at once. */
+  readonly slowStartSeconds: number;
+  /** Seconds that a client stays with one target; 0: not at all. */
+  readonly stickinessSeconds: number;
+}
+
+/** What both target groups are made of. */
+export interface TargetGroupArgs extends CommonArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Port on which the cloud's targets answer HTTPS. */
+  readonly targetPort: number;
+  /** Path that a healthy target answers with status 200. */
+  readonly healthCheckPath: string;
+  readonly balancing: Balancing;
+}
+
+/** The group that the application in the cloud registers in. */
+export function createCloudGroup(
+  name: string,
+  args: TargetGroupArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.lb.TargetGroup {
+  const { targetPort: port, healthCheckPath: path } = args;
+  // A new port is a new target group, made while the listener still uses the old one: the port in
+  // the name keeps the two apart.
+  return createGroup(name, { args, purpose: String(port), port, path }, opts);
+}
+
+/** The group of the application in the data centre, with its servers. */
+export function createOnPremisesGroup(
+  name: string,
+  application: OnPremisesApplication,
+  args: TargetGroupArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.lb.TargetGroup {
+  const { addresses, port, healthCheckPath: path = args.healthCheckPath } = application;
+  // Each server is attached with its port, and the group's own is used by none: another port leaves
+  // the group as it is.
+  const group = createGroup(name, { args, purpose: "dc", port: 443, path }, opts);
+  for (const address of addresses) {
+    new aws.lb.TargetGroupAttachment(
+      `${name}-${address}`,
+      // `all`: the address is outside the VPC, in none of its zones.
+      { targetGroupArn: group.arn, targetId: address, port, availabilityZone: "all" },
+      opts,
+    );
+  }
+  return group;
+}
+
+interface GroupSettings {
+  readonly args: TargetGroupArgs;
+  /** Short, since a target group's name has 32 characters. */
+  readonly purpose: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+function createGroup(
+  name: string,
+  { args, purpose, port, path }: GroupSettings,
+  opts: pulumi.CustomResourceOptions,
+): aws.lb.TargetGroup {
+  const physical = physicalName(args.environment, purpose);
+  const { algorithm, slowStartSeconds, stickinessSeconds } = args.balancing;
+  return new aws.lb.TargetGroup(
+    name,
+    {
+      name: physical,
+      vpcId: args.vpcId,
+      targetType: "ip",
+      port,
+      protocol: "HTTPS",
+      deregistrationDelay: deregistrationSeconds,
+      loadBalancingAlgorithmType: algorithm,
+      slowStart: slowStartSeconds,
+      // Said also when it is off: AWS keeps what a group has until it is told otherwise.
+      stickiness: {
+        type: "lb_cookie",
+        enabled: stickinessSeconds > 0,
+        cookieDuration: stickinessSeconds || unusedCookieSeconds,
+      },
+      healthCheck: { protocol: "HTTPS", path, matcher: "200" },
+      tags: { Name: physical, ...args.tags },
+    },
+    opts,
+  );
+}

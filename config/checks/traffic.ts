@@ -1,0 +1,40 @@
+import { containsCidr } from "cidr-tools";
+import type { Check, Draft } from "./draft";
+
+/** The load balancer can reach the application on both sides, in a way that AWS allows. */
+export const traffic: Check = (draft) => {
+  checkDataCentre(draft);
+  checkSlowStart(draft);
+};
+
+function checkDataCentre({ settings, faults, given }: Draft): void {
+  const path = ["edge", "onPremises"];
+  if (!given(...path)) return;
+  if (!given("network", "onPremises")) {
+    faults.add(path, "needs network.onPremises, the way to the data centre; leave it out without");
+    return;
+  }
+  const { cidrs } = settings.network?.onPremises ?? {};
+  // A range with a fault of its own may hold any address.
+  if (!cidrs?.every((cidr) => cidr !== undefined)) return;
+  settings.edge?.onPremises?.addresses?.forEach((address, index) => {
+    const at = [...path, "addresses", index];
+    if (address !== undefined && !containsCidr(cidrs, address)) {
+      faults.add(
+        at,
+        `${faults.show(at, address)} is outside network.onPremises.cidrs ${cidrs.join(", ")}; an address of the data centre`,
+      );
+    }
+  });
+}
+
+function checkSlowStart({ settings, faults }: Draft): void {
+  const { algorithm, slowStartSeconds } = settings.edge?.balancing ?? {};
+  if (slowStartSeconds && algorithm !== undefined && algorithm !== "round_robin") {
+    const at = ["edge", "balancing", "slowStartSeconds"];
+    faults.add(
+      at,
+      `${faults.show(at, slowStartSeconds)} goes with the algorithm round_robin only; 0 is allowed with ${algorithm}`,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+/** A side that can serve the application's requests. */
+export type Side = "cloud" | "onPremises";
+
+/** How requests are shared between the two sides. */
+export interface TrafficSplit {
+  /** Weights that add up to 100. */
+  readonly weights: Readonly<Record<Side, number>>;
+  /** How long a client stays with the side that answered it first. */
+  readonly stickiness: { readonly enabled: boolean; readonly duration: number };
+}
+
+/** The load balancer wants a duration also while nobody is held: 1 second to 7 days. */
+const shortestStay = 1;
+
+/**
+ * The share of each side, and whether clients stay with theirs.
+ *
+ * A cookie has precedence over the weights. So nobody is held any more once one side serves
+ * everything: the last step of a move, and of the way back, is complete at once.
+ *
+ * @param onPremisesPercent Requests of each hundred that the data centre serves, 0 to 100.
+ * @param stickinessSeconds Seconds that a client stays with its side; 0 for not at all.
+ */
+export function splitTraffic(onPremisesPercent: number, stickinessSeconds: number): TrafficSplit {
+  const isShared = onPremisesPercent > 0 && onPremisesPercent < 100;
+  return {
+    weights: { cloud: 100 - onPremisesPercent, onPremises: onPremisesPercent },
+    stickiness: {
+      enabled: isShared && stickinessSeconds > 0,
+      duration: Math.max(shortestStay, stickinessSeconds),
+    },
+  };
+}

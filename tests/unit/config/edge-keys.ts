@@ -1,0 +1,80 @@
+import type { TriedValues } from "./dms-keys";
+
+const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
+
+/** What is tried for each key of `edge`, but for those of the data centre's application. */
+export const edgeKeys: Readonly<Record<string, TriedValues>> = {
+  "edge.certificateArn": {
+    refused: [secret],
+    allowed: "the ARN of an ACM certificate",
+    accepted: [],
+  },
+  "edge.domainName": {
+    refused: ["orders", "Orders.corp.example", "https://orders.corp.example"],
+    allowed: "a domain name in lower case",
+    accepted: ["a.example"],
+  },
+  "edge.hostedZoneId": {
+    refused: ["/hostedzone/Z1", "z123"],
+    allowed: "the id of a hosted zone",
+    accepted: ["Z1D633PJN98FT9"],
+  },
+  "edge.allowedCidrs": {
+    refused: [[], "0.0.0.0/0"],
+    allowed: "at least one IPv4 network",
+    accepted: [["203.0.113.0/24", "198.51.100.7/32"]],
+  },
+  "edge.targetPort": { refused: [0], allowed: "1 to 65535", accepted: [443] },
+  "edge.healthCheckPath": {
+    refused: ["health", "/a b", `/${"a".repeat(1024)}`],
+    allowed: "a path that starts with /",
+    accepted: ["/", "/health?deep=1"],
+  },
+  "edge.balancing.algorithm": {
+    refused: ["random"],
+    allowed: "round_robin, least_outstanding_requests, or weighted_random",
+    accepted: ["round_robin", "least_outstanding_requests", "weighted_random"],
+  },
+  "edge.balancing.slowStartSeconds": {
+    refused: [29, 901, "60"],
+    allowed: "0, or a whole number, 30 to 900",
+    accepted: [0, 30, 900],
+  },
+  "edge.balancing.stickinessSeconds": {
+    refused: [-1, 604_801],
+    allowed: "0 to 604,800",
+    accepted: [0, 604_800],
+  },
+  "edge.accessLogRetentionDays": { refused: [0, 3651], allowed: "1 to 3,650", accepted: [1, 3650] },
+  "edge.logRetentionDays": { refused: [91], allowed: "1, 3, 5, 7", accepted: [90] },
+  "edge.rateLimitPerFiveMinutes": {
+    refused: [9, 2_000_000_001],
+    allowed: "10 to 2,000,000,000",
+    accepted: [10, 2_000_000_000],
+  },
+};
+
+/** What is tried for each key of the data centre's application. */
+export const hybridKeys: Readonly<Record<string, TriedValues>> = {
+  "edge.onPremises.addresses": {
+    refused: [[], "192.168.10.40", ["192.168.10.40", "192.168.10.40"]],
+    allowed: "at least one private IPv4 address, each once",
+    accepted: [["192.168.10.40", "192.168.10.41"]],
+  },
+  "edge.onPremises.port": { refused: [0], allowed: "1 to 65535", accepted: [443] },
+  "edge.onPremises.healthCheckPath": {
+    refused: ["alive"],
+    allowed: "a path that starts with /",
+    accepted: ["/alive"],
+  },
+  "edge.onPremises.trafficPercent": {
+    refused: [-1, 101, 0.5, "90"],
+    allowed: "a whole number, 0 to 100",
+    accepted: [0, 100],
+  },
+  "edge.onPremises.stickinessSeconds": {
+    refused: [-1, 604_801],
+    allowed: "0 to 604,800",
+    accepted: [0, 604_800],
+  },
+};
