@@ -60,6 +60,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     dashboardName: zone.observability.dashboardName,
     dashboardUrl: zone.observability.dashboardName.apply((name) => dashboardUrl(region, name)),
     alarmTopicArn: zone.observability.alarmTopicArn,
+    ...(zone.observability.budgetName && { budgetName: zone.observability.budgetName }),
     dataKeyArn: zone.encryption.dataKeyArn,
     logsKeyArn: zone.encryption.logsKeyArn,
   };

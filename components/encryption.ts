@@ -7,7 +7,12 @@ import type { CommonArgs } from "./common";
 type Statement = aws.iam.PolicyStatement;
 
 /** Services that publish to the alarm topic, and so need its data key. */
-const publishers = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com", "dms.amazonaws.com"];
+const publishers = [
+  "cloudwatch.amazonaws.com",
+  "events.rds.amazonaws.com",
+  "dms.amazonaws.com",
+  "budgets.amazonaws.com",
+];
 
 /** Arguments of {@link Encryption}. */
 export type EncryptionArgs = CommonArgs;

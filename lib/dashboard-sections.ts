@@ -52,6 +52,7 @@ export const dashboardSections: readonly SectionPlan[] = [
       },
       { title: "Full load (rows/s)", series: [["task", "FullLoadThroughputRowsTarget"]] },
       { title: "Changes that wait", series: [["task", "CDCIncomingChanges"]] },
+      { title: "Errors in task logs", series: [["taskLog", "ReplicationErrors"]] },
       {
         title: "Changes on disk",
         series: [
@@ -99,6 +100,8 @@ export const dashboardSections: readonly SectionPlan[] = [
       { title: "Latency of a write (ms)", series: [["auroraInstance", "DMLLatency"]] },
       { title: "Deadlocks (1/s)", series: [["auroraInstance", "Deadlocks"]] },
       { title: "Binary log lag (s)", series: [["auroraCluster", "AuroraBinlogReplicaLag"]] },
+      { title: "Errors in the log", series: [["auroraErrorLog", "AuroraErrors"]] },
+      { title: "Refused logins", series: [["auroraAuditLog", "AuroraFailedLogins"]] },
       {
         title: "Left of the volume (bytes)",
         series: [["auroraCluster", "AuroraVolumeBytesLeftTotal"]],

@@ -111,6 +111,11 @@ export const stackOutputs = {
   },
   dashboardUrl: { shape: "text", description: "Where to see the dashboard, in the AWS console." },
   alarmTopicArn: { shape: "text", description: "SNS topic that every alarm and event is sent to." },
+  budgetName: {
+    shape: "text",
+    description: "Budget of what the environment costs in a month.",
+    absent: "without `observability.monthlyBudgetUsd`",
+  },
   dataKeyArn: {
     shape: "text",
     description: "KMS key of databases, secrets and replication storage.",

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { exportedLogGroupName } from "../../lib/aurora-names";
 import { createLogGroup, type LogGroupArgs } from "../log-group";
 
 /** The logs that Aurora MySQL exports to CloudWatch. */
@@ -13,6 +14,6 @@ export function createLogGroups(
   opts: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup[] {
   return exportedLogs.map((log) =>
-    createLogGroup(`${name}-${log}`, `/aws/rds/cluster/${clusterIdentifier}/${log}`, args, opts),
+    createLogGroup(`${name}-${log}`, exportedLogGroupName(clusterIdentifier, log), args, opts),
   );
 }

@@ -10,15 +10,34 @@ export interface AlarmTopicArgs extends CommonArgs {
   readonly alertEmails: string[];
   /** KMS key of the topic, which must let the publishing services use it. */
   readonly logsKeyArn: pulumi.Input<string>;
+  /** A topic that exists already, whose policy and key its owner answers for. Default: a new one. */
+  readonly alarmTopicArn?: string;
+  /** Whether AWS Budgets publishes too. */
+  readonly tellsOfBudget: boolean;
 }
 
-/** The encrypted SNS topic that every alarm and event of an environment is published to. */
+/** The SNS topic that every alarm and event of an environment is published to, encrypted. */
 export class AlarmTopic extends pulumi.ComponentResource {
   /** The topic's ARN, known once its publishers are allowed: DMS and RDS try to publish at once. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:observability:AlarmTopic", name, {}, opts);
+    this.arn =
+      args.alarmTopicArn === undefined
+        ? this.createTopic(name, args)
+        : pulumi.output(args.alarmTopicArn);
+    for (const email of args.alertEmails) {
+      new aws.sns.TopicSubscription(
+        `${name}-${email}`,
+        { topic: this.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({ arn: this.arn });
+  }
+
+  private createTopic(name: string, args: AlarmTopicArgs): pulumi.Output<string> {
     const physical = physicalName(args.environment, "alarms");
     const topic = new aws.sns.Topic(
       name,
@@ -35,20 +54,12 @@ export class AlarmTopic extends pulumi.ComponentResource {
       { arn: topic.arn, policy: topicPolicy(physical, args) },
       { parent: this },
     );
-    for (const email of args.alertEmails) {
-      new aws.sns.TopicSubscription(
-        `${name}-${email}`,
-        { topic: topic.arn, protocol: "email", endpoint: email },
-        { parent: this },
-      );
-    }
-    this.arn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
-    this.registerOutputs({ arn: this.arn });
+    return pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
   }
 }
 
-/** Refuses connections without TLS, and lets the four services publish for this account. */
-function topicPolicy(topicName: string, args: CommonArgs): pulumi.Output<string> {
+/** Refuses connections without TLS, and lets the services that tell publish for this account. */
+function topicPolicy(topicName: string, args: AlarmTopicArgs): pulumi.Output<string> {
   const account = pulumi.output(args.accountId);
   const arn = (service: string, resource: string) =>
     pulumi.interpolate`arn:${partitionOf(args.region)}:${service}:${args.region}:${account}:${resource}`;
@@ -84,6 +95,7 @@ function topicPolicy(topicName: string, args: CommonArgs): pulumi.Output<string>
       ArnLike: { "aws:SourceArn": arn("rds", "*") },
     }),
     publish("DmsEvents", "dms.amazonaws.com", ofThisAccount),
+    ...(args.tellsOfBudget ? [publish("Budgets", "budgets.amazonaws.com", ofThisAccount)] : []),
     // EventBridge gives topics nothing to check: with any condition its messages are dropped silently.
     publish("EventRules", "events.amazonaws.com"),
   ];

@@ -22,8 +22,7 @@ const sharedParts: Record<
 /**
  * One alarm that says whether the migration is healthy: on while any critical alarm on the way from the
  * source to Aurora is. Below it one for each migration, which keeps quiet while the VPN is down, as
- * its alarm says that for all; and one for each part that migrations share, which tells nobody, as
- * the alarms below it have already.
+ * its alarm says that for all; and one for each part that migrations share.
  */
 export function createHealthAlarms(
   context: AlarmContext,
@@ -46,7 +45,6 @@ export function createHealthAlarms(
       alarms: ofTasks.filter(({ watched }) => watched.name === task).map(nameOf),
       description:
         "A migration is late or its data differs: do not cut it over. Follow the advice of the alarms in this one's rule.",
-      tells: true,
       unless: connection[0]?.alarm.name,
     }),
   );
@@ -55,7 +53,6 @@ export function createHealthAlarms(
     alarms: [...connection.map(nameOf), ...[...parts, ...migrations].map((it) => it.alarmName)],
     description:
       "The way from the source to Aurora has a critical fault: do not cut over. The alarms in this one's rule say which part it is, the dashboard shows them in order.",
-    tells: true,
   });
   return [whole, ...parts, ...migrations];
 }
@@ -67,26 +64,23 @@ interface HealthAlarm {
   /** Names of the alarms, any of which sets it off. */
   readonly alarms: pulumi.Input<string>[];
   readonly description: string;
-  /** Whether it tells the topic. Default: false. */
-  readonly tells?: boolean;
   /** Name of an alarm that explains this one, which then tells nobody. */
   readonly unless?: pulumi.Input<string> | undefined;
 }
 
 function createHealthAlarm(
   context: AlarmContext,
-  { purpose, alarms, description, tells = false, unless }: HealthAlarm,
+  { purpose, alarms, description, unless }: HealthAlarm,
 ): aws.cloudwatch.CompositeAlarm {
-  const actions = tells ? [context.topicArn] : [];
   return new aws.cloudwatch.CompositeAlarm(
     `${context.name}-${purpose}`,
     {
       alarmName: physicalName(context.environment, purpose),
       alarmDescription: description,
       alarmRule: pulumi.all(alarms).apply(anyAlarm),
-      actionsEnabled: tells,
-      alarmActions: actions,
-      okActions: actions,
+      actionsEnabled: true,
+      alarmActions: [context.topicArn],
+      okActions: [context.topicArn],
       ...(unless === undefined
         ? {}
         : {

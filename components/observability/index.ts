@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { exportedLogGroupName } from "../../lib/aurora-names";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
 import { createAlarms } from "./alarms";
 import { watchCluster, type WatchedCluster } from "./aurora-alarms";
+import { createBudget } from "./budget";
 import { createDashboard } from "./dashboard";
 import { watchReplication, type WatchedReplication } from "./dms-alarms";
 import { watchEdge, type WatchedEdge } from "./edge-alarms";
@@ -14,6 +16,7 @@ import {
   subscribeToDms,
   subscribeToRds,
 } from "./event-subscriptions";
+import { createLogFilters, type WatchedLog } from "./log-filters";
 import { watchNetwork, type WatchedNetwork } from "./network-alarms";
 import { watchNotifications } from "./notification-alarms";
 
@@ -23,11 +26,17 @@ export interface ObservabilityArgs extends CommonArgs {
   readonly logsKeyArn: pulumi.Input<string>;
   /** Who gets a mail for each alarm and event, once the address has confirmed the subscription. */
   readonly alertEmails: string[];
+  /** A topic that exists already. Default: a new one. */
+  readonly alarmTopicArn?: string;
+  /** US dollars that the environment may cost in a month. Default: no budget. */
+  readonly monthlyBudgetUsd?: number;
   readonly dms: WatchedReplication &
     DmsEventSources & {
       /** Secrets of the source databases, by source. */
       readonly sourceSecretArns: Record<string, pulumi.Input<string>>;
       readonly targetSecretArn: pulumi.Input<string>;
+      /** The log group of all tasks. */
+      readonly logGroupName: pulumi.Input<string>;
       /** Names of the functions that rotate these secrets, by what the secret opens. */
       readonly rotationFunctionNames: Record<string, string>;
     };
@@ -46,11 +55,18 @@ export class Observability extends pulumi.ComponentResource {
   readonly healthAlarmName: pulumi.Output<string>;
   /** The dashboard of the way of the data. */
   readonly dashboardName: pulumi.Output<string>;
+  /** The budget of a month; undefined without a limit. */
+  readonly budgetName?: pulumi.Output<string>;
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:observability:Observability", name, {}, opts);
     const { dms, database, edge, network, environment, tags } = args;
-    this.alarmTopicArn = new AlarmTopic(`${name}-topic`, args, { parent: this }).arn;
+    const { monthlyBudgetUsd } = args;
+    this.alarmTopicArn = new AlarmTopic(
+      `${name}-topic`,
+      { ...args, tellsOfBudget: monthlyBudgetUsd !== undefined },
+      { parent: this },
+    ).arn;
     const context = { name, environment, topicArn: this.alarmTopicArn, tags, parent: this };
 
     const watched = [
@@ -58,6 +74,7 @@ export class Observability extends pulumi.ComponentResource {
       ...watchReplication(dms),
       ...watchCluster(database),
       ...watchEdge(edge, args.region),
+      ...createLogFilters(context, this.logsOf(args)),
       ...watchNotifications({
         rotationFunctionNames: dms.rotationFunctionNames,
         eventRuleNames: this.createEventRules(name, args),
@@ -73,6 +90,8 @@ export class Observability extends pulumi.ComponentResource {
     });
     subscribeToRds(context, database);
     subscribeToDms(context, dms);
+    this.budgetName =
+      monthlyBudgetUsd === undefined ? undefined : createBudget(context, monthlyBudgetUsd).name;
 
     this.alarmNames = alarms.map(({ alarm }) => alarm.name);
     this.healthAlarmName = healthAlarms[0].alarmName;
@@ -83,6 +102,18 @@ export class Observability extends pulumi.ComponentResource {
       healthAlarmName: this.healthAlarmName,
       dashboardName: this.dashboardName,
     });
+  }
+
+  private logsOf({ dms, database }: ObservabilityArgs): WatchedLog[] {
+    const exported = (log: string) =>
+      pulumi
+        .output(database.clusterIdentifier)
+        .apply((identifier) => exportedLogGroupName(identifier, log));
+    return [
+      { kind: "taskLog", name: "dms-log", logGroupName: dms.logGroupName },
+      { kind: "auroraErrorLog", name: "aurora-error-log", logGroupName: exported("error") },
+      { kind: "auroraAuditLog", name: "aurora-audit-log", logGroupName: exported("audit") },
+    ];
   }
 
   private createEventRules(name: string, args: ObservabilityArgs) {

@@ -1,4 +1,5 @@
 import { addressRanges } from "./address-ranges";
+import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, certificate } from "./alternatives";
 import type { Check } from "./draft";
 import { migrations } from "./migrations";
@@ -21,4 +22,5 @@ export const checks: readonly Check[] = [
   migrations,
   certificate,
   traffic,
+  alarmTopic,
 ];

@@ -1,4 +1,5 @@
 import { ACM } from "@aws-sdk/client-acm";
+import { Budgets } from "@aws-sdk/client-budgets";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
@@ -32,6 +33,7 @@ const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
 export class Aws {
   readonly region: string;
   readonly acm: ACM;
+  readonly budgets: Budgets;
   readonly cloudwatch: CloudWatch;
   readonly dms: DatabaseMigrationService;
   readonly ec2: EC2;
@@ -56,6 +58,7 @@ export class Aws {
     const config = clientConfig(settings);
     this.region = settings.region;
     this.acm = new ACM(config);
+    this.budgets = new Budgets(config);
     this.cloudwatch = new CloudWatch(config);
     this.dms = createDmsClient(config);
     this.ec2 = new EC2(config);

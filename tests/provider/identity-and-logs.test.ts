@@ -114,6 +114,36 @@ describe("keys, roles and log groups in the emulator", () => {
     },
   }));
 
+  itLives("log metric filter", async ({ client }) => {
+    const group = await client.create("aws:cloudwatch/logGroup:LogGroup", "searched", {
+      name: "/test/searched",
+    });
+    const counted = {
+      name: "Errors",
+      namespace: "Migration/test",
+      value: "1",
+      defaultValue: "0",
+      unit: "Count",
+    };
+    return {
+      type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      inputs: {
+        name: "errors",
+        logGroupName: group.id,
+        pattern: '"]E:"',
+        metricTransformation: counted,
+      },
+      id: /^errors$/,
+      change: { pattern: '"]W:"', metricTransformation: { ...counted, name: "Warnings" } },
+      replace: { name: "others" },
+      outside: {
+        act: ({ id }, { logs }) =>
+          logs.deleteMetricFilter({ filterName: id, logGroupName: group.id }),
+        differs: "gone",
+      },
+    };
+  });
+
   itLives("log resource policy", () => ({
     type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     inputs: { policyName: "waf", policyDocument: policy("logs:PutLogEvents") },

@@ -118,6 +118,36 @@ describe("notifications in the emulator", () => {
     },
   }));
 
+  itLives("budget", () => {
+    const notification = (threshold: number) => ({
+      comparisonOperator: "GREATER_THAN",
+      notificationType: "ACTUAL",
+      threshold,
+      thresholdType: "PERCENTAGE",
+      subscriberSnsTopicArns: ["arn:aws:sns:us-east-1:123456789012:x"],
+    });
+    return {
+      type: "aws:budgets/budget:Budget",
+      inputs: {
+        name: "monthly",
+        budgetType: "COST",
+        timeUnit: "MONTHLY",
+        limitAmount: "600",
+        limitUnit: "USD",
+        costFilters: [{ name: "TagKeyValue", values: ["user:Environment$test"] }],
+        notifications: [notification(80)],
+      },
+      id: /^123456789012:monthly$/,
+      change: { notifications: [notification(90), notification(100)] },
+      replace: { limitAmount: "700" },
+      outside: {
+        act: (_, { budgets, accountId }) =>
+          budgets.deleteBudget({ AccountId: accountId, BudgetName: "monthly" }),
+        differs: "gone",
+      },
+    };
+  });
+
   itLives("event rule", () => ({
     type: "aws:cloudwatch/eventRule:EventRule",
     inputs: {

@@ -2,6 +2,7 @@ import type { OfflineResource, OfflineTable } from "../offline-resource";
 import type { Resource, ResourceTable } from "../resource";
 import { standIns } from "../stand-ins";
 import { acm } from "./acm";
+import { budgetResources } from "./budgets";
 import { cloudwatch } from "./cloudwatch";
 import { dms } from "./dms";
 import { ec2Endpoints } from "./ec2-endpoints";
@@ -35,6 +36,7 @@ export type Handler =
 /** Every resource type that is really created in the emulator, by type token. */
 export const awsResources: ResourceTable = {
   ...acm,
+  ...budgetResources,
   ...cloudwatch,
   ...dms,
   ...ec2Endpoints,

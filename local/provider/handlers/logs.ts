@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { required } from "../aws";
+import { ifFound, required } from "../aws";
 import { documentText } from "../policy-document";
 import { resource, type Tagging, type ResourceTable } from "../resource";
 
@@ -68,8 +68,62 @@ const logResourcePolicy = resource<
   replaceOn: ["policyName"],
 });
 
-/** Log groups and who may write to them. */
+/** The id is the filter's name, as in the AWS provider: its log group is part of the state. */
+const logMetricFilter = resource<
+  aws.cloudwatch.LogMetricFilterArgs,
+  aws.cloudwatch.LogMetricFilterState
+>({
+  create: ({ name }) => Promise.resolve(required(name, "a name")),
+  async configure(filterName, { logGroupName, pattern, metricTransformation }, { logs }) {
+    // The emulator would keep a filter of the same name beside the new one.
+    await ifFound(logs.deleteMetricFilter({ filterName, logGroupName }));
+    const { defaultValue } = metricTransformation;
+    await logs.putMetricFilter({
+      filterName,
+      logGroupName,
+      filterPattern: pattern,
+      metricTransformations: [
+        {
+          metricName: metricTransformation.name,
+          metricNamespace: metricTransformation.namespace,
+          metricValue: metricTransformation.value,
+          defaultValue: defaultValue === undefined ? undefined : Number(defaultValue),
+          unit: metricTransformation.unit as "Count" | undefined,
+        },
+      ],
+    });
+  },
+  async read({ id, state }, { logs }) {
+    const { metricFilters } = await logs.describeMetricFilters({
+      logGroupName: state.logGroupName,
+      filterNamePrefix: id,
+    });
+    const found = metricFilters?.find(({ filterName }) => filterName === id);
+    const transformation = found?.metricTransformations?.[0];
+    return (
+      found && {
+        name: id,
+        logGroupName: found.logGroupName,
+        pattern: found.filterPattern,
+        metricTransformation: transformation && {
+          name: required(transformation.metricName, "a metric"),
+          namespace: required(transformation.metricNamespace, "a namespace"),
+          value: required(transformation.metricValue, "a value"),
+          defaultValue: transformation.defaultValue?.toString(),
+          unit: transformation.unit,
+        },
+      }
+    );
+  },
+  delete: ({ id, state }, { logs }) =>
+    logs.deleteMetricFilter({ filterName: id, logGroupName: state.logGroupName }),
+  replaceOn: ["name", "logGroupName"],
+  autoName: { property: "name", maxLength: 512 },
+});
+
+/** Log groups, who may write to them, and what is counted in them. */
 export const logs: ResourceTable = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": logMetricFilter,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": logResourcePolicy,
 };

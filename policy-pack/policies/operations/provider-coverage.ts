@@ -35,7 +35,6 @@ export const providerCoverage = defineRule({
 const harmless: readonly string[] = [
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
   "aws:acm/certificateValidation:CertificateValidation",
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   "aws:cloudwatch/dashboard:Dashboard",
   "aws:cloudwatch/logMetricFilter:LogMetricFilter",
   "aws:dms/certificate:Certificate",

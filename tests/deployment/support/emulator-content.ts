@@ -76,6 +76,8 @@ const listings: Readonly<Record<string, Listing>> = {
   buckets: async ({ s3 }) => ((await s3.listBuckets()).Buckets ?? []).map((it) => it.Name),
   logGroups: async ({ logs }) =>
     (await logs.describeLogGroups()).logGroups!.map((it) => it.logGroupName),
+  metricFilters: async ({ logs }) =>
+    ((await logs.describeMetricFilters({})).metricFilters ?? []).map((it) => it.filterName),
   loadBalancers: async ({ elb }) =>
     (await elb.describeLoadBalancers()).LoadBalancers!.map((it) => it.LoadBalancerName),
   targetGroups: async ({ elb }) =>
@@ -87,6 +89,10 @@ const listings: Readonly<Record<string, Listing>> = {
     ((await cloudwatch.describeAlarms()).MetricAlarms ?? []).map((it) => it.AlarmName),
   dashboards: async ({ cloudwatch }) =>
     ((await cloudwatch.listDashboards({})).DashboardEntries ?? []).map((it) => it.DashboardName),
+  budgets: async ({ budgets, accountId }) =>
+    ((await budgets.describeBudgets({ AccountId: accountId })).Budgets ?? []).map(
+      (it) => it.BudgetName,
+    ),
   eventRules: async ({ events }) => (await events.listRules()).Rules!.map((it) => it.Name),
   roles: async ({ iam }) => (await iam.listRoles()).Roles!.map((it) => it.RoleName),
   functions: async ({ lambda }) =>

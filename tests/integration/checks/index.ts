@@ -3,6 +3,7 @@ import { accessLogChecks } from "./access-logs";
 import { alarmChecks } from "./alarms";
 import { auroraChecks } from "./aurora";
 import { auroraInstanceChecks } from "./aurora-instances";
+import { budgetChecks } from "./budget";
 import { dashboardChecks } from "./dashboard";
 import { dmsEndpointChecks } from "./dms-endpoints";
 import { dmsInfrastructureChecks } from "./dms-infrastructure";
@@ -10,6 +11,7 @@ import { dmsTaskChecks } from "./dms-tasks";
 import { edgeChecks } from "./edge";
 import { encryptionChecks } from "./encryption";
 import { healthAlarmChecks } from "./health-alarm";
+import { logFilterChecks } from "./log-filters";
 import { loggingChecks } from "./logging";
 import { networkingChecks } from "./networking";
 import { notificationChecks } from "./notifications";
@@ -42,9 +44,11 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...webAclChecks,
   ...accessLogChecks,
   ...loggingChecks,
+  ...logFilterChecks,
   ...alarmChecks,
   ...healthAlarmChecks,
   ...dashboardChecks,
+  ...budgetChecks,
   ...notificationChecks,
   ...protectionChecks,
   ...taggingChecks,

@@ -36,3 +36,23 @@ export async function logGroupsNamed(aws: AwsCli, name: string) {
   );
   return answer.logGroups.filter(({ logGroupName }) => logGroupName === name);
 }
+
+/** What is counted in a log group. */
+export async function metricFiltersOf(aws: AwsCli, logGroupName: string) {
+  const transformation = z.object({
+    metricName: z.string(),
+    metricNamespace: z.string(),
+    metricValue: z.string(),
+  });
+  const schema = z.object({
+    metricFilters: z.array(
+      z.object({
+        filterName: z.string(),
+        filterPattern: z.string(),
+        metricTransformations: z.array(transformation),
+      }),
+    ),
+  });
+  const operation = ["logs", "describe-metric-filters", "--log-group-name"] as const;
+  return (await aws.read(schema, ...operation, logGroupName)).metricFilters;
+}

@@ -43,4 +43,5 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator has no composite alarms",
   "say of every migration whether it is healthy, and count it in the whole":
     "the emulator has no composite alarms",
+  "tells the topic of what is spent": "the emulator does not return whom a budget tells",
 };

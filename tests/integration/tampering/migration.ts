@@ -145,6 +145,31 @@ export const migrationTamperings: readonly Tampering[] = [
     },
   },
   {
+    name: "errors of replication tasks are no longer counted",
+    check: "count errors of replication tasks, for an alarm",
+    says: ({ dmsLogGroupName }) => [
+      `no filter of log group ${dmsLogGroupName}`,
+      "expected at least one",
+    ],
+    tamper: async ({ logs, outputs: { dmsLogGroupName: logGroupName } }) => {
+      const { metricFilters = [] } = await logs.describeMetricFilters({ logGroupName });
+      for (const { filterName } of metricFilters) {
+        await logs.deleteMetricFilter({ logGroupName, filterName });
+      }
+      return () =>
+        Promise.all(
+          metricFilters.map(({ filterName, filterPattern, metricTransformations }) =>
+            logs.putMetricFilter({
+              logGroupName,
+              filterName,
+              filterPattern,
+              metricTransformations,
+            }),
+          ),
+        );
+    },
+  },
+  {
     name: "the dashboard is emptied",
     check: "shows every alarm of the environment, and the metric that it watches",
     says: ({ dashboardName }) => [

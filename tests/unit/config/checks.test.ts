@@ -127,6 +127,24 @@ describe("zones and region", () => {
   });
 });
 
+describe("an existing alarm topic", () => {
+  const alarmTopicArn = "arn:aws:sns:us-east-1:111122223333:operations";
+  const tree = configured(shortest(), { "observability.alarmTopicArn": alarmTopicArn });
+
+  it("fails in another region, whose topics RDS and DMS cannot tell", () => {
+    expect(faultsOf(tree, { region: "eu-west-1" })).to.deep.equal([
+      `observability.alarmTopicArn: "${alarmTopicArn}" is a topic of another region; RDS and DMS need one of eu-west-1`,
+    ]);
+  });
+
+  it("fails in another account than the stack's", () => {
+    expect(faultsOf(configured(tree, { accountId: "444455556666" }))).to.deep.equal([
+      `observability.alarmTopicArn: "${alarmTopicArn}" is a topic of another account; RDS and DMS need one of accountId "444455556666"`,
+    ]);
+    expect(faultsOf(configured(tree, { accountId: "111122223333" }))).to.deep.equal([]);
+  });
+});
+
 describe("alternatives", () => {
   const serverless = { minCapacity: 1, maxCapacity: 8 };
 

@@ -129,6 +129,16 @@ const keys: Record<string, TriedValues> = {
     allowed: "a list of e-mail addresses",
     accepted: [["dba@corp.example"]],
   },
+  "observability.alarmTopicArn": {
+    refused: ["operations", "arn:aws:sns:us-east-1:111122223333:ordered.fifo"],
+    allowed: "the ARN of a standard SNS topic",
+    accepted: ["arn:aws:sns:us-east-1:111122223333:operations"],
+  },
+  "observability.monthlyBudgetUsd": {
+    refused: [0, 1_000_001, 99.5, "500"],
+    allowed: "1 to 1,000,000",
+    accepted: [1, 1_000_000],
+  },
 };
 const serverlessKeys: typeof keys = {
   "database.serverless.minCapacity": {

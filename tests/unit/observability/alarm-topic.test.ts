@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { logsKeyArn } from "../../support/component-args";
-import type { Recording } from "../../support/mocks";
+import { promiseOf, type Recording } from "../../support/mocks";
 import { deploy, deployStandard } from "./observability-args";
 
 interface Statement {
@@ -110,5 +110,27 @@ describe("The alarm topic", () => {
       ["email", "dba@corp.example"],
     ]);
     expect(after.map(({ urn }) => urn)).to.include(before[0]?.urn);
+  });
+
+  describe("that exists already", () => {
+    const alarmTopicArn = "arn:aws:sns:us-east-1:123456789012:operations";
+
+    it("is told everything, and is neither made nor given another policy", async () => {
+      const { recording, result } = await deploy({ alarmTopicArn });
+      expect(recording.of(topicType)).to.be.empty;
+      expect(recording.of(policyType)).to.be.empty;
+      for (const { inputs, name } of recording.of("aws:cloudwatch/metricAlarm:MetricAlarm")) {
+        expect(inputs["alarmActions"], name).to.deep.equal([alarmTopicArn]);
+      }
+      expect(await promiseOf(result.alarmTopicArn)).to.equal(alarmTopicArn);
+    });
+
+    it("gets the addresses of the configuration as subscribers", async () => {
+      const { recording } = await deploy({ alarmTopicArn });
+      expect(recording.one("aws:sns/topicSubscription:TopicSubscription").inputs).to.include({
+        topic: alarmTopicArn,
+        endpoint: "dba@corp.example",
+      });
+    });
   });
 });

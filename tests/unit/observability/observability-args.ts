@@ -13,6 +13,7 @@ export const args: ObservabilityArgs = {
     taskIds: { orders: "migration-orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
+    logGroupName: "dms-tasks-migration-dms-test",
     rotationFunctionNames: {
       "source-shop": "migration-source-shop-rotation-test",
       target: "migration-target-rotation-test",

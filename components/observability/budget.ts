@@ -1,0 +1,39 @@
+import * as aws from "@pulumi/aws";
+import { physicalName } from "../../lib/names";
+import type { AlarmContext } from "./alarms";
+
+/** When the topic is told, in percent of the budget. Budgets allows five notifications. */
+const notifications = [
+  { notificationType: "ACTUAL", threshold: 80 },
+  { notificationType: "ACTUAL", threshold: 100 },
+  { notificationType: "FORECASTED", threshold: 100 },
+];
+
+/**
+ * What the environment may cost in a month. Its resources are found by the tag `Environment`, which
+ * counts from the day on that it is activated as cost allocation tag.
+ *
+ * @param limitUsd US dollars.
+ */
+export function createBudget(context: AlarmContext, limitUsd: number): aws.budgets.Budget {
+  const name = physicalName(context.environment, "monthly");
+  return new aws.budgets.Budget(
+    context.name,
+    {
+      name,
+      budgetType: "COST",
+      timeUnit: "MONTHLY",
+      limitAmount: String(limitUsd),
+      limitUnit: "USD",
+      costFilters: [{ name: "TagKeyValue", values: [`user:Environment$${context.environment}`] }],
+      notifications: notifications.map((notification) => ({
+        ...notification,
+        comparisonOperator: "GREATER_THAN",
+        thresholdType: "PERCENTAGE",
+        subscriberSnsTopicArns: [context.topicArn],
+      })),
+      tags: { Name: name, ...context.tags },
+    },
+    { parent: context.parent },
+  );
+}

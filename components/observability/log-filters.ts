@@ -1,0 +1,52 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { type LogPattern, logPatterns } from "../../lib/log-patterns";
+import { physicalName } from "../../lib/names";
+import type { AlarmContext, Watched } from "./alarms";
+
+/** A log group that is searched. */
+export interface WatchedLog {
+  readonly kind: LogPattern["kind"];
+  /** Name of the log in the names of its filters, such as `dms-log`. */
+  readonly name: string;
+  readonly logGroupName: pulumi.Input<string>;
+}
+
+/**
+ * Makes a metric out of each thing in the logs that no metric tells of. All logs of one kind count
+ * together: the alarm says that there is something, the logs say where.
+ */
+export function createLogFilters(context: AlarmContext, logs: readonly WatchedLog[]): Watched[] {
+  const namespace = `Migration/${context.environment}`;
+  return logPatterns.flatMap((pattern) => {
+    const { kind, name, rule } = pattern;
+    const searched = logs.filter((log) => log.kind === kind);
+    for (const log of searched) createFilter(context, pattern, log, namespace);
+    return searched.length === 0 ? [] : [{ kind, name, namespace, dimensions: {}, rules: [rule] }];
+  });
+}
+
+function createFilter(
+  context: AlarmContext,
+  { pattern, rule }: LogPattern,
+  log: WatchedLog,
+  namespace: string,
+): void {
+  const purpose = `${log.name}-${rule.rule}`;
+  new aws.cloudwatch.LogMetricFilter(
+    `${context.name}-${purpose}`,
+    {
+      name: physicalName(context.environment, purpose),
+      logGroupName: log.logGroupName,
+      pattern,
+      metricTransformation: {
+        namespace,
+        name: rule.metric,
+        value: "1",
+        defaultValue: "0",
+        unit: "Count",
+      },
+    },
+    { parent: context.parent },
+  );
+}

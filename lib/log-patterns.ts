@@ -1,0 +1,68 @@
+import type { AlarmRule, WatchedKind } from "./alarm-rules";
+import { errorCount, unwanted } from "./alarm-thresholds";
+
+/** Something in a log that no metric tells of, and the alarm on it. */
+export interface LogPattern {
+  /** Which log it is in. */
+  readonly kind: Extract<WatchedKind, "taskLog" | "auroraErrorLog" | "auroraAuditLog">;
+  /** In names of the filter and its alarms. */
+  readonly name: string;
+  /** Filter pattern of CloudWatch Logs. */
+  readonly pattern: string;
+  /** The alarm on the metric that counts what matches. */
+  readonly rule: AlarmRule;
+}
+
+/** What is looked for in logs. */
+export const logPatterns: readonly LogPattern[] = [
+  {
+    kind: "taskLog",
+    name: "dms-log",
+    // A line of a task's log: 2026-01-31T12:00:00 [TARGET_APPLY    ]E:  …
+    pattern: '"]E:"',
+    rule: counted("ReplicationErrors", {
+      rule: "errors",
+      thresholds: unwanted,
+      advice:
+        "A replication task logs errors, and may go on without the rows that they are about. Read them in the log group of the output dmsLogGroupName and in awsdms_control.awsdms_apply_exceptions on Aurora.",
+    }),
+  },
+  {
+    kind: "auroraErrorLog",
+    name: "aurora-error-log",
+    pattern: '"[ERROR]"',
+    rule: counted("AuroraErrors", {
+      rule: "errors",
+      thresholds: unwanted,
+      advice:
+        "Aurora logs errors. Read them in the cluster's log group error: crashes, failed plugins and refused connections are told there first.",
+    }),
+  },
+  {
+    kind: "auroraAuditLog",
+    name: "aurora-audit-log",
+    // The operation of a refused login in the audit log's comma separated columns.
+    pattern: '",FAILED_CONNECT,"',
+    rule: counted("AuroraFailedLogins", {
+      rule: "failed-logins",
+      thresholds: errorCount,
+      advice:
+        "Many logins to Aurora fail: an application with an old password, or somebody who guesses. The cluster's log group audit says from where and as whom.",
+    }),
+  },
+];
+
+/** An alarm on a count of log lines in five minutes. */
+function counted(
+  metric: string,
+  given: Pick<AlarmRule, "rule" | "thresholds" | "advice">,
+): AlarmRule {
+  return {
+    ...given,
+    metric,
+    statistic: "Sum",
+    alarmWhen: "above",
+    periods: 1,
+    whenMissing: "notBreaching",
+  };
+}

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { logPatterns } from "../../../lib/log-patterns";
+import { alarmsOn, dimensionsOf } from "./alarm-queries";
+import { deploy, deployStandard } from "./observability-args";
+
+const type = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+
+/** CloudWatch's matching of a pattern that is one text in quotes. */
+function matches(pattern: unknown, line: string): boolean {
+  const [, text] = /^"(.*)"$/.exec(pattern as string) ?? [];
+  return text !== undefined && line.includes(text);
+}
+
+describe("Filters on logs", () => {
+  const examples = [
+    {
+      log: "dms-log-errors",
+      group: "dms-tasks-migration-dms-test",
+      counts: "2026-01-31T12:00:00 [TARGET_APPLY    ]E:  Failed to execute statement [1020403]",
+      ignores: "2026-01-31T12:00:00 [SOURCE_CAPTURE  ]I:  Event: E: is only text here",
+    },
+    {
+      log: "aurora-error-log-errors",
+      group: "/aws/rds/cluster/migration-aurora-test/error",
+      counts: "2026-01-31T12:00:00.000000Z 7 [ERROR] [MY-010584] [Repl] Replica SQL",
+      ignores: "2026-01-31T12:00:00.000000Z 7 [Warning] [MY-010055] [Server] IP address",
+    },
+    {
+      log: "aurora-audit-log-failed-logins",
+      group: "/aws/rds/cluster/migration-aurora-test/audit",
+      counts: "1769860800000000,migration-aurora-1,app,10.0.0.1,14,0,FAILED_CONNECT,,,1045",
+      ignores: "1769860800000000,migration-aurora-1,app,10.0.0.1,14,0,CONNECT,orders,,0",
+    },
+  ];
+  for (const { log, group, counts, ignores } of examples) {
+    it(`count in ${group} what is at fault, and nothing else`, async () => {
+      const { recording } = await deployStandard();
+      const { inputs } = recording.one(type, `watch-${log}`);
+      expect(inputs).to.include({ name: `migration-${log}-test`, logGroupName: group });
+      expect(matches(inputs["pattern"], counts)).to.equal(true);
+      expect(matches(inputs["pattern"], ignores)).to.equal(false);
+    });
+  }
+
+  it("each feed an alarm, in a namespace of the environment", async () => {
+    const { recording } = await deployStandard();
+    const filters = recording.of(type);
+    expect(filters).not.to.be.empty;
+    for (const { inputs } of filters) {
+      const { name, namespace, value, defaultValue } = inputs["metricTransformation"] as Record<
+        string,
+        string
+      >;
+      expect([namespace, value, defaultValue]).to.deep.equal(["Migration/test", "1", "0"]);
+      const alarms = alarmsOn(recording, namespace!, name!);
+      expect(dimensionsOf(alarms), name).to.include.deep.members([{}]);
+    }
+  });
+
+  it("know their log groups in a preview", async () => {
+    const { recording } = await deploy({}, { preview: true });
+    const groups = recording.of(type).map(({ inputs }) => inputs["logGroupName"]);
+    expect(groups).to.include("/aws/rds/cluster/migration-aurora-test/error");
+  });
+
+  it("count each thing under a name of its own", () => {
+    const names = logPatterns.map(({ rule }) => rule.metric);
+    expect(new Set(names).size).to.equal(names.length);
+  });
+});
