@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { auroraInstanceClasses } from "../lib/aurora-classes";
-import { dailyWindow, logRetention, port, weeklyWindow, wholeNumber } from "./common";
+import { parameterPresets } from "../lib/aurora-parameters";
+import { dailyWindow, logRetention, oneOf, port, weeklyWindow, wholeNumber } from "./common";
+import { databaseParameters } from "./database-parameters";
 import { setting } from "./setting";
 
 /** Names that MySQL or RDS use themselves, and those that everybody tries first. */
@@ -73,6 +75,11 @@ export const databaseSettings = z
       "Name of the administrator, whose password RDS makes, keeps and rotates. A change replaces the cluster.",
       `1 to 16 letters, digits and underscores, starting with a letter, except ${[...reservedUsernames].join(", ")}`,
     ).default("aurora_admin"),
+    parameterPreset: oneOf(
+      parameterPresets,
+      "What Aurora's parameters are set for: `migration` while DMS loads and follows, `live` once applications use the cluster. See docs/database-parameters.md.",
+    ).default("migration"),
+    parameters: databaseParameters.prefault({}),
     instances: instances.optional(),
     serverless: serverless.optional(),
     backup: z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Faults, Path } from "./faults";
+import { refusedKeys } from "./refused-keys";
 import { allowedBy } from "./setting";
 import { suggestion } from "./suggest";
 
@@ -64,6 +65,11 @@ class Reading {
     const { catchall } = schema.def;
     if (catchall && !(catchall instanceof z.ZodNever)) {
       return this.piece(catchall, value, [...path, key]);
+    }
+    const reason = refusedKeys.get(schema)?.[key];
+    if (reason !== undefined) {
+      this.faults.add([...path, key], `may not be set; ${reason}`);
+      return undefined;
     }
     const known = Object.keys(schema.shape);
     this.faults.add(

@@ -56,6 +56,10 @@ export const stackOutputs = {
       "Secret of the Aurora administrator, made and rotated by RDS (`username`, `password`).",
   },
   auroraSecurityGroupId: { shape: "text", description: "Security group of the Aurora cluster." },
+  auroraParameterPreset: {
+    shape: "text",
+    description: "What Aurora's parameters are set for: `migration` or `live`.",
+  },
   onPremisesDbSecretArn: {
     shape: "text",
     description: "Secret of the first source database, in the order of `dms.sources`.",

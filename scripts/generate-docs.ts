@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { configurationReference } from "./docs/configuration-reference";
 import { stackFileJsonSchema } from "./docs/json-schema";
 import { outputsReference } from "./docs/outputs-reference";
+import { parametersReference } from "./docs/parameters-reference";
 
 /** The generated documents: their content by path, relative to the project. */
 export function generatedDocuments(): Record<string, string> {
   return {
     "docs/configuration.md": `${configurationReference()}\n`,
     "docs/outputs.md": outputsReference(),
+    "docs/database-parameters.md": parametersReference(),
     "docs/configuration.schema.json": `${JSON.stringify(stackFileJsonSchema(), null, 2)}\n`,
   };
 }

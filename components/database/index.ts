@@ -1,16 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterParameters, instanceParameters } from "../../lib/aurora-parameters";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
 import { createLogGroups, exportedLogs } from "./cluster-logs";
 import { createInstances, type InstanceShape } from "./instances";
-
-const parameterFamily = "aurora-mysql8.0";
+import { createParameterGroups, type ParameterSettings } from "./parameter-groups";
 
 /** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
-export interface DatabaseArgs extends CommonArgs, InstanceShape {
+export interface DatabaseArgs extends CommonArgs, InstanceShape, ParameterSettings {
   readonly vpcId: pulumi.Input<string>;
   /** Isolated subnets, one per availability zone. */
   readonly subnetIds: pulumi.Input<string[]>;
@@ -46,6 +44,8 @@ export class Database extends pulumi.ComponentResource {
   readonly clusterIdentifier: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   readonly instanceIdentifiers: pulumi.Output<string>[];
+  /** What the parameters are set for, as it is configured. */
+  readonly parameterPreset: ParameterSettings["parameterPreset"];
   /** Names of the cluster's and the instances' parameter groups. */
   readonly parameterGroupNames: {
     readonly cluster: pulumi.Output<string>;
@@ -76,7 +76,12 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const parameterGroups = this.createParameterGroups(name, physical, tags);
+    const parameterGroups = createParameterGroups(
+      name,
+      physical,
+      { ...args, tags },
+      { parent: this },
+    );
     const cluster = this.createCluster(name, physical, args, {
       securityGroupId: group.id,
       parameterGroupName: parameterGroups.cluster.name,
@@ -93,6 +98,7 @@ export class Database extends pulumi.ComponentResource {
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterArn = cluster.arn;
     this.instanceIdentifiers = instances.map((instance) => instance.identifier);
+    this.parameterPreset = args.parameterPreset;
     this.parameterGroupNames = {
       cluster: parameterGroups.cluster.name,
       instance: parameterGroups.instance.name,
@@ -109,32 +115,6 @@ export class Database extends pulumi.ComponentResource {
       adminSecretArn: this.adminSecretArn,
       securityGroupId: this.securityGroupId,
     });
-  }
-
-  private createParameterGroups(name: string, physical: string, tags: Record<string, string>) {
-    const cluster = new aws.rds.ClusterParameterGroup(
-      name,
-      {
-        name: physical,
-        family: parameterFamily,
-        description: "TLS required, row-based binary log, audit log",
-        parameters: clusterParameters(),
-        tags,
-      },
-      { parent: this },
-    );
-    const instance = new aws.rds.ParameterGroup(
-      name,
-      {
-        name: physical,
-        family: parameterFamily,
-        description: "Slow query log, timeouts for DMS",
-        parameters: instanceParameters(),
-        tags,
-      },
-      { parent: this },
-    );
-    return { cluster, instance };
   }
 
   private createCluster(

@@ -4,6 +4,7 @@ import { auroraCapacity, certificate } from "./alternatives";
 import type { Check } from "./draft";
 import { migrations } from "./migrations";
 import { names } from "./names";
+import { collation } from "./parameters";
 import { region } from "./region";
 import { sources } from "./sources";
 import { tags } from "./tags";
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   region,
   addressRanges,
   auroraCapacity,
+  collation,
   windows,
   sources,
   migrations,

@@ -1,10 +1,17 @@
 import type * as aws from "@pulumi/aws";
+import {
+  clusterParameters,
+  type DatabaseParameter,
+  fixedParameters,
+  instanceParameters,
+  type ParameterPreset,
+  parameterPresets,
+} from "../../../lib/aurora-parameters";
 import { clusterAt, clusterParametersOf, instanceParametersOf, instancesAt } from "../live/rds";
 import { checksOf, properties } from "../support/check";
 import {
   differences,
   Expectation,
-  matching,
   ofEach,
   ofEnvironment,
   oneOf,
@@ -16,9 +23,6 @@ const check = checksOf("Aurora instances");
 
 const instance = (...names: (keyof aws.rds.ClusterInstanceArgs)[]) =>
   properties<aws.rds.ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", ...names);
-
-/** TLS 1.2 and later. */
-const modernTls = matching(/^TLSv1\.[23](,TLSv1\.[23])*$/);
 
 /** What DMS asks for, so that Aurora does not hang up during a bulk load. */
 const seconds = new Expectation("300 seconds or more", (value) => Number(value) >= 300);
@@ -103,7 +107,7 @@ export const auroraInstanceChecks = [
   }),
   check({
     name: "require TLS, write a row-based binary log and the audit log, by cluster parameters",
-    outputs: ["auroraClusterEndpoint"],
+    outputs: ["auroraClusterEndpoint", "auroraParameterPreset"],
     verifies: properties<aws.rds.ClusterParameterGroupArgs>(
       "aws:rds/clusterParameterGroup:ClusterParameterGroup",
       "parameters",
@@ -114,21 +118,13 @@ export const auroraInstanceChecks = [
       return differences(
         `cluster parameter group ${DBClusterParameterGroup}`,
         await clusterParametersOf(aws, DBClusterParameterGroup),
-        {
-          require_secure_transport: "ON",
-          tls_version: modernTls,
-          binlog_format: "ROW",
-          binlog_row_image: "FULL",
-          server_audit_logging: "1",
-          server_audit_events: matching(/CONNECT/),
-          local_infile: "1",
-        },
+        fixedValues(clusterParameters(presetOf(outputs.auroraParameterPreset))),
       );
     },
   }),
   check({
     name: "log slow queries and wait long enough for DMS, by instance parameters",
-    outputs: ["auroraClusterEndpoint"],
+    outputs: ["auroraClusterEndpoint", "auroraParameterPreset"],
     verifies: properties<aws.rds.ParameterGroupArgs>(
       "aws:rds/parameterGroup:ParameterGroup",
       "parameters",
@@ -145,9 +141,11 @@ export const auroraInstanceChecks = [
       const parameters = await Promise.all(groups.map((name) => instanceParametersOf(aws, name)));
       return ofEach("instance parameter group", parameters, (found) =>
         differences(`instance parameter group ${groups.join(", ")}`, found, {
-          slow_query_log: "1",
+          ...fixedValues(instanceParameters(presetOf(outputs.auroraParameterPreset))),
           net_read_timeout: seconds,
           net_write_timeout: seconds,
+          wait_timeout: seconds,
+          interactive_timeout: seconds,
         }),
       );
     },
@@ -169,3 +167,20 @@ export const auroraInstanceChecks = [
       ),
   }),
 ];
+
+function presetOf(output: string): ParameterPreset {
+  const preset = parameterPresets.find((known) => known === output);
+  if (preset === undefined) {
+    throw new Error(`"${output}" is not a preset of parameters; ${parameterPresets.join(" or ")}`);
+  }
+  return preset;
+}
+
+/** Those parameters, by name, that the configuration cannot change. */
+function fixedValues(parameters: readonly DatabaseParameter[]): Record<string, string> {
+  return Object.fromEntries(
+    parameters
+      .filter(({ name }) => name in fixedParameters)
+      .map(({ name, value }) => [name, value]),
+  );
+}

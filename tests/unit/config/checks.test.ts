@@ -193,6 +193,38 @@ describe("alternatives", () => {
   });
 });
 
+describe("parameters of Aurora", () => {
+  it("fail with the reason where safety or the migration rests on their value", () => {
+    const tree = configured(shortest(), {
+      "database.parameters": { binlog_format: "MIXED", foreign_key_checks: 0 },
+    });
+    const [format, keys] = faultsOf(tree);
+    expect(format).to.match(
+      /^database\.parameters\.binlog_format: may not be set; the preset sets it: DMS reads changes/,
+    );
+    expect(keys).to.match(
+      /^database\.parameters\.foreign_key_checks: may not be set; the DMS endpoint switches/,
+    );
+  });
+
+  it("fail when nobody checked them, suggesting one that was", () => {
+    const tree = configured(shortest(), { "database.parameters": { wait_time: 600 } });
+    expect(faultsOf(tree)[0]).to.match(
+      /^database\.parameters\.wait_time: unknown key; did you mean "wait_timeout"\?/,
+    );
+  });
+
+  it("fail when the collation is of another character set", () => {
+    const parameters = (values: object) =>
+      faultsOf(configured(shortest(), { "database.parameters": values }));
+    expect(parameters({ collation_server: "latin1_german1_ci" })).to.deep.equal([
+      'database.parameters.collation_server: "latin1_german1_ci" is not a collation of the character set utf8mb4; one whose name begins with utf8mb4',
+    ]);
+    const latin = { character_set_server: "latin1", collation_server: "latin1_german1_ci" };
+    expect(parameters(latin)).to.deep.equal([]);
+  });
+});
+
 describe("sources", () => {
   const alternating = { "secrets.rotation.strategy": "alternatingUsers" };
 

@@ -24,6 +24,8 @@ describe("defaults of the configuration", () => {
       engineVersion: "8.0.mysql_aurora.3.10.0",
       port: 3306,
       adminUsername: "aurora_admin",
+      parameterPreset: "migration",
+      parameters: {},
       instances: { class: "db.r6g.large", count: 2 },
       backup: { window: "03:00-04:00", retentionDays: 7 },
       maintenanceWindow: "sun:04:30-sun:05:30",

@@ -88,6 +88,81 @@ const keys: Record<string, TriedValues> = {
     allowed: "1 to 16 letters",
     accepted: ["a", "Landing_Zone_dba"],
   },
+  "database.parameterPreset": {
+    refused: ["load", true],
+    allowed: "migration or live",
+    accepted: ["migration", "live"],
+  },
+  "database.parameters.character_set_server": {
+    refused: ["UTF8MB4", ""],
+    allowed: "the name of a MySQL character set",
+    accepted: ["latin1"],
+  },
+  "database.parameters.collation_server": {
+    refused: ["utf8mb4 general"],
+    allowed: "the name of a MySQL collation",
+    accepted: ["utf8mb4_general_ci"],
+  },
+  "database.parameters.time_zone": {
+    refused: ["CET", "+01:00", "europe/berlin"],
+    allowed: "Europe/Berlin",
+    accepted: ["UTC", "America/Los_Angeles"],
+  },
+  "database.parameters.lower_case_table_names": {
+    refused: [2, "1"],
+    allowed: "0 or 1",
+    accepted: [0, 1],
+  },
+  "database.parameters.net_read_timeout": {
+    refused: [299, 31_536_001],
+    allowed: "300 to 31,536,000 seconds",
+    accepted: [300],
+  },
+  "database.parameters.net_write_timeout": {
+    refused: [299],
+    allowed: "300 to 31,536,000 seconds",
+    accepted: [300],
+  },
+  "database.parameters.wait_timeout": {
+    refused: [299],
+    allowed: "300 to 31,536,000 seconds",
+    accepted: [300],
+  },
+  "database.parameters.interactive_timeout": {
+    refused: [299],
+    allowed: "300 to 31,536,000 seconds",
+    accepted: [300],
+  },
+  "database.parameters.max_allowed_packet": {
+    refused: [1_048_575, 1_048_577, 1_073_742_848],
+    allowed: "1,048,576 to 1,073,741,824 bytes",
+    accepted: [1_048_576, 1_073_741_824],
+  },
+  "database.parameters.long_query_time": {
+    refused: [-1, 3601],
+    allowed: "0 to 3,600 seconds",
+    accepted: [0, 0.25],
+  },
+  "database.parameters.sql_mode": {
+    refused: ["strict", "STRICT_TRANS_TABLES, NO_ZERO_DATE"],
+    allowed: "modes of MySQL",
+    accepted: ["ANSI", "STRICT_TRANS_TABLES,NO_ZERO_DATE"],
+  },
+  "database.parameters.max_connections": {
+    refused: [9, 16_001],
+    allowed: "10 to 16,000 connections",
+    accepted: [10, 16_000],
+  },
+  "database.parameters.innodb_lock_wait_timeout": {
+    refused: [0],
+    allowed: "1 to 1,073,741,824 seconds",
+    accepted: [1],
+  },
+  "database.parameters.group_concat_max_len": {
+    refused: [3],
+    allowed: "4 to 1,073,741,824 bytes",
+    accepted: [4],
+  },
   "database.instances.class": {
     refused: ["db.m5.large", "db.t3.medium", "db.r6g.24xlarge", "r6g.large"],
     allowed: "db.r6g",

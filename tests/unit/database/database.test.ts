@@ -12,6 +12,8 @@ const args: DatabaseArgs = {
   engineVersion: "8.0.mysql_aurora.3.10.0",
   port: 3306,
   adminUsername: "aurora_admin",
+  parameterPreset: "migration",
+  parameters: {},
   instances: { class: "db.r6g.large", count: 3 },
   backup: { window: "03:00-04:00", retentionDays: 14 },
   maintenanceWindow: "sun:04:30-sun:05:30",
@@ -135,6 +137,20 @@ describe("Database", () => {
   it("lets the cluster open no connection of its own", async () => {
     const { recording } = await deploy();
     expect(recording.one("aws:ec2/securityGroup:SecurityGroup").inputs["egress"]).to.deep.equal([]);
+  });
+
+  it("sets the parameters of the preset, and over them those that are configured", async () => {
+    const { recording } = await deploy({
+      parameterPreset: "live",
+      parameters: { time_zone: "Europe/Berlin", long_query_time: 0.5 },
+    });
+    const parameters = (type: string) => recording.one(type).inputs["parameters"];
+    expect(parameters("aws:rds/clusterParameterGroup:ClusterParameterGroup"))
+      .to.deep.include({ name: "time_zone", value: "Europe/Berlin", applyMethod: "immediate" })
+      .and.to.deep.include({ name: "event_scheduler", value: "ON", applyMethod: "immediate" });
+    expect(parameters("aws:rds/parameterGroup:ParameterGroup"))
+      .to.deep.include({ name: "long_query_time", value: "0.5", applyMethod: "immediate" })
+      .and.to.deep.include({ name: "local_infile", value: "0", applyMethod: "immediate" });
   });
 
   it("lets RDS write enhanced monitoring before an instance asks for it", async () => {

@@ -1,0 +1,50 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  clusterParameters,
+  instanceParameters,
+  type ParameterOverrides,
+  type ParameterPreset,
+} from "../../lib/aurora-parameters";
+
+/** The parameter group family of Aurora MySQL 3. */
+const family = "aurora-mysql8.0";
+
+/** What the parameters are for, and what the configuration sets over that. */
+export interface ParameterSettings {
+  readonly parameterPreset: ParameterPreset;
+  readonly parameters: ParameterOverrides;
+}
+
+/** The parameter groups of the cluster and of its instances. */
+export function createParameterGroups(
+  name: string,
+  physical: string,
+  args: ParameterSettings & { readonly tags: Record<string, string> },
+  opts: pulumi.CustomResourceOptions,
+) {
+  const { parameterPreset, parameters, tags } = args;
+  const cluster = new aws.rds.ClusterParameterGroup(
+    name,
+    {
+      name: physical,
+      family,
+      description: "TLS required, row-based binary log, audit log",
+      parameters: clusterParameters(parameterPreset, parameters),
+      tags,
+    },
+    opts,
+  );
+  const instance = new aws.rds.ParameterGroup(
+    name,
+    {
+      name: physical,
+      family,
+      description: "Slow query log, timeouts for DMS",
+      parameters: instanceParameters(parameterPreset, parameters),
+      tags,
+    },
+    opts,
+  );
+  return { cluster, instance };
+}

@@ -1,0 +1,14 @@
+import type { Check } from "./draft";
+
+/** A collation belongs to one character set. */
+export const collation: Check = ({ settings, faults }) => {
+  const { character_set_server: characterSet = "utf8mb4", collation_server: name } =
+    settings.database?.parameters ?? {};
+  if (name !== undefined && name !== characterSet && !name.startsWith(`${characterSet}_`)) {
+    const path = ["database", "parameters", "collation_server"];
+    faults.add(
+      path,
+      `${faults.show(path, name)} is not a collation of the character set ${characterSet}; one whose name begins with ${characterSet}`,
+    );
+  }
+};
