@@ -37,6 +37,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     auroraReaderEndpoint: database.readerEndpoint,
     auroraDbSecretArn: database.adminSecretArn,
     auroraSecurityGroupId: database.securityGroupId,
+    ...(database.readers && { auroraReaders: database.readers }),
     auroraParameterPreset: database.parameterPreset,
     onPremisesDbSecretArn: firstOf(dms.sourceSecretArns),
     onPremisesDbSecretArns: dms.sourceSecretArns,

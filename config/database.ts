@@ -39,6 +39,28 @@ function capacity(description: string) {
   );
 }
 
+const readerScaling = z
+  .strictObject({
+    minReaders: wholeNumber(
+      1,
+      15,
+      "Readers at least, those of `count` among them: `count` 3 has two.",
+    ).default(1),
+    maxReaders: wholeNumber(1, 15, "Readers at most."),
+    metric: oneOf(
+      ["cpu", "connections"],
+      "What the readers are added for: CPU utilisation or connections, on average over the readers.",
+    ).default("cpu"),
+    target: wholeNumber(
+      1,
+      16_000,
+      "The average to keep: percent, 10 to 90, for `cpu`; a number of connections for `connections`.",
+    ),
+  })
+  .describe(
+    "Lets Aurora add readers under load, and take them away later. They are not in Pulumi's state, and have to be deleted before the cluster can be.",
+  );
+
 const instances = z
   .strictObject({
     class: setting(
@@ -47,6 +69,7 @@ const instances = z
       "db.r6g, db.r6i, db.r7g, db.r7i or db.r8g from .large to .16xlarge, db.t4g.medium or db.t4g.large",
     ),
     count: instanceCount.default(2),
+    readerScaling: readerScaling.optional(),
   })
   .describe("Provisioned instances. Either this or `serverless`.");
 

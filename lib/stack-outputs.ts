@@ -56,6 +56,11 @@ export const stackOutputs = {
       "Secret of the Aurora administrator, made and rotated by RDS (`username`, `password`).",
   },
   auroraSecurityGroupId: { shape: "text", description: "Security group of the Aurora cluster." },
+  auroraReaders: {
+    shape: "map",
+    description: "How many readers the load may lead to: `least` and `most`.",
+    absent: "without `database.instances.readerScaling`",
+  },
   auroraParameterPreset: {
     shape: "text",
     description: "What Aurora's parameters are set for: `migration` or `live`.",

@@ -5,6 +5,7 @@ import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
 import { createLogGroups, exportedLogs } from "./cluster-logs";
 import { createInstances, type InstanceShape } from "./instances";
+import { createReaderScaling } from "./reader-scaling";
 import { createParameterGroups, type ParameterSettings } from "./parameter-groups";
 
 /** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
@@ -44,6 +45,8 @@ export class Database extends pulumi.ComponentResource {
   readonly clusterIdentifier: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   readonly instanceIdentifiers: pulumi.Output<string>[];
+  /** How many readers the load may lead to; undefined when it leads to none. */
+  readonly readers: { readonly least: string; readonly most: string } | undefined;
   /** What the parameters are set for, as it is configured. */
   readonly parameterPreset: ParameterSettings["parameterPreset"];
   /** Names of the cluster's and the instances' parameter groups. */
@@ -93,6 +96,7 @@ export class Database extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    this.readers = this.scaleReaders(name, args, cluster.clusterIdentifier, instances);
     this.instances = args.instances;
     this.serverless = args.serverless;
     this.clusterIdentifier = cluster.clusterIdentifier;
@@ -115,6 +119,22 @@ export class Database extends pulumi.ComponentResource {
       adminSecretArn: this.adminSecretArn,
       securityGroupId: this.securityGroupId,
     });
+  }
+
+  private scaleReaders(
+    name: string,
+    args: DatabaseArgs,
+    clusterIdentifier: pulumi.Output<string>,
+    instances: aws.rds.ClusterInstance[],
+  ) {
+    const scaling = args.instances?.readerScaling;
+    if (!scaling) return undefined;
+    createReaderScaling(
+      name,
+      { ...args, clusterIdentifier, scaling },
+      { parent: this, dependsOn: instances },
+    );
+    return { least: String(scaling.minReaders), most: String(scaling.maxReaders) };
   }
 
   private createCluster(

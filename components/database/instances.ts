@@ -3,11 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
 import { createMonitoringRole } from "./monitoring-role";
+import type { ReaderScaling } from "./reader-scaling";
 
 /** The cluster's instances: provisioned or serverless, exactly one of the two. */
 export interface InstanceShape {
-  /** Provisioned instances: their class and how many. */
-  readonly instances?: { readonly class: string; readonly count: number };
+  /** Provisioned instances: their class, how many, and whether the load adds readers. */
+  readonly instances?: {
+    readonly class: string;
+    readonly count: number;
+    readonly readerScaling?: ReaderScaling | undefined;
+  };
   /** Serverless v2: capacity limits in Aurora capacity units, and how many instances. */
   readonly serverless?: {
     readonly minCapacity: number;

@@ -20,6 +20,28 @@ export const auroraCapacity: Check = ({ settings, faults, given }) => {
   }
 };
 
+/** Readers that the load adds are no fewer than those that are there, and their target can be met. */
+export const readerScaling: Check = ({ settings, faults }) => {
+  const { count, readerScaling: scaling } = settings.database?.instances ?? {};
+  const path: Path = ["database", "instances", "readerScaling"];
+  const { minReaders, maxReaders, metric, target } = scaling ?? {};
+  const least = Math.max(minReaders ?? 0, (count ?? 1) - 1);
+  if (maxReaders !== undefined && maxReaders < least) {
+    const at = [...path, "maxReaders"];
+    faults.add(
+      at,
+      `${faults.show(at, maxReaders)} is less than the ${least} readers that there are at least; at least ${least}`,
+    );
+  }
+  if (metric === "cpu" && target !== undefined && (target < 10 || target > 90)) {
+    const at = [...path, "target"];
+    faults.add(
+      at,
+      `${faults.show(at, target)} is not allowed for the metric cpu; 10 to 90 percent`,
+    );
+  }
+};
+
 /** The load balancer has a certificate that exists, or a name that gets one. */
 export const certificate: Check = ({ faults, given }) => {
   const [arn, name, zone] = ["certificateArn", "domainName", "hostedZoneId"].map((key) =>

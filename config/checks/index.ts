@@ -1,6 +1,6 @@
 import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
-import { auroraCapacity, certificate } from "./alternatives";
+import { auroraCapacity, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
 import { migrations } from "./migrations";
 import { names } from "./names";
@@ -18,6 +18,7 @@ export const checks: readonly Check[] = [
   region,
   addressRanges,
   auroraCapacity,
+  readerScaling,
   collation,
   windows,
   sources,

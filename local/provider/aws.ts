@@ -1,4 +1,5 @@
 import { ACM } from "@aws-sdk/client-acm";
+import { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import { Budgets } from "@aws-sdk/client-budgets";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
@@ -33,6 +34,7 @@ const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
 export class Aws {
   readonly region: string;
   readonly acm: ACM;
+  readonly autoscaling: ApplicationAutoScaling;
   readonly budgets: Budgets;
   readonly cloudwatch: CloudWatch;
   readonly dms: DatabaseMigrationService;
@@ -58,6 +60,7 @@ export class Aws {
     const config = clientConfig(settings);
     this.region = settings.region;
     this.acm = new ACM(config);
+    this.autoscaling = new ApplicationAutoScaling(config);
     this.budgets = new Budgets(config);
     this.cloudwatch = new CloudWatch(config);
     this.dms = createDmsClient(config);

@@ -65,6 +65,7 @@ export const standIns: Readonly<Record<string, StandIn>> = {
  * people. The state has the value that was asked for in each case.
  */
 export const emulationLimits: Readonly<Record<string, string>> = {
+  "aws:appautoscaling/target:Target": "nothing is scaled; tags are not kept",
   "aws:budgets/budget:Budget":
     "cannot be changed, only replaced; who is told is not returned, nor its tags",
   "aws:cloudwatch/logGroup:LogGroup": "a change of its key replaces it",

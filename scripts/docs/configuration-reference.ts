@@ -50,6 +50,7 @@ Some settings have to go together, which no table shows:
 - The backup window and the two maintenance windows have no minute in common.
 - \`database\` has either \`instances\` or \`serverless\`; \`edge\` has either \`certificateArn\`, or
   \`domainName\` and \`hostedZoneId\`.
+- \`readerScaling.maxReaders\` is no less than \`minReaders\`, nor than the readers of \`count\`.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
 - Availability zones and the certificate are of the stack's region.
 - A migration's name and the environment have at most 30 characters together.

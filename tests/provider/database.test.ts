@@ -132,6 +132,64 @@ describe("Aurora in the emulator", () => {
     };
   });
 
+  const readers = {
+    serviceNamespace: "rds",
+    scalableDimension: "rds:cluster:ReadReplicaCount",
+    resourceId: "cluster:scaled",
+  };
+
+  itLives("scalable target", () => ({
+    type: "aws:appautoscaling/target:Target",
+    inputs: { ...readers, minCapacity: 1, maxCapacity: 3, tags: { Name: "a" } },
+    id: /^cluster:scaled$/,
+    change: { maxCapacity: 4 },
+    replace: { resourceId: "cluster:another" },
+    outside: {
+      act: (_, { autoscaling }) =>
+        autoscaling.registerScalableTarget({
+          ServiceNamespace: "rds",
+          ScalableDimension: "rds:cluster:ReadReplicaCount",
+          ResourceId: readers.resourceId,
+          MaxCapacity: 15,
+        }),
+      differs: "maxCapacity",
+    },
+  }));
+
+  const tracking = (targetValue: number) => ({
+    predefinedMetricSpecification: { predefinedMetricType: "RDSReaderAverageCPUUtilization" },
+    targetValue,
+    scaleInCooldown: 300,
+    scaleOutCooldown: 300,
+  });
+
+  itLives("scaling policy", async ({ client }) => {
+    const inputs = { ...readers, minCapacity: 1, maxCapacity: 3 };
+    await client.create("aws:appautoscaling/target:Target", "readers", inputs);
+    return {
+      type: "aws:appautoscaling/policy:Policy",
+      inputs: {
+        ...readers,
+        name: "readers",
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: tracking(60),
+      },
+      id: /^readers$/,
+      change: { targetTrackingScalingPolicyConfiguration: tracking(70) },
+      replace: { name: "other" },
+      outside: {
+        act: (_, { autoscaling }) =>
+          autoscaling.deleteScalingPolicy({
+            ServiceNamespace: "rds",
+            ScalableDimension: "rds:cluster:ReadReplicaCount",
+            ResourceId: readers.resourceId,
+            PolicyName: "readers",
+          }),
+        differs: "gone",
+      },
+    };
+  });
+
   itLives("event subscription", async ({ client }) => {
     const topic = await client.create("aws:sns/topic:Topic", "database-events", {});
     return {

@@ -2,6 +2,7 @@ import type { OfflineResource, OfflineTable } from "../offline-resource";
 import type { Resource, ResourceTable } from "../resource";
 import { standIns } from "../stand-ins";
 import { acm } from "./acm";
+import { applicationAutoscaling } from "./application-autoscaling";
 import { budgetResources } from "./budgets";
 import { cloudwatch } from "./cloudwatch";
 import { dms } from "./dms";
@@ -36,6 +37,7 @@ export type Handler =
 /** Every resource type that is really created in the emulator, by type token. */
 export const awsResources: ResourceTable = {
   ...acm,
+  ...applicationAutoscaling,
   ...budgetResources,
   ...cloudwatch,
   ...dms,

@@ -3,6 +3,7 @@ import { accessLogChecks } from "./access-logs";
 import { alarmChecks } from "./alarms";
 import { auroraChecks } from "./aurora";
 import { auroraInstanceChecks } from "./aurora-instances";
+import { auroraReaderChecks } from "./aurora-readers";
 import { budgetChecks } from "./budget";
 import { dashboardChecks } from "./dashboard";
 import { dmsEndpointChecks } from "./dms-endpoints";
@@ -35,6 +36,7 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...encryptionChecks,
   ...auroraChecks,
   ...auroraInstanceChecks,
+  ...auroraReaderChecks,
   ...secretChecks,
   ...dmsInfrastructureChecks,
   ...dmsEndpointChecks,

@@ -167,6 +167,33 @@ describe("alternatives", () => {
     ]);
   });
 
+  it("fail when fewer readers are allowed than there are", () => {
+    const scaling = (count: number, readerScaling: object) =>
+      faultsOf(
+        configured(shortest(), {
+          "database.instances": { class: "db.r6g.large", count, readerScaling },
+        }),
+      );
+    expect(scaling(4, { maxReaders: 2, target: 60 })).to.deep.equal([
+      "database.instances.readerScaling.maxReaders: 2 is less than the 3 readers that there are at least; at least 3",
+    ]);
+    expect(scaling(2, { minReaders: 5, maxReaders: 4, target: 60 })).to.have.length(1);
+    expect(scaling(3, { minReaders: 2, maxReaders: 2, target: 60 })).to.deep.equal([]);
+  });
+
+  it("fail when readers are to be at a CPU utilisation that they are never or always at", () => {
+    const target = (metric: string, value: number) =>
+      faultsOf(
+        configured(shortest(), {
+          "database.instances.readerScaling": { maxReaders: 3, metric, target: value },
+        }),
+      );
+    expect(target("cpu", 95)).to.deep.equal([
+      "database.instances.readerScaling.target: 95 is not allowed for the metric cpu; 10 to 90 percent",
+    ]);
+    expect(target("connections", 2000)).to.deep.equal([]);
+  });
+
   const ways = "either certificateArn, or domainName and hostedZoneId";
   const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/1a2b";
   for (const [edge, line] of [

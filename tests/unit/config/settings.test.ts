@@ -169,6 +169,26 @@ const keys: Record<string, TriedValues> = {
     accepted: ["db.r6i.16xlarge", "db.t4g.medium"],
   },
   "database.instances.count": { refused: [0, 16, 1.5], allowed: "1 to 15", accepted: [1, 15] },
+  "database.instances.readerScaling.minReaders": {
+    refused: [0, 16],
+    allowed: "1 to 15",
+    accepted: [1, 4],
+  },
+  "database.instances.readerScaling.maxReaders": {
+    refused: [0, 16, "4"],
+    allowed: "1 to 15",
+    accepted: [1, 15],
+  },
+  "database.instances.readerScaling.metric": {
+    refused: ["memory"],
+    allowed: "cpu or connections",
+    accepted: ["cpu", "connections"],
+  },
+  "database.instances.readerScaling.target": {
+    refused: [0, 16_001],
+    allowed: "1 to 16,000",
+    accepted: [10, 90],
+  },
   "database.backup.window": {
     refused: ["03:00-03:29", "3:00-4:00", "03:00-03:00", "sun:03:00-sun:04:00"],
     allowed: "hh:mm-hh:mm",

@@ -106,6 +106,41 @@ describe("Database", () => {
     ]);
   });
 
+  it("adds readers under load, once there is an instance, within the limits", async () => {
+    const readerScaling = {
+      minReaders: 2,
+      maxReaders: 5,
+      metric: "connections",
+      target: 400,
+    } as const;
+    const { recording, result } = await deploy({
+      instances: { class: "db.r6g.large", count: 3, readerScaling },
+    });
+    const target = recording.one("aws:appautoscaling/target:Target");
+    expect(target.inputs).to.include({
+      resourceId: "cluster:migration-aurora-test",
+      scalableDimension: "rds:cluster:ReadReplicaCount",
+      minCapacity: 2,
+      maxCapacity: 5,
+    });
+    expect(target.dependencies).to.include.members(recording.urnsOf(instanceType));
+    expect(recording.one("aws:appautoscaling/policy:Policy").inputs)
+      .to.have.property("targetTrackingScalingPolicyConfiguration")
+      .that.deep.includes({
+        targetValue: 400,
+        predefinedMetricSpecification: {
+          predefinedMetricType: "RDSReaderAverageDatabaseConnections",
+        },
+      });
+    expect(result.readers).to.deep.equal({ least: "2", most: "5" });
+  });
+
+  it("has as many readers as are configured when nothing scales them", async () => {
+    const { recording, result } = await deploy();
+    expect(recording.of("aws:appautoscaling/target:Target")).to.deep.equal([]);
+    expect(result.readers).to.equal(undefined);
+  });
+
   it("refuses both shapes at once, and none", async () => {
     const serverless = { minCapacity: 1, maxCapacity: 2, count: 1 };
     for (const shapes of [{ serverless }, { instances: undefined }]) {
