@@ -6,6 +6,7 @@ import type { Encryption } from "./components/encryption";
 import type { Networking } from "./components/networking";
 import type { Observability } from "./components/observability";
 import { dashboardUrl } from "./lib/dashboard";
+import { mapValues } from "./lib/map-values";
 import type { StackOutputs } from "./lib/stack-outputs";
 
 interface LandingZone {
@@ -43,10 +44,13 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     onPremisesDbSecretArns: dms.sourceSecretArns,
     dmsTargetDbSecretArn: dms.targetSecretArn,
     dmsReplicationInstanceArn: dms.replicationInstanceArn,
+    dmsReplicationInstanceArns: mapValues(dms.replicationInstances, (it) => it.instanceArn),
     dmsSourceEndpointArns: dms.sourceEndpointArns,
     dmsTargetEndpointArn: dms.targetEndpointArn,
     dmsReplicationTaskArns: dms.taskArns,
+    dmsReplicationConfigArns: dms.replicationConfigArns,
     dmsLogGroupName: dms.logGroupName,
+    dmsLogGroupNames: mapValues(dms.replicationInstances, (it) => it.logGroupName),
     dmsSecurityGroupId: dms.securityGroupId,
     loadBalancerArn: edge.loadBalancerArn,
     loadBalancerDnsName: edge.loadBalancerDnsName,

@@ -38,6 +38,12 @@ function named<T extends z.ZodType>(what: string, longest: number, schema: T) {
   return z.record(key, schema);
 }
 
+const nameServer = setting(
+  z.ipv4(),
+  "A name server.",
+  "an IPv4 address, for example 192.168.10.53",
+);
+
 const replicationInstance = z.strictObject({
   class: setting(
     z.enum(dmsInstanceClasses),
@@ -53,6 +59,11 @@ const replicationInstance = z.strictObject({
     true,
   ),
   maintenanceWindow: weeklyWindow("When AWS may change or restart the replication instance."),
+  dnsNameServers: setting(
+    z.array(nameServer).min(1).max(4),
+    "Name servers that know the sources. Default: those of the VPC.",
+    "a list of 1 to 4 IPv4 addresses, for example [192.168.10.53]",
+  ).optional(),
 });
 
 const source = z.strictObject({
@@ -117,7 +128,14 @@ export const dmsSettings = z.strictObject({
     "Version of the replication engine.",
     "a version of AWS DMS 3, for example 3.6.1",
   ).default("3.6.1"),
-  replicationInstance,
+  replicationInstance: replicationInstance.describe(
+    "The replication instance of the migrations that have no other.",
+  ),
+  replicationInstances: setting(
+    named("a replication instance", 20, replicationInstance),
+    "Further replication instances, by a name of your choice: for migrations that are to be apart from the others.",
+    "a map of named replication instances",
+  ).default({}),
   logRetentionDays: logRetention("task logs").default(30),
   sources: setting(
     named("a source", 20, source).refine((sources) => Object.keys(sources).length > 0),

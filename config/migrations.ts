@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { oneOf, wholeNumber, yesOrNo } from "./common";
+import { dmsCapacityUnits } from "../lib/dms-classes";
+import { oneOf, weeklyWindow, wholeNumber, yesOrNo } from "./common";
 import { setting } from "./setting";
 import { tableSelection, transformation } from "./table-mappings";
 
@@ -86,6 +87,23 @@ const errors = z
   )
   .prefault({});
 
+function capacityUnits(description: string) {
+  return setting(z.literal(dmsCapacityUnits), description, dmsCapacityUnits.join(", "));
+}
+
+const serverless = z
+  .strictObject({
+    minCapacityUnits: capacityUnits(
+      "DMS capacity units of 2 GiB that are there at any time. Default: what DMS finds to be needed.",
+    ).optional(),
+    maxCapacityUnits: capacityUnits("DMS capacity units that there are at most."),
+    multiAz: yesOrNo("Whether a standby in another zone takes over.").default(true),
+    maintenanceWindow: weeklyWindow("When AWS may change or restart the replication."),
+  })
+  .describe(
+    "Runs the migration without a replication instance, with capacity that follows its needs. AWS refuses to change one that runs. No alarm watches it.",
+  );
+
 /** The schema of one of `dms.migrations`. */
 export const migration = z.strictObject({
   source: setting(
@@ -97,6 +115,12 @@ export const migration = z.strictObject({
     ["full-load", "cdc", "full-load-and-cdc"],
     "What the task does: copy what is there, replicate changes, or both.",
   ).default("full-load-and-cdc"),
+  replicationInstance: setting(
+    z.string(),
+    "What runs the task: a name from `dms.replicationInstances`. Default: `dms.replicationInstance`.",
+    "a name from dms.replicationInstances",
+  ).optional(),
+  serverless: serverless.optional(),
   tables: setting(
     z.array(tableSelection).min(1),
     "Which tables are replicated, and how each is loaded.",

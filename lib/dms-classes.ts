@@ -32,3 +32,6 @@ export function dmsMemoryGiB(instanceClass: string): number {
   }
   return memory;
 }
+
+/** The amounts of capacity that a serverless replication may have, in DMS capacity units of 2 GiB. */
+export const dmsCapacityUnits = [1, 2, 4, 8, 16, 32, 64, 128, 192, 256, 384] as const;

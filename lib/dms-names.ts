@@ -17,10 +17,27 @@ export function taskIdentifier(environment: string, migration: string): string {
   return identifier;
 }
 
+/** The name of the replication instance that migrations without one of their own have in common. */
+export const defaultInstance = "default";
+
+/** The purpose of a replication instance in its physical names: `dms`, or `dms-<name>`. */
+export function instancePurpose(name: string): string {
+  return name === defaultInstance ? "dms" : `dms-${name}`;
+}
+
 /**
  * The CloudWatch log group that DMS writes the logs of a replication instance's tasks to. DMS fixes
  * the name.
  */
 export function taskLogGroupName(replicationInstanceId: string): string {
   return `dms-tasks-${replicationInstanceId}`;
+}
+
+/**
+ * The CloudWatch log group of a serverless replication.
+ *
+ * @param resourceIdentifier The last part of the replication's ARN.
+ */
+export function serverlessLogGroupName(resourceIdentifier: string): string {
+  return `dms-serverless-replication-${resourceIdentifier}`;
 }

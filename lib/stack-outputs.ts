@@ -74,15 +74,38 @@ export const stackOutputs = {
     description: "Secrets of the source databases, by source name.",
   },
   dmsTargetDbSecretArn: { shape: "text", description: "Secret of the DMS user in Aurora." },
-  dmsReplicationInstanceArn: { shape: "text", description: "The DMS replication instance." },
+  dmsReplicationInstanceArn: {
+    shape: "text",
+    description: "The DMS replication instance of the migrations that have none of their own.",
+  },
+  dmsReplicationInstanceArns: {
+    shape: "map",
+    description:
+      "All DMS replication instances, by name; that of `dmsReplicationInstanceArn` is `default`.",
+  },
   dmsSourceEndpointArns: { shape: "map", description: "DMS source endpoints, by source name." },
   dmsTargetEndpointArn: { shape: "text", description: "The DMS endpoint of Aurora." },
   dmsReplicationTaskArns: {
     shape: "map",
     description: "DMS replication tasks, by migration name.",
   },
-  dmsLogGroupName: { shape: "text", description: "Log group of the replication tasks." },
-  dmsSecurityGroupId: { shape: "text", description: "Security group of the replication instance." },
+  dmsReplicationConfigArns: {
+    shape: "map",
+    description: "DMS serverless replications, by migration name.",
+  },
+  dmsLogGroupName: {
+    shape: "text",
+    description:
+      "Log group of the tasks on the replication instance of `dmsReplicationInstanceArn`.",
+  },
+  dmsLogGroupNames: {
+    shape: "map",
+    description: "Log groups of the replication tasks, by the name of their replication instance.",
+  },
+  dmsSecurityGroupId: {
+    shape: "text",
+    description: "Security group of the replication instances and serverless replications.",
+  },
   loadBalancerArn: { shape: "text", description: "The application load balancer." },
   loadBalancerDnsName: { shape: "text", description: "DNS name of the load balancer." },
   targetGroupArn: {

@@ -1,2 +1,3 @@
 export type { DmsUser } from "./connection";
-export { Dms, type DmsArgs, type Source } from "./dms";
+export type { Source } from "./databases";
+export { Dms, type DmsArgs } from "./dms";

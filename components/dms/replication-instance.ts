@@ -2,11 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { taskLogGroupName } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
-import {
-  createReplicationSecurityGroup,
-  type ReplicationSecurityGroupArgs,
-} from "./replication-security-group";
 
 /** Size and care of a replication instance. */
 export interface ReplicationInstanceSettings {
@@ -17,62 +14,54 @@ export interface ReplicationInstanceSettings {
   readonly multiAz: boolean;
   /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
   readonly maintenanceWindow: string;
+  /** Addresses of the name servers that know the sources, four at most. Default: the VPC's. */
+  readonly dnsNameServers?: readonly string[] | undefined;
 }
 
-/** Arguments of {@link ReplicationInstance}. */
-export interface ReplicationInstanceArgs extends Omit<ReplicationSecurityGroupArgs, "groupName"> {
-  readonly settings: ReplicationInstanceSettings;
+/** What replication instances have in common. */
+export interface ReplicationArgs extends CommonArgs {
   /** Version of the DMS engine, such as `3.6.1`. */
   readonly engineVersion: string;
   /** Days that task logs are kept. */
   readonly logRetentionDays: number;
   readonly dataKeyArn: pulumi.Input<string>;
   readonly logsKeyArn: pulumi.Input<string>;
+  readonly subnetGroupId: pulumi.Input<string>;
+  readonly securityGroupId: pulumi.Input<string>;
   /** What the service roles of DMS are attached by; empty when the account has them already. */
   readonly serviceRoleAttachments: pulumi.Resource[];
 }
 
-/** A private, encrypted replication instance, with its subnets, its security group and its logs. */
+/** Arguments of {@link ReplicationInstance}. */
+export interface ReplicationInstanceArgs extends ReplicationArgs {
+  /** The purpose in its physical names, such as `dms`. */
+  readonly purpose: string;
+  readonly settings: ReplicationInstanceSettings;
+}
+
+/** A private, encrypted replication instance, with its logs. */
 export class ReplicationInstance extends pulumi.ComponentResource {
+  /** The instance as it is configured. */
+  readonly settings: ReplicationInstanceSettings;
   readonly instanceArn: pulumi.Output<string>;
   readonly instanceId: pulumi.Output<string>;
-  readonly subnetGroupId: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
   /** The log group of all tasks on the instance. */
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ReplicationInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:ReplicationInstance", name, {}, opts);
-    const instanceId = physicalName(args.environment, "dms");
-    const child = { parent: this };
-    this.securityGroupId = createReplicationSecurityGroup(
-      name,
-      { ...args, groupName: instanceId },
-      child,
-    );
-    const subnetGroup = new aws.dms.ReplicationSubnetGroup(
-      name,
-      {
-        replicationSubnetGroupId: instanceId,
-        replicationSubnetGroupDescription: "Private subnets of the replication instance",
-        subnetIds: args.network.privateSubnetIds,
-        tags: { Name: instanceId, ...args.tags },
-      },
-      { ...child, dependsOn: args.serviceRoleAttachments },
-    );
+    const instanceId = physicalName(args.environment, args.purpose);
     // DMS uses a group of this name that is there, and otherwise makes one that it keeps for ever
     // (seen in public code, not tried). Where DMS was faster, the group has to be imported.
-    const logGroup = createLogGroup(name, taskLogGroupName(instanceId), args, child);
-    this.subnetGroupId = subnetGroup.replicationSubnetGroupId;
+    const logGroup = createLogGroup(name, taskLogGroupName(instanceId), args, { parent: this });
     this.logGroupName = logGroup.name;
     const instance = this.createInstance(name, instanceId, args, logGroup);
+    this.settings = args.settings;
     this.instanceArn = instance.replicationInstanceArn;
     this.instanceId = instance.replicationInstanceId;
     this.registerOutputs({
       instanceArn: this.instanceArn,
       instanceId: this.instanceId,
-      subnetGroupId: this.subnetGroupId,
-      securityGroupId: this.securityGroupId,
       logGroupName: this.logGroupName,
     });
   }
@@ -83,7 +72,7 @@ export class ReplicationInstance extends pulumi.ComponentResource {
     args: ReplicationInstanceArgs,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.dms.ReplicationInstance {
-    const { settings } = args;
+    const { dnsNameServers = [], ...settings } = args.settings;
     return new aws.dms.ReplicationInstance(
       name,
       {
@@ -92,13 +81,14 @@ export class ReplicationInstance extends pulumi.ComponentResource {
         allocatedStorage: settings.allocatedStorageGiB,
         multiAz: settings.multiAz,
         preferredMaintenanceWindow: settings.maintenanceWindow,
+        ...(dnsNameServers.length > 0 && { dnsNameServers: dnsNameServers.join(",") }),
         engineVersion: args.engineVersion,
         allowMajorVersionUpgrade: false,
         autoMinorVersionUpgrade: true,
         publiclyAccessible: false,
         kmsKeyArn: args.dataKeyArn,
-        replicationSubnetGroupId: this.subnetGroupId,
-        vpcSecurityGroupIds: [this.securityGroupId],
+        replicationSubnetGroupId: args.subnetGroupId,
+        vpcSecurityGroupIds: [args.securityGroupId],
         tags: { Name: instanceId, ...args.tags },
       },
       { parent: this, dependsOn: [...args.serviceRoleAttachments, logGroup] },

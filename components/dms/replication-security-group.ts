@@ -20,6 +20,8 @@ export interface ReplicationSecurityGroupArgs extends CommonArgs {
   readonly network: DmsNetwork;
   /** Where the sources answer. */
   readonly sourcePeers: readonly OnPremisesPeer[];
+  /** Name servers that know the sources, outside the VPC; may be empty. */
+  readonly dnsNameServers: readonly string[];
   /** Where the target answers. */
   readonly target: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
 }
@@ -84,7 +86,26 @@ export function createReplicationSecurityGroup(
       opts,
     );
   }
+  allowNameServers(name, from, args.dnsNameServers, opts);
   return group.id;
+}
+
+/** Long answers come over TCP. */
+function allowNameServers(
+  name: string,
+  from: pulumi.Input<string>,
+  servers: readonly string[],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const server of new Set(servers)) {
+    for (const protocol of ["udp", "tcp"] as const) {
+      allowEgressToCidr(
+        `${name}-to-${server}-dns-${protocol}`,
+        { from, cidr: `${server}/32`, port: 53, protocol, description: "Name server on premises" },
+        opts,
+      );
+    }
+  }
 }
 
 /** AWS refuses a second rule for the same range and port, as two sources of one network would need. */

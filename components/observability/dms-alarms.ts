@@ -11,45 +11,69 @@ import {
   waitingChanges,
 } from "../../lib/alarm-thresholds";
 import { dmsMemoryGiB } from "../../lib/dms-classes";
+import { instancePurpose } from "../../lib/dms-names";
 import type { Watched } from "./alarms";
 
 const namespace = "AWS/DMS";
 
 /** What the alarms need to know of DMS. */
 export interface WatchedReplication {
-  /** Identifier of the replication instance, as its owner named it. */
-  readonly replicationInstanceId: pulumi.Input<string>;
-  /** Its class, such as `dms.t3.medium`, and its storage. */
-  readonly replicationInstance: { readonly class: string; readonly allocatedStorageGiB: number };
+  /** The replication instances by name: the identifier that their owner gave, class and storage. */
+  readonly replicationInstances: Record<string, WatchedInstance>;
   /** The last part of each task's ARN, by migration: CloudWatch knows tasks by nothing else. */
   readonly taskIdentifiers: Record<string, string>;
+  /** Name of the replication instance of each task, by migration. */
+  readonly taskInstances: Record<string, string>;
 }
 
-/** The replication instance and every replication task. */
+/** What the alarms need to know of a replication instance. */
+interface WatchedInstance {
+  readonly instanceId: pulumi.Input<string>;
+  readonly settings: { readonly class: string; readonly allocatedStorageGiB: number };
+}
+
+/** Every replication instance and every replication task. */
 export function watchReplication(dms: WatchedReplication): Watched[] {
-  const instance = { ReplicationInstanceIdentifier: dms.replicationInstanceId };
+  const instances = Object.entries(dms.replicationInstances).map(([name, instance]): Watched => ({
+    kind: "replicationInstance",
+    name: instancePurpose(name),
+    namespace,
+    dimensions: dimensionsOf(instance),
+    rules: instanceRules(instance),
+  }));
   const tasks = Object.entries(dms.taskIdentifiers).map(([migration, identifier]): Watched => ({
     kind: "task",
     name: `task-${migration}`,
     namespace,
     // Without the instance a task's metrics are not found.
-    dimensions: { ...instance, ReplicationTaskIdentifier: identifier },
+    dimensions: {
+      ...dimensionsOf(instanceOf(migration, dms)),
+      ReplicationTaskIdentifier: identifier,
+    },
     rules: taskRules,
     context: taskContext,
   }));
-  return [
-    {
-      kind: "replicationInstance",
-      name: "dms",
-      namespace,
-      dimensions: instance,
-      rules: instanceRules(dms),
-    },
-    ...tasks,
-  ];
+  return [...instances, ...tasks];
 }
 
-function instanceRules(dms: WatchedReplication): AlarmRule[] {
+function instanceOf(
+  migration: string,
+  { replicationInstances, taskInstances }: WatchedReplication,
+): WatchedInstance {
+  const found = replicationInstances[taskInstances[migration] ?? ""];
+  if (found === undefined) {
+    throw new Error(
+      `The task of ${migration} is on none of the replication instances ${Object.keys(replicationInstances).join(", ")}`,
+    );
+  }
+  return found;
+}
+
+function dimensionsOf({ instanceId }: WatchedInstance) {
+  return { ReplicationInstanceIdentifier: instanceId };
+}
+
+function instanceRules({ settings }: WatchedInstance): AlarmRule[] {
   return [
     {
       rule: "cpu",
@@ -66,7 +90,7 @@ function instanceRules(dms: WatchedReplication): AlarmRule[] {
       metric: "FreeableMemory",
       statistic: "Average",
       alarmWhen: "below",
-      thresholds: freeMemoryBytes(dmsMemoryGiB(dms.replicationInstance.class)),
+      thresholds: freeMemoryBytes(dmsMemoryGiB(settings.class)),
       whenMissing: "missing",
       advice:
         "The replication instance runs out of memory and will swap. Look for long transactions and large LOBs in the task log, or take a larger dms.replicationInstance.class.",
@@ -86,7 +110,7 @@ function instanceRules(dms: WatchedReplication): AlarmRule[] {
       metric: "FreeStorageSpace",
       statistic: "Minimum",
       alarmWhen: "below",
-      thresholds: freeReplicationStorageBytes(dms.replicationInstance.allocatedStorageGiB),
+      thresholds: freeReplicationStorageBytes(settings.allocatedStorageGiB),
       periods: 1,
       whenMissing: "missing",
       advice:

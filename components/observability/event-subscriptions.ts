@@ -80,13 +80,13 @@ export function subscribeToRds(context: EventContext, sources: RdsEventSources):
 
 /** What DMS tells about. */
 export interface DmsEventSources {
-  readonly replicationInstanceId: pulumi.Input<string>;
+  readonly replicationInstances: Record<string, { readonly instanceId: pulumi.Input<string> }>;
   /** Names of the replication tasks (`replicationTaskId`), by migration, known once they exist. */
   readonly taskIds: Record<string, pulumi.Input<string>>;
 }
 
 /**
- * Subscribes to what DMS reports about our replication instance and tasks. Changes of a task's state
+ * Subscribes to what DMS reports about our replication instances and tasks. Changes of a task's state
  * are left to {@link createEventRules}, which tells more.
  */
 export function subscribeToDms(context: EventContext, sources: DmsEventSources): void {
@@ -94,7 +94,7 @@ export function subscribeToDms(context: EventContext, sources: DmsEventSources):
   const subscriptions = [
     {
       sourceType: "replication-instance",
-      sourceIds: [sources.replicationInstanceId],
+      sourceIds: Object.values(sources.replicationInstances).map(({ instanceId }) => instanceId),
       eventCategories: [
         "configuration change",
         "deletion",

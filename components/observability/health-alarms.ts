@@ -15,7 +15,7 @@ const sharedParts: Record<
   string,
   { readonly kinds: readonly WatchedKind[]; readonly what: string }
 > = {
-  dms: { kinds: ["replicationInstance"], what: "The replication instance" },
+  dms: { kinds: ["replicationInstance"], what: "A replication instance" },
   aurora: { kinds: ["auroraCluster", "auroraInstance"], what: "Aurora" },
 };
 

@@ -14,6 +14,7 @@ export const migrations: Check = (draft) => {
     if (migration) {
       const path = ["dms", "migrations", name];
       checkSource(draft, [...path, "source"], migration);
+      checkInstance(draft, path, migration);
       checkTables(draft, [...path, "tables"], migration.tables ?? []);
       checkTransformations(draft, [...path, "transformations"], migration.transformations ?? []);
       checkBatches(draft, path, migration);
@@ -28,6 +29,31 @@ function checkSource({ settings, faults }: Draft, path: Path, { source }: Migrat
     faults.add(
       path,
       `${faults.show(path, source)} is not a source; ${suggestion(source, known)}Known: ${known.join(", ")}`,
+    );
+  }
+}
+
+/** What runs a migration is there, and is one thing. */
+function checkInstance({ settings, faults }: Draft, path: Path, migration: Migration): void {
+  const { replicationInstance: instance, serverless } = migration;
+  const at = [...path, "replicationInstance"];
+  const known =
+    settings.dms?.replicationInstances && Object.keys(settings.dms.replicationInstances);
+  if (instance !== undefined && serverless) {
+    faults.add(at, "is not used; a serverless migration runs without an instance");
+  } else if (instance !== undefined && known && !known.includes(instance)) {
+    const ways =
+      known.length > 0
+        ? `${suggestion(instance, known)}Known: ${known.join(", ")}`
+        : "there is none in dms.replicationInstances";
+    faults.add(at, `${faults.show(at, instance)} is not a replication instance; ${ways}`);
+  }
+  const { minCapacityUnits = 0, maxCapacityUnits = Infinity } = serverless ?? {};
+  if (minCapacityUnits > maxCapacityUnits) {
+    const least = [...path, "serverless", "minCapacityUnits"];
+    faults.add(
+      least,
+      `${faults.show(least, minCapacityUnits)} is more than maxCapacityUnits ${faults.show(least, maxCapacityUnits)}; at most maxCapacityUnits is allowed`,
     );
   }
 }

@@ -1,9 +1,9 @@
-import { maxTaskIdentifierLength } from "../../lib/dms-names";
+import { defaultInstance, maxTaskIdentifierLength } from "../../lib/dms-names";
 import type { Check } from "./draft";
 
 /**
- * The one derived name that can be too long although each of its parts is allowed. All others fit
- * AWS's limits through the limits of `environment` and of source names.
+ * The one derived name that can be too long although each of its parts is allowed, and the one name
+ * that is taken. All others fit AWS's limits through the limits of `environment` and of source names.
  */
 export const names: Check = ({ settings, faults }) => {
   const { environment = "", dms } = settings;
@@ -15,5 +15,11 @@ export const names: Check = ({ settings, faults }) => {
         `has a name of ${name.length} characters; at most ${longest}, since the task's identifier adds the environment ${faults.show(["environment"], environment)} and ends at ${maxTaskIdentifierLength}`,
       );
     }
+  }
+  if (Object.hasOwn(dms?.replicationInstances ?? {}, defaultInstance)) {
+    faults.add(
+      ["dms", "replicationInstances", defaultInstance],
+      `is a name that dms.replicationInstance has; any other name`,
+    );
   }
 };

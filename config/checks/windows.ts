@@ -3,7 +3,7 @@ import { formatPath, type Path } from "../faults";
 import type { Check } from "./draft";
 import { pairsWithin } from "./pairs";
 
-/** Backups and the two maintenance windows must not disturb each other. */
+/** Backups and the maintenance windows must not disturb each other. */
 export const windows: Check = ({ settings: { database, dms }, faults }) => {
   const all = [
     given(["database", "backup", "window"], database?.backup?.window),
@@ -11,6 +11,18 @@ export const windows: Check = ({ settings: { database, dms }, faults }) => {
     given(
       ["dms", "replicationInstance", "maintenanceWindow"],
       dms?.replicationInstance?.maintenanceWindow,
+    ),
+    ...Object.entries(dms?.replicationInstances ?? {}).map(([name, instance]) =>
+      given(
+        ["dms", "replicationInstances", name, "maintenanceWindow"],
+        instance?.maintenanceWindow,
+      ),
+    ),
+    ...Object.entries(dms?.migrations ?? {}).map(([name, migration]) =>
+      given(
+        ["dms", "migrations", name, "serverless", "maintenanceWindow"],
+        migration?.serverless?.maintenanceWindow,
+      ),
     ),
   ].flat();
   for (const [a, b] of pairsWithin(all)) {

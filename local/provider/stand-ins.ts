@@ -36,6 +36,17 @@ export const standIns: Readonly<Record<string, StandIn>> = {
     }),
     replaceOn: ["name", "sourceIds", "sourceType"],
   },
+  "aws:dms/replicationConfig:ReplicationConfig": {
+    why: "the emulator has no serverless replications of DMS",
+    make: ({ resourceIdentifier }, { urn, arn }) => {
+      const made = arn(
+        "dms",
+        `replication-config:${String(resourceIdentifier ?? identifier(urn))}`,
+      );
+      return { id: made, outputs: { arn: made } };
+    },
+    replaceOn: ["replicationConfigIdentifier", "resourceIdentifier"],
+  },
   "aws:ec2/vpnConnectionRoute:VpnConnectionRoute": {
     why: "the emulator has no static routes of VPN connections",
     make: ({ destinationCidrBlock, vpnConnectionId }) => ({

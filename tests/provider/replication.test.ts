@@ -25,6 +25,7 @@ function instanceInputs(name: string, group: Made): PropertyMap {
     allocatedStorage: 100,
     multiAz: true,
     publiclyAccessible: false,
+    dnsNameServers: "192.168.10.53,192.168.10.54",
     replicationSubnetGroupId: group.id,
     tags: { Name: "a" },
   };

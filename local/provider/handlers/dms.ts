@@ -66,6 +66,7 @@ const replicationInstance = resource<
       ReplicationInstanceIdentifier: inputs.replicationInstanceId,
       ReplicationInstanceClass: inputs.replicationInstanceClass,
       AvailabilityZone: inputs.availabilityZone,
+      DnsNameServers: inputs.dnsNameServers,
       ReplicationSubnetGroupIdentifier: inputs.replicationSubnetGroupId,
       KmsKeyId: inputs.kmsKeyArn,
       PubliclyAccessible: inputs.publiclyAccessible,
@@ -85,6 +86,7 @@ const replicationInstance = resource<
         replicationInstanceClass: found.ReplicationInstanceClass,
         allocatedStorage: found.AllocatedStorage,
         availabilityZone: found.AvailabilityZone,
+        dnsNameServers: found.DnsNameServers,
         multiAz: found.MultiAZ,
         engineVersion: found.EngineVersion,
         autoMinorVersionUpgrade: found.AutoMinorVersionUpgrade,
@@ -114,6 +116,7 @@ const replicationInstance = resource<
   replaceOn: [
     "replicationInstanceId",
     "availabilityZone",
+    "dnsNameServers",
     "kmsKeyArn",
     "publiclyAccessible",
     "replicationSubnetGroupId",

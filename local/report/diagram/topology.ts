@@ -106,7 +106,7 @@ function nodeFinder({ replication }: ReportModel): NodeFinder {
     endpoints: () => nodeIds.endpoints,
     unassigned: ({ urn }) => urn,
   };
-  const outside = replication.instance ? nodeIds.sources : nodeIds.internet;
+  const outside = replication.instances.length > 0 ? nodeIds.sources : nodeIds.internet;
   return (peer) => {
     switch (peer.kind) {
       case "group":
@@ -162,14 +162,17 @@ function interfaceEndpointNode({ network }: ReportModel): TopologyNode | undefin
 }
 
 function workloadNodes(model: ReportModel, nodeOf: NodeFinder): TopologyNode[] {
-  const { instance } = model.replication;
+  const [instance, ...further] = model.replication.instances;
   const groups = model.securityGroups.groups.filter(({ egress }) => egress === "rules");
   const rotations = groups.filter(({ role }) => role === "rotation").length;
   const replication: TopologyNode[] = instance
     ? [
         {
           id: nodeIds.replication,
-          title: "DMS replication instance",
+          title:
+            further.length > 0
+              ? `${further.length + 1} DMS replication instances`
+              : "DMS replication instance",
           lines: [
             [instance.class, instance.storageGiB && `${instance.storageGiB} GiB`]
               .filter(Boolean)

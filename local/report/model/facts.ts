@@ -83,7 +83,8 @@ function databaseFacts(database: Database | undefined): Fact[] {
   ];
 }
 
-function replicationFacts({ instance, migrations }: Replication): Fact[] {
+function replicationFacts({ instances, migrations }: Replication): Fact[] {
+  const [instance, ...others] = instances;
   if (!instance) {
     return [];
   }
@@ -92,7 +93,7 @@ function replicationFacts({ instance, migrations }: Replication): Fact[] {
     {
       label: "DMS",
       value: instance.class,
-      note: `${instance.multiAz ? "Multi-AZ" : "Single-AZ"}${storage}`,
+      note: `${instance.multiAz ? "Multi-AZ" : "Single-AZ"}${storage}${others.length > 0 ? `, and ${others.length} more` : ""}`,
     },
     {
       label: "Migrations",

@@ -2,7 +2,7 @@ import type { PlannedResource } from "../../plan";
 import type { PlanGraph } from "./plan-graph";
 import { documentOf, listOf, mapOf, numberOf, textOf } from "./values";
 
-/** The DMS replication instance. */
+/** A DMS replication instance. */
 export interface ReplicationInstance {
   readonly name: string;
   readonly class: string;
@@ -43,16 +43,16 @@ export interface Migration {
 }
 
 export interface Replication {
-  readonly instance: ReplicationInstance | undefined;
+  /** The one that migrations share comes first. */
+  readonly instances: readonly ReplicationInstance[];
   readonly endpoints: readonly Endpoint[];
   readonly migrations: readonly Migration[];
 }
 
 /** What DMS replicates in a plan. */
 export function replicationOf(graph: PlanGraph): Replication {
-  const instance = graph.one("dmsInstance");
   return {
-    instance: instance && instanceOf(instance),
+    instances: graph.all("dmsInstance").map(instanceOf),
     endpoints: graph.all("dmsEndpoint").map((endpoint) => endpointOf(graph, endpoint)),
     migrations: graph.all("dmsTask").map((task) => migrationOf(graph, task)),
   };

@@ -29,15 +29,19 @@ export interface Slot {
   readonly end: number;
 }
 
-/** The windows in which AWS may work on the databases and the replication instance. */
+/** The windows in which AWS may work on the databases and the replication instances. */
 export function windowsOf(
   database: Database | undefined,
-  { instance }: Pick<Replication, "instance">,
+  { instances }: Pick<Replication, "instances">,
 ): Window[] {
   const candidates: [WindowKind, string, string | undefined][] = [
     ["backup", "Aurora backup", database?.backupWindow],
     ["database", "Aurora maintenance", database?.maintenanceWindow],
-    ["replication", "DMS maintenance", instance?.maintenanceWindow],
+    ...instances.map(({ name, maintenanceWindow }): [WindowKind, string, string | undefined] => [
+      "replication",
+      instances.length > 1 ? `DMS maintenance of ${name}` : "DMS maintenance",
+      maintenanceWindow,
+    ]),
   ];
   return candidates.flatMap(([kind, title, time]) =>
     time === undefined ? [] : [{ kind, title, time }],

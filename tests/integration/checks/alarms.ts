@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { natGatewaysOf } from "../live/ec2";
-import { replicationInstanceOf } from "../live/dms";
+import { replicationInstanceOf, taskOf } from "../live/dms";
 import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
 import { instancesAt } from "../live/rds";
 import { vpnConnectionOf } from "../live/vpn";
@@ -28,45 +28,51 @@ interface Watched {
   readonly metrics: readonly string[];
 }
 
+const taskMetrics = [
+  "CDCLatencySource",
+  "CDCLatencyTarget",
+  "CDCIncomingChanges",
+  "CDCChangesDiskSource",
+  "CDCChangesDiskTarget",
+  "ValidationFailedOverallCount",
+  "ValidationSuspendedOverallCount",
+];
+
 export const alarmChecks = [
   check({
-    name: "watch the replication instance",
-    outputs: ["dmsReplicationInstanceArn", "alarmTopicArn"],
+    name: "watch every replication instance",
+    outputs: ["dmsReplicationInstanceArns", "alarmTopicArn"],
     verifies: alarm,
     controls: ["CloudWatch.15", "CloudWatch.17"],
     run: async ({ outputs, environment, aws }) => {
-      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      return problemsOf(aws, environment, outputs.alarmTopicArn, [
-        {
-          namespace: "AWS/DMS",
-          dimensions: { ReplicationInstanceIdentifier: found.ReplicationInstanceIdentifier },
-          metrics: ["CPUUtilization", "FreeableMemory", "FreeStorageSpace", "SwapUsage"],
-        },
-      ]);
+      const instances = await Promise.all(
+        Object.values(outputs.dmsReplicationInstanceArns).map((arn) =>
+          replicationInstanceOf(aws, arn),
+        ),
+      );
+      const watched = instances.map(({ ReplicationInstanceIdentifier }) => ({
+        namespace: "AWS/DMS",
+        dimensions: { ReplicationInstanceIdentifier },
+        metrics: ["CPUUtilization", "FreeableMemory", "FreeStorageSpace", "SwapUsage"],
+      }));
+      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
   }),
   check({
     name: "watch every replication task, by the identifier that ends its ARN",
-    outputs: ["dmsReplicationInstanceArn", "dmsReplicationTaskArns", "alarmTopicArn"],
+    outputs: ["dmsReplicationTaskArns", "alarmTopicArn"],
     verifies: alarm,
     run: async ({ outputs, environment, aws }) => {
-      const instance = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      const watched = Object.values(outputs.dmsReplicationTaskArns).map((arn) => ({
-        namespace: "AWS/DMS",
-        dimensions: {
-          ReplicationInstanceIdentifier: instance.ReplicationInstanceIdentifier,
-          ReplicationTaskIdentifier: arn.split(":").at(-1) ?? arn,
-        },
-        metrics: [
-          "CDCLatencySource",
-          "CDCLatencyTarget",
-          "CDCIncomingChanges",
-          "CDCChangesDiskSource",
-          "CDCChangesDiskTarget",
-          "ValidationFailedOverallCount",
-          "ValidationSuspendedOverallCount",
-        ],
-      }));
+      const watched = await Promise.all(
+        Object.values(outputs.dmsReplicationTaskArns).map(async (arn) => ({
+          namespace: "AWS/DMS",
+          dimensions: {
+            ReplicationInstanceIdentifier: await instanceIdentifierOf(aws, arn),
+            ReplicationTaskIdentifier: arn.split(":").at(-1) ?? arn,
+          },
+          metrics: taskMetrics,
+        })),
+      );
       return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
   }),
@@ -258,4 +264,11 @@ function isAbout({ Dimensions }: Alarm, dimensions: Readonly<Record<string, stri
     Dimensions.length === Object.keys(dimensions).length &&
     Dimensions.every(({ Name, Value }) => dimensions[Name] === Value)
   );
+}
+
+/** The identifier of the replication instance that a task is on. */
+async function instanceIdentifierOf(aws: AwsCli, taskArn: string): Promise<string> {
+  const { ReplicationInstanceArn } = await taskOf(aws, taskArn);
+  const found = await replicationInstanceOf(aws, ReplicationInstanceArn);
+  return found.ReplicationInstanceIdentifier;
 }

@@ -1,12 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { dmsInstanceClasses } from "../../../lib/dms-classes";
-import { taskLogGroupName } from "../../../lib/dms-names";
+import { defaultInstance, taskLogGroupName } from "../../../lib/dms-names";
 import { replicationInstanceOf } from "../live/dms";
 import { attachedPoliciesOf, trustOf } from "../live/iam";
-import { checksOf, properties } from "../support/check";
+import { checksOf, type Deployment, properties } from "../support/check";
 import {
   differences,
   including,
+  ofEach,
   ofEnvironment,
   oneOf,
   present,
@@ -56,24 +57,24 @@ export const dmsInfrastructureChecks = [
   }),
   check({
     name: "has a private replication instance, in a security group of its own",
-    outputs: ["dmsReplicationInstanceArn", "dmsSecurityGroupId"],
+    outputs: ["dmsReplicationInstanceArns", "dmsSecurityGroupId"],
     verifies: instance("publiclyAccessible", "vpcSecurityGroupIds"),
     controls: ["DMS.1"],
-    run: async ({ outputs, aws }) => {
-      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      return differences(
-        `replication instance ${found.ReplicationInstanceIdentifier}`,
-        {
-          PubliclyAccessible: found.PubliclyAccessible,
-          securityGroups: found.VpcSecurityGroups.map((it) => it.VpcSecurityGroupId),
-        },
-        { PubliclyAccessible: false, securityGroups: [outputs.dmsSecurityGroupId] },
-      );
-    },
+    run: (deployment) =>
+      ofEachInstance(deployment, (found) =>
+        differences(
+          `replication instance ${found.ReplicationInstanceIdentifier}`,
+          {
+            PubliclyAccessible: found.PubliclyAccessible,
+            securityGroups: found.VpcSecurityGroups.map((it) => it.VpcSecurityGroupId),
+          },
+          { PubliclyAccessible: false, securityGroups: [deployment.outputs.dmsSecurityGroupId] },
+        ),
+      ),
   }),
   check({
     name: "places the replication instance in the private subnets",
-    outputs: ["dmsReplicationInstanceArn", "vpcId", "privateSubnetIds"],
+    outputs: ["dmsReplicationInstanceArns", "vpcId", "privateSubnetIds"],
     verifies: [
       ...instance("replicationSubnetGroupId"),
       ...properties<aws.dms.ReplicationSubnetGroupArgs>(
@@ -81,19 +82,21 @@ export const dmsInfrastructureChecks = [
         "subnetIds",
       ),
     ],
-    run: async ({ outputs, aws }) => {
-      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      const { VpcId, Subnets } = found.ReplicationSubnetGroup;
-      return differences(
-        `replication instance ${found.ReplicationInstanceIdentifier}`,
-        { VpcId, subnets: Subnets.map(({ SubnetIdentifier }) => SubnetIdentifier) },
-        { VpcId: outputs.vpcId, subnets: sameMembers(outputs.privateSubnetIds) },
-      );
+    run: (deployment) => {
+      const { vpcId, privateSubnetIds } = deployment.outputs;
+      return ofEachInstance(deployment, (found) => {
+        const { VpcId, Subnets } = found.ReplicationSubnetGroup;
+        return differences(
+          `replication instance ${found.ReplicationInstanceIdentifier}`,
+          { VpcId, subnets: Subnets.map(({ SubnetIdentifier }) => SubnetIdentifier) },
+          { VpcId: vpcId, subnets: sameMembers(privateSubnetIds) },
+        );
+      });
     },
   }),
   check({
     name: "has a replication instance that is available, of an allowed class, and kept up to date",
-    outputs: ["dmsReplicationInstanceArn"],
+    outputs: ["dmsReplicationInstanceArns"],
     verifies: instance(
       "replicationInstanceClass",
       "engineVersion",
@@ -101,43 +104,82 @@ export const dmsInfrastructureChecks = [
       "preferredMaintenanceWindow",
     ),
     controls: ["DMS.6"],
-    run: async ({ outputs, aws }) => {
-      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      return differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
-        ReplicationInstanceStatus: "available",
-        ReplicationInstanceClass: oneOf(dmsInstanceClasses),
-        EngineVersion: present,
-        AutoMinorVersionUpgrade: true,
-        PreferredMaintenanceWindow: present,
-      });
-    },
+    run: (deployment) =>
+      ofEachInstance(deployment, (found) =>
+        differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
+          ReplicationInstanceStatus: "available",
+          ReplicationInstanceClass: oneOf(dmsInstanceClasses),
+          EngineVersion: present,
+          AutoMinorVersionUpgrade: true,
+          PreferredMaintenanceWindow: present,
+        }),
+      ),
   }),
   check({
     name: "encrypts the replication storage with the key of the data",
-    outputs: ["dmsReplicationInstanceArn", "dataKeyArn"],
+    outputs: ["dmsReplicationInstanceArns", "dataKeyArn"],
     verifies: instance("kmsKeyArn"),
-    run: async ({ outputs, aws }) => {
-      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      return differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
-        KmsKeyId: outputs.dataKeyArn,
-      });
-    },
+    run: (deployment) =>
+      ofEachInstance(deployment, (found) =>
+        differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
+          KmsKeyId: deployment.outputs.dataKeyArn,
+        }),
+      ),
   }),
   check({
     name: "logs to the group that DMS writes to, and is named by the environment",
-    outputs: ["dmsReplicationInstanceArn", "dmsLogGroupName"],
+    outputs: ["dmsReplicationInstanceArns", "dmsLogGroupNames"],
     verifies: [
       ...instance("replicationInstanceId"),
       ...properties<aws.cloudwatch.LogGroupArgs>("aws:cloudwatch/logGroup:LogGroup", "name"),
     ],
-    run: async ({ outputs, environment, aws }) => {
-      const found = await replicationInstanceOf(aws, outputs.dmsReplicationInstanceArn);
-      const identifier = found.ReplicationInstanceIdentifier;
-      return differences(
-        `replication instance ${identifier}`,
-        { identifier, logGroup: outputs.dmsLogGroupName },
-        { identifier: ofEnvironment(environment), logGroup: taskLogGroupName(identifier) },
-      );
-    },
+    run: (deployment) =>
+      ofEachInstance(deployment, (found, name) => {
+        const identifier = found.ReplicationInstanceIdentifier;
+        return differences(
+          `replication instance ${identifier}`,
+          { identifier, logGroup: deployment.outputs.dmsLogGroupNames[name] },
+          {
+            identifier: ofEnvironment(deployment.environment),
+            logGroup: taskLogGroupName(identifier),
+          },
+        );
+      }),
+  }),
+  check({
+    name: "has a replication instance for the migrations that have none of their own",
+    outputs: [
+      "dmsReplicationInstanceArn",
+      "dmsReplicationInstanceArns",
+      "dmsLogGroupName",
+      "dmsLogGroupNames",
+    ],
+    verifies: [],
+    run: ({ outputs }) =>
+      Promise.resolve(
+        differences(
+          "the outputs",
+          { instance: outputs.dmsReplicationInstanceArn, logGroup: outputs.dmsLogGroupName },
+          {
+            instance: outputs.dmsReplicationInstanceArns[defaultInstance],
+            logGroup: outputs.dmsLogGroupNames[defaultInstance],
+          },
+        ),
+      ),
   }),
 ];
+
+type Instance = Awaited<ReturnType<typeof replicationInstanceOf>>;
+
+async function ofEachInstance(
+  { outputs, aws }: Deployment<"dmsReplicationInstanceArns">,
+  problemsOf: (instance: Instance, name: string) => string[],
+): Promise<string[]> {
+  const instances = await Promise.all(
+    Object.entries(outputs.dmsReplicationInstanceArns).map(async ([name, arn]) => ({
+      name,
+      found: await replicationInstanceOf(aws, arn),
+    })),
+  );
+  return ofEach("replication instance", instances, ({ found, name }) => problemsOf(found, name));
+}

@@ -26,10 +26,10 @@ const task = (...names: (keyof aws.dms.ReplicationTaskArgs)[]) =>
 
 export const dmsTaskChecks = [
   check({
-    name: "connect a source to Aurora on the replication instance",
+    name: "connect a source to Aurora on a replication instance",
     outputs: [
       "dmsReplicationTaskArns",
-      "dmsReplicationInstanceArn",
+      "dmsReplicationInstanceArns",
       "dmsSourceEndpointArns",
       "dmsTargetEndpointArn",
     ],
@@ -38,7 +38,7 @@ export const dmsTaskChecks = [
       const { outputs } = deployment;
       return ofEach("replication task", await tasksOf(deployment), ({ found }) =>
         differences(`replication task ${found.ReplicationTaskIdentifier}`, found, {
-          ReplicationInstanceArn: outputs.dmsReplicationInstanceArn,
+          ReplicationInstanceArn: oneOf(Object.values(outputs.dmsReplicationInstanceArns)),
           SourceEndpointArn: oneOf(Object.values(outputs.dmsSourceEndpointArns)),
           TargetEndpointArn: outputs.dmsTargetEndpointArn,
         }),

@@ -8,6 +8,7 @@ import { budgetChecks } from "./budget";
 import { dashboardChecks } from "./dashboard";
 import { dmsEndpointChecks } from "./dms-endpoints";
 import { dmsInfrastructureChecks } from "./dms-infrastructure";
+import { dmsServerlessChecks } from "./dms-serverless";
 import { dmsTaskChecks } from "./dms-tasks";
 import { edgeChecks } from "./edge";
 import { encryptionChecks } from "./encryption";
@@ -41,6 +42,7 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...dmsInfrastructureChecks,
   ...dmsEndpointChecks,
   ...dmsTaskChecks,
+  ...dmsServerlessChecks,
   ...edgeChecks,
   ...targetGroupChecks,
   ...webAclChecks,

@@ -52,13 +52,13 @@ export const loggingChecks = [
   }),
   check({
     name: "keeps flow, replication and firewall logs encrypted, for a stated time",
-    outputs: ["flowLogGroupName", "dmsLogGroupName", "wafLogGroupName", "logsKeyArn"],
+    outputs: ["flowLogGroupName", "dmsLogGroupNames", "wafLogGroupName", "logsKeyArn"],
     verifies: logGroup,
     controls: ["CloudWatch.16"],
     run: ({ outputs, aws }) =>
       logGroupProblems(aws, outputs.logsKeyArn, [
         outputs.flowLogGroupName,
-        outputs.dmsLogGroupName,
+        ...Object.values(outputs.dmsLogGroupNames),
         outputs.wafLogGroupName,
       ]),
   }),

@@ -107,6 +107,36 @@ export async function taskOf(aws: AwsCli, arn: string) {
   return only(`replication task ${arn}`, answer.ReplicationTasks);
 }
 
+const replicationConfig = z.object({
+  ReplicationConfigIdentifier: z.string(),
+  ReplicationConfigArn: z.string(),
+  SourceEndpointArn: z.string(),
+  TargetEndpointArn: z.string(),
+  ComputeConfig: z.object({
+    KmsKeyId: z.string(),
+    MinCapacityUnits: z.number().optional(),
+    MaxCapacityUnits: z.number(),
+    MultiAZ: z.boolean(),
+    PreferredMaintenanceWindow: z.string(),
+    ReplicationSubnetGroupId: z.string(),
+    VpcSecurityGroupIds: z.array(z.string()),
+  }),
+  ReplicationSettings: jsonText(settings),
+});
+
+/** The serverless replication of an ARN. */
+export async function replicationConfigOf(aws: AwsCli, arn: string) {
+  const schema = z.object({ ReplicationConfigs: z.array(replicationConfig) });
+  const answer = await aws.read(
+    schema,
+    "dms",
+    "describe-replication-configs",
+    "--filters",
+    `Name=replication-config-arn,Values=${arn}`,
+  );
+  return only(`serverless replication ${arn}`, answer.ReplicationConfigs);
+}
+
 /** The DMS event subscriptions that publish to a topic. */
 export async function eventSubscriptionsTo(aws: AwsCli, topicArn: string) {
   const schema = z.object({

@@ -27,6 +27,8 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator makes the administrator's secret, and does not rotate it",
   "places the replication instance in the private subnets":
     "the emulator shows one subnet of its own for every replication instance",
+  "replicate to Aurora, in the network and with the key of the replication instances":
+    "the emulator has no serverless replications of DMS",
   "are known to CloudWatch by migration and environment":
     "the emulator ends a task's ARN with the task's name, not with its resource identifier",
   "watch every replication task, by the identifier that ends its ARN":

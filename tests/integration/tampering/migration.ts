@@ -128,7 +128,7 @@ export const migrationTamperings: readonly Tampering[] = [
   },
   {
     name: "nobody hears of the replication instance",
-    check: "watch the replication instance",
+    check: "watch every replication instance",
     says: ({ environment }) => [
       "alarm migration-",
       `-${environment}: ActionsEnabled is false, expected true`,

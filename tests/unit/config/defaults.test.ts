@@ -42,6 +42,7 @@ describe("defaults of the configuration", () => {
         multiAz: true,
         maintenanceWindow: "sun:06:00-sun:07:00",
       },
+      replicationInstances: {},
       logRetentionDays: 30,
       sources: {
         erp: {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { configured, faultsOf, spacious } from "./example";
+import { withInstances } from "./instance-keys";
 
 describe("migrations", () => {
   it("fail for a source that does not exist, suggesting one that does", () => {
@@ -58,6 +59,57 @@ describe("migrations", () => {
     expect(faultsOf(tree)).to.deep.equal([
       'dms.migrations.orders.fullLoad.targetTables: "truncate" is not allowed; keep, since validation.only compares what is there',
     ]);
+  });
+});
+
+describe("replication instances", () => {
+  it("fail when a migration names one that does not exist, suggesting one that does", () => {
+    const tree = configured(withInstances(), {
+      "dms.migrations.orders.replicationInstance": "bluk",
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      'dms.migrations.orders.replicationInstance: "bluk" is not a replication instance; did you mean "bulk"? Known: bulk',
+    ]);
+    const none = configured(spacious(), { "dms.migrations.orders.replicationInstance": "bulk" });
+    expect(faultsOf(none)[0]).to.match(/; there is none in dms\.replicationInstances$/);
+  });
+
+  it("fail together with serverless", () => {
+    const tree = configured(withInstances(), {
+      "dms.migrations.archive.replicationInstance": "bulk",
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      "dms.migrations.archive.replicationInstance: is not used; a serverless migration runs without an instance",
+    ]);
+  });
+
+  it("fail with the name of the one that is there already", () => {
+    const instance = { class: "dms.t3.medium", maintenanceWindow: "mon:07:00-mon:08:00" };
+    const tree = configured(spacious(), { "dms.replicationInstances.default": instance });
+    expect(faultsOf(tree)).to.deep.equal([
+      "dms.replicationInstances.default: is a name that dms.replicationInstance has; any other name",
+    ]);
+  });
+
+  it("fail when their windows overlap others", () => {
+    const window = "sun:06:30-sun:07:30";
+    const tree = configured(withInstances(), {
+      "dms.replicationInstances.bulk.maintenanceWindow": window,
+      "dms.migrations.archive.serverless.maintenanceWindow": window,
+    });
+    expect(faultsOf(tree).map((line) => line.split(";")[0])).to.deep.equal([
+      `dms.replicationInstance.maintenanceWindow: "sun:06:00-sun:07:00" overlaps dms.replicationInstances.bulk.maintenanceWindow "${window}"`,
+      `dms.replicationInstance.maintenanceWindow: "sun:06:00-sun:07:00" overlaps dms.migrations.archive.serverless.maintenanceWindow "${window}"`,
+      `dms.replicationInstances.bulk.maintenanceWindow: "${window}" overlaps dms.migrations.archive.serverless.maintenanceWindow "${window}"`,
+    ]);
+  });
+
+  it("are not needed serverless, whose least capacity is not more than the most", () => {
+    const capacity = { "dms.migrations.archive.serverless.minCapacityUnits": 32 };
+    expect(faultsOf(configured(withInstances(), capacity))).to.deep.equal([
+      "dms.migrations.archive.serverless.minCapacityUnits: 32 is more than maxCapacityUnits 16; at most maxCapacityUnits is allowed",
+    ]);
+    expect(faultsOf(withInstances())).to.deep.equal([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type JsonSchema, settingsJsonSchema } from "../../../scripts/docs/json-schema";
 import { dmsKeys, type TriedValues } from "./dms-keys";
 import { configured, faultsOf, hybrid, shortest, spacious } from "./example";
+import { instanceKeys, withInstances } from "./instance-keys";
 import { mappedTables, mappingKeys } from "./mapping-keys";
 import { edgeKeys, hybridKeys } from "./edge-keys";
 
@@ -250,6 +251,11 @@ const serverlessKeys: typeof keys = {
 };
 const cases = [
   ...Object.entries(keys).map(([key, values]) => ({ key, base: spacious(), ...values })),
+  ...Object.entries(instanceKeys).map(([key, values]) => ({
+    key,
+    base: withInstances(),
+    ...values,
+  })),
   ...Object.entries(mappingKeys).map(([key, values]) => ({ key, base: mappedTables(), ...values })),
   ...Object.entries(serverlessKeys).map(([key, values]) => ({ key, base: serverless, ...values })),
   ...Object.entries(hybridKeys).map(([key, values]) => ({ key, base: hybrid(), ...values })),
@@ -279,7 +285,7 @@ describe("settings", () => {
       cases.map(({ key }) =>
         key
           .replace("tags.dataController", "tags.*")
-          .replace(/\.(erp|orders)\b/, ".*")
+          .replace(/\.(erp|orders|bulk|archive)\b/, ".*")
           .replaceAll(".0", ".*"),
       ),
     );

@@ -17,6 +17,7 @@ export const outputs: NonNullable<MockOptions["outputs"]> = {
   "aws:dms/replicationInstance:ReplicationInstance": ({ name }) => ({
     replicationInstanceArn: `arn:instance:${name}`,
   }),
+  "aws:dms/replicationConfig:ReplicationConfig": ({ name }) => ({ arn: `arn:config:${name}` }),
   "aws:dms/replicationTask:ReplicationTask": ({ inputs }) => ({
     replicationTaskArn: `arn:task:${(inputs as { resourceIdentifier: string }).resourceIdentifier}`,
   }),
@@ -71,6 +72,7 @@ export const dmsArgs: DmsArgs = {
     multiAz: true,
     maintenanceWindow: "sun:06:00-sun:07:00",
   },
+  replicationInstances: {},
   logRetentionDays: 30,
   sources: { erp },
   targetUser: {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Dms } from "../../../components/dms";
 import { dataKeyArn, logsKeyArn } from "../../support/component-args";
 import { promiseOf, type Recording } from "../../support/mocks";
-import { deploy, dmsArgs, erp } from "./fixture";
+import { deploy, dmsArgs, erp, orders } from "./fixture";
 
 const instanceType = "aws:dms/replicationInstance:ReplicationInstance";
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -109,5 +109,89 @@ describe("DMS replication instance", () => {
     });
     expect(recording.one(instanceType).dependencies).to.include(logGroup.urn);
     expect(await promiseOf(result.logGroupName)).to.equal("dms-tasks-migration-dms-test");
+  });
+
+  it("asks the name servers that are given, and may: by UDP, and by TCP for long answers", async () => {
+    expect(recording.one(instanceType).inputs).not.to.have.property("dnsNameServers");
+    const dnsNameServers = ["192.168.10.53", "192.168.10.54"];
+    const named = await deploy({
+      replicationInstance: { ...dmsArgs.replicationInstance, dnsNameServers },
+    });
+    expect(named.recording.one(instanceType).inputs).to.include({
+      dnsNameServers: "192.168.10.53,192.168.10.54",
+    });
+    const rules = named.recording.of(egressType).map(({ inputs }) => inputs);
+    const toNameServers = rules.filter(({ fromPort }) => fromPort === 53);
+    expect(
+      toNameServers.map(({ cidrIpv4, ipProtocol }) => `${String(ipProtocol)} ${String(cidrIpv4)}`),
+    ).to.deep.equal([
+      "udp 192.168.10.53/32",
+      "tcp 192.168.10.53/32",
+      "udp 192.168.10.54/32",
+      "tcp 192.168.10.54/32",
+    ]);
+  });
+});
+
+describe("Further DMS replication instances", () => {
+  const bulk = {
+    class: "dms.r6i.xlarge",
+    allocatedStorageGiB: 500,
+    multiAz: false,
+    maintenanceWindow: "sun:07:00-sun:08:00",
+  };
+  const archive = { ...orders, replicationInstance: "bulk" };
+  let alone: Recording;
+  let recording: Recording;
+  let result: Dms;
+  before(async () => {
+    ({ recording: alone } = await deploy());
+    ({ recording, result } = await deploy({
+      replicationInstances: { bulk },
+      migrations: { orders, archive },
+    }));
+  });
+
+  it("have a class, a name and a log group of their own, in the same network", () => {
+    expect(recording.one(instanceType, "dms-bulk").inputs).to.include({
+      replicationInstanceId: "migration-dms-bulk-test",
+      replicationInstanceClass: "dms.r6i.xlarge",
+      allocatedStorage: 500,
+      multiAz: false,
+      publiclyAccessible: false,
+      kmsKeyArn: dataKeyArn,
+      replicationSubnetGroupId: "migration-dms-test",
+    });
+    const logGroup = recording.one(logGroupType, "dms-bulk");
+    expect(logGroup.inputs).to.include({ name: "dms-tasks-migration-dms-bulk-test" });
+    expect(recording.one(instanceType, "dms-bulk").dependencies).to.include(logGroup.urn);
+    expect(recording.one(instanceType, "dms-bulk").inputs["vpcSecurityGroupIds"]).to.deep.equal([
+      "dms-id",
+    ]);
+  });
+
+  it("run the migrations that name them, and the shared one all others", () => {
+    const instanceOf = (name: string) =>
+      recording.one("aws:dms/replicationTask:ReplicationTask", name).inputs[
+        "replicationInstanceArn"
+      ];
+    expect(instanceOf("dms-orders")).to.equal("arn:instance:dms");
+    expect(instanceOf("dms-archive")).to.equal("arn:instance:dms-bulk");
+    expect(result.taskInstances).to.deep.equal({ orders: "default", archive: "bulk" });
+    expect(result.replicationInstances).to.have.all.keys("default", "bulk");
+  });
+
+  it("are added without a change of anything", () => {
+    const rest = recording.all.filter(({ name }) => !/bulk|archive/.test(name));
+    const byUrn = (left: { urn: string }, right: { urn: string }) =>
+      left.urn < right.urn ? -1 : 1;
+    expect(rest.sort(byUrn)).to.deep.equal([...alone.all].sort(byUrn));
+  });
+
+  it("fail for a migration that names one that does not exist", async () => {
+    const failure = await deploy({ migrations: { archive } }).catch((error: unknown) => error);
+    expect(String(failure)).to.match(
+      /migration archive names the replication instance "bulk"; the replication instances are default/,
+    );
   });
 });

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { promiseOf, type Recording } from "../../support/mocks";
 import { alarmsOn, alarmType, dimensionsOf, thresholdsOf } from "./alarm-queries";
-import { args, deploy, deployStandard, noMigration, twoMigrations } from "./observability-args";
+import {
+  args,
+  deploy,
+  deployStandard,
+  noMigration,
+  sized,
+  twoMigrations,
+} from "./observability-args";
 
 describe("Every alarm", () => {
   it("tells the topic when it goes off and when it is over", async () => {
@@ -79,12 +86,40 @@ describe("Alarms on replication", () => {
     }
   });
 
-  it("go off at 10 % and 5 % of the memory of the instance's class, in bytes", async () => {
+  it("watch every instance, and a task on the one that it is on", async () => {
+    const bulk = {
+      instanceId: "migration-dms-bulk-test",
+      settings: { class: "dms.r6i.large", allocatedStorageGiB: 400 },
+    };
     const { recording } = await deploy({
       dms: {
         ...args.dms,
-        replicationInstance: { class: "dms.r6i.large", allocatedStorageGiB: 100 },
+        replicationInstances: { ...args.dms.replicationInstances, bulk },
+        taskInstances: { orders: "bulk" },
       },
+    });
+    const [storage] = alarmsOn(recording, "AWS/DMS", "FreeStorageSpace").slice(-2);
+    expect(storage!.inputs).to.deep.include({
+      name: "migration-dms-bulk-storage-warning-test",
+      dimensions: { ReplicationInstanceIdentifier: "migration-dms-bulk-test" },
+      threshold: 100 * 2 ** 30,
+    });
+    expect(dimensionsOf(alarmsOn(recording, "AWS/DMS", "CDCLatencySource"))[0]).to.deep.equal({
+      ReplicationInstanceIdentifier: "migration-dms-bulk-test",
+      ReplicationTaskIdentifier: "orders-test",
+    });
+  });
+
+  it("fail for a task on an instance that does not exist", async () => {
+    const failure = await deploy({
+      dms: { ...args.dms, taskInstances: { orders: "bulk" } },
+    }).catch((error: unknown) => error);
+    expect(String(failure)).to.include("orders is on none of the replication instances default");
+  });
+
+  it("go off at 10 % and 5 % of the memory of the instance's class, in bytes", async () => {
+    const { recording } = await deploy({
+      dms: { ...args.dms, replicationInstances: sized("dms.r6i.large", 100) },
     });
     const alarms = alarmsOn(recording, "AWS/DMS", "FreeableMemory");
     expect(thresholdsOf(alarms)).to.deep.equal([1_717_986_918, 858_993_459]);
@@ -93,10 +128,7 @@ describe("Alarms on replication", () => {
 
   it("go off at a quarter and 15 % of the allocated storage, in bytes", async () => {
     const { recording } = await deploy({
-      dms: {
-        ...args.dms,
-        replicationInstance: { class: "dms.t3.medium", allocatedStorageGiB: 200 },
-      },
+      dms: { ...args.dms, replicationInstances: sized("dms.t3.medium", 200) },
     });
     const alarms = alarmsOn(recording, "AWS/DMS", "FreeStorageSpace");
     expect(thresholdsOf(alarms)).to.deep.equal([50 * 2 ** 30, 30 * 2 ** 30]);
@@ -156,10 +188,7 @@ describe("Alarms on replication", () => {
 
   it("are refused for a class whose memory is not known", async () => {
     const failure = await deploy({
-      dms: {
-        ...args.dms,
-        replicationInstance: { class: "dms.x9.large", allocatedStorageGiB: 100 },
-      },
+      dms: { ...args.dms, replicationInstances: sized("dms.x9.large", 100) },
     }).catch((error: unknown) => error);
     expect(String(failure)).to.include("dms.x9.large");
   });

@@ -7,9 +7,14 @@ export const args: ObservabilityArgs = {
   logsKeyArn,
   alertEmails: ["dba@corp.example"],
   dms: {
-    replicationInstanceId: "migration-dms-test",
-    replicationInstance: { class: "dms.t3.medium", allocatedStorageGiB: 100 },
+    replicationInstances: {
+      default: {
+        instanceId: "migration-dms-test",
+        settings: { class: "dms.t3.medium", allocatedStorageGiB: 100 },
+      },
+    },
     taskIdentifiers: { orders: "orders-test" },
+    taskInstances: { orders: "default" },
     taskIds: { orders: "migration-orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
@@ -44,9 +49,16 @@ export const twoMigrations: Partial<ObservabilityArgs> = {
   dms: {
     ...args.dms,
     taskIdentifiers: { billing: "billing-test", orders: "orders-test" },
+    taskInstances: { billing: "default", orders: "default" },
     taskIds: { billing: "migration-billing-test", orders: "migration-orders-test" },
   },
 };
+
+/** The replication instances, with the shared one of a class and a size. */
+export function sized(instanceClass: string, allocatedStorageGiB: number) {
+  const settings = { class: instanceClass, allocatedStorageGiB };
+  return { default: { instanceId: "migration-dms-test", settings } };
+}
 
 /** The arguments without any migration. */
 export const noMigration: Partial<ObservabilityArgs> = {

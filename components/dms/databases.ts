@@ -1,0 +1,124 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  sourceEndpointSettings,
+  type SourceSettings,
+  targetEndpointSettings,
+  type TargetSettings,
+} from "../../lib/dms-endpoint-settings";
+import { mapValues } from "../../lib/map-values";
+import { rdsRootCertificates } from "../../lib/rds-certificates";
+import type { CommonArgs } from "../common";
+import { type Connection, createConnection, type DmsUser, type Rotation } from "./connection";
+import type { DmsNetwork } from "./network";
+import type { OnPremisesPeer } from "./replication-security-group";
+
+/** A MySQL server on premises, and the user that DMS reads with. */
+export interface Source extends DmsUser, SourceSettings {
+  readonly host: string;
+  readonly port: number;
+  /** IPv4 ranges that the server answers from. Default: `onPremisesCidrs`. */
+  readonly cidrs?: readonly string[] | undefined;
+  /** The CA certificates that may have signed the server's, in PEM. */
+  readonly caCertificate: string;
+  /** Secret of a user that may change passwords; for rotation by `alternatingUsers`. */
+  readonly superuserSecretArn?: string | undefined;
+}
+
+/** The databases that DMS connects, and what their secrets are made with. */
+export interface DatabasesArgs extends CommonArgs {
+  readonly network: DmsNetwork;
+  /** The networks at the other end of the VPN; may be empty. */
+  readonly onPremisesCidrs: readonly string[];
+  /** The servers to migrate from, by name. Migrations of one server share its secret and endpoint. */
+  readonly sources: Readonly<Record<string, Source>>;
+  /** The Aurora cluster: its writer, its security group, and the secret of its administrator. */
+  readonly target: {
+    readonly host: pulumi.Input<string>;
+    readonly port: number;
+    readonly securityGroupId: pulumi.Input<string>;
+    readonly adminSecretArn: pulumi.Input<string>;
+  };
+  /** The user that DMS writes with, and how it writes. */
+  readonly targetUser: DmsUser & TargetSettings;
+  /** How, and every how many days, the passwords change. */
+  readonly rotation: Rotation;
+  /** Days that the logs of tasks and rotations are kept. */
+  readonly logRetentionDays: number;
+  /** KMS key of the replication storage, the endpoints and the secrets. */
+  readonly dataKeyArn: pulumi.Input<string>;
+  /** KMS key of the log groups. */
+  readonly logsKeyArn: pulumi.Input<string>;
+}
+
+/** Connects the servers to migrate from, by name. */
+export function createSources(
+  name: string,
+  args: DatabasesArgs,
+  opts: pulumi.ComponentResourceOptions,
+): Record<string, Connection> {
+  return mapValues(args.sources, (source, sourceName) =>
+    createConnection(
+      `${name}-source-${sourceName}`,
+      {
+        ...args,
+        purpose: `source-${sourceName}`,
+        endpointType: "source",
+        settings: sourceEndpointSettings(source),
+        user: source,
+        server: { host: source.host, port: source.port, cidrs: cidrsOf(source, args) },
+        caCertificates: source.caCertificate,
+        superuserSecretArn: source.superuserSecretArn,
+      },
+      opts,
+    ),
+  );
+}
+
+/** Connects Aurora. */
+export function createTarget(
+  name: string,
+  args: DatabasesArgs,
+  opts: pulumi.ComponentResourceOptions,
+): Connection {
+  return createConnection(
+    `${name}-target`,
+    {
+      ...args,
+      purpose: "target",
+      endpointType: "target",
+      settings: targetEndpointSettings(args.targetUser),
+      user: args.targetUser,
+      server: args.target,
+      caCertificates: rdsRootCertificates(args.region),
+      superuserSecretArn: args.target.adminSecretArn,
+    },
+    opts,
+  );
+}
+
+/** Where the servers answer. */
+export function sourcePeers(args: DatabasesArgs): OnPremisesPeer[] {
+  return Object.values(args.sources).flatMap((source) =>
+    cidrsOf(source, args).map((cidr) => ({ cidr, port: source.port })),
+  );
+}
+
+function cidrsOf(source: Source, args: DatabasesArgs): readonly string[] {
+  return source.cidrs ?? args.onPremisesCidrs;
+}
+
+/** Functions that rotate the secrets, `source-<source>` and `target`. Given secrets have none. */
+export function rotationFunctionNames(
+  sources: Record<string, Connection>,
+  target: Connection,
+): Record<string, string> {
+  const connections = [
+    ...Object.entries(sources).map(([name, source]) => [`source-${name}`, source] as const),
+    ["target", target] as const,
+  ];
+  return Object.fromEntries(
+    connections.flatMap(([purpose, { rotationFunctionName }]) =>
+      rotationFunctionName === undefined ? [] : [[purpose, rotationFunctionName]],
+    ),
+  );
+}

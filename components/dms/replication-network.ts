@@ -1,0 +1,45 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import {
+  createReplicationSecurityGroup,
+  type ReplicationSecurityGroupArgs,
+} from "./replication-security-group";
+
+/** Arguments of {@link ReplicationNetwork}. */
+export interface ReplicationNetworkArgs extends Omit<ReplicationSecurityGroupArgs, "groupName"> {
+  /** What the service roles of DMS are attached by; empty when the account has them already. */
+  readonly serviceRoleAttachments: pulumi.Resource[];
+}
+
+/** Where everything that replicates runs: private subnets, and one security group. */
+export class ReplicationNetwork extends pulumi.ComponentResource {
+  readonly subnetGroupId: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: ReplicationNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:dms:ReplicationNetwork", name, {}, opts);
+    const physical = physicalName(args.environment, "dms");
+    const child = { parent: this };
+    this.securityGroupId = createReplicationSecurityGroup(
+      name,
+      { ...args, groupName: physical },
+      child,
+    );
+    const subnetGroup = new aws.dms.ReplicationSubnetGroup(
+      name,
+      {
+        replicationSubnetGroupId: physical,
+        replicationSubnetGroupDescription: "Private subnets of everything that replicates",
+        subnetIds: args.network.privateSubnetIds,
+        tags: { Name: physical, ...args.tags },
+      },
+      { ...child, dependsOn: args.serviceRoleAttachments },
+    );
+    this.subnetGroupId = subnetGroup.replicationSubnetGroupId;
+    this.registerOutputs({
+      subnetGroupId: this.subnetGroupId,
+      securityGroupId: this.securityGroupId,
+    });
+  }
+}

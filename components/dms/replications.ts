@@ -1,0 +1,90 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { defaultInstance } from "../../lib/dms-names";
+import type { Connection } from "./connection";
+import type { Migration, MigrationArgs } from "./migration";
+import type { ReplicationArgs, ReplicationInstance } from "./replication-instance";
+import { createReplicationTask } from "./replication-task";
+import { createServerlessReplication, type ServerlessSettings } from "./serverless-replication";
+
+/** A migration, and what runs it. */
+export interface PlacedMigration extends Migration {
+  /** Name of the replication instance that runs it. Default: the one that all have in common. */
+  readonly replicationInstance?: string | undefined;
+  /** Lets it run without an instance. Default: it does not. */
+  readonly serverless?: ServerlessSettings | undefined;
+}
+
+/** Arguments of {@link createReplications}. */
+export interface ReplicationsArgs extends ReplicationArgs {
+  readonly migrations: Readonly<Record<string, PlacedMigration>>;
+  readonly instances: Readonly<Record<string, ReplicationInstance>>;
+  readonly sources: Readonly<Record<string, Connection>>;
+  readonly target: Connection;
+}
+
+/** What runs the migrations, by migration. */
+export interface Replications {
+  readonly tasks: Record<string, aws.dms.ReplicationTask>;
+  /** Name of the replication instance of each task. */
+  readonly taskInstances: Record<string, string>;
+  readonly serverless: Record<string, aws.dms.ReplicationConfig>;
+}
+
+/** Declares each migration, stopped: on a replication instance, or serverless. */
+export function createReplications(
+  name: string,
+  args: ReplicationsArgs,
+  opts: pulumi.CustomResourceOptions,
+): Replications {
+  const replications: Replications = { tasks: {}, taskInstances: {}, serverless: {} };
+  for (const [migrationName, migration] of Object.entries(args.migrations)) {
+    const logicalName = `${name}-${migrationName}`;
+    const source = named(args.sources, migration.source, migrationName, "source");
+    const migrationArgs: ReplicationArgs & MigrationArgs = {
+      ...args,
+      migrationName,
+      migration,
+      sourceEndpointArn: source.endpointArn,
+      targetEndpointArn: args.target.endpointArn,
+    };
+    const { serverless, replicationInstance = defaultInstance } = migration;
+    if (serverless) {
+      const serverlessArgs = { ...migrationArgs, serverless };
+      replications.serverless[migrationName] = createServerlessReplication(
+        logicalName,
+        serverlessArgs,
+        opts,
+      );
+    } else {
+      const instance = named(
+        args.instances,
+        replicationInstance,
+        migrationName,
+        "replication instance",
+      );
+      replications.taskInstances[migrationName] = replicationInstance;
+      replications.tasks[migrationName] = createReplicationTask(
+        logicalName,
+        { ...migrationArgs, replicationInstanceArn: instance.instanceArn },
+        opts,
+      );
+    }
+  }
+  return replications;
+}
+
+function named<T>(
+  all: Readonly<Record<string, T>>,
+  wanted: string,
+  migrationName: string,
+  kind: string,
+): T {
+  const found = all[wanted];
+  if (found === undefined) {
+    throw new Error(
+      `The migration ${migrationName} names the ${kind} "${wanted}"; the ${kind}s are ${Object.keys(all).join(", ")}`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { serverlessLogGroupName, taskIdentifier } from "../../lib/dms-names";
+import { physicalName } from "../../lib/names";
+import { createLogGroup } from "../log-group";
+import { type MigrationArgs, replicationOf } from "./migration";
+import type { ReplicationArgs } from "./replication-instance";
+
+/** How much a serverless replication may use, and when AWS may work on it. */
+export interface ServerlessSettings {
+  /** DMS capacity units of 2 GiB that it has at least. Default: what DMS finds to be needed. */
+  readonly minCapacityUnits?: number | undefined;
+  /** DMS capacity units that it has at most. */
+  readonly maxCapacityUnits: number;
+  /** Whether a standby runs in a second availability zone. */
+  readonly multiAz: boolean;
+  /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
+  readonly maintenanceWindow: string;
+}
+
+/** Arguments of {@link createServerlessReplication}. */
+export interface ServerlessReplicationArgs extends MigrationArgs, ReplicationArgs {
+  readonly serverless: ServerlessSettings;
+}
+
+/**
+ * Declares a migration that runs without a replication instance, stopped. DMS takes capacity when it
+ * is started, and more or less of it while it runs. AWS refuses changes of one that runs or is being
+ * changed, and another identifier makes a new one, which has to begin anew.
+ */
+export function createServerlessReplication(
+  name: string,
+  args: ServerlessReplicationArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.dms.ReplicationConfig {
+  const { serverless } = args;
+  const replicationConfigIdentifier = physicalName(args.environment, args.migrationName);
+  const resourceIdentifier = taskIdentifier(args.environment, args.migrationName);
+  const { type, tableMappings, settings } = replicationOf(args.migration);
+  // The name follows the pattern of AWS's managed policy for DMS's logs; not tried.
+  const logGroup = createLogGroup(name, serverlessLogGroupName(resourceIdentifier), args, opts);
+  return new aws.dms.ReplicationConfig(
+    name,
+    {
+      replicationConfigIdentifier,
+      resourceIdentifier,
+      replicationType: type,
+      sourceEndpointArn: args.sourceEndpointArn,
+      targetEndpointArn: args.targetEndpointArn,
+      tableMappings,
+      replicationSettings: settings,
+      startReplication: false,
+      computeConfig: {
+        ...(serverless.minCapacityUnits !== undefined && {
+          minCapacityUnits: serverless.minCapacityUnits,
+        }),
+        maxCapacityUnits: serverless.maxCapacityUnits,
+        multiAz: serverless.multiAz,
+        preferredMaintenanceWindow: serverless.maintenanceWindow,
+        kmsKeyId: args.dataKeyArn,
+        replicationSubnetGroupId: args.subnetGroupId,
+        vpcSecurityGroupIds: [args.securityGroupId],
+      },
+      tags: { Name: replicationConfigIdentifier, ...args.tags },
+    },
+    {
+      ...opts,
+      ...args.protection.resourceOptions,
+      ignoreChanges: ["startReplication"],
+      dependsOn: [...args.serviceRoleAttachments, logGroup],
+    },
+  );
+}
