@@ -3,13 +3,14 @@ import tseslint from "typescript-eslint";
 
 /** What each part may not import. Imports point one way: index → config, components → lib. */
 const program = ["index", "outputs"];
-const apart = ["local", "policy-pack", "tests"];
+const apart = ["local", "policy-pack", "tests", "bench"];
 const forbiddenImports = {
   lib: [...program, "config", "components", ...apart],
   components: [...program, "config", ...apart],
   config: [...program, "components", ...apart],
-  local: [...program, "config", "components", "lib", "policy-pack", "tests"],
-  "policy-pack": [...program, "config", "components", "lib", "local", "tests"],
+  local: [...program, "config", "components", "lib", "policy-pack", "tests", "bench"],
+  "policy-pack": [...program, "config", "components", "lib", "local", "tests", "bench"],
+  bench: [...program, "config", "components", "lib", "policy-pack", "tests"],
 };
 const restrict = (files, up, parts) => ({
   files: [files],

@@ -1,0 +1,21 @@
+import { resolve } from "node:path";
+import { type Command } from "./measure/measure";
+import { type RoundsOptions } from "./measure/rounds";
+
+/** The project's own folder. */
+export const projectDirectory = resolve(__dirname, "..");
+
+/** Where the benchmark keeps what it makes for itself; git ignores it. */
+export const scratchDirectory = resolve(projectDirectory, ".local/bench");
+
+/** How the groups measure. */
+export type BenchContext = RoundsOptions;
+
+/** The command line of a preview without policies, printed in one line. */
+export function previewCommand(...options: readonly string[]): Command {
+  return {
+    file: process.execPath,
+    args: ["--import", "tsx", "local/cli.ts", "plan", "--quiet", "--no-policy-pack", ...options],
+    cwd: projectDirectory,
+  };
+}

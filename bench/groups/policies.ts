@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { type AnalyzedResource } from "../../local/engine/analyzer";
+import { messageOf } from "../../local/errors";
+import { type BenchContext, projectDirectory } from "../context";
+import { judge, type Judgement, loadSeconds } from "../measure/policy-pack";
+import { interleaved } from "../measure/rounds";
+import { fixed, type Group, type Metric, measured, ratio } from "../metric";
+import { analyzedPlans } from "../subjects/analyzed-plan";
+import { installedAwsGuard } from "../subjects/awsguard";
+
+const ownPack = join(projectDirectory, "policy-pack");
+const emptyPack = join(__dirname, "../packs/empty");
+
+/** Sizes of plans, in resources. */
+const sizes = { small: 200, medium: 1_000, large: 5_000 };
+
+/** What the policy pack costs. */
+export async function policiesGroup(context: BenchContext): Promise<Group> {
+  const remarks: string[] = [];
+  const awsGuard = await installedAwsGuard(context.onProgress).catch((error: unknown) => {
+    const reason = messageOf(error).trim().split("\n").at(-1) ?? "";
+    remarks.push(`AWSGuard could not be installed, and is not compared: ${reason}`);
+    return undefined;
+  });
+  return {
+    title: "Policy pack",
+    explanation:
+      "Loading is from the start of the pack's process until it serves, against a JavaScript pack without a policy. Judging is what the engine asks of a pack, over the Analyzer protocol, eight resources at a time: remediate and analyse each resource, then analyse the stack. The pack without a policy shows how much of that is the protocol and the SDK. Plans are those of the dev stack with as many migrations as it takes. AWSGuard is the public pack for AWS, with every rule on and judging the same plan.",
+    metrics: [...(await loading(context, awsGuard)), ...(await judging(context, awsGuard))],
+    remarks,
+  };
+}
+
+async function loading(
+  context: BenchContext,
+  awsGuard: string | undefined,
+): Promise<readonly Metric[]> {
+  const { own, empty, other } = await interleaved(
+    {
+      own: () => loadSeconds(ownPack),
+      empty: () => loadSeconds(emptyPack),
+      other: () => (awsGuard === undefined ? Promise.resolve(0) : loadSeconds(awsGuard)),
+    },
+    named(context, "loading"),
+  );
+  return [
+    measured("no policy: loading", empty, "s"),
+    measured("own pack: loading", own, "s"),
+    ratio("loading, own pack / no policy", own, empty, 1.3),
+    ...(awsGuard === undefined ? [] : [measured("AWSGuard: loading", other, "s")]),
+  ];
+}
+
+async function judging(
+  context: BenchContext,
+  awsGuard: string | undefined,
+): Promise<readonly Metric[]> {
+  context.onProgress(`planning ${Object.values(sizes).join(", ")} resources`);
+  const [small = [], medium = [], large = []] = await analyzedPlans(Object.values(sizes));
+  const by = (pack: string, plan: readonly AnalyzedResource[]) => () => judge(pack, plan);
+  const judged = await interleaved(
+    {
+      small: by(ownPack, small),
+      medium: by(ownPack, medium),
+      large: by(ownPack, large),
+      empty: by(emptyPack, small),
+      other: awsGuard === undefined ? by(emptyPack, []) : by(awsGuard, small),
+    },
+    named(context, "judging"),
+  );
+  const perResource = ({ seconds, resources }: Judgement): number => (seconds * 1e3) / resources;
+  const [first, last] = [judged.small.map(perResource), judged.large.map(perResource)];
+  return [
+    measured(`own pack: time per resource, of ${small.length}`, first, "ms", 1),
+    measured(
+      `own pack: time per resource, of ${medium.length}`,
+      judged.medium.map(perResource),
+      "ms",
+    ),
+    measured(`own pack: time per resource, of ${large.length}`, last, "ms"),
+    ratio(`time per resource, of ${large.length} / of ${small.length}`, last, first, 1.15),
+    measured(
+      `no policy: time per resource, of ${small.length}`,
+      judged.empty.map(perResource),
+      "ms",
+    ),
+    ...(awsGuard === undefined ? [] : perRule(judged.small, judged.other)),
+  ];
+}
+
+/** The packs beside each other. A rule costs time also where it does not apply. */
+function perRule(own: readonly Judgement[], other: readonly Judgement[]): readonly Metric[] {
+  const microseconds = ({ seconds, resources, rules }: Judgement): number =>
+    (seconds * 1e6) / resources / rules;
+  const [ownTimes, otherTimes] = [own.map(microseconds), other.map(microseconds)];
+  return [
+    fixed("own pack: rules", own[0]?.rules ?? 0, ""),
+    fixed("AWSGuard: rules", other[0]?.rules ?? 0, ""),
+    measured("own pack: time per resource and rule", ownTimes, "µs"),
+    measured("AWSGuard: time per resource and rule", otherTimes, "µs"),
+    ratio("time per resource and rule, own pack / AWSGuard", ownTimes, otherTimes, 1),
+  ];
+}
+
+/** The same context, whose progress says what is being done. */
+function named(context: BenchContext, what: string): BenchContext {
+  return {
+    ...context,
+    onProgress: (message) => {
+      context.onProgress(`${what}: ${message}`);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** What is measured side by side: how to run each once. */
+export type Subjects<Name extends string, Result> = Readonly<Record<Name, () => Promise<Result>>>;
+
+/** How often, and who is told. */
+export interface RoundsOptions {
+  /** Rounds that count; one more before them fills caches. */
+  readonly runs: number;
+  readonly onProgress: (message: string) => void;
+}
+
+/**
+ * Runs every subject once a round, beginning with another one each time, so that what the machine
+ * does besides falls on all of them alike.
+ * @returns The results of each subject, round by round.
+ */
+export async function interleaved<Name extends string, Result>(
+  subjects: Subjects<Name, Result>,
+  { runs, onProgress }: RoundsOptions,
+): Promise<Readonly<Record<Name, readonly Result[]>>> {
+  const names = Object.keys(subjects) as Name[];
+  const results = new Map(names.map((name) => [name, [] as Result[]]));
+  for (let round = 0; round <= runs; round++) {
+    const label = round === 0 ? "warming up" : `round ${round} of ${runs}`;
+    for (const name of rotated(names, round)) {
+      onProgress(`${label}: ${name}`);
+      const result = await subjects[name]();
+      if (round > 0) results.get(name)?.push(result);
+    }
+  }
+  return Object.fromEntries(results) as Record<Name, Result[]>;
+}
+
+function rotated<Item>(items: readonly Item[], by: number): readonly Item[] {
+  const start = by % Math.max(items.length, 1);
+  return [...items.slice(start), ...items.slice(0, start)];
+}

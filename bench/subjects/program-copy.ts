@@ -1,0 +1,72 @@
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { type Command } from "../measure/measure";
+import { previewCommand, projectDirectory, scratchDirectory } from "../context";
+
+/** What makes up the program, and how it is loaded. */
+const programFiles = [
+  "Pulumi.yaml",
+  "Pulumi.dev.yaml",
+  "program-loader.mjs",
+  "index.ts",
+  "outputs.ts",
+  "config.ts",
+  "config",
+  "components",
+  "lib",
+  "certificates",
+  "tsconfig.json",
+];
+
+/**
+ * A copy of the program with compilers' caches of its own. It lies within the project, so that it
+ * finds the same packages, but not below node_modules, where ts-node compiles nothing.
+ */
+export class ProgramCopy {
+  readonly #directory: string;
+  readonly #caches: string;
+  #changes = 0;
+
+  /** @param name Of the copy's folder. */
+  constructor(name: string) {
+    this.#directory = join(scratchDirectory, name);
+    this.#caches = `${this.#directory}-caches`;
+    rmSync(this.#directory, { recursive: true, force: true });
+    mkdirSync(this.#directory, { recursive: true });
+    for (const file of programFiles) {
+      cpSync(join(projectDirectory, file), join(this.#directory, file), { recursive: true });
+    }
+    this.emptyCaches();
+  }
+
+  /** Has Pulumi load the program as it loads TypeScript by default: by ts-node, with type checking. */
+  loadByDefault(): this {
+    const file = join(this.#directory, "Pulumi.yaml");
+    const project = parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(file, stringify({ ...project, runtime: "nodejs" }));
+    return this;
+  }
+
+  /** As on a machine where the program has not run yet: ts-node and tsx keep what they compiled in the folder for temporary files. */
+  emptyCaches(): this {
+    for (const folder of [this.#caches, join(this.#directory, "node_modules")]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    mkdirSync(this.#caches, { recursive: true });
+    return this;
+  }
+
+  /** Changes a source file, which has to be compiled again then. */
+  change(): this {
+    appendFileSync(join(this.#directory, "index.ts"), `// Change ${++this.#changes}.\n`);
+    return this;
+  }
+
+  preview(): Command {
+    return {
+      ...previewCommand("--cwd", this.#directory),
+      env: { TMPDIR: this.#caches },
+    };
+  }
+}
