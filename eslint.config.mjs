@@ -54,7 +54,13 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ["eslint.config.mjs", "program-loader.mjs", "policy-pack/index.js"],
+          allowDefaultProject: [
+            "eslint.config.mjs",
+            "*-loader.mjs",
+            "local/main.js",
+            "local/provider/main.js",
+            "policy-pack/index.js",
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
       },

@@ -1,12 +1,8 @@
 import { Command, Option } from "commander";
-import { checkCommand } from "./commands/check";
-import { destroyCommand } from "./commands/destroy";
-import { outputsCommand, type OutputsCommandOptions } from "./commands/outputs";
-import { planCommand, type PlanCommandOptions } from "./commands/plan";
-import { refreshCommand } from "./commands/refresh";
-import { rehearseCommand } from "./commands/rehearse";
+import { type OutputsCommandOptions } from "./commands/outputs";
+import { type PlanCommandOptions } from "./commands/plan";
 import { type ProgramOptions, type StackOptions } from "./commands/run-options";
-import { type DeployContext, previewCommand, upCommand } from "./commands/up";
+import { type DeployContext } from "./commands/up";
 import { DeploymentError, exitCodes } from "./errors";
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
@@ -66,6 +62,7 @@ programCommand(
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
   .action(async (options: PlanCommandOptions) => {
     for (const signal of signals) process.once(signal, exit);
+    const { planCommand } = await import("./commands/plan.js");
     process.exitCode = (await planCommand(options, process)).exitCode;
   });
 
@@ -73,11 +70,13 @@ programCommand(
   "preview",
   "Shows what `up` would change in the local deployment of a stack.",
 ).action(async (options: ProgramOptions) => {
+  const { previewCommand } = await import("./commands/up.js");
   process.exitCode = await previewCommand(options, deployContext());
 });
 
 programCommand("up", "Deploys a stack to an AWS emulator on this machine.").action(
   async (options: ProgramOptions) => {
+    const { upCommand } = await import("./commands/up.js");
     process.exitCode = await upCommand(options, deployContext());
   },
 );
@@ -86,6 +85,7 @@ programCommand(
   "rehearse",
   "Deploys a stack, checks it and deletes it again, whatever happens in between.",
 ).action(async (options: ProgramOptions) => {
+  const { rehearseCommand } = await import("./commands/rehearse.js");
   process.exitCode = await rehearseCommand(options, deployContext());
 });
 
@@ -93,6 +93,7 @@ stackCommand(
   "check",
   "Runs the integration checks against the local deployment of a stack.",
 ).action(async (options: StackOptions) => {
+  const { checkCommand } = await import("./commands/check.js");
   process.exitCode = await checkCommand(options, deployContext());
 });
 
@@ -100,17 +101,20 @@ stackCommand(
   "refresh",
   "Reports what in the emulator is not as the state says, and takes it over.",
 ).action(async (options: StackOptions) => {
+  const { refreshCommand } = await import("./commands/refresh.js");
   process.exitCode = await refreshCommand(options, deployContext());
 });
 
 stackCommand("outputs", "Prints the outputs of the local deployment of a stack.")
   .option("--json", "as one JSON object")
   .action(async (options: OutputsCommandOptions) => {
+    const { outputsCommand } = await import("./commands/outputs.js");
     process.exitCode = await outputsCommand(options, process);
   });
 
 stackCommand("destroy", "Deletes the local deployment of a stack and ends its emulator.").action(
   async (options: StackOptions) => {
+    const { destroyCommand } = await import("./commands/destroy.js");
     process.exitCode = await destroyCommand(options, deployContext());
   },
 );

@@ -1,7 +1,29 @@
-const { enableCompileCache, flushCompileCache } = require("node:module");
+const { buildSync } = require("esbuild");
+const Module = require("node:module");
+const { join } = require("node:path");
 
 // The engine ends a pack with a signal, and Node.js would keep what it compiled only at an exit.
-enableCompileCache();
-require("tsx/cjs");
-require("./pack.ts");
-flushCompileCache();
+Module.enableCompileCache();
+load(join(__dirname, "pack.ts"));
+Module.flushCompileCache();
+
+/**
+ * Loads a TypeScript file in one piece with what it needs of the pack. To make that anew each time
+ * takes less than reading a file for every rule, and is never out of date.
+ */
+function load(filename) {
+  const { outputFiles } = buildSync({
+    entryPoints: [filename],
+    outfile: `${filename}.js`,
+    write: false,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    sourcemap: "inline",
+    sourcesContent: false,
+  });
+  Module.setSourceMapsSupport?.(true);
+  module._compile(outputFiles[0].text, filename);
+}

@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { DeploymentError } from "../errors";
 import { Child } from "../host/child-process";
+import { localDirectory } from "../paths";
 
 /** A provider in a process of its own. */
 export interface ProviderProcess {
@@ -30,13 +30,8 @@ export async function startProvider(options: ProviderProcessOptions): Promise<Pr
   const firstLine = new Promise<string>((resolve) => {
     announce = resolve;
   });
-  const loader = pathToFileURL(createRequire(__filename).resolve("tsx")).href;
   const child = new Child({
-    args: [
-      ...["--import", loader],
-      require.resolve("../provider/server.ts"),
-      ...["--endpoint", options.endpoint],
-    ],
+    args: [join(localDirectory, "provider/main.js"), ...["--endpoint", options.endpoint]],
     cwd: options.projectDirectory,
     env: {},
     onStdout: (line) => {

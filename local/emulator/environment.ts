@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { homeDirectory, localDirectory } from "../paths";
 
-const project = resolve(__dirname, "../..");
-const requirements = join(__dirname, "requirements.txt");
-const folder = join(project, ".venv");
+const requirements = join(localDirectory, "emulator/requirements.txt");
+const folder = join(homeDirectory, ".venv");
 /** Holds the hash of the requirements that are installed; absent while they are not all there. */
 const stamp = join(folder, "requirements.sha256");
 /** Holds the id of the process that is installing. */
-const lock = join(project, ".local", "venv.lock");
+const lock = join(homeDirectory, ".local", "venv.lock");
 
 /** The Python programs that the project uses, as paths. */
 export interface PythonEnvironment {

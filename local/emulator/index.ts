@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer, Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { localDirectory } from "../paths";
 import { isRunning, pythonEnvironment } from "./environment";
 
 /** The account that the emulator plays unless another is asked for. */
@@ -89,7 +90,7 @@ function spawnServer(python: string, options: ServerOptions): ChildProcess {
   const log = openSync(logFile, "a");
   const script = background
     ? ["-m", "moto.server"]
-    : [join(__dirname, "serve_until_stdin_closes.py")];
+    : [join(localDirectory, "emulator/serve_until_stdin_closes.py")];
   const child = spawn(python, [...script, "-H", "127.0.0.1", "-p", String(port)], {
     detached: background,
     stdio: [background ? "ignore" : "pipe", log, log],

@@ -4,6 +4,7 @@ import { type StackIdentity } from "../engine/urn";
 import { DeploymentError, UsageError } from "../errors";
 import { Child } from "../host/child-process";
 import { resolveFrom } from "../host/program";
+import { compileCache } from "../paths";
 import { type Configuration } from "../project/configuration";
 
 /** What the process of a policy pack is started with. */
@@ -50,6 +51,7 @@ export class PolicyPackProcess {
       ],
       cwd: this.#directory,
       env: {
+        ...compileCache,
         PULUMI_NODEJS_ORGANIZATION: options.organization,
         PULUMI_NODEJS_PROJECT: options.identity.project,
         PULUMI_NODEJS_STACK: options.identity.stack,

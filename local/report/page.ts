@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { localDirectory } from "../paths";
 import { filterScript } from "./filter-script";
 import { markup, trusted, type Content, type Html } from "./html";
 
@@ -23,7 +24,7 @@ export interface Page {
   readonly sections: readonly Section[];
 }
 
-const styles = readFileSync(join(__dirname, "styles.css"), "utf8");
+const styles = readFileSync(join(localDirectory, "report/styles.css"), "utf8");
 
 /**
  * A complete page that needs nothing from elsewhere. Its content security policy allows its own

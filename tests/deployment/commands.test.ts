@@ -19,7 +19,7 @@ new PolicyPack("scratch-pack", { policies: [{
   } }] });\n`);
 
 function start(directory: string, ...args: readonly string[]): ChildProcess {
-  const command = ["--import", "tsx", "local/cli.ts", ...args, "--cwd", directory];
+  const command = ["local/main.js", ...args, "--cwd", directory];
   return spawn(process.execPath, command, { cwd: projectDirectory, stdio: "pipe" });
 }
 

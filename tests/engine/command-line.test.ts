@@ -19,7 +19,7 @@ new PolicyPack("scratch-pack", { policies: [{
   } }] });\n`;
 
 function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "local/cli.ts", "plan", ...args], {
+  return spawn(process.execPath, ["local/main.js", "plan", ...args], {
     cwd: projectDirectory,
     stdio: ["ignore", "pipe", "pipe"],
   });

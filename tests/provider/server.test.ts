@@ -18,7 +18,7 @@ describe("the provider's process", () => {
 
   it("prints its port first, and serves there", async () => {
     const { endpoint } = await emulator();
-    const args = ["--import", "tsx", "local/provider/server.ts", "--endpoint", endpoint];
+    const args = ["local/provider/main.js", "--endpoint", endpoint];
     server = spawn(process.execPath, [...args, "127.0.0.1:1"], {
       stdio: ["ignore", "pipe", "inherit"],
     });

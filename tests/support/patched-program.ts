@@ -6,6 +6,7 @@ import { projectDirectory } from "./engine";
 const programFiles = [
   "Pulumi.yaml",
   "program-loader.mjs",
+  "typescript-loader.mjs",
   "Pulumi.dev.yaml",
   "Pulumi.staging.yaml",
   "Pulumi.prod.yaml",

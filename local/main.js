@@ -1,0 +1,3 @@
+/** The command line: `node local/main.js plan`. */
+require("../typescript-loader.mjs");
+require("./cli.ts");

@@ -1,0 +1,3 @@
+/** The provider process: `node local/provider/main.js --endpoint <url>`. */
+require("../../typescript-loader.mjs");
+require("./server.ts");
