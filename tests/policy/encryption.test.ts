@@ -62,6 +62,12 @@ describeRule(auroraCmk, {
 
 describeRule(dmsEncryptedCmk, {
   compliant: {
+    "files with a key by the property's newer name": [
+      draft("dms.S3Endpoint", "archive", {
+        serverSideEncryptionKmsKeyId: unknown,
+        encryptionMode: "SSE_KMS",
+      }),
+    ],
     "an instance's key": [draft("dms.ReplicationInstance", "dms", { kmsKeyArn: unknown })],
     "a serverless replication's key": [
       draft("dms.ReplicationConfig", "s", { computeConfig: { kmsKeyId: unknown } }),

@@ -20,9 +20,9 @@ describe("the pack on a program of plain resources, none of them ours", function
 
   it("finds everything that is wrong with it, and nothing else", () => {
     const found: Record<string, Set<string>> = {};
-    for (const { policy, outcome, urn } of plan.policies?.results ?? []) {
+    for (const { policy, outcome, urn = "" } of plan.policies?.results ?? []) {
       expect(outcome, policy).to.equal("violation");
-      found[policy] = (found[policy] ?? new Set()).add(nameOf(urn ?? ""));
+      found[policy] = (found[policy] ?? new Set()).add(nameOf(urn));
     }
     const pairs = Object.entries(found).map(([rule, names]) => [rule, [...names].sort()]);
     expect(Object.fromEntries(pairs)).to.deep.equal(expected);

@@ -26,10 +26,12 @@ export const dmsEncryptedCmk = defineRule({
       }
       return;
     }
-    if (!hasCustomerKey(props, "kmsKeyArn")) {
-      yield "no kmsKeyArn";
+    const isS3 = types.dmsS3Endpoint.includes(type);
+    const keys = ["kmsKeyArn", ...(isS3 ? ["serverSideEncryptionKmsKeyId"] : [])];
+    if (!keys.some((key) => hasCustomerKey(props, key))) {
+      yield `no ${keys.at(-1) ?? ""}`;
     }
-    if (types.dmsS3Endpoint.includes(type) && text(props, "encryptionMode") !== "SSE_KMS") {
+    if (isS3 && text(props, "encryptionMode") !== "SSE_KMS") {
       yield "the files are not encrypted with SSE_KMS (encryptionMode)";
     }
   },
