@@ -4,15 +4,27 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeNamespace } from "./config/decode";
 import { ConfigurationError } from "./config/faults";
 import { type LandingZoneConfig, parseConfig } from "./config/parse";
+import { judgeEngineVersion } from "./lib/dms-engine-versions";
 
 export { type LandingZoneConfig } from "./config/parse";
 
 /**
- * Reads the configuration of the current stack; described in `docs/configuration.md`.
+ * Reads the configuration of the current stack; described in `docs/configuration.md`. Warns of what
+ * will soon be a fault.
  *
+ * @param today The day that it is read on. Default: now.
  * @throws pulumi.RunError that tells all faults at once.
  */
-export function loadConfig(): LandingZoneConfig {
+export function loadConfig(today = new Date()): LandingZoneConfig {
+  const config = readConfig(today);
+  const { warning } = judgeEngineVersion(config.dms.engineVersion, today);
+  if (warning !== undefined) {
+    void pulumi.log.warn(warning);
+  }
+  return config;
+}
+
+function readConfig(today: Date): LandingZoneConfig {
   const project = pulumi.getProject();
   const all = pulumi.runtime.allConfig();
   try {
@@ -20,6 +32,7 @@ export function loadConfig(): LandingZoneConfig {
       project,
       stack: pulumi.getStack(),
       region: all["aws:region"],
+      today,
       readFile: (path) => readFileSync(join(__dirname, path), "utf8"),
       secretKeys: secretKeys(project),
     });

@@ -33,6 +33,8 @@ export interface Context {
   /** The value of `aws:region`, if there is one. */
   readonly region: string | undefined;
   readonly readFile: ReadFile;
+  /** The day that the configuration is read on: what it names may have reached its end. */
+  readonly today: Date;
   /** Keys of the project's namespace that hold a secret; their values appear in no message. */
   readonly secretKeys?: ReadonlySet<string>;
 }
@@ -47,13 +49,14 @@ export function parseConfig(
   values: Readonly<Record<string, unknown>>,
   context: Context,
 ): LandingZoneConfig {
-  const { project, stack, readFile, secretKeys = new Set<string>() } = context;
+  const { project, stack, readFile, today, secretKeys = new Set<string>() } = context;
   const faults = new Faults(secretKeys);
   const written = { environment: stack, ...values };
   const draft: Draft = {
     region: read(regionSetting, context.region, ["aws:region"], faults),
     settings: read(settingsSchema, written, [], faults) ?? {},
     faults,
+    today,
     given: (...path) => isGiven(written, path),
   };
   for (const check of checks) {

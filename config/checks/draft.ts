@@ -9,6 +9,8 @@ export interface Draft {
   /** The region, when it is sound. */
   readonly region: string | undefined;
   readonly faults: Faults;
+  /** The day that the configuration is read on. */
+  readonly today: Date;
   /** Whether something, sound or not, is written at a path. */
   readonly given: (...path: string[]) => boolean;
 }

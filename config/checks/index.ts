@@ -2,6 +2,7 @@ import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
+import { engineVersion } from "./engine-version";
 import { migrations } from "./migrations";
 import { names } from "./names";
 import { collation } from "./parameters";
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   readerScaling,
   collation,
   windows,
+  engineVersion,
   sources,
   migrations,
   certificate,

@@ -104,6 +104,7 @@ import { statefulProtected } from "./resilience/stateful-protected";
 import { vpnTwoTunnels } from "./resilience/vpn-two-tunnels";
 import { auroraBinlogForFallback } from "./dms/aurora-binlog-for-fallback";
 import { auroraInstanceClassAllowlist } from "./dms/aurora-instance-class-allowlist";
+import { dmsEngineSupported } from "./dms/dms-engine-supported";
 import { dmsInstanceClassAllowlist } from "./dms/dms-instance-class-allowlist";
 import { dmsNoAutostart } from "./dms/dms-no-autostart";
 import { dmsPrivatePlacement } from "./dms/dms-private-placement";
@@ -248,6 +249,7 @@ export const areas: Readonly<Record<string, readonly Rule[]>> = {
   dms: [
     auroraBinlogForFallback,
     auroraInstanceClassAllowlist,
+    dmsEngineSupported,
     dmsInstanceClassAllowlist,
     dmsNoAutostart,
     dmsPrivatePlacement,

@@ -1,3 +1,4 @@
+import { dmsEngineSupported } from "../../policy-pack/policies/dms/dms-engine-supported";
 import { dmsNoAutostart } from "../../policy-pack/policies/dms/dms-no-autostart";
 import { dmsPrivatePlacement } from "../../policy-pack/policies/dms/dms-private-placement";
 import { dmsRoleConfusedDeputy } from "../../policy-pack/policies/dms/dms-role-confused-deputy";
@@ -221,6 +222,36 @@ describeRule(dmsTablePrepSafe, {
     "a serverless replication's default": [[serverless({})], /is not set/],
   },
   unknown: { "unknown settings": [task({ replicationTaskSettings: unknown })] },
+});
+
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+describeRule(dmsEngineSupported, {
+  options: {
+    versions: [`3.1.1=${inDays(-1)}`, `3.2.2=${inDays(0)}`, `3.3.3=${inDays(100)}`, "3.4.4"],
+  },
+  compliant: {
+    "a version without an end": [replication({ engineVersion: "3.4.4" })],
+    "a version whose end is far": [replication({ engineVersion: "3.3.3" })],
+  },
+  violations: {
+    "a version past its end": [
+      [replication({ engineVersion: "3.1.1" })],
+      /engine 3\.1\.1 reached its end of life/,
+    ],
+    "an unknown version": [
+      [replication({ engineVersion: "2.4.5" })],
+      /is "2\.4\.5"; 3\.1\.1, 3\.2\.2, 3\.3\.3, 3\.4\.4 are accepted/,
+    ],
+    "no version": [[replication()], /is not stated/],
+  },
+  unknown: { "an unknown version": [replication({ engineVersion: unknown })] },
+  remarks: {
+    "a version on its last day": [
+      [replication({ engineVersion: "3.2.2" })],
+      /engine 3\.2\.2 reaches its end of life/,
+    ],
+  },
 });
 
 describeRule(dmsNoAutostart, {

@@ -56,6 +56,14 @@ export const dmsRules: Mutations = {
       serverlessv2ScalingConfiguration: { minCapacity: 1, maxCapacity: 256 },
     }),
   },
+  "dms-engine-supported": {
+    ...each(
+      ["3.5.3", "3.4.7", "2.4.5"],
+      (version) => version,
+      (engineVersion) => instance.set({ engineVersion }),
+    ),
+    "no version": instance.remove("engineVersion"),
+  },
   "dms-instance-class-allowlist": {
     ...each(
       ["dms.t2.micro", "dms.r4.large"],

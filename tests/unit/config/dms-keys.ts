@@ -21,7 +21,11 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "create or existing",
     accepted: ["create", "existing"],
   },
-  "dms.engineVersion": { refused: ["3.6", "4.0.0"], allowed: "3.6.1", accepted: ["3.5.4"] },
+  "dms.engineVersion": {
+    refused: ["3.6", "4.0.0"],
+    allowed: "3.6.1",
+    accepted: ["3.5.4", "3.6.1"],
+  },
   "dms.replicationInstance.class": {
     refused: ["dms.t2.micro", "dms.r5.2xlarge"],
     allowed: "dms.t3.medium",

@@ -75,6 +75,7 @@ const context: Context = {
   stack: "dev",
   region: "us-east-1",
   readFile: readProjectFile,
+  today: new Date("2026-11-24"),
 };
 
 /** Parses a tree as the configuration of the stack `dev` in us-east-1. */

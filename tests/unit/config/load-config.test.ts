@@ -62,6 +62,22 @@ describe("loadConfig", () => {
     );
   });
 
+  it("warns before the DMS engine reaches its end of life", () => {
+    const warnings: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => warnings.push(...words);
+    const tree = configured(shortest(), { "dms.engineVersion": "3.5.4" });
+    pulumi.runtime.setAllConfig(asPulumiDoes(tree));
+    try {
+      loadConfig(new Date("2026-12-30"));
+      expect(warnings).to.deep.equal([]);
+      loadConfig(new Date("2027-03-01"));
+    } finally {
+      console.warn = warn;
+    }
+    expect(warnings.join()).to.include("DMS engine 3.5.4 reaches its end of life on 2027-03-31");
+  });
+
   it("does not show values of secret keys", () => {
     process.env["PULUMI_CONFIG_SECRET_KEYS"] = '["landing:accountId"]';
     const tree = configured(shortest(), { accountId: "hunter2", environment: "DEV" });

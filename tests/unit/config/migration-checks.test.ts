@@ -62,6 +62,21 @@ describe("migrations", () => {
   });
 });
 
+describe("the version of the DMS engine", () => {
+  const on = (today: string, version: string) =>
+    faultsOf(configured(spacious(), { "dms.engineVersion": version }), { today: new Date(today) });
+
+  it("fails after its end of life, and when it is unknown", () => {
+    expect(on("2026-11-24", "3.5.3")).to.deep.equal([
+      'dms.engineVersion: "3.5.3" reached its end of life on 2026-06-30, and AWS creates none; 3.6.1, 3.5.4',
+    ]);
+    expect(on("2026-11-24", "3.7.0")).to.deep.equal([
+      'dms.engineVersion: "3.7.0" is not a known version of AWS DMS; 3.6.1, 3.5.4',
+    ]);
+    expect(on("2026-06-30", "3.5.3")).to.deep.equal([]);
+  });
+});
+
 describe("replication instances", () => {
   it("fail when a migration names one that does not exist, suggesting one that does", () => {
     const tree = configured(withInstances(), {
