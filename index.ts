@@ -57,6 +57,12 @@ const database = new Database(
   options,
 );
 
+const edge = new Edge(
+  "edge",
+  { ...common, ...config.edge, network, database, logsKeyArn },
+  options,
+);
+
 const dms = new Dms(
   "dms",
   {
@@ -72,15 +78,10 @@ const dms = new Dms(
     },
     targetUser: config.dms.target,
     rotation: config.secrets.rotation,
+    accessLogsBucketName: edge.accessLogsBucketName,
     dataKeyArn,
     logsKeyArn,
   },
-  options,
-);
-
-const edge = new Edge(
-  "edge",
-  { ...common, ...config.edge, network, database, logsKeyArn },
   options,
 );
 

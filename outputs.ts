@@ -51,6 +51,10 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     dmsReplicationConfigArns: dms.replicationConfigArns,
     dmsLogGroupName: dms.logGroupName,
     dmsLogGroupNames: mapValues(dms.replicationInstances, (it) => it.logGroupName),
+    ...(dms.assessments && {
+      assessmentBucketName: dms.assessments.bucketName,
+      assessmentRoleArn: dms.assessments.roleArn,
+    }),
     dmsSecurityGroupId: dms.securityGroupId,
     loadBalancerArn: edge.loadBalancerArn,
     loadBalancerDnsName: edge.loadBalancerDnsName,

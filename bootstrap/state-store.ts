@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../components/common";
-import { createPrivateBucket } from "../components/private-bucket";
+import { accessLogDelivery, createPrivateBucket } from "../components/private-bucket";
 import { physicalName } from "../lib/names";
 import { partitionOf } from "../lib/partition";
 
@@ -42,7 +42,7 @@ export class StateStore extends pulumi.ComponentResource {
       options,
     );
     const bucketName = bucketNameOf("state", args);
-    const { bucket } = createPrivateBucket(
+    const bucket = createPrivateBucket(
       name,
       {
         bucket: bucketName,
@@ -115,24 +115,14 @@ function logAccesses(
       objectDays: accessLogDays,
       earlierVersionDays: 7,
       statements: (logsArn) => [
-        {
-          Sid: "AccessLogDelivery",
-          Effect: "Allow",
-          Principal: { Service: "logging.s3.amazonaws.com" },
-          Action: "s3:PutObject",
-          Resource: pulumi.interpolate`${logsArn}/*`,
-          Condition: {
-            ArnLike: { "aws:SourceArn": `arn:${partitionOf(args.region)}:s3:::${bucketName}` },
-            StringEquals: { "aws:SourceAccount": args.accountId },
-          },
-        },
+        accessLogDelivery(logsArn, {
+          prefix: "access/",
+          accountId: args.accountId,
+          loggedArn: `arn:${partitionOf(args.region)}:s3:::${bucketName}`,
+        }),
       ],
     },
     options,
   );
-  new aws.s3.BucketLogging(
-    name,
-    { bucket, targetBucket: logs.bucket, targetPrefix: "access/" },
-    options,
-  );
+  new aws.s3.BucketLogging(name, { bucket, targetBucket: logs, targetPrefix: "access/" }, options);
 }

@@ -19,9 +19,23 @@ export interface PrivateBucketArgs {
   readonly objectDays?: number;
   /** Days that overwritten and deleted objects can be brought back. */
   readonly earlierVersionDays: number;
+  /** Where S3 writes down who did what in the bucket, and below which prefix. Default: nowhere. */
+  readonly accessLogs?: {
+    readonly targetBucket: pulumi.Input<string>;
+    readonly targetPrefix: string;
+  };
   /** What others may do in the bucket, by its ARN. Default: nothing. */
   readonly statements?: (bucketArn: pulumi.Output<string>) => aws.iam.PolicyStatement[];
   readonly tags?: Record<string, pulumi.Input<string>>;
+}
+
+/** What S3 may write into a bucket with access logs. */
+interface AccessLogDelivery {
+  /** Begins the keys of the logs. */
+  readonly prefix: string;
+  readonly accountId: pulumi.Input<string>;
+  /** ARN of the buckets that are logged, or a pattern. */
+  readonly loggedArn: pulumi.Input<string>;
 }
 
 /**
@@ -30,13 +44,13 @@ export interface PrivateBucketArgs {
  *
  * @param options Of each resource: a bucket that is retained keeps its settings, so that what is in it
  *   stays as private as before.
- * @returns The bucket. Depend on its settings through the calling component.
+ * @returns The bucket's name, known once others may do in it what its policy says.
  */
 export function createPrivateBucket(
   name: string,
   args: PrivateBucketArgs,
   options: pulumi.CustomResourceOptions,
-): aws.s3.Bucket {
+): pulumi.Output<string> {
   const { forceDestroy, tags } = args;
   const created = new aws.s3.Bucket(name, { bucket: args.bucket, forceDestroy, tags }, options);
   const { bucket } = created;
@@ -47,13 +61,34 @@ export function createPrivateBucket(
     { bucket, rules: [encryption(args.kmsKeyArn)] },
     options,
   );
-  new aws.s3.BucketPolicy(
+  if (args.accessLogs) {
+    new aws.s3.BucketLogging(name, { bucket, ...args.accessLogs }, options);
+  }
+  const policy = new aws.s3.BucketPolicy(
     name,
     { bucket, policy: bucketPolicy(args) },
     // S3 refuses two changes of a bucket's access at the same time.
     { ...options, dependsOn: [publicAccess] },
   );
-  return created;
+  return pulumi.all([bucket, policy.bucket]).apply(([bucketName]) => bucketName);
+}
+
+/** Lets S3 write down in a bucket, below a prefix, who did what in some buckets of the account. */
+export function accessLogDelivery(
+  logsArn: pulumi.Output<string>,
+  { prefix, accountId, loggedArn }: AccessLogDelivery,
+): aws.iam.PolicyStatement {
+  return {
+    Sid: "AccessLogDelivery",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: pulumi.interpolate`${logsArn}/${prefix}*`,
+    Condition: {
+      ArnLike: { "aws:SourceArn": loggedArn },
+      StringEquals: { "aws:SourceAccount": accountId },
+    },
+  };
 }
 
 function closeToThePublic(
@@ -132,6 +167,6 @@ function bucketPolicy({ bucket, region, statements }: PrivateBucketArgs): pulumi
   };
   return pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: [tlsOnly, ...(statements?.(bucketArn) ?? [])],
+    Statement: [...(statements?.(bucketArn) ?? []), tlsOnly],
   });
 }

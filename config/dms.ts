@@ -137,6 +137,14 @@ export const dmsSettings = z.strictObject({
     "a map of named replication instances",
   ).default({}),
   logRetentionDays: logRetention("task logs").default(30),
+  assessments: z
+    .strictObject({
+      enabled: yesOrNo(
+        "Whether there are a bucket and a role for premigration assessments, which operators start before a task.",
+      ).default(true),
+      retentionDays: wholeNumber(1, 3650, "Days that the reports are kept.").default(365),
+    })
+    .prefault({}),
   sources: setting(
     named("a source", 20, source).refine((sources) => Object.keys(sources).length > 0),
     "MySQL servers to migrate from, by a name of your choice. Migrations of one server share its secret and endpoint.",

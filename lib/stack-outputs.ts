@@ -102,6 +102,16 @@ export const stackOutputs = {
     shape: "map",
     description: "Log groups of the replication tasks, by the name of their replication instance.",
   },
+  assessmentBucketName: {
+    shape: "text",
+    description: "S3 bucket for the reports of premigration assessments.",
+    absent: "with `dms.assessments.enabled: false`",
+  },
+  assessmentRoleArn: {
+    shape: "text",
+    description: "Role through which DMS writes these reports.",
+    absent: "with `dms.assessments.enabled: false`",
+  },
   dmsSecurityGroupId: {
     shape: "text",
     description: "Security group of the replication instances and serverless replications.",

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultInstance, instancePurpose, taskIdentifier } from "../../lib/dms-names";
 import { mapValues } from "../../lib/map-values";
+import { Assessments } from "./assessments";
 import {
   createSources,
   createTarget,
@@ -27,6 +28,10 @@ export interface DmsArgs extends DatabasesArgs {
   readonly replicationInstance: ReplicationInstanceSettings;
   /** Further ones by name. */
   readonly replicationInstances: Readonly<Record<string, ReplicationInstanceSettings>>;
+  /** Whether premigration assessments have a bucket and a role, and the days that reports are kept. */
+  readonly assessments: { readonly enabled: boolean; readonly retentionDays: number };
+  /** The bucket that S3 writes the access logs of the reports to. */
+  readonly accessLogsBucketName: pulumi.Input<string>;
   /** The migrations by name. */
   readonly migrations: Readonly<Record<string, PlacedMigration>>;
 }
@@ -60,6 +65,8 @@ export class Dms extends pulumi.ComponentResource {
   readonly taskInstances: Record<string, string>;
   /** By migration that runs serverless. */
   readonly replicationConfigArns: Record<string, pulumi.Output<string>>;
+  /** Where premigration assessments go, and through which role; absent when they are not wanted. */
+  readonly assessments: Assessments | undefined;
   readonly securityGroupId: pulumi.Output<string>;
   readonly subnetGroupId: pulumi.Output<string>;
 
@@ -81,6 +88,10 @@ export class Dms extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    const { enabled, retentionDays } = args.assessments;
+    this.assessments = enabled
+      ? new Assessments(`${name}-assessments`, { ...args, retentionDays }, { parent: this })
+      : undefined;
     this.replicationInstanceArn = shared.instanceArn;
     this.logGroupName = shared.logGroupName;
     this.replicationInstances = instances;

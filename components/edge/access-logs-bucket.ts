@@ -1,8 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { bucketLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
-import { createPrivateBucket } from "../private-bucket";
+import { accessLogDelivery, createPrivateBucket } from "../private-bucket";
 
 /** What a load balancer logs, and the prefix of its objects in the bucket. */
 export const logPrefixes = {
@@ -18,9 +20,9 @@ export interface AccessLogsBucketArgs extends CommonArgs {
 }
 
 /**
- * The private, versioned bucket that a load balancer's logs are delivered to. Depend on this
- * component: Elastic Load Balancing tries to write when logging is turned on, so all of the bucket's
- * settings must be there.
+ * The private, versioned bucket that a load balancer's logs are delivered to, and the access logs of
+ * the environment's other buckets. Depend on this component: Elastic Load Balancing tries to write
+ * when logging is turned on, so all of the bucket's settings must be there.
  */
 export class AccessLogsBucket extends pulumi.ComponentResource {
   /** Name of the bucket: unique in all of AWS, so it carries account and region. */
@@ -39,11 +41,18 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
         forceDestroy: args.protection.forceDestroy,
         objectDays: args.retentionDays,
         earlierVersionDays: 7,
-        statements: (bucketArn) => [logDelivery(bucketArn, args.accountId)],
+        statements: (bucketArn) => [
+          logDelivery(bucketArn, args.accountId),
+          accessLogDelivery(bucketArn, {
+            prefix: `${bucketLogPrefix}/`,
+            accountId: args.accountId,
+            loggedArn: `arn:${partitionOf(args.region)}:s3:::${physicalName(args.environment, "*")}`,
+          }),
+        ],
         tags: { Name: bucket, ...args.tags },
       },
       { parent: this, ...args.protection.resourceOptions },
-    ).bucket;
+    );
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }

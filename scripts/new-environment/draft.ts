@@ -40,5 +40,6 @@ export function checkDraft(draft: Document, stack: string, directory: string): v
     stack,
     region: typeof region === "string" ? region : undefined,
     readFile: (path) => readFileSync(join(directory, path), "utf8"),
+    today: new Date(),
   });
 }

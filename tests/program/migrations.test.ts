@@ -5,7 +5,11 @@ import { planOf } from "../support/engine";
 const timeout = 120_000;
 
 /** What names every task, to tell what happens to each. */
-const namesTasks = ["observability-replication-task-events", "observability-task-state"];
+const namesTasks = [
+  "observability-replication-task-events",
+  "observability-task-state",
+  "observability-unhealthy",
+];
 
 function difference(one: Plan, other: Plan) {
   const known = new Map(one.resources.map((resource) => [resource.urn, resource]));

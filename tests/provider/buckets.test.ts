@@ -154,6 +154,31 @@ describe("buckets in the emulator", () => {
     };
   });
 
+  itLives("access logging", async ({ client }) => {
+    const [{ id }, logs] = [await bucket(client, "logged"), await bucket(client, "logs")];
+    const delivery = {
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `arn:aws:s3:::${logs.id}/*`,
+    };
+    await client.create("aws:s3/bucketPolicy:BucketPolicy", "logs", {
+      bucket: logs.id,
+      policy: JSON.stringify({ Version: "2012-10-17", Statement: [delivery] }),
+    });
+    return {
+      type: "aws:s3/bucketLogging:BucketLogging",
+      inputs: { bucket: id, targetBucket: logs.id, targetPrefix: "a/" },
+      id: /^logged$/,
+      change: { targetPrefix: "b/" },
+      replace: { bucket: "another" },
+      outside: {
+        act: (_, { s3 }) => s3.putBucketLogging({ Bucket: id, BucketLoggingStatus: {} }),
+        differs: "gone",
+      },
+    };
+  });
+
   it("deletes a bucket with objects in it only when the program says so", async () => {
     const { client, aws } = await provider();
     const type = "aws:s3/bucket:Bucket";

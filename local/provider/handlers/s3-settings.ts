@@ -174,7 +174,30 @@ const lifecycle = resource<
   replaceOn: ["bucket"],
 });
 
-/** What a bucket allows, keeps and encrypts. */
+const logging = resource<aws.s3.BucketLoggingArgs, aws.s3.BucketLoggingState>({
+  create: ({ bucket }) => Promise.resolve(bucket),
+  configure: (Bucket, { targetBucket, targetPrefix }, { s3 }) =>
+    s3.putBucketLogging({
+      Bucket,
+      BucketLoggingStatus: {
+        LoggingEnabled: { TargetBucket: targetBucket, TargetPrefix: targetPrefix },
+      },
+    }),
+  async read({ id }, { s3 }) {
+    const { LoggingEnabled } = await s3.getBucketLogging({ Bucket: id });
+    return (
+      LoggingEnabled && {
+        bucket: id,
+        targetBucket: LoggingEnabled.TargetBucket,
+        targetPrefix: LoggingEnabled.TargetPrefix,
+      }
+    );
+  },
+  delete: ({ id }, { s3 }) => s3.putBucketLogging({ Bucket: id, BucketLoggingStatus: {} }),
+  replaceOn: ["bucket"],
+});
+
+/** What a bucket allows, keeps, encrypts and logs. */
 export const s3Settings: ResourceTable = {
   "aws:s3/bucketPolicy:BucketPolicy": policy,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": publicAccessBlock,
@@ -183,4 +206,5 @@ export const s3Settings: ResourceTable = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     encryption,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
+  "aws:s3/bucketLogging:BucketLogging": logging,
 };

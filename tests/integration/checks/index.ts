@@ -1,6 +1,7 @@
 import { type IntegrationCheck } from "../support/check";
 import { accessLogChecks } from "./access-logs";
 import { alarmChecks } from "./alarms";
+import { assessmentChecks } from "./assessments";
 import { auroraChecks } from "./aurora";
 import { auroraInstanceChecks } from "./aurora-instances";
 import { auroraReaderChecks } from "./aurora-readers";
@@ -43,6 +44,7 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...dmsEndpointChecks,
   ...dmsTaskChecks,
   ...dmsServerlessChecks,
+  ...assessmentChecks,
   ...edgeChecks,
   ...targetGroupChecks,
   ...webAclChecks,

@@ -84,3 +84,15 @@ export async function bucketPolicyOf(aws: AwsCli, bucket: string) {
   const answer = await aws.read(schema, "s3api", "get-bucket-policy", "--bucket", bucket);
   return answer.Policy.Statement;
 }
+
+/** Where a bucket's access logs go; undefined when it has none. */
+export async function accessLogsOf(aws: AwsCli, bucket: string) {
+  const schema = z.union([
+    z.object({
+      LoggingEnabled: z.object({ TargetBucket: z.string(), TargetPrefix: z.string() }).optional(),
+    }),
+    z.literal("").transform(() => ({ LoggingEnabled: undefined })),
+  ]);
+  const answer = await aws.read(schema, "s3api", "get-bucket-logging", "--bucket", bucket);
+  return answer.LoggingEnabled;
+}

@@ -44,6 +44,7 @@ describe("defaults of the configuration", () => {
       },
       replicationInstances: {},
       logRetentionDays: 30,
+      assessments: { enabled: true, retentionDays: 365 },
       sources: {
         erp: {
           host: "mysql.corp.example",

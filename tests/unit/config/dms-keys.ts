@@ -47,6 +47,12 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     accepted: ["mon:06:00-mon:06:30"],
   },
   "dms.logRetentionDays": { refused: [2], allowed: "1, 3, 5, 7", accepted: [1] },
+  "dms.assessments.enabled": yesOrNo,
+  "dms.assessments.retentionDays": {
+    refused: [0, 3651],
+    allowed: "1 to 3,650",
+    accepted: [1, 3650],
+  },
   "dms.sources": { refused: [{}, []], allowed: "at least one named source", accepted: [] },
   "dms.sources.erp.host": {
     refused: ["", "mysql corp", "mysql.corp.example:3306"],

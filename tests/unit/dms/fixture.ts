@@ -73,6 +73,8 @@ export const dmsArgs: DmsArgs = {
     maintenanceWindow: "sun:06:00-sun:07:00",
   },
   replicationInstances: {},
+  assessments: { enabled: true, retentionDays: 90 },
+  accessLogsBucketName: "access-logs",
   logRetentionDays: 30,
   sources: { erp },
   targetUser: {

@@ -4,6 +4,7 @@ import type { Recording } from "../../support/mocks";
 import { deploy } from "./edge-args";
 
 interface Statement {
+  Sid?: string;
   Effect: "Allow" | "Deny";
   Principal: string | Record<string, string>;
   Action: string;
@@ -33,7 +34,7 @@ describe("The load balancer's logs", () => {
     const { recording } = await deploy();
     const { inputs } = recording.one(loadBalancerType);
     const writable = statementsOf(recording)
-      .filter(({ Effect }) => Effect === "Allow")
+      .filter(({ Sid }) => Sid === "LoadBalancerLogDelivery")
       .flatMap(({ Resource }) => Resource);
     const written = ["accessLogs", "connectionLogs", "healthCheckLogs"].map((kind) => {
       const log = inputs[kind] as { bucket: string; prefix: string; enabled: boolean };
@@ -51,13 +52,22 @@ describe("The load balancer's logs", () => {
     }
   });
 
-  it("can be written by ELB's log delivery only", async () => {
+  it("can be written by ELB's log delivery only, and by S3's for buckets of the environment", async () => {
     const { recording } = await deploy();
     const allowed = statementsOf(recording).filter(({ Effect }) => Effect === "Allow");
-    expect(allowed).to.have.length(1);
+    expect(allowed).to.have.length(2);
     expect(allowed[0]).to.deep.include({
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: "s3:PutObject",
+    });
+    expect(allowed[1]).to.deep.include({
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `arn:aws:s3:::${bucketName}/s3/*`,
+      Condition: {
+        ArnLike: { "aws:SourceArn": "arn:aws:s3:::migration-*-test" },
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+      },
     });
   });
 
@@ -74,7 +84,7 @@ describe("The load balancer's logs", () => {
 
   it("are in a bucket whose policy is known in a preview, so that it can be judged there", async () => {
     const { recording } = await deploy({}, { preview: true });
-    expect(statementsOf(recording)).to.have.length(2);
+    expect(statementsOf(recording)).to.have.length(3);
   });
 
   it("are encrypted with S3's key, the only one that log delivery can use", async () => {

@@ -1,0 +1,111 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { bucketLogPrefix } from "../../lib/log-prefixes";
+import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
+import type { CommonArgs } from "../common";
+import { createPrivateBucket } from "../private-bucket";
+import { trustPolicy } from "../trust-policy";
+
+/** Days that a deleted or overwritten report can be brought back. */
+const earlierVersionDays = 30;
+
+/** Arguments of {@link Assessments}. */
+export interface AssessmentsArgs extends CommonArgs {
+  /** Days that reports are kept. */
+  readonly retentionDays: number;
+  /** KMS key of the reports. */
+  readonly dataKeyArn: pulumi.Input<string>;
+  /** The bucket that S3 writes the access logs of the reports to. */
+  readonly accessLogsBucketName: pulumi.Input<string>;
+}
+
+/**
+ * What a premigration assessment needs: a private bucket for its reports, and a role through which DMS
+ * writes them. Operators start assessments, with these two, before they start a task.
+ */
+export class Assessments extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+  /** The role's ARN, known once DMS may write through it. */
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AssessmentsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:dms:Assessments", name, {}, opts);
+    // Short, so that it fits S3's 63 characters together with the longest environment.
+    const bucket = pulumi
+      .output(args.accountId)
+      .apply((account) => physicalName(args.environment, `assess-${account}-${args.region}`));
+    this.bucketName = createPrivateBucket(
+      name,
+      {
+        bucket,
+        region: args.region,
+        forceDestroy: args.protection.forceDestroy,
+        kmsKeyArn: args.dataKeyArn,
+        objectDays: args.retentionDays,
+        earlierVersionDays,
+        accessLogs: {
+          targetBucket: args.accessLogsBucketName,
+          targetPrefix: `${bucketLogPrefix}/assessments/`,
+        },
+        tags: { Name: bucket, ...args.tags },
+      },
+      { parent: this, ...args.protection.resourceOptions },
+    );
+    this.roleArn = this.createRole(name, bucket, args);
+    this.registerOutputs({ bucketName: this.bucketName, roleArn: this.roleArn });
+  }
+
+  private createRole(
+    name: string,
+    bucket: pulumi.Output<string>,
+    args: AssessmentsArgs,
+  ): pulumi.Output<string> {
+    const child = { parent: this };
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: physicalName(args.environment, "assessments"),
+        description: "Lets DMS write the reports of premigration assessments",
+        assumeRolePolicy: trustPolicy("dms.amazonaws.com", args.accountId),
+        tags: args.tags,
+      },
+      child,
+    );
+    const policy = new aws.iam.RolePolicy(
+      name,
+      { name: "write-reports", role: role.name, policy: reportAccess(bucket, args) },
+      child,
+    );
+    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+  }
+}
+
+/** What the DMS user guide lists for assessments with a KMS key, on this bucket and key only. */
+function reportAccess(
+  bucket: pulumi.Output<string>,
+  { region, dataKeyArn }: AssessmentsArgs,
+): pulumi.Output<string> {
+  const bucketArn = pulumi.interpolate`arn:${partitionOf(region)}:s3:::${bucket}`;
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:PutObjectTagging"],
+        Resource: pulumi.interpolate`${bucketArn}/*`,
+      },
+      {
+        Effect: "Allow",
+        Action: ["s3:ListBucket", "s3:GetBucketLocation"],
+        Resource: bucketArn,
+      },
+      {
+        Effect: "Allow",
+        Action: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"],
+        Resource: dataKeyArn,
+        Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+      },
+    ],
+  });
+}
