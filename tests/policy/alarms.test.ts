@@ -41,12 +41,11 @@ const tunnel = (dimensions: object) =>
   alarm("tunnel", { namespace: "AWS/VPN", metricName: "TunnelState", dimensions });
 
 describeRule(alarmCoverage, {
-  options: { dms: ["CDCLatencySource"] },
+  options: { dms: ["CPUUtilization"], dmsTask: ["CDCLatencySource"] },
   compliant: {
     "a watched VPN": [vpn({}), tunnel({ VpnId: ref("vpn") })],
-    "a watched task of the replication instance": [
-      draft("dms.ReplicationInstance", "dms"),
-      draft("dms.ReplicationTask", "orders", { replicationInstanceArn: ref("dms") }),
+    "a watched task": [
+      draft("dms.ReplicationTask", "orders", { migrationType: "cdc" }),
       alarm("lag", {
         namespace: "AWS/DMS",
         metricName: "CDCLatencySource",
@@ -55,11 +54,14 @@ describeRule(alarmCoverage, {
     ],
     "a watched instance, named by its name": [
       draft("dms.ReplicationInstance", "dms", { replicationInstanceId: "orders-dev" }),
-      alarm("lag", {
+      alarm("cpu", {
         namespace: "AWS/DMS",
-        metricName: "CDCLatencySource",
+        metricName: "CPUUtilization",
         dimensions: { ReplicationInstanceIdentifier: "orders-dev" },
       }),
+    ],
+    "a task that loads once, and has no latency": [
+      draft("dms.ReplicationTask", "history", { migrationType: "full-load" }),
     ],
     "an expression on the metric": [
       vpn({}),
@@ -95,6 +97,19 @@ describeRule(alarmCoverage, {
       [vpn({}), draft("ec2.VpnConnection", "old"), tunnel({ VpnId: ref("old") })],
       /TunnelState/,
     ],
+    "one unwatched task of two": [
+      [
+        draft("dms.ReplicationTask", "orders", { migrationType: "cdc" }),
+        draft("dms.ReplicationTask", "customers", { migrationType: "full-load-and-cdc" }),
+        alarm("lag", {
+          namespace: "AWS/DMS",
+          metricName: "CDCLatencySource",
+          dimensions: { ReplicationTaskIdentifier: ref("orders") },
+        }),
+      ],
+      /CDCLatencySource/,
+    ],
+    "an unwatched instance": [[draft("dms.ReplicationInstance", "dms")], /CPUUtilization/],
     "an unwatched cluster": [
       [cluster()],
       /CPUUtilization[^]*FreeableMemory[^]*AuroraReplicaLag or/,

@@ -34,6 +34,55 @@ const programs: Readonly<Record<string, PreviewProgramOptions>> = {
       "dms.migrations.changes": { source: "erp", type: "cdc", tables: [{ schema: "changes" }] },
     },
   },
+  "users that alternate, with a superuser's secret": {
+    stack: "dev",
+    config: {
+      "secrets.rotation.strategy": "alternatingUsers",
+      "dms.sources.erp.superuserSecretArn":
+        "arn:aws:secretsmanager:us-east-1:123456789012:secret:erp-superuser-AbCdEf",
+    },
+  },
+  "a secret that is made and rotated elsewhere": {
+    stack: "dev",
+    config: {
+      "dms.sources.erp.secretArn":
+        "arn:aws:secretsmanager:us-east-1:123456789012:secret:erp-dms-AbCdEf",
+    },
+  },
+  "no VPN, and a NAT gateway in each zone": {
+    stack: "staging",
+    config: { "network.natGateways": "perAz" },
+  },
+  "a replication without an instance": {
+    stack: "dev",
+    config: {
+      "dms.migrations.orders.serverless": {
+        maxCapacityUnits: 16,
+        maintenanceWindow: "sun:08:00-sun:09:00",
+      },
+    },
+  },
+  "readers that come and go": {
+    stack: "prod",
+    config: {
+      "database.instances.readerScaling": {
+        minReaders: 2,
+        maxReaders: 5,
+        metric: "cpu",
+        target: 60,
+      },
+    },
+  },
+  "another port of the database, in two zones of another region": {
+    stack: "dev",
+    config: {
+      "aws:region": "eu-central-1",
+      "network.availabilityZones": ["eu-central-1a", "eu-central-1b"],
+      "database.port": 3307,
+      "edge.certificateArn":
+        "arn:aws:acm:eu-central-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000001",
+    },
+  },
   "rotations every week": { stack: "prod", config: { "secrets.rotation.days": 7 } },
   "a load of one time more": {
     stack: "prod",

@@ -17,6 +17,12 @@ import { draft, ref, unknown } from "./support/plan";
 const cluster = (props = {}) =>
   draft("rds.Cluster", "aurora", { engine: "aurora-mysql", ...props });
 
+const task = (migrationType: string) =>
+  draft("dms.ReplicationTask", migrationType, {
+    migrationType,
+    replicationInstanceArn: ref("dms"),
+  });
+
 describeRule(dmsMultiAz, {
   compliant: {
     "a standby": [draft("dms.ReplicationInstance", "dms", { multiAz: true })],
@@ -25,6 +31,10 @@ describeRule(dmsMultiAz, {
     ],
   },
   violations: {
+    "none where a task replicates changes": [
+      [draft("dms.ReplicationInstance", "dms"), task("full-load"), task("full-load-and-cdc")],
+      /multiAz/,
+    ],
     none: [[draft("dms.ReplicationInstance", "dms")], /multiAz/],
     "none where serverless": [
       [draft("dms.ReplicationConfig", "s", { computeConfig: {}, multiAz: true })],
@@ -32,6 +42,16 @@ describeRule(dmsMultiAz, {
     ],
   },
   unknown: { "an unknown switch": [draft("dms.ReplicationInstance", "dms", { multiAz: unknown })] },
+  remarks: {
+    "none where tasks only load": [
+      [draft("dms.ReplicationInstance", "dms"), task("full-load")],
+      /started again/,
+    ],
+    "none for a serverless load": [
+      [draft("dms.ReplicationConfig", "s", { computeConfig: {}, replicationType: "full-load" })],
+      /started again/,
+    ],
+  },
 });
 
 const replication = (props = {}) => draft("dms.ReplicationInstance", "dms", props);

@@ -7,7 +7,7 @@ import { forEach } from "../../lib/unknowns";
 
 /** What is watched of a kind of resource. Alternatives of a metric are separated by `|`. */
 interface Coverage {
-  readonly option: "vpn" | "dms" | "aurora" | "loadBalancer" | "natGateway";
+  readonly option: "vpn" | "dms" | "dmsTask" | "aurora" | "loadBalancer" | "natGateway";
   readonly namespace: string;
   readonly types: readonly string[];
   /** Resources that stand for it in an alarm's dimensions: a cluster's instances, a DMS task. */
@@ -22,6 +22,7 @@ const coverages: readonly Coverage[] = [
     types: types.dmsInstance,
     parts: [[types.dmsTask, "replicationInstanceArn"]],
   },
+  { option: "dmsTask", namespace: "AWS/DMS", types: types.dmsTask, parts: [] },
   {
     option: "aurora",
     namespace: "AWS/RDS",
@@ -44,11 +45,13 @@ export const alarmCoverage = defineRule({
   options: {
     vpn: words("Metrics of AWS/VPN; `|` separates alternatives.", ["TunnelState"]),
     dms: words("Metrics of AWS/DMS, of the instance or its tasks.", [
-      "CDCLatencySource",
-      "CDCLatencyTarget",
       "FreeableMemory",
       "FreeStorageSpace",
       "CPUUtilization",
+    ]),
+    dmsTask: words("Metrics of AWS/DMS, of each task that replicates changes.", [
+      "CDCLatencySource",
+      "CDCLatencyTarget",
     ]),
     aurora: words("Metrics of AWS/RDS, of the cluster or its instances.", [
       "CPUUtilization",
@@ -64,7 +67,8 @@ export const alarmCoverage = defineRule({
   },
   types: coverages.flatMap((coverage) => coverage.types),
   companions(node, graph, options) {
-    const coverage = coverages.find((item) => item.types.includes(node.type));
+    const isLoad = text(node.props, "migrationType") === "full-load";
+    const coverage = isLoad ? undefined : coverages.find((item) => item.types.includes(node.type));
     return forEach(coverage ? options[coverage.option] : [], function* (metric) {
       if (coverage && !isWatched(node, graph, coverage, metric.split("|"))) {
         yield `no alarm on ${coverage.namespace} ${metric.replaceAll("|", " or ")}`;
