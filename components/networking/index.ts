@@ -5,6 +5,7 @@ import { planSubnets } from "../../lib/cidr-plan";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
 import { FlowLogs } from "./flow-logs";
+import { NatGateways } from "./nat-gateways";
 import { PrivateEndpoints } from "./private-endpoints";
 import { type OnPremisesNetwork, SiteToSiteVpn } from "./site-to-site-vpn";
 
@@ -62,7 +63,7 @@ export class Networking extends pulumi.ComponentResource {
       {},
       {
         ...opts,
-        transforms: [...(opts?.transforms ?? []), neverAssignPublicIps],
+        transforms: [...(opts?.transforms ?? []), neverAssignPublicIps, tagPrivateTier],
       },
     );
     const vpc = this.createVpc(name, args);
@@ -72,8 +73,8 @@ export class Networking extends pulumi.ComponentResource {
     this.cidr = args.cidr;
     this.publicSubnetIds = vpc.publicSubnetIds;
     ({ privateSubnetIds: this.privateSubnetIds, databaseSubnetIds: this.databaseSubnetIds } =
-      innerSubnets(vpc, args.natGateways));
-    this.natGatewayIds = natGateways(vpc, args);
+      innerSubnets(vpc));
+    this.natGatewayIds = this.createNatGateways(`${name}-nat`, args, vpc);
 
     new aws.ec2.DefaultSecurityGroup(
       `${name}-default`,
@@ -134,7 +135,6 @@ export class Networking extends pulumi.ComponentResource {
 
   private createVpc(name: string, args: NetworkingArgs): awsx.ec2.Vpc {
     const plan = planSubnets(args.cidr, args.zones.length);
-    const strategies = { none: "None", single: "Single", perAz: "OnePerAz" } as const;
     return new awsx.ec2.Vpc(
       `${name}-vpc`,
       {
@@ -142,22 +142,36 @@ export class Networking extends pulumi.ComponentResource {
         availabilityZoneNames: args.zones,
         enableDnsHostnames: true,
         enableDnsSupport: true,
-        natGateways: { strategy: strategies[args.natGateways] },
+        natGateways: { strategy: "None" },
         subnetStrategy: "Auto",
         subnetSpecs: [
           { type: "Public", name: "public", cidrBlocks: plan.public },
-          {
-            // awsx gives every Private subnet a NAT route, so without NAT they are Isolated.
-            type: args.natGateways === "none" ? "Isolated" : "Private",
-            name: "private",
-            cidrBlocks: plan.private,
-          },
+          // awsx gives every Private subnet a route to a NAT gateway of its own.
+          { type: "Isolated", name: "private", cidrBlocks: plan.private },
           { type: "Isolated", name: "database", cidrBlocks: plan.database },
         ],
         tags: args.tags,
       },
       { parent: this },
     );
+  }
+
+  private createNatGateways(
+    name: string,
+    args: NetworkingArgs,
+    vpc: awsx.ec2.Vpc,
+  ): pulumi.Output<string>[] {
+    const count = { none: 0, single: 1, perAz: args.zones.length }[args.natGateways];
+    if (count === 0) return [];
+    const subnetIds = args.zones.slice(0, count).map((_, zone) => idAt(vpc.publicSubnets, zone));
+    const routeTableIds = Object.values(routeTables(vpc, args.zones, ["private"]));
+    const { environment, tags } = args;
+    const { internetGateway } = vpc;
+    return new NatGateways(
+      name,
+      { environment, subnetIds, routeTableIds, internetGateway, tags },
+      { parent: this },
+    ).gatewayIds;
   }
 }
 
@@ -167,11 +181,14 @@ const neverAssignPublicIps: pulumi.ResourceTransform = ({ type, props, opts }) =
     ? { props: { ...props, mapPublicIpOnLaunch: false }, opts }
     : undefined;
 
-/** Without NAT both inner tiers are Isolated to awsx, which lists them zone by zone. */
-function innerSubnets(vpc: awsx.ec2.Vpc, nat: NetworkingArgs["natGateways"]) {
-  if (nat !== "none") {
-    return { privateSubnetIds: vpc.privateSubnetIds, databaseSubnetIds: vpc.isolatedSubnetIds };
-  }
+/** To awsx the private tier is Isolated, but it may have a way out by NAT. */
+const tagPrivateTier: pulumi.ResourceTransform = ({ type, name, props, opts }) =>
+  /^aws:ec2\/(?:subnet|routeTable):/.test(type) && /-private-\d+$/.test(name)
+    ? { props: { ...props, tags: { ...props["tags"], SubnetType: "Private" } }, opts }
+    : undefined;
+
+/** awsx lists the subnets of both inner tiers together, zone by zone. */
+function innerSubnets(vpc: awsx.ec2.Vpc) {
   const every = (remainder: number) =>
     vpc.isolatedSubnetIds.apply((ids) => ids.filter((_, index) => index % 2 === remainder));
   return { privateSubnetIds: every(0), databaseSubnetIds: every(1) };
@@ -193,19 +210,21 @@ function routeTables(
   );
 }
 
-function natGateways(vpc: awsx.ec2.Vpc, args: NetworkingArgs): pulumi.Output<string>[] {
-  const count = { none: 0, single: 1, perAz: args.zones.length }[args.natGateways];
-  return Array.from({ length: count }, (_, index) => idAt(vpc.natGateways, index));
-}
-
+/**
+ * The id of one of the resources that awsx lists. Each of its lists depends on the VPC and every
+ * subnet; the id depends on its resource alone, so that a preview tells which route table a route
+ * belongs to.
+ */
 function idAt(
   resources: pulumi.Output<pulumi.CustomResource[]>,
   index: number,
 ): pulumi.Output<string> {
-  return resources.apply((all) => {
-    const resource = all[index];
-    if (!resource)
-      throw new Error(`The VPC has ${all.length} of them, number ${index + 1} is missing`);
-    return resource.id;
+  const id = new Promise<pulumi.Input<string>>((resolve, reject) => {
+    resources.apply((all) => {
+      const resource = all[index];
+      if (resource) resolve(resource.id);
+      else reject(new Error(`The VPC has ${all.length} of them, number ${index + 1} is missing`));
+    });
   });
+  return pulumi.output(id);
 }

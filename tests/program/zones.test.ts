@@ -12,7 +12,7 @@ const growing: Readonly<Record<string, readonly string[]>> = {
   "aws:serverlessrepository/cloudFormationStack:CloudFormationStack": ["parameters"],
 };
 
-const ofThirdZone = /^network-vpc-(?:public|private|database)?-?3$/;
+const ofThirdZone = /^network-(?:nat|vpc-(?:public|private|database))-3$/;
 
 function withZones(availabilityZones: number, natGateways: string): Promise<Plan> {
   return planOf({

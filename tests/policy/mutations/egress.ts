@@ -196,7 +196,7 @@ export const egressRules: Mutations = {
     "a route from the databases to a NAT gateway": add("ec2.Route", "added", {
       routeTableId: isolated,
       destinationCidrBlock: "0.0.0.0/0",
-      natGatewayId: at("ec2.NatGateway", "network-vpc-1"),
+      natGatewayId: at("ec2.NatGateway", "network-nat-1"),
     }),
     "an IPv6 route out": add("ec2.Route", "added", {
       routeTableId: isolated,
@@ -211,7 +211,7 @@ export const egressRules: Mutations = {
       "ec2.RouteTableAssociation",
       "network-vpc-database-2",
     ).set({ routeTableId: at("ec2.RouteTable", "network-vpc-public-1") }),
-    "a public way out of a private subnet": at("ec2.Route", "network-vpc-private-3").set({
+    "a public way out of a private subnet": at("ec2.Route", "network-nat-3").set({
       natGatewayId: undefined,
       gatewayId: internet,
     }),

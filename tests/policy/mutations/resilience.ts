@@ -118,7 +118,7 @@ export const resilienceRules: Mutations = {
       subnetIds: [subnet("database-1"), subnet("private-1")],
     }),
     "an endpoint in one subnet": endpoint("kms").set({ subnetIds: [subnet("private-1")] }),
-    "a zone without a NAT gateway": at("ec2.NatGateway", "network-vpc-3").drop(),
+    "a zone without a NAT gateway": at("ec2.NatGateway", "network-nat-3").drop(),
   },
   "required-endpoints": {
     ...each(

@@ -22,9 +22,8 @@ const args: NetworkingArgs = {
 const vpcOutputs = {
   vpcId: "vpc-1",
   publicSubnetIds: ["public-1", "public-2"],
-  privateSubnetIds: ["private-1", "private-2"],
-  isolatedSubnetIds: ["database-1", "database-2"],
-  natGateways: [{ id: "nat-1" }, { id: "nat-2" }],
+  publicSubnets: [{ id: "public-1" }, { id: "public-2" }],
+  isolatedSubnetIds: ["private-1", "database-1", "private-2", "database-2"],
   routeTables: zones.flatMap((_, zone) =>
     ["public", "private", "database"].map((tier) => ({ id: `rtb-${tier}-${zone + 1}` })),
   ),
@@ -156,25 +155,45 @@ describe("Networking", () => {
     expect(result.vpnTunnelAddresses).to.deep.equal([]);
   });
 
-  it("tells private from database subnets when there is no NAT gateway", async () => {
-    const { result } = await deploy(
-      { natGateways: "none" },
-      {
-        privateSubnetIds: [],
-        isolatedSubnetIds: ["private-1", "database-1", "private-2", "database-2"],
-      },
-    );
+  it("tells private from database subnets, which awsx lists together", async () => {
+    const { result } = await deploy();
     expect(await promiseOf(result.privateSubnetIds)).to.deep.equal(["private-1", "private-2"]);
     expect(await promiseOf(result.databaseSubnetIds)).to.deep.equal(["database-1", "database-2"]);
-    expect(result.natGatewayIds).to.have.length(0);
   });
 
-  it("names as many NAT gateways as there are", async () => {
-    expect((await deploy({ natGateways: "single" })).result.natGatewayIds).to.have.length(1);
-    const { result } = await deploy({ natGateways: "perAz" });
-    expect(await Promise.all(result.natGatewayIds.map((id) => promiseOf(id)))).to.deep.equal([
-      "nat-1",
-      "nat-2",
-    ]);
+  it("has no NAT gateway and no way to one where none is wanted", async () => {
+    const { recording, result } = await deploy({ natGateways: "none" });
+    expect(result.natGatewayIds).to.deep.equal([]);
+    expect(
+      recording.all.filter(({ type }) => /:(?:NatGateway|Eip|Route)$/.test(type)),
+    ).to.deep.equal([]);
+  });
+
+  for (const { natGateways, subnets, gateways } of [
+    { natGateways: "single", subnets: ["public-1"], gateways: ["nat-1", "nat-1"] },
+    { natGateways: "perAz", subnets: ["public-1", "public-2"], gateways: ["nat-1", "nat-2"] },
+  ] as const) {
+    it(`leads the private subnets to ${subnets.length} NAT gateway(s) in public ones`, async () => {
+      const { recording, result } = await deploy({ natGateways });
+      const made = recording.of("aws:ec2/natGateway:NatGateway").map(({ inputs }) => inputs);
+      expect(made.map((it) => it["subnetId"])).to.deep.equal(subnets);
+      expect(await Promise.all(result.natGatewayIds.map((id) => promiseOf(id)))).to.deep.equal(
+        [...new Set(gateways)].map((gateway) => `network-${gateway}-id`),
+      );
+      const routes = recording.of("aws:ec2/route:Route").map(({ inputs }) => inputs);
+      expect(routes).to.deep.equal(
+        gateways.map((gateway, index) => ({
+          routeTableId: `rtb-private-${index + 1}`,
+          destinationCidrBlock: "0.0.0.0/0",
+          natGatewayId: `network-${gateway}-id`,
+        })),
+      );
+    });
+  }
+
+  it("has awsx make no NAT gateway, for which all else would wait", async () => {
+    const { recording } = await deploy({ natGateways: "perAz" });
+    const { inputs } = recording.one("awsx:ec2:Vpc");
+    expect(inputs["natGateways"]).to.deep.equal({ strategy: "None" });
   });
 });
