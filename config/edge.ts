@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { logRetention, network, oneOf, port, privateAddress, wholeNumber } from "./common";
+import { network, oneOf, port, privateAddress, wholeNumber } from "./common";
 import { setting } from "./setting";
+import { wafSettings } from "./waf";
 
 const allowedRange = setting(
   network,
@@ -104,12 +105,7 @@ export const edgeSettings = z
       3650,
       "Days that the load balancer's access and connection logs are kept.",
     ).default(90),
-    logRetentionDays: logRetention("the web application firewall's logs").default(30),
-    rateLimitPerFiveMinutes: wholeNumber(
-      10,
-      2_000_000_000,
-      "Requests that one address may make in five minutes.",
-    ).default(2000),
+    waf: wafSettings.prefault({}),
   })
   .meta({
     oneOf: [{ required: ["certificateArn"] }, { required: ["domainName", "hostedZoneId"] }],

@@ -1,47 +1,155 @@
 import type { types } from "@pulumi/aws";
+import type { Input } from "@pulumi/pulumi";
 
 type WebAclRule = types.input.wafv2.WebAclRule;
+type Statement = types.input.wafv2.WebAclRuleStatement;
 
 /**
- * AWS's managed rule groups, in order of evaluation: what refuses most for the least work comes first.
- * Together with the rate limit they use 1,127 of a web ACL's 1,500 capacity units.
+ * AWS's managed rule groups, with the capacity units that each uses, in order of evaluation: what
+ * refuses most for the least work comes first. The units are from AWS's list of managed rule groups.
  */
-const managedRuleGroups = [
-  "AWSManagedRulesAmazonIpReputationList",
-  "AWSManagedRulesCommonRuleSet",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesSQLiRuleSet",
+const managedRuleGroupCapacity = {
+  AWSManagedRulesAmazonIpReputationList: 25,
+  AWSManagedRulesAnonymousIpList: 50,
+  AWSManagedRulesCommonRuleSet: 700,
+  AWSManagedRulesKnownBadInputsRuleSet: 200,
+  AWSManagedRulesSQLiRuleSet: 200,
+  AWSManagedRulesAdminProtectionRuleSet: 100,
+  AWSManagedRulesLinuxRuleSet: 200,
+  AWSManagedRulesUnixRuleSet: 100,
+  AWSManagedRulesWindowsRuleSet: 200,
+  AWSManagedRulesPHPRuleSet: 100,
+  AWSManagedRulesWordPressRuleSet: 100,
+} as const;
+
+/** A managed rule group of AWS. */
+export type ManagedRuleGroup = keyof typeof managedRuleGroupCapacity;
+
+/** The managed rule groups that can be chosen, in order of evaluation. */
+export const managedRuleGroups = Object.keys(managedRuleGroupCapacity) as [
+  ManagedRuleGroup,
+  ...ManagedRuleGroup[],
 ];
 
-/**
- * The rules of the web ACL: a limit of requests per client address, then {@link managedRuleGroups}.
- * Each has a metric and sampled requests under its own name.
- *
- * @param rateLimitPerFiveMinutes Requests that one address may send in five minutes before WAF
- *   blocks it; AWS allows 10 to 2,000,000,000.
- */
-export function webAclRules(rateLimitPerFiveMinutes: number): WebAclRule[] {
-  const rateLimit = {
-    name: "RateLimitPerAddress",
-    action: { block: {} },
-    statement: {
+/** Capacity units of a web ACL that cost nothing more, and the most that AWS gives unasked. */
+export const maxCapacity = 1500;
+
+/** What the web ACL looks at, and what it does about it. */
+export interface WafRules {
+  /** IPv4 ranges whose requests no further rule looks at. */
+  readonly allowedCidrs: string[];
+  /** IPv4 ranges that are refused. */
+  readonly blockedCidrs: string[];
+  /** The only countries that requests may come from; empty: any. ISO 3166-1 alpha-2. */
+  readonly allowedCountries: string[];
+  /** Countries that are refused. ISO 3166-1 alpha-2. */
+  readonly blockedCountries: string[];
+  /** Requests that one address may send in five minutes; AWS allows 10 to 2,000,000,000. */
+  readonly rateLimitPerFiveMinutes: number;
+  readonly managedRuleGroups: ManagedRuleGroup[];
+  /** Rules that count what they find and let it pass: a rule's name, or `<managed group>:<rule>`. */
+  readonly countOnly: string[];
+}
+
+/** ARNs of the IP sets with the ranges of {@link WafRules}; undefined when a list is empty. */
+export interface IpSets {
+  readonly allowed?: Input<string>;
+  readonly blocked?: Input<string>;
+}
+
+interface OwnRule {
+  readonly name: string;
+  readonly action: "allow" | "block";
+  readonly capacity: number;
+  readonly statement: Statement;
+}
+
+/** The rules that are not AWS's, in order of evaluation. */
+function ownRules(waf: WafRules, { allowed, blocked }: IpSets): OwnRule[] {
+  const { allowedCountries, blockedCountries, rateLimitPerFiveMinutes } = waf;
+  const block = (name: string, capacity: number, statement: Statement): OwnRule => ({
+    name,
+    action: "block",
+    capacity,
+    statement,
+  });
+  return [
+    ...(allowed === undefined
+      ? []
+      : [{ ...block("AllowedAddresses", 1, inSet(allowed)), action: "allow" as const }]),
+    ...(blocked === undefined ? [] : [block("BlockedAddresses", 1, inSet(blocked))]),
+    ...(allowedCountries.length === 0
+      ? []
+      : [block("Countries", 1, { notStatement: { statement: from(allowedCountries) } })]),
+    ...(blockedCountries.length === 0 ? [] : [block("Countries", 1, from(blockedCountries))]),
+    block("RateLimitPerAddress", 2, {
       rateBasedStatement: {
         aggregateKeyType: "IP",
         evaluationWindowSec: 300,
         limit: rateLimitPerFiveMinutes,
       },
-    },
-  };
-  const managed = managedRuleGroups.map((name) => ({
+    }),
+  ];
+}
+
+const inSet = (arn: Input<string>): Statement => ({ ipSetReferenceStatement: { arn } });
+const from = (countryCodes: string[]): Statement => ({ geoMatchStatement: { countryCodes } });
+
+/**
+ * The rules of the web ACL: who is let through, who is refused, by address, then by country; a limit
+ * of requests per client address; AWS's managed rule groups. Each has a metric and sampled requests
+ * under its own name.
+ */
+export function webAclRules(waf: WafRules, sets: IpSets): WebAclRule[] {
+  const own = ownRules(waf, sets).map(({ name, action, statement }) => ({
     name,
-    overrideAction: { none: {} },
-    statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+    action: waf.countOnly.includes(name) ? { count: {} } : { [action]: {} },
+    statement,
   }));
-  return [rateLimit, ...managed].map((rule, priority) => ({
+  const managed = managedRuleGroups
+    .filter((name) => waf.managedRuleGroups.includes(name))
+    .map((name) => ({
+      name,
+      overrideAction: waf.countOnly.includes(name) ? { count: {} } : { none: {} },
+      statement: {
+        managedRuleGroupStatement: { vendorName: "AWS", name, ...overrides(waf, name) },
+      },
+    }));
+  return [...own, ...managed].map((rule, priority) => ({
     ...rule,
     priority,
     visibilityConfig: visibility(rule.name),
   }));
+}
+
+function overrides({ countOnly }: WafRules, group: ManagedRuleGroup) {
+  const prefix = `${group}:`;
+  const names = countOnly
+    .filter((rule) => rule.startsWith(prefix))
+    .map((rule) => rule.slice(prefix.length));
+  if (names.length === 0) return {};
+  return { ruleActionOverrides: names.map((name) => ({ name, actionToUse: { count: {} } })) };
+}
+
+/** The rules that can be told to count only, by name, of a web ACL of these settings. */
+export function countableRules(waf: WafRules): string[] {
+  const own = ownRules(waf, setsFor(waf)).filter(({ action }) => action === "block");
+  return [...own.map(({ name }) => name), ...waf.managedRuleGroups];
+}
+
+/** The capacity units that the rules use, of which a web ACL has {@link maxCapacity}. */
+export function capacityOf(waf: WafRules): number {
+  const own = ownRules(waf, setsFor(waf)).map(({ capacity }) => capacity);
+  const managed = waf.managedRuleGroups.map((name) => managedRuleGroupCapacity[name]);
+  return [...own, ...managed].reduce((sum, units) => sum + units, 0);
+}
+
+/** Sets that stand for those that these settings will have. */
+function setsFor({ allowedCidrs, blockedCidrs }: WafRules): IpSets {
+  return {
+    allowed: allowedCidrs.length > 0 ? "allowed" : undefined,
+    blocked: blockedCidrs.length > 0 ? "blocked" : undefined,
+  };
 }
 
 /** Metrics and sampled requests under a name, for a rule or a whole web ACL. */

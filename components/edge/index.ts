@@ -6,7 +6,7 @@ import { createCertificate, type Domain } from "./certificate";
 import { LoadBalancer } from "./load-balancer";
 import { createApplicationGroup, createLoadBalancerGroup } from "./security-groups";
 import type { Balancing, OnPremisesApplication } from "./target-groups";
-import { WebAcl } from "./web-acl";
+import { type WafSettings, WebAcl } from "./web-acl";
 
 /** Arguments of {@link Edge}. Those that decide how many resources exist are plain values. */
 export interface EdgeArgs extends CommonArgs {
@@ -39,10 +39,8 @@ export interface EdgeArgs extends CommonArgs {
   readonly onPremises?: OnPremisesApplication;
   /** Days that load balancer logs are kept. */
   readonly accessLogRetentionDays: number;
-  /** Days that WAF logs are kept; one of CloudWatch's retention values. */
-  readonly logRetentionDays: number;
-  /** Requests that one address may send in five minutes before WAF blocks it. */
-  readonly rateLimitPerFiveMinutes: number;
+  /** What the web application firewall lets through, and what it logs. */
+  readonly waf: WafSettings;
   /** KMS key of the WAF log group. */
   readonly logsKeyArn: pulumi.Input<string>;
 }
@@ -110,7 +108,7 @@ export class Edge extends pulumi.ComponentResource {
     }
     const webAcl = new WebAcl(
       `${name}-waf`,
-      { ...args, loadBalancerArn: loadBalancer.arn },
+      { ...args, ...args.waf, loadBalancerArn: loadBalancer.arn },
       { parent: this },
     );
 

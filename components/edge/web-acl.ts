@@ -2,21 +2,28 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
-import { visibility, webAclRules } from "../../lib/waf-rules";
+import { type WafRules, visibility, webAclRules } from "../../lib/waf-rules";
 import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
 
 /** Request headers that carry credentials, which WAF leaves out of its logs. */
 const secretHeaders = ["authorization", "cookie"];
 
+/** What the web application firewall lets through, and what it logs. */
+export interface WafSettings extends WafRules {
+  /** Request headers that the log leaves out, besides {@link secretHeaders}. */
+  readonly redactedHeaders: string[];
+  /** Whether the log leaves out the query string. */
+  readonly redactQueryString: boolean;
+  readonly loggedRequests: "all" | "blockedAndCounted";
+  /** Days that logs are kept; one of CloudWatch's retention values. */
+  readonly logRetentionDays: number;
+}
+
 /** Arguments of {@link WebAcl}. */
-export interface WebAclArgs extends CommonArgs {
+export interface WebAclArgs extends CommonArgs, WafSettings {
   /** The load balancer to guard. */
   readonly loadBalancerArn: pulumi.Input<string>;
-  /** Requests that one address may send in five minutes. */
-  readonly rateLimitPerFiveMinutes: number;
-  /** Days that logs of inspected requests are kept. */
-  readonly logRetentionDays: number;
   /** KMS key of the log group. */
   readonly logsKeyArn: pulumi.Input<string>;
 }
@@ -37,7 +44,10 @@ export class WebAcl extends pulumi.ComponentResource {
         description: "Guards the load balancer of the migration landing zone",
         scope: "REGIONAL",
         defaultAction: { allow: {} },
-        rules: webAclRules(args.rateLimitPerFiveMinutes),
+        rules: webAclRules(args, {
+          allowed: this.createIpSet(name, "allowed", args.allowedCidrs, args),
+          blocked: this.createIpSet(name, "blocked", args.blockedCidrs, args),
+        }),
         visibilityConfig: visibility(physical),
         tags: { Name: physical, ...args.tags },
       },
@@ -52,6 +62,28 @@ export class WebAcl extends pulumi.ComponentResource {
     this.webAclName = webAcl.name;
     this.logGroupName = this.createLogging(name, physical, webAcl.arn, args);
     this.registerOutputs({ arn: this.arn, logGroupName: this.logGroupName });
+  }
+
+  private createIpSet(
+    name: string,
+    list: "allowed" | "blocked",
+    addresses: string[],
+    args: WebAclArgs,
+  ): pulumi.Output<string> | undefined {
+    if (addresses.length === 0) return undefined;
+    const physical = physicalName(args.environment, list);
+    return new aws.wafv2.IpSet(
+      `${name}-${list}`,
+      {
+        name: physical,
+        description: `Addresses that are ${list} at the edge`,
+        scope: "REGIONAL",
+        ipAddressVersion: "IPV4",
+        addresses,
+        tags: { Name: physical, ...args.tags },
+      },
+      { parent: this },
+    ).arn;
   }
 
   private createLogging(
@@ -73,12 +105,38 @@ export class WebAcl extends pulumi.ComponentResource {
       {
         resourceArn: webAclArn,
         logDestinationConfigs: [logGroup.arn],
-        redactedFields: secretHeaders.map((header) => ({ singleHeader: { name: header } })),
+        ...logContent(args),
       },
       { parent: this, dependsOn: [delivery] },
     );
     return logGroup.name;
   }
+}
+
+/** Which requests are logged, and what of them. */
+function logContent({ redactedHeaders, redactQueryString, loggedRequests }: WafSettings) {
+  const headers = [...new Set([...secretHeaders, ...redactedHeaders])];
+  const action = (name: string) => ({ actionCondition: { action: name } });
+  return {
+    redactedFields: [
+      ...headers.map((header) => ({ singleHeader: { name: header } })),
+      ...(redactQueryString ? [{ queryString: {} }] : []),
+    ],
+    ...(loggedRequests === "all"
+      ? {}
+      : {
+          loggingFilter: {
+            defaultBehavior: "DROP",
+            filters: [
+              {
+                behavior: "KEEP",
+                requirement: "MEETS_ANY",
+                conditions: [action("BLOCK"), action("COUNT")],
+              },
+            ],
+          },
+        }),
+  };
 }
 
 /** Lets AWS's log delivery write to one log group, for this account only. */

@@ -92,7 +92,7 @@ const loadBalancerRules: AlarmRule[] = [
     periods: 1,
     whenMissing,
     advice:
-      "The load balancer is at its greatest number of connections and turns clients away. See in its connection log who opens so many, and lower edge.rateLimitPerFiveMinutes if it is an attack.",
+      "The load balancer is at its greatest number of connections and turns clients away. See in its connection log who opens so many, and lower edge.waf.rateLimitPerFiveMinutes if it is an attack.",
   },
 ];
 

@@ -10,6 +10,7 @@ import { region } from "./region";
 import { sources } from "./sources";
 import { tags } from "./tags";
 import { traffic } from "./traffic";
+import { firewall } from "./waf";
 import { windows } from "./windows";
 
 /** All checks of pieces against each other, in the order of the configuration. */
@@ -27,5 +28,6 @@ export const checks: readonly Check[] = [
   migrations,
   certificate,
   traffic,
+  firewall,
   alarmTopic,
 ];

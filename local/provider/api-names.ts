@@ -1,5 +1,9 @@
 /** Names that do not only differ in the case of their first letter: Pulumi's, then the API's. */
-const irregular = new Map([["cloudwatchMetricsEnabled", "CloudWatchMetricsEnabled"]]);
+const irregular = new Map([
+  ["arn", "ARN"],
+  ["cloudwatchMetricsEnabled", "CloudWatchMetricsEnabled"],
+  ["ipSetReferenceStatement", "IPSetReferenceStatement"],
+]);
 const regular = new Map([...irregular].map(([pulumi, api]) => [api, pulumi]));
 
 /**

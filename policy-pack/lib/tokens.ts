@@ -82,6 +82,7 @@ export const types = {
   globalCluster: family("rds.GlobalCluster"),
   iamPolicy: family("iam.Policy", "iam.UserPolicy", "iam.GroupPolicy"),
   internetGateway: family("ec2.InternetGateway"),
+  ipSet: family("wafv2.IpSet"),
   key: family("kms.Key"),
   keyCopy: family("kms.ExternalKey", "kms.ReplicaExternalKey", "kms.ReplicaKey"),
   keyPolicy: family("kms.KeyPolicy"),

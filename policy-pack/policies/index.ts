@@ -78,6 +78,7 @@ import { snapshotNotPublic } from "./public-access/snapshot-not-public";
 import { sqsPolicyNotPublic } from "./public-access/sqs-policy-not-public";
 import { subnetNoPublicIp } from "./public-access/subnet-no-public-ip";
 import { wafHasRulesAndMetrics } from "./public-access/waf-has-rules-and-metrics";
+import { wafIpSetBounded } from "./public-access/waf-ip-set-bounded";
 import { albDeletionProtection } from "./resilience/alb-deletion-protection";
 import { albDesync } from "./resilience/alb-desync";
 import { albDropHeaders } from "./resilience/alb-drop-headers";
@@ -219,6 +220,7 @@ export const areas: Readonly<Record<string, readonly Rule[]>> = {
     sqsPolicyNotPublic,
     subnetNoPublicIp,
     wafHasRulesAndMetrics,
+    wafIpSetBounded,
   ],
   resilience: [
     albDeletionProtection,

@@ -9,6 +9,7 @@ import { snapshotNotPublic } from "../../policy-pack/policies/public-access/snap
 import { sqsPolicyNotPublic } from "../../policy-pack/policies/public-access/sqs-policy-not-public";
 import { subnetNoPublicIp } from "../../policy-pack/policies/public-access/subnet-no-public-ip";
 import { wafHasRulesAndMetrics } from "../../policy-pack/policies/public-access/waf-has-rules-and-metrics";
+import { wafIpSetBounded } from "../../policy-pack/policies/public-access/waf-ip-set-bounded";
 import { describeRule } from "./support/describe-rule";
 import { draft, ref, unknown } from "./support/plan";
 
@@ -261,4 +262,23 @@ describeRule(noClassic, {
     "WAF Classic": [[draft("wafregional.WebAcl", "old")], /classic generation/],
     "the default VPC": [[draft("ec2.DefaultVpc", "default")], /classic generation/],
   },
+});
+
+const ipSet = (addresses: unknown) => [draft("wafv2.IpSet", "listed", { addresses })];
+
+describeRule(wafIpSetBounded, {
+  compliant: {
+    "stated ranges": ipSet(["203.0.113.0/24", "198.51.100.7/32", "2001:db8::/32"]),
+    "private ranges": ipSet(["10.0.0.0/8", "192.168.0.0/16"]),
+    "an empty list": ipSet([]),
+  },
+  violations: {
+    "half of the internet": [
+      ipSet(["203.0.113.0/24", "128.0.0.0/1"]),
+      /large part of the internet/,
+    ],
+    "the internet in pieces": [ipSet(["64.0.0.0/8", "65.0.0.0/8"]), /large part of the internet/],
+    "a large part of IPv6": [ipSet(["2000::/3"]), /large part of the internet/],
+  },
+  unknown: { "addresses that are not known yet": ipSet(unknown) },
 });

@@ -34,6 +34,7 @@ const physicalNameProperty: Record<string, string> = {
   "aws:s3/bucket:Bucket": "bucket",
   "aws:secretsmanager/secret:Secret": "name",
   "aws:sns/topic:Topic": "name",
+  "aws:wafv2/ipSet:IpSet": "name",
   "aws:wafv2/webAcl:WebAcl": "name",
 };
 

@@ -1,7 +1,9 @@
+import { expect } from "chai";
 import type { PropertyMap } from "../../local/engine/values";
 import { itLives } from "./lifecycle";
 import { loadBalancer } from "./load-balancer-fixture";
 import { text } from "./provider-client";
+import { provider } from "./setup";
 
 const visibility = (metricName: string) => ({
   metricName,
@@ -57,6 +59,50 @@ describe("web application firewalls in the emulator", () => {
       differs: "rules",
     },
   }));
+
+  itLives("IP set", () => ({
+    type: "aws:wafv2/ipSet:IpSet",
+    inputs: {
+      name: "listed",
+      description: "Addresses",
+      scope: "REGIONAL",
+      ipAddressVersion: "IPV4",
+      addresses: ["203.0.113.0/24", "198.51.100.7/32"],
+      tags: { Name: "a" },
+    },
+    id: /^[0-9a-f-]{36}$/,
+    change: { addresses: ["203.0.113.0/24"], tags: { Name: "b" } },
+    replace: { name: "other" },
+    outside: {
+      act: async ({ id }, { waf }) => {
+        const key = { Id: id, Name: "listed", Scope: "REGIONAL" } as const;
+        const { LockToken } = await waf.getIPSet(key);
+        await waf.updateIPSet({ ...key, LockToken, Addresses: [] });
+      },
+      differs: "addresses",
+    },
+  }));
+
+  it("lets a rule look at an IP set", async () => {
+    const { client } = await provider();
+    const set = await client.create("aws:wafv2/ipSet:IpSet", "s", {
+      name: "looked-at",
+      scope: "REGIONAL",
+      ipAddressVersion: "IPV4",
+      addresses: ["203.0.113.0/24"],
+    });
+    const listed = {
+      name: "listed",
+      priority: 2,
+      action: { block: {} },
+      statement: { ipSetReferenceStatement: { arn: set.state["arn"] ?? null } },
+      visibilityConfig: visibility("listed"),
+    };
+    const inputs = webAclInputs("looking");
+    const rules = [rateRule(2000), managedRule, listed];
+    const acl = await client.create("aws:wafv2/webAcl:WebAcl", "a", { ...inputs, rules });
+    expect((await client.read(acl))?.state["rules"]).to.deep.include(listed);
+  });
 
   itLives("web ACL association", async (setup) => {
     const inputs = webAclInputs("associated");

@@ -75,6 +75,52 @@ const webAcl = resource<aws.wafv2.WebAclArgs, aws.wafv2.WebAclState>({
   tagging,
 });
 
+function ipSetKey({ id, state }: Existing<State<aws.wafv2.IpSetState>>) {
+  return { Id: id, Name: state.name, Scope: state.scope as Scope };
+}
+
+function ipSetContent({ description, addresses }: Inputs<aws.wafv2.IpSetArgs>) {
+  return { Description: description, Addresses: addresses ?? [] };
+}
+
+const ipSet = resource<aws.wafv2.IpSetArgs, aws.wafv2.IpSetState>({
+  async create(inputs, { waf }) {
+    const made = await waf.createIPSet({
+      ...ipSetContent(inputs),
+      Name: inputs.name,
+      Scope: inputs.scope as Scope,
+      IPAddressVersion: inputs.ipAddressVersion as "IPV4",
+      Tags: inputs.tagsAll && tagList(inputs.tagsAll),
+    });
+    return required(made.Summary?.Id, "an IP set id");
+  },
+  async read(existing, { waf }) {
+    const { IPSet: found, LockToken } = await waf.getIPSet(ipSetKey(existing));
+    if (!found) return undefined;
+    const { TagInfoForResource } = await waf.listTagsForResource({ ResourceARN: found.ARN });
+    return {
+      arn: found.ARN,
+      name: found.Name,
+      description: found.Description,
+      ipAddressVersion: found.IPAddressVersion,
+      addresses: found.Addresses,
+      lockToken: LockToken,
+      tagsAll: tagMap(TagInfoForResource?.TagList),
+    };
+  },
+  async update(existing, news, { waf }) {
+    const { LockToken } = await waf.getIPSet(ipSetKey(existing));
+    await waf.updateIPSet({ ...ipSetContent(news), ...ipSetKey(existing), LockToken });
+  },
+  async delete(existing, { waf }) {
+    const { LockToken } = await waf.getIPSet(ipSetKey(existing));
+    await waf.deleteIPSet({ ...ipSetKey(existing), LockToken });
+  },
+  replaceOn: ["name", "scope", "ipAddressVersion"],
+  autoName: { property: "name", maxLength: 128 },
+  tagging,
+});
+
 /** The id is `<web ACL ARN>,<resource ARN>`, as in the AWS provider. */
 const webAclAssociation = resource<
   aws.wafv2.WebAclAssociationArgs,
@@ -125,8 +171,9 @@ const loggingConfiguration = resource<LoggingArgs, aws.wafv2.WebAclLoggingConfig
   replaceOn: ["resourceArn"],
 });
 
-/** Web ACLs, what they guard, and where they log. */
+/** Web ACLs with their lists, what they guard, and where they log. */
 export const wafv2: ResourceTable = {
+  "aws:wafv2/ipSet:IpSet": ipSet,
   "aws:wafv2/webAcl:WebAcl": webAcl,
   "aws:wafv2/webAclAssociation:WebAclAssociation": webAclAssociation,
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": loggingConfiguration,

@@ -1,10 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { logGroupNameOf, logPoliciesOf } from "../live/logs";
-import { loggingOf, webAclInFrontOf } from "../live/wafv2";
+import { addressesOf, loggingOf, webAclInFrontOf } from "../live/wafv2";
 import { checksOf, properties } from "../support/check";
 import { differences, including, ofEach, present, unless } from "../support/expectations";
 
 const check = checksOf("Web ACL");
+
+/** A wider range would let whole continents past every other rule. */
+const shortestPrefix = 8;
 
 export const webAclChecks = [
   check({
@@ -48,6 +51,24 @@ export const webAclChecks = [
           }),
         ),
       ];
+    },
+  }),
+  check({
+    name: "lets through and refuses stated addresses only, no large part of the internet",
+    outputs: ["loadBalancerArn", "webAclArn"],
+    verifies: properties<aws.wafv2.IpSetArgs>("aws:wafv2/ipSet:IpSet", "addresses", "scope"),
+    run: async ({ outputs, aws }) => {
+      const { Rules } = await webAclInFrontOf(aws, outputs.loadBalancerArn);
+      const sets = Rules.flatMap(({ Statement }) => Statement.IPSetReferenceStatement?.ARN ?? []);
+      const problems = sets.map(async (arn) =>
+        ofEach(`address of IP set ${arn}`, await addressesOf(aws, arn), (cidr) =>
+          unless(
+            Number(cidr.split("/")[1]) >= shortestPrefix,
+            `IP set ${arn}: has ${cidr}, expected ranges of /${shortestPrefix} or longer`,
+          ),
+        ),
+      );
+      return (await Promise.all(problems)).flat();
     },
   }),
   check({

@@ -7,6 +7,7 @@ const rule = z.object({
   Action: z.record(z.string(), z.unknown()).optional(),
   Statement: z.object({
     ManagedRuleGroupStatement: z.object({ VendorName: z.string(), Name: z.string() }).optional(),
+    IPSetReferenceStatement: z.object({ ARN: z.string() }).optional(),
     RateBasedStatement: z.object({ Limit: z.number(), AggregateKeyType: z.string() }).optional(),
   }),
   OverrideAction: z.record(z.string(), z.unknown()).optional(),
@@ -58,4 +59,14 @@ export async function loggingOf(aws: AwsCli, webAclArn: string) {
     destinations: LogDestinationConfigs,
     redactedHeaders: RedactedFields.flatMap(({ SingleHeader }) => SingleHeader?.Name ?? []),
   };
+}
+
+/** The address ranges of an IP set, by its ARN. */
+export async function addressesOf(aws: AwsCli, arn: string): Promise<string[]> {
+  // arn:…:regional/ipset/<name>/<id>
+  const [name = "", id = ""] = arn.split("/").slice(-2);
+  const schema = z.object({ IPSet: z.object({ Addresses: z.array(z.string()) }) });
+  const key = ["--scope", "REGIONAL", "--name", name, "--id", id];
+  const answer = await aws.read(schema, "wafv2", "get-ip-set", ...key);
+  return answer.IPSet.Addresses;
 }

@@ -70,10 +70,11 @@ export const egressRules: Mutations = {
   },
   "egress-explicit": {
     "a group that does not say `egress: []` any more": database.remove("egress"),
-    "a group that loses its only rule": at(
-      "vpc.SecurityGroupEgressRule",
-      "edge-to-application-egress",
-    ).drop(),
+    "a group that loses all of its rules": all(
+      ...["application-egress", "192.168.10.40", "192.168.10.41"].map((peer) =>
+        at("vpc.SecurityGroupEgressRule", `edge-to-${peer}`).drop(),
+      ),
+    ),
     "a new group that says nothing": add("ec2.SecurityGroup", "added", { description: "silent" }),
   },
   "egress-no-any-protocol": {

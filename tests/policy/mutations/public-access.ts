@@ -4,6 +4,8 @@ import { bare, openPolicies, statement } from "./documents";
 const balancer = at("lb.LoadBalancer", "edge-load-balancer");
 const association = at("wafv2.WebAclAssociation", "edge-waf");
 const acl = at("wafv2.WebAcl", "edge-waf");
+const allowed = at("wafv2.IpSet", "edge-waf-allowed");
+const blocked = at("wafv2.IpSet", "edge-waf-blocked");
 const instance = at("dms.ReplicationInstance", "dms");
 const bucket = at("s3.Bucket", "edge-logs");
 const block = at("s3.BucketPublicAccessBlock", "edge-logs");
@@ -120,5 +122,10 @@ export const publicAccessRules: Mutations = {
     "a rule without metrics": aclRule("AWSManagedRulesSQLiRuleSet", {
       visibilityConfig: { cloudwatchMetricsEnabled: false },
     }),
+  },
+  "waf-ip-set-bounded": {
+    "everybody on the allow list": allowed.set({ addresses: ["0.0.0.0/1", "128.0.0.0/1"] }),
+    "a continent among the blocked": blocked.set({ addresses: ["64.0.0.0/6"] }),
+    "a further list of everybody": add("wafv2.IpSet", "added", { addresses: ["1.0.0.0/2"] }),
   },
 };

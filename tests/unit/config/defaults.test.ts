@@ -76,8 +76,24 @@ describe("defaults of the configuration", () => {
       healthCheckPath: "/health",
       balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 0 },
       accessLogRetentionDays: 90,
-      logRetentionDays: 30,
-      rateLimitPerFiveMinutes: 2000,
+      waf: {
+        allowedCidrs: [],
+        blockedCidrs: [],
+        allowedCountries: [],
+        blockedCountries: [],
+        rateLimitPerFiveMinutes: 2000,
+        managedRuleGroups: [
+          "AWSManagedRulesAmazonIpReputationList",
+          "AWSManagedRulesCommonRuleSet",
+          "AWSManagedRulesKnownBadInputsRuleSet",
+          "AWSManagedRulesSQLiRuleSet",
+        ],
+        countOnly: [],
+        redactedHeaders: [],
+        redactQueryString: false,
+        loggedRequests: "all",
+        logRetentionDays: 30,
+      },
     });
   });
 

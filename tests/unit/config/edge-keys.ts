@@ -46,11 +46,56 @@ export const edgeKeys: Readonly<Record<string, TriedValues>> = {
     accepted: [0, 604_800],
   },
   "edge.accessLogRetentionDays": { refused: [0, 3651], allowed: "1 to 3,650", accepted: [1, 3650] },
-  "edge.logRetentionDays": { refused: [91], allowed: "1, 3, 5, 7", accepted: [90] },
-  "edge.rateLimitPerFiveMinutes": {
+  "edge.waf.logRetentionDays": { refused: [91], allowed: "1, 3, 5, 7", accepted: [90] },
+  "edge.waf.rateLimitPerFiveMinutes": {
     refused: [9, 2_000_000_001],
     allowed: "10 to 2,000,000,000",
     accepted: [10, 2_000_000_000],
+  },
+  "edge.waf.allowedCidrs": {
+    refused: ["203.0.113.0/24", Array(10_001).fill("203.0.113.7/32")],
+    allowed: "at most 10,000 IPv4 networks",
+    accepted: [[], ["203.0.113.0/24", "198.51.100.7/32"], ["11.0.0.0/8"]],
+  },
+  "edge.waf.blockedCidrs": {
+    refused: ["all"],
+    allowed: "at most 10,000 IPv4 networks",
+    accepted: [["203.0.113.0/24"]],
+  },
+  "edge.waf.allowedCountries": {
+    refused: ["DE"],
+    allowed: "ISO 3166-1",
+    accepted: [[], ["AT", "CH", "DE"]],
+  },
+  "edge.waf.blockedCountries": {
+    refused: ["KP"],
+    allowed: "ISO 3166-1",
+    accepted: [["GB"]],
+  },
+  "edge.waf.managedRuleGroups": {
+    refused: ["all"],
+    allowed: "AWSManagedRulesAnonymousIpList",
+    accepted: [["AWSManagedRulesCommonRuleSet", "AWSManagedRulesAnonymousIpList"]],
+  },
+  "edge.waf.countOnly": {
+    refused: ["RateLimitPerAddress"],
+    allowed: "rule",
+    accepted: [["RateLimitPerAddress", "AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY"]],
+  },
+  "edge.waf.redactedHeaders": {
+    refused: ["x-api-key"],
+    allowed: "in lower case",
+    accepted: [["x-api-key"]],
+  },
+  "edge.waf.redactQueryString": {
+    refused: ["yes"],
+    allowed: "true or false",
+    accepted: [true, false],
+  },
+  "edge.waf.loggedRequests": {
+    refused: ["none"],
+    allowed: "all or blockedAndCounted",
+    accepted: ["all", "blockedAndCounted"],
   },
 };
 

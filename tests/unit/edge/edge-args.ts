@@ -17,8 +17,19 @@ const args: EdgeArgs = {
   healthCheckPath: "/health",
   balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 0 },
   accessLogRetentionDays: 90,
-  logRetentionDays: 30,
-  rateLimitPerFiveMinutes: 2000,
+  waf: {
+    allowedCidrs: [],
+    blockedCidrs: [],
+    allowedCountries: [],
+    blockedCountries: [],
+    rateLimitPerFiveMinutes: 2000,
+    managedRuleGroups: ["AWSManagedRulesCommonRuleSet"],
+    countOnly: [],
+    redactedHeaders: [],
+    redactQueryString: false,
+    loggedRequests: "all",
+    logRetentionDays: 30,
+  },
   logsKeyArn,
 };
 
@@ -59,6 +70,11 @@ const outputs: NonNullable<MockOptions["outputs"]> = {
     arn: name.endsWith("on-premises") ? "arn:on-premises" : "arn:target-group",
   }),
 };
+
+/** Other settings of the web application firewall. */
+export const withWaf = (changes: Partial<EdgeArgs["waf"]>): Partial<EdgeArgs> => ({
+  waf: { ...args.waf, ...changes },
+});
 
 /** Runs an edge under mocks and returns what it registered. */
 export function deploy(changes: Partial<EdgeArgs> = {}, options: MockOptions = {}) {
