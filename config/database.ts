@@ -18,6 +18,9 @@ const reservedUsernames = new Set([
   "user",
 ]);
 
+/** Days of Performance Insights that AWS asks for with the advanced mode of Database Insights. */
+export const advancedInsightsDays = 465;
+
 /** Performance Insights: a week, 1 to 23 months of 31 days, or two years. */
 const performanceInsightsRetention = [
   7,
@@ -81,6 +84,39 @@ const serverless = z
   })
   .describe("Serverless instances. Either this or `instances`.");
 
+const identifier = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
+
+const restoreFrom = z
+  .strictObject({
+    snapshotIdentifier: setting(
+      z
+        .string()
+        .refine(
+          (text) =>
+            (identifier.test(text) && text.length <= 255) ||
+            /^arn:aws(?:-cn|-us-gov)?:rds:[a-z0-9-]+:\d{12}:cluster-snapshot:[A-Za-z0-9:-]+$/.test(
+              text,
+            ),
+        ),
+      "A snapshot of a cluster.",
+      "the name or the ARN of a cluster snapshot, for example orders-2026-01-31",
+    ).optional(),
+    clusterIdentifier: setting(
+      z.string().max(63).regex(identifier),
+      "Another cluster of the account and region, together with `time` or `latest`.",
+      "the identifier of an Aurora cluster, for example migration-aurora-staging",
+    ).optional(),
+    time: setting(
+      z.iso.datetime({ precision: 0 }),
+      "The point in time, within the retention of the other cluster's backups.",
+      "a time in UTC, for example 2026-01-31T12:00:00Z",
+    ).optional(),
+    latest: setting(z.literal(true), "The latest time that there is.", "true").optional(),
+  })
+  .describe(
+    "What the cluster is made from. Read at its creation only: later it changes nothing. `adminUsername` has to be the one of what is restored.",
+  );
+
 /** The schema of `database`. */
 export const databaseSettings = z
   .strictObject({
@@ -111,9 +147,18 @@ export const databaseSettings = z
     }),
     maintenanceWindow: weeklyWindow("When AWS may change or restart the cluster."),
     logRetentionDays: logRetention("audit, error and slow query logs").default(30),
+    restoreFrom: restoreFrom.optional(),
+    caCertificateIdentifier: oneOf(
+      ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"],
+      "Authority and kind of the key of the certificate that clients see. A change restarts the instances.",
+    ).default("rds-ca-rsa2048-g1"),
+    insightsMode: oneOf(
+      ["standard", "advanced"],
+      "Mode of CloudWatch Database Insights: `advanced` also keeps lock trees and execution plans, and costs.",
+    ).default("standard"),
     performanceInsightsRetentionDays: setting(
       z.literal(performanceInsightsRetention),
-      "Days that Performance Insights keeps its data.",
+      "Days that Performance Insights keeps its data; at least 465 for `insightsMode` `advanced`.",
       "7, a multiple of 31 up to 713, or 731",
     ).default(7),
     monitoringIntervalSeconds: setting(

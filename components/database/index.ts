@@ -1,40 +1,16 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
-import { createLogGroups, exportedLogs } from "./cluster-logs";
-import { createInstances, type InstanceShape } from "./instances";
+import { type ClusterArgs, createCluster } from "./cluster";
+import { createInstances, type InstanceSettings, type InstanceShape } from "./instances";
 import { createReaderScaling } from "./reader-scaling";
 import { createParameterGroups, type ParameterSettings } from "./parameter-groups";
 
 /** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
-export interface DatabaseArgs extends CommonArgs, InstanceShape, ParameterSettings {
+export interface DatabaseArgs
+  extends ClusterArgs, InstanceShape, InstanceSettings, ParameterSettings {
   readonly vpcId: pulumi.Input<string>;
-  /** Isolated subnets, one per availability zone. */
-  readonly subnetIds: pulumi.Input<string[]>;
-  /** Availability zones; instances are spread over them in this order. */
-  readonly zones: string[];
-  /** Aurora MySQL version, such as `8.0.mysql_aurora.3.10.0`. */
-  readonly engineVersion: string;
-  /** TCP port of the cluster. */
-  readonly port: number;
-  /** Name of the administrator, whose password RDS makes and rotates. */
-  readonly adminUsername: string;
-  /** Daily backup window in UTC (`hh:mm-hh:mm`) and days that backups are kept. */
-  readonly backup: { readonly window: string; readonly retentionDays: number };
-  /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
-  readonly maintenanceWindow: string;
-  /** Days that exported logs are kept. */
-  readonly logRetentionDays: number;
-  /** Days that Performance Insights keeps its data. */
-  readonly performanceInsightsRetentionDays: number;
-  /** Seconds between enhanced monitoring samples. */
-  readonly monitoringIntervalSeconds: number;
-  /** KMS key of storage, Performance Insights and the administrator's secret. */
-  readonly dataKeyArn: pulumi.Input<string>;
-  /** KMS key of the log groups. */
-  readonly logsKeyArn: pulumi.Input<string>;
 }
 
 /** An encrypted Aurora MySQL cluster over several availability zones, the target of the migration. */
@@ -85,11 +61,17 @@ export class Database extends pulumi.ComponentResource {
       { ...args, tags },
       { parent: this },
     );
-    const cluster = this.createCluster(name, physical, args, {
-      securityGroupId: group.id,
-      parameterGroupName: parameterGroups.cluster.name,
-      tags,
-    });
+    const cluster = createCluster(
+      name,
+      args,
+      {
+        physical,
+        securityGroupId: group.id,
+        parameterGroupName: parameterGroups.cluster.name,
+        tags,
+      },
+      { parent: this },
+    );
     const instances = createInstances(
       name,
       { ...args, clusterId: cluster.id, parameterGroupName: parameterGroups.instance.name },
@@ -135,69 +117,6 @@ export class Database extends pulumi.ComponentResource {
       { parent: this, dependsOn: instances },
     );
     return { least: String(scaling.minReaders), most: String(scaling.maxReaders) };
-  }
-
-  private createCluster(
-    name: string,
-    physical: string,
-    args: DatabaseArgs,
-    made: {
-      securityGroupId: pulumi.Output<string>;
-      parameterGroupName: pulumi.Output<string>;
-      tags: Record<string, string>;
-    },
-  ): aws.rds.Cluster {
-    const subnetGroup = new aws.rds.SubnetGroup(
-      name,
-      {
-        name: physical,
-        description: "Isolated database subnets",
-        subnetIds: args.subnetIds,
-        tags: made.tags,
-      },
-      { parent: this },
-    );
-    const logGroups = createLogGroups(name, physical, args, { parent: this });
-    const { protection } = args;
-    return new aws.rds.Cluster(
-      name,
-      {
-        clusterIdentifier: physical,
-        engine: "aurora-mysql",
-        engineMode: "provisioned",
-        engineVersion: args.engineVersion,
-        port: args.port,
-        masterUsername: args.adminUsername,
-        manageMasterUserPassword: true,
-        masterUserSecretKmsKeyId: args.dataKeyArn,
-        iamDatabaseAuthenticationEnabled: true,
-        storageEncrypted: true,
-        kmsKeyId: args.dataKeyArn,
-        dbSubnetGroupName: subnetGroup.name,
-        vpcSecurityGroupIds: [made.securityGroupId],
-        dbClusterParameterGroupName: made.parameterGroupName,
-        enabledCloudwatchLogsExports: exportedLogs,
-        preferredBackupWindow: args.backup.window,
-        backupRetentionPeriod: args.backup.retentionDays,
-        preferredMaintenanceWindow: args.maintenanceWindow,
-        copyTagsToSnapshot: true,
-        deletionProtection: protection.deletionProtection,
-        skipFinalSnapshot: protection.skipFinalSnapshot,
-        ...(protection.skipFinalSnapshot
-          ? {}
-          : { finalSnapshotIdentifier: physicalName(args.environment, "aurora-final") }),
-        ...(args.serverless
-          ? {
-              serverlessv2ScalingConfiguration: {
-                minCapacity: args.serverless.minCapacity,
-                maxCapacity: args.serverless.maxCapacity,
-              },
-            }
-          : {}),
-        tags: made.tags,
-      },
-      { parent: this, dependsOn: logGroups, ...protection.resourceOptions },
-    );
   }
 }
 

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
+import type { Insights } from "./cluster";
 import { createMonitoringRole } from "./monitoring-role";
 import type { ReaderScaling } from "./reader-scaling";
 
@@ -21,15 +22,21 @@ export interface InstanceShape {
   };
 }
 
-interface InstancesArgs extends CommonArgs, InstanceShape {
+/** What every instance is made with. */
+export interface InstanceSettings {
+  /** Availability zones; instances are spread over them in this order. */
+  readonly zones: string[];
+  /** Authority of the certificate that clients see, such as `rds-ca-rsa2048-g1`. */
+  readonly caCertificateIdentifier: string;
+  /** Seconds between enhanced monitoring samples. */
+  readonly monitoringIntervalSeconds: number;
+}
+
+interface InstancesArgs extends CommonArgs, InstanceShape, InstanceSettings, Insights {
   readonly clusterId: pulumi.Input<string>;
   readonly parameterGroupName: pulumi.Input<string>;
-  readonly zones: string[];
   readonly engineVersion: string;
   readonly maintenanceWindow: string;
-  readonly performanceInsightsRetentionDays: number;
-  readonly monitoringIntervalSeconds: number;
-  readonly dataKeyArn: pulumi.Input<string>;
 }
 
 /** Creates the instances, neighbours in different zones; the first is the preferred writer. */
@@ -54,7 +61,7 @@ export function createInstances(
         promotionTier: index,
         publiclyAccessible: false,
         dbParameterGroupName: args.parameterGroupName,
-        caCertIdentifier: "rds-ca-rsa2048-g1",
+        caCertIdentifier: args.caCertificateIdentifier,
         autoMinorVersionUpgrade: true,
         preferredMaintenanceWindow: args.maintenanceWindow,
         monitoringInterval: args.monitoringIntervalSeconds,

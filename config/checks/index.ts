@@ -2,11 +2,13 @@ import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
+import { insights } from "./insights";
 import { engineVersion } from "./engine-version";
 import { migrations } from "./migrations";
 import { names } from "./names";
 import { collation } from "./parameters";
 import { region } from "./region";
+import { restore } from "./restore";
 import { sources } from "./sources";
 import { tags } from "./tags";
 import { traffic } from "./traffic";
@@ -22,6 +24,8 @@ export const checks: readonly Check[] = [
   auroraCapacity,
   readerScaling,
   collation,
+  insights,
+  restore,
   windows,
   engineVersion,
   sources,

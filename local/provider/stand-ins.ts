@@ -91,7 +91,8 @@ export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:lb/loadBalancer:LoadBalancer":
     "deletion protection is kept but not enforced; of health check logs only that they are on",
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": "the zone of a target is not kept",
-  "aws:rds/cluster:Cluster": "log exports cannot be changed later",
+  "aws:rds/cluster:Cluster":
+    "log exports cannot be changed later; Database Insights and life cycle support are not kept; a snapshot of it cannot be restored",
   "aws:rds/eventSubscription:EventSubscription": "cannot be changed, only replaced",
   "aws:rds/parameterGroup:ParameterGroup": "parameters cannot be reset to their defaults",
   "aws:rds/clusterParameterGroup:ClusterParameterGroup":

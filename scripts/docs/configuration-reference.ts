@@ -51,6 +51,9 @@ Some settings have to go together, which no table shows:
 - \`database\` has either \`instances\` or \`serverless\`; \`edge\` has either \`certificateArn\`, or
   \`domainName\` and \`hostedZoneId\`.
 - \`readerScaling.maxReaders\` is no less than \`minReaders\`, nor than the readers of \`count\`.
+- \`database.restoreFrom\` has either \`snapshotIdentifier\`, or \`clusterIdentifier\` with either \`time\` or
+  \`latest\`, and needs an \`adminUsername\`.
+- \`database.insightsMode\` \`advanced\` needs \`performanceInsightsRetentionDays\` of 465 or more.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
 - Availability zones and the certificate are of the stack's region.
 - A migration's name and the environment have at most 30 characters together.

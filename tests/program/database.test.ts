@@ -32,4 +32,47 @@ describe("Database settings", function () {
     });
     expect(plan.outputs["auroraParameterPreset"]).to.equal("live");
   });
+
+  it("make the cluster from another one, once", async () => {
+    const plan = await compliantPlan({
+      config: {
+        "database.adminUsername": "dba",
+        "database.restoreFrom": { clusterIdentifier: "orders", latest: true },
+      },
+    });
+    const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
+    expect(cluster?.["restoreToPointInTime"]).to.include({ sourceClusterIdentifier: "orders" });
+    expect(cluster?.["masterUsername"]).to.equal("dba");
+  });
+
+  for (const caCertificateIdentifier of ["rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"]) {
+    it(`show clients a certificate of ${caCertificateIdentifier}, without other insights`, async () => {
+      const plan = await compliantPlan({
+        stack: "prod",
+        config: {
+          "database.caCertificateIdentifier": caCertificateIdentifier,
+          "database.insightsMode": "standard",
+        },
+      });
+      for (const instance of inputsOf(plan, "aws:rds/clusterInstance:ClusterInstance")) {
+        expect(instance["caCertIdentifier"]).to.equal(caCertificateIdentifier);
+      }
+      const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
+      expect(cluster?.["databaseInsightsMode"]).to.equal("standard");
+    });
+  }
+
+  it("add readers for the connections that they have", async () => {
+    const readerScaling = { maxReaders: 4, metric: "connections", target: 500 };
+    const plan = await compliantPlan({
+      config: { "database.instances.readerScaling": readerScaling },
+    });
+    const [policy] = inputsOf(plan, "aws:appautoscaling/policy:Policy");
+    expect(policy?.["targetTrackingScalingPolicyConfiguration"]).to.deep.include({
+      targetValue: 500,
+      predefinedMetricSpecification: {
+        predefinedMetricType: "RDSReaderAverageDatabaseConnections",
+      },
+    });
+  });
 });

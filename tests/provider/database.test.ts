@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import type { PropertyMap } from "../../local/engine/values";
 import { itLives } from "./lifecycle";
-import { network, type Setup } from "./setup";
+import { network, provider, type Setup } from "./setup";
 
 const family = "aurora-mysql8.0";
 
@@ -103,6 +106,53 @@ describe("Aurora in the emulator", () => {
       differs: "backupRetentionPeriod",
     },
   }));
+
+  describe("cluster that is restored", () => {
+    const type = "aws:rds/cluster:Cluster";
+    const make = async (name: string, from: PropertyMap) => {
+      const { client, aws } = await provider();
+      // The emulator restores no snapshot of a cluster whose password it manages.
+      await aws.rds.createDBCluster({
+        DBClusterIdentifier: `${name}-origin`,
+        Engine: "aurora-mysql",
+        MasterUsername: "aurora_admin",
+        MasterUserPassword: randomUUID(),
+      });
+      await aws.rds.createDBClusterSnapshot({
+        DBClusterIdentifier: `${name}-origin`,
+        DBClusterSnapshotIdentifier: `${name}-snapshot`,
+      });
+      const inputs = { ...clusterInputs(name), backupRetentionPeriod: 9, ...from };
+      const made = await client.create(type, name, inputs);
+      return { made, found: await client.read(made), client };
+    };
+
+    it("from a snapshot has the settings that only a modification can give it", async () => {
+      const { made, found } = await make("from-snapshot", {
+        snapshotIdentifier: "from-snapshot-snapshot",
+      });
+      expect(made.id).to.equal("from-snapshot");
+      expect(found?.inputs).to.deep.equal(made.inputs);
+      expect(found?.state).to.include({ backupRetentionPeriod: 9 });
+    });
+
+    it("from a point in time is one of its own", async () => {
+      const { made, found, client } = await make("from-time", {
+        restoreToPointInTime: {
+          sourceClusterIdentifier: "from-time-origin",
+          restoreType: "full-copy",
+          useLatestRestorableTime: true,
+        },
+      });
+      expect(made.id).to.equal("from-time");
+      expect(found?.state).to.include({ backupRetentionPeriod: 9 });
+      const { replacesList } = await client.diff(made, {
+        ...clusterInputs("from-time"),
+        backupRetentionPeriod: 9,
+      });
+      expect(replacesList).to.deep.equal(["restoreToPointInTime"]);
+    });
+  });
 
   itLives("cluster instance", async ({ client }) => {
     const cluster = await client.create("aws:rds/cluster:Cluster", "c", clusterInputs("with-one"));

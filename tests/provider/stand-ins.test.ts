@@ -60,6 +60,17 @@ describe("stand-ins for what the emulator lacks", () => {
   });
 });
 
+describe("random ids", () => {
+  it("are of the length that is asked for, and never the same twice", async () => {
+    const { client } = await provider();
+    const make = () => client.create("random:index/randomId:RandomId", "id", { byteLength: 4 });
+    const [first, second] = [await make(), await make()];
+    expect(first.state["hex"]).to.match(/^[0-9a-f]{8}$/);
+    expect(first.id).to.equal(first.state["b64Url"]);
+    expect(first.state["hex"]).not.to.equal(second.state["hex"]);
+  });
+});
+
 describe("random passwords", () => {
   const type = "random:index/randomPassword:RandomPassword";
 

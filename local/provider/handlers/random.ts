@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { RandomPasswordArgs } from "@pulumi/random";
 import type { Inputs } from "../resource";
 import type { OfflineTable } from "../offline-resource";
@@ -54,6 +54,14 @@ function shuffled(items: string[]): string[] {
 
 /** The `random` provider's resources: made once, then kept in the state. */
 export const randomResources: OfflineTable = {
+  "random:index/randomId:RandomId": {
+    make: ({ byteLength }) => {
+      const bytes = randomBytes(Number(byteLength));
+      const b64Url = bytes.toString("base64url");
+      return { id: b64Url, outputs: { hex: bytes.toString("hex"), b64Url } };
+    },
+    replaceOn: "all",
+  },
   "random:index/randomPassword:RandomPassword": {
     make: (inputs) => ({
       id: "none",

@@ -1,6 +1,6 @@
 import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
 import type * as aws from "@pulumi/aws";
-import { required } from "../aws";
+import { required, type Aws } from "../aws";
 import { changedSettings } from "../changed-settings";
 import { resource, type Inputs, type ResourceTable } from "../resource";
 import { tagList, tagMap } from "../tags";
@@ -24,11 +24,66 @@ function clusterSettings(inputs: Partial<ClusterInputs>) {
     EnableIAMDatabaseAuthentication: inputs.iamDatabaseAuthenticationEnabled,
     ManageMasterUserPassword: inputs.manageMasterUserPassword,
     MasterUserSecretKmsKeyId: inputs.masterUserSecretKmsKeyId,
+    DatabaseInsightsMode: inputs.databaseInsightsMode as "standard" | undefined,
+    EnablePerformanceInsights: inputs.performanceInsightsEnabled,
+    PerformanceInsightsKMSKeyId: inputs.performanceInsightsKmsKeyId,
+    PerformanceInsightsRetentionPeriod: inputs.performanceInsightsRetentionPeriod,
     ServerlessV2ScalingConfiguration: scaling && {
       MinCapacity: scaling.minCapacity,
       MaxCapacity: scaling.maxCapacity,
     },
   };
+}
+
+/** What the creation of a cluster states and no later call can, however the cluster is created. */
+function placement(inputs: ClusterInputs) {
+  return {
+    DBClusterIdentifier: inputs.clusterIdentifier,
+    DBSubnetGroupName: inputs.dbSubnetGroupName,
+    KmsKeyId: inputs.kmsKeyId,
+    EnableCloudwatchLogsExports: inputs.enabledCloudwatchLogsExports,
+    EngineLifecycleSupport: inputs.engineLifecycleSupport,
+    Tags: tagList(inputs.tagsAll),
+  };
+}
+
+function createEmpty(inputs: ClusterInputs, { rds }: Aws) {
+  return rds.createDBCluster({
+    ...clusterSettings(inputs),
+    ...placement(inputs),
+    Engine: inputs.engine,
+    EngineMode: inputs.engineMode,
+    DatabaseName: inputs.databaseName,
+    MasterUsername: inputs.masterUsername,
+    MasterUserPassword: inputs.masterPassword,
+    StorageEncrypted: inputs.storageEncrypted,
+  });
+}
+
+/** Restores take few settings; the others follow in a modification. */
+async function restore(inputs: ClusterInputs, { rds }: Aws) {
+  const from = inputs.restoreToPointInTime;
+  const made = from
+    ? await rds.restoreDBClusterToPointInTime({
+        ...placement(inputs),
+        DBClusterIdentifier: required(inputs.clusterIdentifier, "a cluster identifier"),
+        SourceDBClusterIdentifier: from.sourceClusterIdentifier,
+        RestoreType: from.restoreType,
+        RestoreToTime: from.restoreToTime === undefined ? undefined : new Date(from.restoreToTime),
+        UseLatestRestorableTime: from.useLatestRestorableTime,
+      })
+    : await rds.restoreDBClusterFromSnapshot({
+        ...placement(inputs),
+        DBClusterIdentifier: required(inputs.clusterIdentifier, "a cluster identifier"),
+        SnapshotIdentifier: inputs.snapshotIdentifier,
+        Engine: inputs.engine,
+      });
+  await rds.modifyDBCluster({
+    ...clusterSettings(inputs),
+    DBClusterIdentifier: inputs.clusterIdentifier,
+    ApplyImmediately: true,
+  });
+  return made;
 }
 
 function clusterState(found: DBCluster) {
@@ -79,21 +134,9 @@ function clusterState(found: DBCluster) {
 }
 
 const cluster = resource<aws.rds.ClusterArgs, aws.rds.ClusterState>({
-  async create(inputs, { rds }) {
-    const made = await rds.createDBCluster({
-      ...clusterSettings(inputs),
-      DBClusterIdentifier: inputs.clusterIdentifier,
-      Engine: inputs.engine,
-      EngineMode: inputs.engineMode,
-      DatabaseName: inputs.databaseName,
-      MasterUsername: inputs.masterUsername,
-      MasterUserPassword: inputs.masterPassword,
-      DBSubnetGroupName: inputs.dbSubnetGroupName,
-      StorageEncrypted: inputs.storageEncrypted,
-      KmsKeyId: inputs.kmsKeyId,
-      EnableCloudwatchLogsExports: inputs.enabledCloudwatchLogsExports,
-      Tags: tagList(inputs.tagsAll),
-    });
+  async create(inputs, connection) {
+    const isRestored = inputs.snapshotIdentifier ?? inputs.restoreToPointInTime;
+    const made = await (isRestored ? restore : createEmpty)(inputs, connection);
     return required(made.DBCluster?.DBClusterIdentifier, "a cluster identifier");
   },
   async read({ id }, { rds }) {
@@ -129,6 +172,9 @@ const cluster = resource<aws.rds.ClusterArgs, aws.rds.ClusterState>({
     "storageEncrypted",
     "kmsKeyId",
     "availabilityZones",
+    "snapshotIdentifier",
+    "restoreToPointInTime",
+    "engineLifecycleSupport",
   ],
   autoName: { property: "clusterIdentifier", maxLength: 63 },
   tagging: rdsTagging,

@@ -12,6 +12,7 @@ import { checksOf, properties } from "../support/check";
 import {
   differences,
   Expectation,
+  matching,
   ofEach,
   ofEnvironment,
   oneOf,
@@ -86,6 +87,17 @@ export const auroraInstanceChecks = [
         differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
           PerformanceInsightsEnabled: true,
           PerformanceInsightsKMSKeyId: outputs.dataKeyArn,
+        }),
+      ),
+  }),
+  check({
+    name: "show a certificate of an authority that DMS and clients know",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: instance("caCertIdentifier"),
+    run: async ({ outputs, aws }) =>
+      ofEach("Aurora instance", await instancesAt(aws, outputs.auroraClusterEndpoint), (found) =>
+        differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
+          CACertificateIdentifier: matching(/^rds-ca-(rsa2048|rsa4096|ecc384)-g1$/),
         }),
       ),
   }),

@@ -8,6 +8,7 @@ import {
   Expectation,
   including,
   matching,
+  oneOf,
   sameMembers,
   unless,
 } from "../support/expectations";
@@ -108,6 +109,34 @@ export const auroraChecks = [
       const found = await clusterAt(aws, outputs.auroraClusterEndpoint);
       return differences(`Aurora cluster ${found.DBClusterIdentifier}`, found, {
         EnabledCloudwatchLogsExports: including("audit", "error", "slowquery"),
+      });
+    },
+  }),
+  check({
+    name: "is looked at by Database Insights, under the key of the data",
+    outputs: ["auroraClusterEndpoint", "dataKeyArn"],
+    verifies: cluster(
+      "databaseInsightsMode",
+      "performanceInsightsEnabled",
+      "performanceInsightsKmsKeyId",
+    ),
+    run: async ({ outputs, aws }) => {
+      const found = await clusterAt(aws, outputs.auroraClusterEndpoint);
+      return differences(`Aurora cluster ${found.DBClusterIdentifier}`, found, {
+        DatabaseInsightsMode: oneOf(["standard", "advanced"]),
+        PerformanceInsightsEnabled: true,
+        PerformanceInsightsKMSKeyId: outputs.dataKeyArn,
+      });
+    },
+  }),
+  check({
+    name: "is upgraded rather than charged for an outdated version",
+    outputs: ["auroraClusterEndpoint"],
+    verifies: cluster("engineLifecycleSupport"),
+    run: async ({ outputs, aws }) => {
+      const found = await clusterAt(aws, outputs.auroraClusterEndpoint);
+      return differences(`Aurora cluster ${found.DBClusterIdentifier}`, found, {
+        EngineLifecycleSupport: "open-source-rds-extended-support-disabled",
       });
     },
   }),

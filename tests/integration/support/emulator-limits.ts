@@ -21,6 +21,10 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
   "say why they let something out to a prefix list":
     "the emulator keeps no description of a rule to a prefix list",
   "rotates its keys at least every year": "the emulator does not return a key's rotation period",
+  "is looked at by Database Insights, under the key of the data":
+    "the emulator has no Database Insights",
+  "is upgraded rather than charged for an outdated version":
+    "the emulator does not keep a cluster's life cycle support",
   "have Performance Insights, under the key of the data":
     "the emulator has no Performance Insights",
   "has RDS rotate the secret of the Aurora administrator":

@@ -220,6 +220,64 @@ describe("alternatives", () => {
   });
 });
 
+describe("a restored database", () => {
+  const faults = (restoreFrom: object, adminUsername?: string) =>
+    faultsOf(
+      configured(shortest(), {
+        "database.restoreFrom": restoreFrom,
+        "database.adminUsername": adminUsername,
+      }),
+    );
+
+  it("comes from one thing, at one time", () => {
+    const snapshotIdentifier = "orders-snapshot";
+    const clusterIdentifier = "orders";
+    const time = "2026-01-31T12:00:00Z";
+    for (const [from, problem] of [
+      [{}, "is not one thing; either snapshotIdentifier, or clusterIdentifier"],
+      [{ snapshotIdentifier, clusterIdentifier, latest: true }, "is not one thing; "],
+      [{ clusterIdentifier }, "has no one point in time; clusterIdentifier with either"],
+      [{ clusterIdentifier, time, latest: true }, "has no one point in time; "],
+      [{ snapshotIdentifier, time }, "has snapshotIdentifier and time; a snapshot has its time"],
+    ] as const) {
+      expect(faults(from, "dba")[0]).to.include(`database.restoreFrom: ${problem}`);
+    }
+    expect(faults({ snapshotIdentifier }, "dba")).to.deep.equal([]);
+    expect(faults({ clusterIdentifier, time }, "dba")).to.deep.equal([]);
+    expect(faults({ clusterIdentifier, latest: true }, "dba")).to.deep.equal([]);
+  });
+
+  it("does not come from itself", () => {
+    expect(
+      faults({ clusterIdentifier: "migration-aurora-dev", latest: true }, "dba"),
+    ).to.deep.equal([
+      'database.restoreFrom.clusterIdentifier: "migration-aurora-dev" is the cluster that is made; another one',
+    ]);
+  });
+
+  it("keeps its administrator, who has to be named", () => {
+    expect(faults({ snapshotIdentifier: "orders" })).to.deep.equal([
+      "database.adminUsername: is required with database.restoreFrom; the administrator of what is restored, whom RDS keeps",
+    ]);
+  });
+});
+
+describe("Database Insights", () => {
+  it("keep their data for 15 months in the advanced mode, which AWS refuses otherwise", () => {
+    const insights = (days: number) =>
+      faultsOf(
+        configured(shortest(), {
+          "database.insightsMode": "advanced",
+          "database.performanceInsightsRetentionDays": days,
+        }),
+      );
+    expect(insights(434)).to.deep.equal([
+      "database.performanceInsightsRetentionDays: 434 is not enough for insightsMode advanced; at least 465",
+    ]);
+    expect(insights(465)).to.deep.equal([]);
+  });
+});
+
 describe("parameters of Aurora", () => {
   it("fail with the reason where safety or the migration rests on their value", () => {
     const tree = configured(shortest(), {

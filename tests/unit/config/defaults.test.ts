@@ -29,6 +29,8 @@ describe("defaults of the configuration", () => {
       instances: { class: "db.r6g.large", count: 2 },
       backup: { window: "03:00-04:00", retentionDays: 7 },
       maintenanceWindow: "sun:04:30-sun:05:30",
+      caCertificateIdentifier: "rds-ca-rsa2048-g1",
+      insightsMode: "standard",
       logRetentionDays: 30,
       performanceInsightsRetentionDays: 7,
       monitoringIntervalSeconds: 60,

@@ -207,6 +207,16 @@ const keys: Record<string, TriedValues> = {
     allowed: "7, a multiple of 31 up to 713, or 731",
     accepted: [7, 31, 713, 731],
   },
+  "database.insightsMode": {
+    refused: ["off", true],
+    allowed: "standard or advanced",
+    accepted: ["standard"],
+  },
+  "database.caCertificateIdentifier": {
+    refused: ["rds-ca-2019"],
+    allowed: "rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, or rds-ca-ecc384-g1",
+    accepted: ["rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"],
+  },
   "database.monitoringIntervalSeconds": {
     refused: [0, 20],
     allowed: "1, 5, 10, 15, 30 or 60",
@@ -249,7 +259,30 @@ const serverlessKeys: typeof keys = {
   },
   "database.serverless.count": { refused: [0, 16], allowed: "1 to 15", accepted: [1] },
 };
+const restored = configured(spacious(), {
+  "database.adminUsername": "dba",
+  "database.restoreFrom": { clusterIdentifier: "orders" },
+});
+const restoreKeys: typeof keys = {
+  "database.restoreFrom.snapshotIdentifier": {
+    refused: ["-orders", "arn:aws:rds:us-east-1:111122223333:snapshot:orders"],
+    allowed: "the name or the ARN of a cluster snapshot",
+    accepted: [],
+  },
+  "database.restoreFrom.clusterIdentifier": {
+    refused: ["1orders", "orders-"],
+    allowed: "the identifier of an Aurora cluster",
+    accepted: [],
+  },
+  "database.restoreFrom.time": {
+    refused: ["2026-02-31T12:00:00Z", "2026-01-31", "2026-01-31T12:00:00+01:00"],
+    allowed: "a time in UTC",
+    accepted: ["2026-01-31T12:00:00Z"],
+  },
+  "database.restoreFrom.latest": { refused: [false, "now"], allowed: "true", accepted: [true] },
+};
 const cases = [
+  ...Object.entries(restoreKeys).map(([key, values]) => ({ key, base: restored, ...values })),
   ...Object.entries(keys).map(([key, values]) => ({ key, base: spacious(), ...values })),
   ...Object.entries(instanceKeys).map(([key, values]) => ({
     key,

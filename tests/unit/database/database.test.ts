@@ -17,6 +17,8 @@ const args: DatabaseArgs = {
   instances: { class: "db.r6g.large", count: 3 },
   backup: { window: "03:00-04:00", retentionDays: 14 },
   maintenanceWindow: "sun:04:30-sun:05:30",
+  caCertificateIdentifier: "rds-ca-rsa2048-g1",
+  insightsMode: "standard",
   logRetentionDays: 30,
   performanceInsightsRetentionDays: 7,
   monitoringIntervalSeconds: 60,
@@ -28,6 +30,7 @@ const deploy = (changes: Partial<DatabaseArgs> = {}) =>
   record(() => new Database("database", { ...args, ...changes }), {
     outputs: {
       "aws:rds/cluster:Cluster": () => ({ masterUserSecrets: [{ secretArn: "arn:admin" }] }),
+      "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
     },
   });
 const clusterType = "aws:rds/cluster:Cluster";
@@ -157,8 +160,87 @@ describe("Database", () => {
     expect(cluster.inputs).to.include({
       deletionProtection: true,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: "migration-aurora-final-test",
+      finalSnapshotIdentifier: "migration-aurora-final-0a1b2c3d-test",
     });
+  });
+
+  it("names the final snapshot anew only for another cluster", async () => {
+    const { recording } = await deploy();
+    expect(recording.one("random:index/randomId:RandomId").inputs["keepers"]).to.deep.equal({
+      adminUsername: "aurora_admin",
+      dataKeyArn,
+    });
+  });
+
+  it("begins empty, unless it is restored", async () => {
+    const { recording } = await deploy();
+    expect(recording.one(clusterType).inputs).not.to.have.any.keys(
+      "snapshotIdentifier",
+      "restoreToPointInTime",
+    );
+  });
+
+  for (const [what, restoreFrom, expected] of [
+    ["a snapshot", { snapshotIdentifier: "orders" }, { snapshotIdentifier: "orders" }],
+    [
+      "the latest point in time",
+      { clusterIdentifier: "orders", latest: true },
+      {
+        restoreToPointInTime: {
+          sourceClusterIdentifier: "orders",
+          restoreType: "full-copy",
+          useLatestRestorableTime: true,
+        },
+      },
+    ],
+    [
+      "an earlier point in time",
+      { clusterIdentifier: "orders", time: "2026-01-31T12:00:00Z" },
+      {
+        restoreToPointInTime: {
+          sourceClusterIdentifier: "orders",
+          restoreType: "full-copy",
+          restoreToTime: "2026-01-31T12:00:00Z",
+        },
+      },
+    ],
+  ] as const) {
+    it(`is restored from ${what} when it is made, and never replaced for it`, async () => {
+      const { recording } = await deploy({ restoreFrom });
+      const cluster = recording.one(clusterType);
+      expect(cluster.inputs).to.deep.include(expected);
+      expect(cluster.ignoreChanges).to.include.members(Object.keys(expected));
+    });
+  }
+
+  it("looks at the cluster and at its instances in the mode and for as long as configured", async () => {
+    const { recording } = await deploy({
+      insightsMode: "advanced",
+      performanceInsightsRetentionDays: 465,
+    });
+    expect(recording.one(clusterType).inputs).to.include({
+      databaseInsightsMode: "advanced",
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: dataKeyArn,
+      performanceInsightsRetentionPeriod: 465,
+    });
+    for (const { inputs } of recording.of(instanceType)) {
+      expect(inputs["performanceInsightsRetentionPeriod"]).to.equal(465);
+    }
+  });
+
+  it("takes no part in paid support of outdated versions, and is not replaced for it", async () => {
+    const { recording } = await deploy();
+    const { inputs, ignoreChanges } = recording.one(clusterType);
+    expect(inputs["engineLifecycleSupport"]).to.match(/-disabled$/);
+    expect(ignoreChanges).to.include("engineLifecycleSupport");
+  });
+
+  it("shows a certificate of the authority that is configured", async () => {
+    const { recording } = await deploy({ caCertificateIdentifier: "rds-ca-ecc384-g1" });
+    for (const { inputs } of recording.of(instanceType)) {
+      expect(inputs["caCertIdentifier"]).to.equal("rds-ca-ecc384-g1");
+    }
   });
 
   it("leaves nothing behind where data is not protected", async () => {
