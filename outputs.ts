@@ -38,6 +38,10 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     auroraReaderEndpoint: database.readerEndpoint,
     auroraDbSecretArn: database.adminSecretArn,
     auroraSecurityGroupId: database.securityGroupId,
+    ...(database.backupPlan && {
+      backupVaultName: database.backupPlan.vaultName,
+      backupPlanId: database.backupPlan.planId,
+    }),
     ...(database.readers && { auroraReaders: database.readers }),
     auroraParameterPreset: database.parameterPreset,
     onPremisesDbSecretArn: firstOf(dms.sourceSecretArns),

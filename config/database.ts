@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { auroraInstanceClasses } from "../lib/aurora-classes";
 import { parameterPresets } from "../lib/aurora-parameters";
-import { dailyWindow, logRetention, oneOf, port, weeklyWindow, wholeNumber } from "./common";
+import {
+  dailyWindow,
+  logRetention,
+  oneOf,
+  port,
+  weeklyWindow,
+  wholeNumber,
+  yesOrNo,
+} from "./common";
 import { databaseParameters } from "./database-parameters";
 import { setting } from "./setting";
 
@@ -84,6 +92,33 @@ const serverless = z
   })
   .describe("Serverless instances. Either this or `instances`.");
 
+const backupVault = z
+  .strictObject({
+    dailyRetentionDays: wholeNumber(
+      1,
+      36_500,
+      "Days that the backup of every day is kept.",
+    ).default(35),
+    monthlyRetentionDays: wholeNumber(
+      1,
+      36_500,
+      "Days that the backup of the first of every month is kept.",
+    ).default(365),
+    lock: yesOrNo(
+      "Whether nobody may delete a backup early, until an administrator lifts the lock (governance mode).",
+    ).default(true),
+    copyToVaultArn: setting(
+      z
+        .string()
+        .regex(/^arn:aws(?:-cn|-us-gov)?:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/),
+      "A vault of another region or account, which has to be there, that every backup is copied to.",
+      "the ARN of a backup vault, for example arn:aws:backup:us-west-2:111122223333:backup-vault:orders",
+    ).optional(),
+  })
+  .describe(
+    "Has AWS Backup keep backups in a vault of their own: those that Aurora makes itself go with the cluster.",
+  );
+
 const identifier = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
 
 const restoreFrom = z
@@ -144,6 +179,7 @@ export const databaseSettings = z
     backup: z.strictObject({
       window: dailyWindow("When the daily backup is made."),
       retentionDays: wholeNumber(1, 35, "Days that automatic backups are kept.").default(7),
+      vault: backupVault.optional(),
     }),
     maintenanceWindow: weeklyWindow("When AWS may change or restart the cluster."),
     logRetentionDays: logRetention("audit, error and slow query logs").default(30),

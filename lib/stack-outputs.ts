@@ -56,6 +56,16 @@ export const stackOutputs = {
       "Secret of the Aurora administrator, made and rotated by RDS (`username`, `password`).",
   },
   auroraSecurityGroupId: { shape: "text", description: "Security group of the Aurora cluster." },
+  backupVaultName: {
+    shape: "text",
+    description: "Vault of AWS Backup with the backups of the Aurora cluster.",
+    absent: "without `database.backup.vault`",
+  },
+  backupPlanId: {
+    shape: "text",
+    description: "Plan of AWS Backup for the Aurora cluster.",
+    absent: "without `database.backup.vault`",
+  },
   auroraReaders: {
     shape: "map",
     description: "How many readers the load may lead to: `least` and `most`.",

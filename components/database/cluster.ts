@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { readAtCreation, restoreArguments, type RestoreFrom } from "../../lib/aurora-restore";
 import type { CommonArgs } from "../common";
+import type { BackupVault } from "./backup-plan";
 import { createLogGroups, exportedLogs } from "./cluster-logs";
 import { finalSnapshot } from "./final-snapshot";
 import type { InstanceShape } from "./instances";
@@ -28,8 +29,15 @@ export interface ClusterArgs extends CommonArgs, Insights, Pick<InstanceShape, "
   readonly adminUsername: string;
   /** What the cluster is made from. Read at its creation only. Default: it begins empty. */
   readonly restoreFrom?: RestoreFrom | undefined;
-  /** Daily backup window in UTC (`hh:mm-hh:mm`) and days that backups are kept. */
-  readonly backup: { readonly window: string; readonly retentionDays: number };
+  /**
+   * Daily backup window in UTC (`hh:mm-hh:mm`), days that backups are kept, and the vault of those
+   * that outlive the cluster. Default: no vault.
+   */
+  readonly backup: {
+    readonly window: string;
+    readonly retentionDays: number;
+    readonly vault?: BackupVault | undefined;
+  };
   /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
   readonly maintenanceWindow: string;
   /** Days that exported logs are kept. */

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { SecurityGroup } from "../security-group";
+import { BackupPlan } from "./backup-plan";
 import { type ClusterArgs, createCluster } from "./cluster";
 import { createInstances, type InstanceSettings, type InstanceShape } from "./instances";
 import { createReaderScaling } from "./reader-scaling";
@@ -23,6 +24,8 @@ export class Database extends pulumi.ComponentResource {
   readonly instanceIdentifiers: pulumi.Output<string>[];
   /** How many readers the load may lead to; undefined when it leads to none. */
   readonly readers: { readonly least: string; readonly most: string } | undefined;
+  /** Undefined when AWS Backup keeps no backups of the cluster. */
+  readonly backupPlan: BackupPlan | undefined;
   /** What the parameters are set for, as it is configured. */
   readonly parameterPreset: ParameterSettings["parameterPreset"];
   /** Names of the cluster's and the instances' parameter groups. */
@@ -78,6 +81,14 @@ export class Database extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    const { vault } = args.backup;
+    this.backupPlan =
+      vault &&
+      new BackupPlan(
+        `${name}-backup`,
+        { ...args, vault, clusterArn: cluster.arn },
+        { parent: this },
+      );
     this.readers = this.scaleReaders(name, args, cluster.clusterIdentifier, instances);
     this.instances = args.instances;
     this.serverless = args.serverless;

@@ -42,6 +42,20 @@ export const readerScaling: Check = ({ settings, faults }) => {
   }
 };
 
+/** Copies of backups go somewhere else. */
+export const backupCopies: Check = ({ settings, region, faults }) => {
+  const path: Path = ["database", "backup", "vault", "copyToVaultArn"];
+  const arn = settings.database?.backup?.vault?.copyToVaultArn;
+  const [, , , vaultRegion, account] = arn?.split(":") ?? [];
+  const isNear = settings.accountId === undefined || account === settings.accountId;
+  if (arn !== undefined && vaultRegion === region && isNear) {
+    faults.add(
+      path,
+      `${faults.show(path, arn)} is in the stack's own region; a vault of another region, or of another account than accountId`,
+    );
+  }
+};
+
 /** The load balancer has a certificate that exists, or a name that gets one. */
 export const certificate: Check = ({ faults, given }) => {
   const [arn, name, zone] = ["certificateArn", "domainName", "hostedZoneId"].map((key) =>

@@ -1,9 +1,9 @@
 import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
-import { auroraCapacity, certificate, readerScaling } from "./alternatives";
+import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
-import { insights } from "./insights";
 import { engineVersion } from "./engine-version";
+import { insights } from "./insights";
 import { migrations } from "./migrations";
 import { names } from "./names";
 import { collation } from "./parameters";
@@ -25,6 +25,7 @@ export const checks: readonly Check[] = [
   readerScaling,
   collation,
   insights,
+  backupCopies,
   restore,
   windows,
   engineVersion,

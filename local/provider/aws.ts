@@ -1,6 +1,7 @@
 import { ACM } from "@aws-sdk/client-acm";
 import { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import { Budgets } from "@aws-sdk/client-budgets";
+import { Backup } from "@aws-sdk/client-backup";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
@@ -36,6 +37,7 @@ export class Aws {
   readonly acm: ACM;
   readonly autoscaling: ApplicationAutoScaling;
   readonly budgets: Budgets;
+  readonly backup: Backup;
   readonly cloudwatch: CloudWatch;
   readonly dms: DatabaseMigrationService;
   readonly ec2: EC2;
@@ -62,6 +64,7 @@ export class Aws {
     this.acm = new ACM(config);
     this.autoscaling = new ApplicationAutoScaling(config);
     this.budgets = new Budgets(config);
+    this.backup = new Backup(config);
     this.cloudwatch = new CloudWatch(config);
     this.dms = createDmsClient(config);
     this.ec2 = new EC2(config);

@@ -20,6 +20,11 @@ export const standIns: Readonly<Record<string, StandIn>> = {
     }),
     replaceOn: ["alarmName"],
   },
+  "aws:backup/selection:Selection": {
+    why: "the emulator has no selections of backup plans",
+    make: (_, { urn }) => ({ id: identifier(urn).toLowerCase() }),
+    replaceOn: "all",
+  },
   "aws:dms/certificate:Certificate": {
     why: "the emulator cannot import DMS certificates",
     make: ({ certificateId }, { urn, arn }) => ({
@@ -79,6 +84,9 @@ export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "nothing is scaled; tags are not kept",
   "aws:budgets/budget:Budget":
     "cannot be changed, only replaced; who is told is not returned, nor its tags",
+  "aws:backup/plan:Plan":
+    "its rules cannot be changed, and copies are not kept; tags are not read back",
+  "aws:backup/vault:Vault": "tags are not read back",
   "aws:cloudwatch/logGroup:LogGroup": "a change of its key replaces it",
   "aws:dms/endpoint:Endpoint": "cannot be changed, only replaced; stays in the status creating",
   "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup": "its subnets are not kept",

@@ -54,6 +54,7 @@ Some settings have to go together, which no table shows:
 - \`database.restoreFrom\` has either \`snapshotIdentifier\`, or \`clusterIdentifier\` with either \`time\` or
   \`latest\`, and needs an \`adminUsername\`.
 - \`database.insightsMode\` \`advanced\` needs \`performanceInsightsRetentionDays\` of 465 or more.
+- \`database.backup.vault.copyToVaultArn\` is of another region or account.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
 - Availability zones and the certificate are of the stack's region.
 - A migration's name and the environment have at most 30 characters together.

@@ -75,4 +75,12 @@ describe("Database settings", function () {
       },
     });
   });
+
+  it("keep backups beyond the cluster, in a vault that is not locked", async () => {
+    const plan = await compliantPlan({ config: { "database.backup.vault": { lock: false } } });
+    expect(inputsOf(plan, "aws:backup/vault:Vault")).to.have.length(1);
+    expect(
+      inputsOf(plan, "aws:backup/vaultLockConfiguration:VaultLockConfiguration"),
+    ).to.deep.equal([]);
+  });
 });

@@ -15,6 +15,9 @@ const namedByAws = ["dms-vpc-role", "dms-cloudwatch-logs-role"];
 /** The property that holds a resource's physical name, by type; others have none or AWS makes it. */
 const physicalNameProperty: Record<string, string> = {
   "aws:appautoscaling/policy:Policy": "name",
+  "aws:backup/plan:Plan": "name",
+  "aws:backup/selection:Selection": "name",
+  "aws:backup/vault:Vault": "name",
   "aws:cloudwatch/logGroup:LogGroup": "name",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "name",
   "aws:dms/endpoint:Endpoint": "endpointId",
@@ -87,8 +90,14 @@ for (const stack of ["dev", "staging", "prod"]) {
 
     it("has the outputs of the contract, and no other", () => {
       const absentIn: Record<string, string[]> = {
-        dev: ["auroraReaders", "onPremisesTargetGroupArn"],
-        staging: ["auroraReaders", "onPremisesTargetGroupArn", "vpnConnectionId"],
+        dev: ["auroraReaders", "backupPlanId", "backupVaultName", "onPremisesTargetGroupArn"],
+        staging: [
+          "auroraReaders",
+          "backupPlanId",
+          "backupVaultName",
+          "onPremisesTargetGroupArn",
+          "vpnConnectionId",
+        ],
       };
       expect(plan.outputs).to.have.all.keys(
         Object.keys(stackOutputs).filter((name) => !absentIn[stack]?.includes(name)),

@@ -4,6 +4,7 @@ import { standIns } from "../stand-ins";
 import { acm } from "./acm";
 import { applicationAutoscaling } from "./application-autoscaling";
 import { budgetResources } from "./budgets";
+import { backupResources } from "./backup";
 import { cloudwatch } from "./cloudwatch";
 import { dms } from "./dms";
 import { ec2Endpoints } from "./ec2-endpoints";
@@ -39,6 +40,7 @@ export const awsResources: ResourceTable = {
   ...acm,
   ...applicationAutoscaling,
   ...budgetResources,
+  ...backupResources,
   ...cloudwatch,
   ...dms,
   ...ec2Endpoints,

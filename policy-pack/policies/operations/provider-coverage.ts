@@ -33,6 +33,8 @@ export const providerCoverage = defineRule({
 
 /** Types that need no rule of their own: rules look at what they belong to. */
 const harmless: readonly string[] = [
+  "aws:backup/plan:Plan",
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
   "aws:acm/certificateValidation:CertificateValidation",
   "aws:cloudwatch/dashboard:Dashboard",

@@ -89,6 +89,14 @@ const listings: Readonly<Record<string, Listing>> = {
     ((await cloudwatch.describeAlarms()).MetricAlarms ?? []).map((it) => it.AlarmName),
   dashboards: async ({ cloudwatch }) =>
     ((await cloudwatch.listDashboards({})).DashboardEntries ?? []).map((it) => it.DashboardName),
+  scalableTargets: async ({ autoscaling }) =>
+    (await autoscaling.describeScalableTargets({ ServiceNamespace: "rds" })).ScalableTargets!.map(
+      (it) => it.ResourceId,
+    ),
+  backupVaults: async ({ backup }) =>
+    (await backup.listBackupVaults()).BackupVaultList!.map((it) => it.BackupVaultName),
+  backupPlans: async ({ backup }) =>
+    (await backup.listBackupPlans()).BackupPlansList!.map((it) => it.BackupPlanId),
   budgets: async ({ budgets, accountId }) =>
     ((await budgets.describeBudgets({ AccountId: accountId })).Budgets ?? []).map(
       (it) => it.BudgetName,

@@ -5,6 +5,7 @@ import { assessmentChecks } from "./assessments";
 import { auroraChecks } from "./aurora";
 import { auroraInstanceChecks } from "./aurora-instances";
 import { auroraReaderChecks } from "./aurora-readers";
+import { backupChecks } from "./backup";
 import { budgetChecks } from "./budget";
 import { dashboardChecks } from "./dashboard";
 import { dmsEndpointChecks } from "./dms-endpoints";
@@ -39,6 +40,7 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...auroraChecks,
   ...auroraInstanceChecks,
   ...auroraReaderChecks,
+  ...backupChecks,
   ...secretChecks,
   ...dmsInfrastructureChecks,
   ...dmsEndpointChecks,

@@ -21,6 +21,8 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
   "say why they let something out to a prefix list":
     "the emulator keeps no description of a rule to a prefix list",
   "rotates its keys at least every year": "the emulator does not return a key's rotation period",
+  "backs up the Aurora cluster and nothing else, by a role of its own":
+    "the emulator has no selections of backup plans",
   "is looked at by Database Insights, under the key of the data":
     "the emulator has no Database Insights",
   "is upgraded rather than charged for an outdated version":

@@ -41,6 +41,7 @@ export const encryptionRules: Mutations = {
   },
   "backup-vault-cmk": {
     "a vault without a key": add("backup.Vault", "added"),
+    "the vault without its key": at("backup.Vault", "database-backup").remove("kmsKeyArn"),
     "a vault with AWS's own key": add("backup.Vault", "added", { kmsKeyArn: "alias/aws/backup" }),
   },
   "dms-encrypted-cmk": {

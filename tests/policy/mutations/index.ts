@@ -25,7 +25,6 @@ export const areas: Readonly<Record<string, Mutations>> = {
 /** Rules that no mutation of this plan can violate anew, and why. */
 export const notMutated: Readonly<Record<string, string>> = {
   "aurora-port": "the plan uses the engine's port, so that the rule advises another already",
-  "backup-plan-covers-db": "the plan has no backup plan, so that the rule advises one already",
   "configuration-hygiene": "it judges the policy configuration, not the plan",
   "exceptions-hygiene": "it judges the policy configuration, not the plan",
 };

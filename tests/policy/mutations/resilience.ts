@@ -30,6 +30,8 @@ const offOrSilent = (key: string): Readonly<Record<string, Mutate>> => ({
   ),
 });
 
+const selection = at("backup.Selection", "database-backup");
+
 export const resilienceRules: Mutations = {
   "alb-deletion-protection": offOrSilent("enableDeletionProtection"),
   "alb-desync": {
@@ -100,6 +102,16 @@ export const resilienceRules: Mutations = {
     "one zone": all(
       ...[1, 2, 3].map((number) => member(number).set({ availabilityZone: "us-east-1a" })),
     ),
+  },
+  "backup-plan-covers-db": {
+    "no selection": selection.drop(),
+    "a selection of something else": selection.set({
+      resources: ["arn:aws:rds:us-east-1:444455556666:cluster:other"],
+    }),
+    "a selection by a tag that the cluster does not have": selection.set({
+      resources: undefined,
+      selectionTags: [{ type: "STRINGEQUALS", key: "Backup", value: "yes" }],
+    }),
   },
   "dms-minor-upgrade": {
     none: instance.set({ autoMinorVersionUpgrade: false }),

@@ -262,6 +262,25 @@ describe("a restored database", () => {
   });
 });
 
+describe("copies of backups", () => {
+  it("fail when they go nowhere else", () => {
+    const copies = (region: string, account: string) =>
+      faultsOf(
+        configured(shortest(), {
+          accountId: "111122223333",
+          "database.backup.vault": {
+            copyToVaultArn: `arn:aws:backup:${region}:${account}:backup-vault:orders`,
+          },
+        }),
+      );
+    expect(copies("us-east-1", "111122223333")[0]).to.match(
+      /^database\.backup\.vault\.copyToVaultArn: .* is in the stack's own region; a vault of another/,
+    );
+    expect(copies("us-west-2", "111122223333")).to.deep.equal([]);
+    expect(copies("us-east-1", "444455556666")).to.deep.equal([]);
+  });
+});
+
 describe("Database Insights", () => {
   it("keep their data for 15 months in the advanced mode, which AWS refuses otherwise", () => {
     const insights = (days: number) =>

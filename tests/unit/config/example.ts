@@ -36,6 +36,7 @@ export function shortest(): Record<string, unknown> {
 export function spacious(): Record<string, unknown> {
   return configured(shortest(), {
     "network.onPremises": { cidrs: ["192.168.10.0/24"], gateway: { ipAddress: "203.0.113.10" } },
+    "database.backup.vault": {},
     "database.instances.readerScaling": { maxReaders: 14, target: 60 },
     "dms.migrations": { orders: { source: "erp", tables: [{ schema: "orders" }] } },
   });

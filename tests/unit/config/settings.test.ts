@@ -196,6 +196,26 @@ const keys: Record<string, TriedValues> = {
     accepted: ["03:00-03:30", "23:45-00:15"],
   },
   "database.backup.retentionDays": { refused: [0, 36], allowed: "1 to 35", accepted: [1, 35] },
+  "database.backup.vault.dailyRetentionDays": {
+    refused: [0, 36_501],
+    allowed: "1 to 36,500",
+    accepted: [1, 36_500],
+  },
+  "database.backup.vault.monthlyRetentionDays": {
+    refused: [0, 36_501],
+    allowed: "1 to 36,500",
+    accepted: [1, 36_500],
+  },
+  "database.backup.vault.lock": {
+    refused: ["governance"],
+    allowed: "true or false",
+    accepted: [true, false],
+  },
+  "database.backup.vault.copyToVaultArn": {
+    refused: ["orders", "arn:aws:backup:us-west-2:111122223333:backup-plan:orders"],
+    allowed: "the ARN of a backup vault",
+    accepted: ["arn:aws:backup:us-west-2:111122223333:backup-vault:orders"],
+  },
   "database.maintenanceWindow": {
     refused: ["04:30-05:30", "sun:04:30-sun:04:59", "sun:04:00-mon:04:01", "Sun:04:30-Sun:05:30"],
     allowed: "ddd:hh:mm-ddd:hh:mm",

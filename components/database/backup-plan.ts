@@ -1,0 +1,113 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { backupMinute, backupSchedules } from "../../lib/backup-schedule";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { createBackupRole } from "./backup-role";
+
+/** Backups by AWS Backup, besides those that Aurora makes itself and loses with the cluster. */
+export interface BackupVault {
+  /** Days that the backup of every day is kept. */
+  readonly dailyRetentionDays: number;
+  /** Days that the backup of every month is kept. */
+  readonly monthlyRetentionDays: number;
+  /** Whether nobody may delete a backup early without lifting the lock first (governance mode). */
+  readonly lock: boolean;
+  /** A vault of another region or account that every backup is copied to. */
+  readonly copyToVaultArn?: string | undefined;
+}
+
+/** Arguments of {@link BackupPlan}. */
+export interface BackupPlanArgs extends CommonArgs {
+  readonly vault: BackupVault;
+  /** The cluster that is backed up. */
+  readonly clusterArn: pulumi.Input<string>;
+  /** The cluster's own windows, which the backups keep away from. */
+  readonly backup: { readonly window: string };
+  readonly maintenanceWindow: string;
+  /** KMS key of the cluster and of the vault. */
+  readonly dataKeyArn: pulumi.Input<string>;
+}
+
+/** A plan of AWS Backup for the cluster alone, with a vault and a role of its own. */
+export class BackupPlan extends pulumi.ComponentResource {
+  readonly vaultName: pulumi.Output<string>;
+  readonly planId: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupPlanArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:database:BackupPlan", name, {}, opts);
+    const child = { parent: this };
+    const physical = physicalName(args.environment, "aurora-backup");
+    const vault = this.createVault(name, physical, args);
+    const plan = new aws.backup.Plan(
+      name,
+      {
+        name: physical,
+        rules: rulesOf(vault.name, args),
+        tags: { Name: physical, ...args.tags },
+      },
+      child,
+    );
+    new aws.backup.Selection(
+      name,
+      {
+        name: physical,
+        planId: plan.id,
+        iamRoleArn: createBackupRole(name, { ...args, vaultArn: vault.arn }, child),
+        resources: [args.clusterArn],
+      },
+      child,
+    );
+    this.vaultName = vault.name;
+    this.planId = plan.id;
+    this.registerOutputs({ vaultName: this.vaultName, planId: this.planId });
+  }
+
+  private createVault(name: string, physical: string, args: BackupPlanArgs): aws.backup.Vault {
+    const { dailyRetentionDays, monthlyRetentionDays, lock } = args.vault;
+    const vault = new aws.backup.Vault(
+      name,
+      {
+        name: physical,
+        kmsKeyArn: args.dataKeyArn,
+        forceDestroy: args.protection.forceDestroy,
+        tags: { Name: physical, ...args.tags },
+      },
+      { parent: this, ...args.protection.resourceOptions },
+    );
+    if (lock) {
+      // Without changeableForDays the lock is one that an administrator can lift again.
+      new aws.backup.VaultLockConfiguration(
+        name,
+        {
+          backupVaultName: vault.name,
+          minRetentionDays: Math.min(dailyRetentionDays, monthlyRetentionDays),
+          maxRetentionDays: Math.max(dailyRetentionDays, monthlyRetentionDays),
+        },
+        { parent: this },
+      );
+    }
+    return vault;
+  }
+}
+
+/** One rule for every day and one for every month. Aurora has no cold storage. */
+function rulesOf(targetVaultName: pulumi.Output<string>, args: BackupPlanArgs) {
+  const { vault, backup, maintenanceWindow } = args;
+  const schedules = backupSchedules(backupMinute(backup.window, maintenanceWindow));
+  const rule = (ruleName: string, schedule: string, deleteAfter: number) => ({
+    ruleName,
+    targetVaultName,
+    schedule,
+    startWindow: 60,
+    completionWindow: 720,
+    lifecycle: { deleteAfter },
+    ...(vault.copyToVaultArn !== undefined && {
+      copyActions: [{ destinationVaultArn: vault.copyToVaultArn, lifecycle: { deleteAfter } }],
+    }),
+  });
+  return [
+    rule("daily", schedules.daily, vault.dailyRetentionDays),
+    rule("monthly", schedules.monthly, vault.monthlyRetentionDays),
+  ];
+}

@@ -1,0 +1,94 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
+import type { CommonArgs } from "../common";
+import { trustPolicy } from "../trust-policy";
+
+interface BackupRoleArgs extends CommonArgs {
+  readonly clusterArn: pulumi.Input<string>;
+  readonly vaultArn: pulumi.Input<string>;
+  readonly dataKeyArn: pulumi.Input<string>;
+  readonly vault: { readonly copyToVaultArn?: string | undefined };
+}
+
+/**
+ * The role through which AWS Backup snapshots this cluster, and no other; it cannot restore.
+ *
+ * @returns The role's ARN, known once it may do what it is for.
+ */
+export function createBackupRole(
+  name: string,
+  args: BackupRoleArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const roleName = physicalName(args.environment, "aurora-backup");
+  const role = new aws.iam.Role(
+    name,
+    {
+      name: roleName,
+      description: "Lets AWS Backup snapshot the Aurora cluster",
+      assumeRolePolicy: trustPolicy("backup.amazonaws.com", args.accountId),
+      tags: args.tags,
+    },
+    opts,
+  );
+  const policy = new aws.iam.RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements(args) }),
+    },
+    opts,
+  );
+  return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+}
+
+function statements(args: BackupRoleArgs) {
+  const rds = pulumi.interpolate`arn:${partitionOf(args.region)}:rds:${args.region}:${args.accountId}`;
+  const snapshots = pulumi.interpolate`${rds}:cluster-snapshot:awsbackup:*`;
+  const { copyToVaultArn } = args.vault;
+  return [
+    {
+      Sid: "SnapshotsOfTheCluster",
+      Effect: "Allow",
+      Action: [
+        "rds:CreateDBClusterSnapshot",
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:ListTagsForResource",
+      ],
+      Resource: [args.clusterArn, snapshots],
+    },
+    {
+      Sid: "CareOfItsSnapshots",
+      Effect: "Allow",
+      Action: [
+        "rds:AddTagsToResource",
+        "rds:CopyDBClusterSnapshot",
+        "rds:DeleteDBClusterSnapshot",
+        "rds:ModifyDBClusterSnapshotAttribute",
+      ],
+      Resource: snapshots,
+    },
+    {
+      Sid: "VaultsOfTheBackups",
+      Effect: "Allow",
+      Action: ["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"],
+      Resource: [args.vaultArn, ...(copyToVaultArn === undefined ? [] : [copyToVaultArn])],
+    },
+    {
+      Sid: "KeyOfTheData",
+      Effect: "Allow",
+      Action: ["kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: args.dataKeyArn,
+    },
+    {
+      Sid: "KeyOfTheDataForSnapshots",
+      Effect: "Allow",
+      Action: "kms:CreateGrant",
+      Resource: args.dataKeyArn,
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
