@@ -108,7 +108,7 @@ export class AwsCli {
  * The AWS CLI to run: what the environment variable `AWS_CLI` names, else the one in the project's
  * virtual environment when it is there, else the one on the `PATH`.
  */
-function awsExecutable(): string {
+export function awsExecutable(): string {
   const inProject = resolve(__dirname, "../../../.venv/bin/aws");
   return process.env["AWS_CLI"] ?? (existsSync(inProject) ? inProject : "aws");
 }
