@@ -15,7 +15,7 @@ export function accountExaminations({ aws, config, stack }: Patient): readonly E
       examine: async () => {
         const { Account, Arn } = await aws.read(identity, "sts", "get-caller-identity");
         return config.accountId === undefined || config.accountId === Account
-          ? fine(`${Arn}`)
+          ? fine(Arn)
           : fault(
               `the credentials are of account ${Account}, stack ${stack} may only go to ${config.accountId}`,
               "Use a profile of that account (AWS_PROFILE), or mend accountId in the stack's file.",

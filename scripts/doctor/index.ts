@@ -95,6 +95,7 @@ function configurationOf(directory: string, stack: string): LandingZoneConfig {
     project: project.name,
     stack,
     region: values["aws:region"],
+    today: new Date(),
     readFile: (path) => readFileSync(join(directory, path), "utf8"),
   });
 }

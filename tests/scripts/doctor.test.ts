@@ -27,8 +27,10 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const examineHere = (directory = projectDirectory, endpointUrl: string | undefined = account.endpoint) =>
-  examine({ directory, stack: "dev", endpointUrl }, () => undefined);
+const examineHere = (
+  directory = projectDirectory,
+  endpointUrl: string | undefined = account.endpoint,
+) => examine({ directory, stack: "dev", endpointUrl }, () => undefined);
 
 async function withPatches(...patches: Patch[]): Promise<readonly NamedDiagnosis[]> {
   return withPatchedProgram(patches, examineHere);

@@ -1,0 +1,47 @@
+/** What runs the commands of the documents that need no account: a file, and a text that is in it. */
+export const exercised: readonly {
+  readonly pattern: RegExp;
+  readonly file: string;
+  readonly text: string;
+}[] = [
+  { pattern: /^npm ci$/, file: ".ci/run", text: "npm ci" },
+  { pattern: /^npm test$/, file: ".ci/run", text: "npm test" },
+  { pattern: /^npm run (?:typecheck|lint|coverage)$/, file: ".ci/run", text: "npm run coverage" },
+  { pattern: /^npm start$/, file: "tests/engine/command-line.test.ts", text: "npm start" },
+  {
+    pattern: /^npm start -- (?:--stack prod ?)?(?:--json plan\.json ?)?(?:--html plan\.html)?$/,
+    file: "tests/program/stacks.test.ts",
+    text: 'for (const stack of ["dev", "staging", "prod"])',
+  },
+  {
+    pattern: /^npm start -- --config dms\.replicationInstance\.class=dms\.c6i\.large$/,
+    file: "tests/docs/commands.test.ts",
+    text: '"dms.replicationInstance.class": "dms.c6i.large"',
+  },
+  {
+    pattern:
+      /^npm start -- (?:--stack prod )?--policy-pack-config policy-pack\/presets\/\w+\.json$/,
+    file: "tests/policy/presets.test.ts",
+    text: "policyPackConfig",
+  },
+  {
+    pattern: /^npm start -- --cwd bootstrap --stack nonprod --policy-pack \.\.\/policy-pack$/,
+    file: "tests/bootstrap/program.test.ts",
+    text: 'cwd: join(projectDirectory, "bootstrap")',
+  },
+  {
+    pattern: /^npm run local -- (?:up|check|preview|destroy|rehearse)(?: (?:-s|--stack) dev)?$/,
+    file: "tests/deployment/commands.test.ts",
+    text: "rehearse",
+  },
+  {
+    pattern: /^npm run doctor(?: -- --stack \w+)?$/,
+    file: "tests/scripts/doctor.test.ts",
+    text: "npm run doctor",
+  },
+  {
+    pattern: /^npm run new-environment -- \w+/,
+    file: "tests/scripts/new-environment.test.ts",
+    text: "npm run new-environment",
+  },
+];
