@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Protection } from "../lib/protection";
 
 /** What every log group of an environment is made with. */
 export interface LogGroupArgs {
@@ -7,6 +8,8 @@ export interface LogGroupArgs {
   readonly logRetentionDays: number;
   /** KMS key that encrypts the events. */
   readonly logsKeyArn: pulumi.Input<string>;
+  /** How what happened is guarded against deletion. */
+  readonly protection: Protection;
   /** Tags added to the provider's default tags. Default: none. */
   readonly tags?: Record<string, string>;
 }
@@ -31,6 +34,6 @@ export function createLogGroup(
       kmsKeyId: args.logsKeyArn,
       tags: args.tags,
     },
-    opts,
+    { ...opts, ...args.protection.resourceOptions },
   );
 }

@@ -55,7 +55,7 @@ export const settingsSchema = z.strictObject({
     "The only AWS account that the stack may be deployed to. Default: the account of the credentials.",
   ).optional(),
   protect: yesOrNo(
-    "Whether databases, keys, secrets and log archives are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
+    "Whether databases, keys, secrets, logs and replications are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
   ).default(true),
   tags: tagSettings,
   network: networkSettings,

@@ -1,4 +1,4 @@
-/** How an environment guards what cannot be made again: databases, keys, secrets, log archives. */
+/** How an environment guards what cannot be made again: databases, keys, secrets, logs, the place of a replication. */
 export interface Protection {
   /** AWS refuses to delete the resource (Aurora cluster, load balancer). */
   readonly deletionProtection: boolean;

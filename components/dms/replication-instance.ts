@@ -91,7 +91,11 @@ export class ReplicationInstance extends pulumi.ComponentResource {
         vpcSecurityGroupIds: [args.securityGroupId],
         tags: { Name: instanceId, ...args.tags },
       },
-      { parent: this, dependsOn: [...args.serviceRoleAttachments, logGroup] },
+      {
+        parent: this,
+        ...args.protection.resourceOptions,
+        dependsOn: [...args.serviceRoleAttachments, logGroup],
+      },
     );
   }
 }

@@ -25,7 +25,8 @@ export function createBudget(context: AlarmContext, limitUsd: number): aws.budge
       timeUnit: "MONTHLY",
       limitAmount: String(limitUsd),
       limitUnit: "USD",
-      costFilters: [{ name: "TagKeyValue", values: [`user:Environment$${context.environment}`] }],
+      filterExpression: { tags: { key: "Environment", values: [context.environment] } },
+      metrics: "UnblendedCost",
       notifications: notifications.map((notification) => ({
         ...notification,
         comparisonOperator: "GREATER_THAN",

@@ -10,6 +10,8 @@ export interface EventRulesArgs extends CommonArgs {
   readonly topicArn: pulumi.Input<string>;
   /** The last part of each replication task's ARN. */
   readonly taskIdentifiers: string[];
+  /** Migrations that run serverless. */
+  readonly replicationConfigArns: pulumi.Input<string>[];
   /** Secrets whose rotation must not fail. */
   readonly secretArns: pulumi.Input<string>[];
 }
@@ -35,7 +37,7 @@ export function createEventRules(
   opts: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.Output<string>> {
   const notifications = [rotationFailed(args)];
-  if (args.taskIdentifiers.length > 0) {
+  if (args.taskIdentifiers.length + args.replicationConfigArns.length > 0) {
     notifications.push(taskStateChanged(args));
   }
   return Object.fromEntries(
@@ -56,9 +58,10 @@ function taskStateChanged(args: EventRulesArgs): Notification {
     description: "A replication task starts, stops or changes its state otherwise",
     pattern: {
       source: ["aws.dms"],
-      "detail-type": ["DMS Replication Task State Change"],
-      resources: taskArns,
-      detail: { category: ["StateChange"] },
+      // The latter are of replications that run serverless.
+      "detail-type": ["DMS Replication Task State Change", "DMS Replication State Change"],
+      resources: [...taskArns, ...args.replicationConfigArns],
+      detail: { category: ["StateChange", "Failure"] },
     },
     paths: { task: "$.resources[0]", event: "$.detail.detailMessage", time: "$.time" },
     message:

@@ -26,7 +26,7 @@ export interface RdsEventSources {
  * security groups, which have no source of ours.
  */
 export function subscribeToRds(context: EventContext, sources: RdsEventSources): void {
-  const subscriptions = [
+  const subscriptions: Subscription[] = [
     {
       sourceType: "db-cluster",
       sourceIds: [sources.clusterIdentifier],
@@ -61,21 +61,9 @@ export function subscribeToRds(context: EventContext, sources: RdsEventSources):
     },
     { sourceType: "db-security-group", eventCategories: ["configuration change", "failure"] },
   ];
-  for (const subscription of subscriptions) {
-    const purpose = `${subscription.sourceType}-events`;
-    const name = physicalName(context.environment, purpose);
-    new aws.rds.EventSubscription(
-      `${context.name}-${purpose}`,
-      {
-        name,
-        snsTopic: context.topicArn,
-        enabled: true,
-        ...subscription,
-        tags: { Name: name, ...context.tags },
-      },
-      { parent: context.parent },
-    );
-  }
+  subscribe(context, subscriptions, (name, args, opts) => {
+    new aws.rds.EventSubscription(name, { ...args, snsTopic: context.topicArn }, opts);
+  });
 }
 
 /** What DMS tells about. */
@@ -91,7 +79,7 @@ export interface DmsEventSources {
  */
 export function subscribeToDms(context: EventContext, sources: DmsEventSources): void {
   const tasks = Object.values(sources.taskIds);
-  const subscriptions = [
+  const subscriptions: Subscription[] = [
     {
       sourceType: "replication-instance",
       sourceIds: Object.values(sources.replicationInstances).map(({ instanceId }) => instanceId),
@@ -115,18 +103,36 @@ export function subscribeToDms(context: EventContext, sources: DmsEventSources):
         ]
       : []),
   ];
+  subscribe(context, subscriptions, (name, args, opts) => {
+    new aws.dms.EventSubscription(name, { ...args, snsTopicArn: context.topicArn }, opts);
+  });
+}
+
+/** What is to be told, and of what. */
+interface Subscription {
+  readonly sourceType: string;
+  /** Default: everything of the type in the account. */
+  readonly sourceIds?: pulumi.Input<string>[];
+  readonly eventCategories: string[];
+}
+
+/** Names and tags each subscription, and has the service's own resource made for it. */
+function subscribe(
+  context: EventContext,
+  subscriptions: readonly Subscription[],
+  create: (
+    name: string,
+    args: Subscription & { name: string; enabled: true; tags: Record<string, string> },
+    opts: pulumi.CustomResourceOptions,
+  ) => void,
+): void {
   for (const subscription of subscriptions) {
     const purpose = `${subscription.sourceType}-events`;
     const name = physicalName(context.environment, purpose);
-    new aws.dms.EventSubscription(
+    const tags = { Name: name, ...context.tags };
+    create(
       `${context.name}-${purpose}`,
-      {
-        name,
-        snsTopicArn: context.topicArn,
-        enabled: true,
-        ...subscription,
-        tags: { Name: name, ...context.tags },
-      },
+      { name, enabled: true, ...subscription, tags },
       { parent: context.parent },
     );
   }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { exportedLogGroupName } from "../../lib/aurora-names";
+import { instancePurpose } from "../../lib/dms-names";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
 import { createAlarms } from "./alarms";
@@ -35,8 +36,13 @@ export interface ObservabilityArgs extends CommonArgs {
       /** Secrets of the source databases, by source. */
       readonly sourceSecretArns: Record<string, pulumi.Input<string>>;
       readonly targetSecretArn: pulumi.Input<string>;
-      /** The log group of all tasks. */
-      readonly logGroupName: pulumi.Input<string>;
+      /** The log group of each replication instance, by name. */
+      readonly replicationInstances: Record<
+        string,
+        { readonly logGroupName: pulumi.Input<string> }
+      >;
+      /** Migrations that run serverless, by name. */
+      readonly replicationConfigArns: Record<string, pulumi.Input<string>>;
       /** Names of the functions that rotate these secrets, by what the secret opens. */
       readonly rotationFunctionNames: Record<string, string>;
     };
@@ -110,7 +116,11 @@ export class Observability extends pulumi.ComponentResource {
         .output(database.clusterIdentifier)
         .apply((identifier) => exportedLogGroupName(identifier, log));
     return [
-      { kind: "taskLog", name: "dms-log", logGroupName: dms.logGroupName },
+      ...Object.entries(dms.replicationInstances).map(([name, { logGroupName }]): WatchedLog => ({
+        kind: "taskLog",
+        name: `${instancePurpose(name)}-log`,
+        logGroupName,
+      })),
       { kind: "auroraErrorLog", name: "aurora-error-log", logGroupName: exported("error") },
       { kind: "auroraAuditLog", name: "aurora-audit-log", logGroupName: exported("audit") },
     ];
@@ -124,6 +134,7 @@ export class Observability extends pulumi.ComponentResource {
         ...args,
         topicArn: this.alarmTopicArn,
         taskIdentifiers: Object.values(dms.taskIdentifiers),
+        replicationConfigArns: Object.values(dms.replicationConfigArns),
         secretArns: [
           ...Object.values(dms.sourceSecretArns),
           dms.targetSecretArn,

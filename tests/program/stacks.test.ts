@@ -9,38 +9,6 @@ function ancestors(plan: Plan, resource: PlannedResource): PlannedResource[] {
   return parent ? [parent, ...ancestors(plan, parent)] : [];
 }
 
-/** Physical names that AWS fixes: account singletons and prefixes that a service demands. */
-const namedByAws = ["dms-vpc-role", "dms-cloudwatch-logs-role"];
-
-/** The property that holds a resource's physical name, by type; others have none or AWS makes it. */
-const physicalNameProperty: Record<string, string> = {
-  "aws:appautoscaling/policy:Policy": "name",
-  "aws:backup/plan:Plan": "name",
-  "aws:backup/selection:Selection": "name",
-  "aws:backup/vault:Vault": "name",
-  "aws:cloudwatch/logGroup:LogGroup": "name",
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "name",
-  "aws:dms/endpoint:Endpoint": "endpointId",
-  "aws:dms/replicationInstance:ReplicationInstance": "replicationInstanceId",
-  "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup": "replicationSubnetGroupId",
-  "aws:dms/replicationTask:ReplicationTask": "replicationTaskId",
-  "aws:ec2/securityGroup:SecurityGroup": "name",
-  "aws:iam/role:Role": "name",
-  "aws:kms/alias:Alias": "name",
-  "aws:lb/loadBalancer:LoadBalancer": "name",
-  "aws:lb/targetGroup:TargetGroup": "name",
-  "aws:rds/cluster:Cluster": "clusterIdentifier",
-  "aws:rds/clusterInstance:ClusterInstance": "identifier",
-  "aws:rds/clusterParameterGroup:ClusterParameterGroup": "name",
-  "aws:rds/parameterGroup:ParameterGroup": "name",
-  "aws:rds/subnetGroup:SubnetGroup": "name",
-  "aws:s3/bucket:Bucket": "bucket",
-  "aws:secretsmanager/secret:Secret": "name",
-  "aws:sns/topic:Topic": "name",
-  "aws:wafv2/ipSet:IpSet": "name",
-  "aws:wafv2/webAcl:WebAcl": "name",
-};
-
 for (const stack of ["dev", "staging", "prod"]) {
   describe(`The ${stack} stack`, () => {
     let plan: Plan;
@@ -71,20 +39,6 @@ for (const stack of ["dev", "staging", "prod"]) {
     it("registers its components without inputs, so that none waits for another's outputs", () => {
       for (const component of plan.resources.filter(({ type }) => type.startsWith("migration:"))) {
         expect(component.inputs, component.urn).to.deep.equal({});
-      }
-    });
-
-    it("ends every physical name with the environment", () => {
-      const names = plan.resources.flatMap(({ type, inputs }) => {
-        const property = physicalNameProperty[type];
-        return property ? [inputs[property] as string] : [];
-      });
-      expect(names).to.have.length.greaterThan(50);
-      const own = names.filter((name) => !namedByAws.includes(name));
-      const exported = /^\/aws\/rds\/cluster\/[^/]+\/\w+$/;
-      for (const name of own) {
-        const owner = exported.test(name) ? name.split("/").at(-2) : name;
-        expect(owner, name).to.match(new RegExp(`-${stack}$`));
       }
     });
 

@@ -17,9 +17,8 @@ const budget = resource<aws.budgets.BudgetArgs, aws.budgets.BudgetState>({
         BudgetType: inputs.budgetType as "COST",
         TimeUnit: inputs.timeUnit as "MONTHLY",
         BudgetLimit: { Amount: inputs.limitAmount, Unit: inputs.limitUnit },
-        CostFilters: Object.fromEntries(
-          (inputs.costFilters ?? []).map(({ name, values }) => [name, values]),
-        ),
+        FilterExpression: inputs.filterExpression && { Tags: tagFilterOf(inputs.filterExpression) },
+        Metrics: inputs.metrics === undefined ? undefined : [inputs.metrics as "UnblendedCost"],
       },
       ResourceTags: Object.entries(inputs.tagsAll ?? {}).map(([Key, Value]) => ({ Key, Value })),
     });
@@ -40,7 +39,12 @@ const budget = resource<aws.budgets.BudgetArgs, aws.budgets.BudgetState>({
   },
   async read({ id, state }, aws) {
     const { AccountId, BudgetName } = identityOf(id);
-    const { Budget: found } = await aws.budgets.describeBudget({ AccountId, BudgetName });
+    const { Budget: found } = await aws.budgets.describeBudget({
+      AccountId,
+      BudgetName,
+      ShowFilterExpression: true,
+    });
+    const { Key: key, Values: values } = found?.FilterExpression?.Tags ?? {};
     const there = await notificationsOf(id, aws);
     return (
       found && {
@@ -51,10 +55,8 @@ const budget = resource<aws.budgets.BudgetArgs, aws.budgets.BudgetState>({
         timeUnit: found.TimeUnit,
         limitAmount: found.BudgetLimit?.Amount,
         limitUnit: found.BudgetLimit?.Unit,
-        costFilters: Object.entries(found.CostFilters ?? {}).map(([name, values]) => ({
-          name,
-          values,
-        })),
+        filterExpression: { tags: { key, values } },
+        metrics: found.Metrics?.[0],
         // The emulator does not say whom a notification goes to.
         notifications: (state.notifications ?? []).filter((wanted) =>
           there.some(
@@ -67,10 +69,14 @@ const budget = resource<aws.budgets.BudgetArgs, aws.budgets.BudgetState>({
   },
   delete: ({ id }, { budgets }) => budgets.deleteBudget(identityOf(id)),
   // AWS can change the limit and the filters of a budget; the emulator cannot.
-  replaceOn: ["name", "accountId", "budgetType", "timeUnit", "limitAmount", "costFilters"],
+  replaceOn: ["name", "accountId", "budgetType", "timeUnit", "limitAmount", "filterExpression"],
   deleteBeforeReplace: true,
   autoName: { property: "name", maxLength: 100 },
 });
+
+function tagFilterOf({ tags }: NonNullable<BudgetInputs["filterExpression"]>) {
+  return { Key: tags?.key, Values: tags?.values };
+}
 
 function identityOf(id: string): { AccountId: string; BudgetName: string } {
   const [AccountId = "", BudgetName = ""] = id.split(":");

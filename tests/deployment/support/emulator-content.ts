@@ -44,6 +44,10 @@ const listings: Readonly<Record<string, Listing>> = {
     (await rds.describeDBClusters()).DBClusters!.map((it) => it.DBClusterIdentifier),
   instances: async ({ rds }) =>
     (await rds.describeDBInstances()).DBInstances!.map((it) => it.DBInstanceIdentifier),
+  clusterSnapshots: async ({ rds }) =>
+    (await rds.describeDBClusterSnapshots())
+      .DBClusterSnapshots!.filter(({ SnapshotType }) => SnapshotType === "manual")
+      .map((it) => it.DBClusterSnapshotIdentifier),
   subnetGroups: async ({ rds }) =>
     (await rds.describeDBSubnetGroups()).DBSubnetGroups!.map((it) => it.DBSubnetGroupName),
   clusterParameterGroups: async ({ rds }) =>
@@ -68,11 +72,21 @@ const listings: Readonly<Record<string, Listing>> = {
     (await dms.describeEndpoints()).Endpoints!.map((it) => it.EndpointArn),
   tasks: async ({ dms }) =>
     (await dms.describeReplicationTasks()).ReplicationTasks!.map((it) => it.ReplicationTaskArn),
-  secrets: async ({ secrets }) => (await secrets.listSecrets()).SecretList!.map((it) => it.Name),
+  secrets: async ({ secrets }) =>
+    (await secrets.listSecrets({ IncludePlannedDeletion: true })).SecretList!.map((it) => it.Name),
   keyAliases: async ({ kms }) =>
     (await kms.listAliases())
       .Aliases!.map((it) => it.AliasName)
       .filter((name) => !name!.startsWith("alias/aws/")),
+  // A key goes only after days; until then it can be used for nothing.
+  keys: async ({ kms }) => {
+    const keys = await Promise.all(
+      (await kms.listKeys()).Keys!.map(({ KeyId }) => kms.describeKey({ KeyId })),
+    );
+    return keys
+      .filter(({ KeyMetadata }) => KeyMetadata!.KeyState !== "PendingDeletion")
+      .map(({ KeyMetadata }) => KeyMetadata!.KeyId);
+  },
   buckets: async ({ s3 }) => ((await s3.listBuckets()).Buckets ?? []).map((it) => it.Name),
   logGroups: async ({ logs }) =>
     (await logs.describeLogGroups()).logGroups!.map((it) => it.logGroupName),

@@ -15,7 +15,7 @@ export const budgetChecks = [
   check({
     name: "counts what the environment costs in a month, and warns before it is too much",
     outputs: ["budgetName", "alarmTopicArn"],
-    verifies: budget("budgetType", "timeUnit", "limitAmount", "costFilters", "notifications"),
+    verifies: budget("budgetType", "timeUnit", "limitAmount", "filterExpression", "notifications"),
     run: async ({ outputs, environment, aws }) => {
       const id = { accountId: accountOf(outputs.alarmTopicArn), name: outputs.budgetName };
       const found = await budgetOf(aws, id);
@@ -23,14 +23,14 @@ export const budgetChecks = [
       return [
         ...differences(
           `budget ${found.BudgetName}`,
-          { ...found, ...found.BudgetLimit, tags: found.CostFilters["TagKeyValue"] },
+          { ...found, ...found.BudgetLimit, tag: found.FilterExpression?.Tags },
           {
             BudgetName: ofEnvironment(environment),
             BudgetType: "COST",
             TimeUnit: "MONTHLY",
             Amount: present,
             Unit: "USD",
-            tags: [`user:Environment$${environment}`],
+            tag: { Key: "Environment", Values: [environment] },
           },
         ),
         ...differences(

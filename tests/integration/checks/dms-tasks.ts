@@ -49,89 +49,85 @@ export const dmsTaskChecks = [
     name: "have not failed",
     outputs: ["dmsReplicationTaskArns"],
     verifies: task("startReplicationTask"),
-    run: async (deployment) =>
-      ofEach("replication task", await tasksOf(deployment), ({ found }) =>
-        differences(`replication task ${found.ReplicationTaskIdentifier}`, found, {
-          Status: oneOf(healthyStates),
-        }),
-      ),
+    run: eachTask(({ found }) => [found, { Status: oneOf(healthyStates) }]),
   }),
   check({
     name: "are known to CloudWatch by migration and environment",
     outputs: ["dmsReplicationTaskArns"],
     verifies: task("resourceIdentifier"),
-    run: async (deployment) =>
-      ofEach("replication task", await tasksOf(deployment), ({ migration, found }) =>
-        differences(
-          `replication task ${found.ReplicationTaskIdentifier}`,
-          { resourceIdentifier: found.ReplicationTaskArn.split(":").at(-1) },
-          { resourceIdentifier: taskIdentifier(deployment.environment, migration) },
-        ),
-      ),
+    run: eachTask(({ migration, found }, environment) => [
+      { resourceIdentifier: found.ReplicationTaskArn.split(":").at(-1) },
+      { resourceIdentifier: taskIdentifier(environment, migration) },
+    ]),
   }),
   check({
     name: "log source and target",
     outputs: ["dmsReplicationTaskArns"],
     verifies: task("replicationTaskSettings"),
     controls: ["DMS.7", "DMS.8"],
-    run: async (deployment) =>
-      ofEach("replication task", await tasksOf(deployment), ({ found }) => {
-        const { Logging } = found.ReplicationTaskSettings;
-        const components = Logging?.LogComponents ?? [];
-        const enough = components.filter(({ Severity }) => severityLogsErrors(Severity));
-        return differences(
-          `replication task ${found.ReplicationTaskIdentifier}`,
-          { EnableLogging: Logging?.EnableLogging, logged: enough.map(({ Id }) => Id) },
-          { EnableLogging: true, logged: including(...loggedComponents) },
-        );
-      }),
+    run: eachTask(({ found }) => {
+      const { Logging } = found.ReplicationTaskSettings;
+      const components = Logging?.LogComponents ?? [];
+      const enough = components.filter(({ Severity }) => severityLogsErrors(Severity));
+      return [
+        { EnableLogging: Logging?.EnableLogging, logged: enough.map(({ Id }) => Id) },
+        { EnableLogging: true, logged: including(...loggedComponents) },
+      ];
+    }),
   }),
   check({
     name: "compare every row of source and target",
     outputs: ["dmsReplicationTaskArns"],
     verifies: task("replicationTaskSettings"),
-    run: async (deployment) =>
-      ofEach("replication task", await tasksOf(deployment), ({ found }) =>
-        differences(
-          `replication task ${found.ReplicationTaskIdentifier}`,
-          { ...found.ReplicationTaskSettings.ValidationSettings },
-          { EnableValidation: true },
-        ),
-      ),
+    run: eachTask(({ found }) => [
+      { ...found.ReplicationTaskSettings.ValidationSettings },
+      { EnableValidation: true },
+    ]),
   }),
   check({
     name: "never drop a table of the target",
     outputs: ["dmsReplicationTaskArns"],
     verifies: task("replicationTaskSettings"),
-    run: async (deployment) =>
-      ofEach("replication task", await tasksOf(deployment), ({ found }) =>
-        differences(
-          `replication task ${found.ReplicationTaskIdentifier}`,
-          { ...found.ReplicationTaskSettings.FullLoadSettings },
-          { TargetTablePrepMode: oneOf(["DO_NOTHING", "TRUNCATE_BEFORE_LOAD"]) },
-        ),
-      ),
+    run: eachTask(({ found }) => [
+      { ...found.ReplicationTaskSettings.FullLoadSettings },
+      { TargetTablePrepMode: oneOf(["DO_NOTHING", "TRUNCATE_BEFORE_LOAD"]) },
+    ]),
   }),
   check({
     name: "select tables",
     outputs: ["dmsReplicationTaskArns"],
     verifies: task("tableMappings"),
-    run: async (deployment) =>
-      ofEach("replication task", await tasksOf(deployment), ({ found }) =>
-        differences(
-          `replication task ${found.ReplicationTaskIdentifier}`,
-          {
-            selectsTables: found.TableMappings.rules.some(
-              (rule) => rule["rule-type"] === "selection" && rule["rule-action"] !== "exclude",
-            ),
-          },
-          { selectsTables: true },
+    run: eachTask(({ found }) => [
+      {
+        selectsTables: found.TableMappings.rules.some(
+          (rule) => rule["rule-type"] === "selection" && rule["rule-action"] !== "exclude",
         ),
-      ),
+      },
+      { selectsTables: true },
+    ]),
   }),
 ];
 
-async function tasksOf({ outputs, aws }: Deployment<"dmsReplicationTaskArns">) {
+type WithTasks = Deployment<"dmsReplicationTaskArns">;
+type Task = Awaited<ReturnType<typeof tasksOf>>[number];
+
+/** Compares something of each task with what is expected of it. */
+function eachTask<Actual extends object>(
+  look: (
+    task: Task,
+    environment: string,
+  ) => readonly [actual: Actual, expected: Parameters<typeof differences<Actual>>[2]],
+) {
+  return async (deployment: WithTasks): Promise<string[]> =>
+    ofEach("replication task", await tasksOf(deployment), (task) =>
+      differences(
+        `replication task ${task.found.ReplicationTaskIdentifier}`,
+        ...look(task, deployment.environment),
+      ),
+    );
+}
+
+async function tasksOf({ outputs, aws }: WithTasks) {
   return Promise.all(
     Object.entries(outputs.dmsReplicationTaskArns).map(async ([migration, arn]) => ({
       migration,

@@ -1,9 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import { physicalName } from "../../../lib/names";
 import { openStatements, refusesPlainText } from "../live/documents";
-import { eventSubscriptionsTo as dmsSubscriptionsTo } from "../live/dms";
-import { rulesSendingTo, subscriptionsTo, topicOf } from "../live/notifications";
-import { eventSubscriptionsTo as rdsSubscriptionsTo } from "../live/rds";
+import {
+  eventSubscriptionsTo,
+  rulesSendingTo,
+  subscriptionsTo,
+  topicOf,
+} from "../live/notifications";
 import { checksOf, properties } from "../support/check";
 import { differences, including, matching, ofEach, present, unless } from "../support/expectations";
 
@@ -85,7 +88,7 @@ export const notificationChecks = [
     ),
     controls: ["RDS.19", "RDS.20", "RDS.21", "RDS.22"],
     run: async ({ outputs, aws }) => {
-      const found = await rdsSubscriptionsTo(aws, outputs.alarmTopicArn);
+      const found = await eventSubscriptionsTo(aws, "rds", outputs.alarmTopicArn);
       const categories = {
         "db-cluster": ["maintenance", "failure"],
         "db-instance": ["maintenance", "configuration change", "failure"],
@@ -116,7 +119,7 @@ export const notificationChecks = [
       "enabled",
     ),
     run: async ({ outputs, aws }) => {
-      const found = await dmsSubscriptionsTo(aws, outputs.alarmTopicArn);
+      const found = await eventSubscriptionsTo(aws, "dms", outputs.alarmTopicArn);
       return ofEach(
         "DMS event subscription of replication-instance",
         found.filter(({ SourceType }) => SourceType === "replication-instance"),

@@ -22,10 +22,13 @@ export async function budgetOf(aws: AwsCli, id: BudgetId) {
       BudgetType: z.string(),
       TimeUnit: z.string(),
       BudgetLimit: z.object({ Amount: z.coerce.number(), Unit: z.string() }),
-      CostFilters: z.record(z.string(), z.array(z.string())).default({}),
+      FilterExpression: z
+        .object({ Tags: z.object({ Key: z.string(), Values: z.array(z.string()) }).optional() })
+        .optional(),
     }),
   });
-  return (await aws.read(schema, "budgets", "describe-budget", ...options(id))).Budget;
+  const operation = ["budgets", "describe-budget", "--show-filter-expression"] as const;
+  return (await aws.read(schema, ...operation, ...options(id))).Budget;
 }
 
 /** When somebody is told. */

@@ -136,20 +136,3 @@ export async function replicationConfigOf(aws: AwsCli, arn: string) {
   );
   return only(`serverless replication ${arn}`, answer.ReplicationConfigs);
 }
-
-/** The DMS event subscriptions that publish to a topic. */
-export async function eventSubscriptionsTo(aws: AwsCli, topicArn: string) {
-  const schema = z.object({
-    EventSubscriptionsList: z.array(
-      z.object({
-        CustSubscriptionId: z.string(),
-        SnsTopicArn: z.string(),
-        SourceType: z.string().optional(),
-        SourceIdsList: z.array(z.string()).default([]),
-        Enabled: z.boolean(),
-      }),
-    ),
-  });
-  const answer = await aws.read(schema, "dms", "describe-event-subscriptions");
-  return answer.EventSubscriptionsList.filter(({ SnsTopicArn }) => SnsTopicArn === topicArn);
-}

@@ -24,6 +24,24 @@ export async function subscriptionsTo(aws: AwsCli, topicArn: string) {
   return (await aws.read(schema, ...operation, "--topic-arn", topicArn)).Subscriptions;
 }
 
+/** What a service tells a topic about. */
+export async function eventSubscriptionsTo(aws: AwsCli, service: "dms" | "rds", topicArn: string) {
+  const schema = z.object({
+    EventSubscriptionsList: z.array(
+      z.object({
+        CustSubscriptionId: z.string(),
+        SnsTopicArn: z.string(),
+        SourceType: z.string().optional(),
+        SourceIdsList: z.array(z.string()).default([]),
+        EventCategoriesList: z.array(z.string()).default([]),
+        Enabled: z.boolean(),
+      }),
+    ),
+  });
+  const answer = await aws.read(schema, service, "describe-event-subscriptions");
+  return answer.EventSubscriptionsList.filter(({ SnsTopicArn }) => SnsTopicArn === topicArn);
+}
+
 const alarm = z.object({
   AlarmName: z.string(),
   AlarmArn: z.string(),

@@ -133,21 +133,3 @@ function byName({ Parameters }: z.infer<typeof parameters>): Record<string, stri
     Parameters.map(({ ParameterName, ParameterValue }) => [ParameterName, ParameterValue]),
   );
 }
-
-/** The RDS event subscriptions that publish to a topic. */
-export async function eventSubscriptionsTo(aws: AwsCli, topicArn: string) {
-  const schema = z.object({
-    EventSubscriptionsList: z.array(
-      z.object({
-        CustSubscriptionId: z.string(),
-        SnsTopicArn: z.string(),
-        SourceType: z.string().optional(),
-        SourceIdsList: z.array(z.string()).default([]),
-        EventCategoriesList: z.array(z.string()).default([]),
-        Enabled: z.boolean(),
-      }),
-    ),
-  });
-  const answer = await aws.read(schema, "rds", "describe-event-subscriptions");
-  return answer.EventSubscriptionsList.filter(({ SnsTopicArn }) => SnsTopicArn === topicArn);
-}

@@ -89,6 +89,7 @@ describe("Alarms on replication", () => {
   it("watch every instance, and a task on the one that it is on", async () => {
     const bulk = {
       instanceId: "migration-dms-bulk-test",
+      logGroupName: "dms-tasks-migration-dms-bulk-test",
       settings: { class: "dms.r6i.large", allocatedStorageGiB: 400 },
     };
     const { recording } = await deploy({

@@ -12,7 +12,7 @@ describe("The budget", () => {
       timeUnit: "MONTHLY",
       limitAmount: "600",
       limitUnit: "USD",
-      costFilters: [{ name: "TagKeyValue", values: ["user:Environment$test"] }],
+      filterExpression: { tags: { key: "Environment", values: ["test"] } },
     });
     expect(result.budgetName).not.to.equal(undefined);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Recording } from "../../support/mocks";
-import { deploy, deployStandard, noMigration } from "./observability-args";
+import { args, deploy, deployStandard, noMigration } from "./observability-args";
 
 const rdsType = "aws:rds/eventSubscription:EventSubscription";
 const dmsType = "aws:dms/eventSubscription:EventSubscription";
@@ -97,6 +97,27 @@ describe("Event rules", () => {
   it("tell that one of our tasks stopped, which no metric shows", async () => {
     expect(await ruleMatches("watch-task-state", taskStopped("orders-test"))).to.equal(true);
     expect(await ruleMatches("watch-task-state", taskStopped("foreign"))).to.equal(false);
+  });
+
+  it("tell that a task failed, which DMS files under another category", async () => {
+    const failed = { category: "Failure", eventType: "REPLICATION_TASK_FAILED" };
+    const event = { ...taskStopped("orders-test"), detail: failed };
+    expect(await ruleMatches("watch-task-state", event)).to.equal(true);
+  });
+
+  it("tell what becomes of a migration that runs serverless, without any task", async () => {
+    const arn = "arn:aws:dms:us-east-1:123456789012:replication-config:billing-test";
+    const { recording } = await deploy({
+      dms: { ...args.dms, ...noMigration.dms, replicationConfigArns: { billing: arn } },
+    });
+    const { eventPattern } = recording.one(ruleType, "watch-task-state").inputs;
+    const event = {
+      source: "aws.dms",
+      "detail-type": "DMS Replication State Change",
+      resources: [arn],
+      detail: { category: "StateChange", eventType: "REPLICATION_STOPPED" },
+    };
+    expect(matches(JSON.parse(eventPattern as string), event)).to.equal(true);
   });
 
   it("show in a preview which tasks they are about", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { logPatterns } from "../../../lib/log-patterns";
 import { alarmsOn, dimensionsOf } from "./alarm-queries";
-import { deploy, deployStandard } from "./observability-args";
+import { args, deploy, deployStandard } from "./observability-args";
 
 const type = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 
@@ -55,6 +55,23 @@ describe("Filters on logs", () => {
       const alarms = alarmsOn(recording, namespace!, name!);
       expect(dimensionsOf(alarms), name).to.include.deep.members([{}]);
     }
+  });
+
+  it("search the log of each replication instance, and count them together", async () => {
+    const shared = args.dms.replicationInstances["default"]!;
+    const bulk = {
+      ...shared,
+      instanceId: "migration-dms-bulk-test",
+      logGroupName: "dms-tasks-migration-dms-bulk-test",
+    };
+    const { recording } = await deploy({
+      dms: { ...args.dms, replicationInstances: { default: shared, bulk } },
+    });
+    const metrics = ["dms-log", "dms-bulk-log"].map(
+      (log) => recording.one(type, `watch-${log}-errors`).inputs["metricTransformation"],
+    );
+    expect(metrics[0]).to.deep.equal(metrics[1]);
+    expect(alarmsOn(recording, "Migration/test", "ReplicationErrors")).to.have.length(1);
   });
 
   it("know their log groups in a preview", async () => {

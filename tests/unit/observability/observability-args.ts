@@ -11,14 +11,15 @@ export const args: ObservabilityArgs = {
       default: {
         instanceId: "migration-dms-test",
         settings: { class: "dms.t3.medium", allocatedStorageGiB: 100 },
+        logGroupName: "dms-tasks-migration-dms-test",
       },
     },
+    replicationConfigArns: {},
     taskIdentifiers: { orders: "orders-test" },
     taskInstances: { orders: "default" },
     taskIds: { orders: "migration-orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
-    logGroupName: "dms-tasks-migration-dms-test",
     rotationFunctionNames: {
       "source-shop": "migration-source-shop-rotation-test",
       target: "migration-target-rotation-test",
@@ -57,7 +58,7 @@ export const twoMigrations: Partial<ObservabilityArgs> = {
 /** The replication instances, with the shared one of a class and a size. */
 export function sized(instanceClass: string, allocatedStorageGiB: number) {
   const settings = { class: instanceClass, allocatedStorageGiB };
-  return { default: { instanceId: "migration-dms-test", settings } };
+  return { default: { ...args.dms.replicationInstances["default"]!, settings } };
 }
 
 /** The arguments without any migration. */
