@@ -197,6 +197,7 @@ const identifying = [
   "identifier",
   "replicationInstanceId",
   "replicationSubnetGroupId",
+  "resourceIdentifier",
 ];
 
 /** What a property may hold to mean this resource: its id, name or ARN, or the ARN's last part. */

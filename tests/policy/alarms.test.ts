@@ -60,6 +60,17 @@ describeRule(alarmCoverage, {
         dimensions: { ReplicationInstanceIdentifier: "orders-dev" },
       }),
     ],
+    "a watched task, named by the last part of its ARN": [
+      draft("dms.ReplicationTask", "orders", {
+        migrationType: "cdc",
+        resourceIdentifier: "orders-dev",
+      }),
+      alarm("lag", {
+        namespace: "AWS/DMS",
+        metricName: "CDCLatencySource",
+        dimensions: { ReplicationTaskIdentifier: "orders-dev" },
+      }),
+    ],
     "a task that loads once, and has no latency": [
       draft("dms.ReplicationTask", "history", { migrationType: "full-load" }),
     ],

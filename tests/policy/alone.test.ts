@@ -75,7 +75,7 @@ describe("the published pack, installed elsewhere, on somebody's program", funct
     });
     const results = policies?.results ?? [];
     return results.map(
-      ({ level, policy, urn = "" }) => `${level} ${policy} ${urn.split("::").at(-1) ?? ""}`,
+      ({ level, policy, urn }) => `${level} ${policy} ${urn.split("::").at(-1) ?? ""}`,
     );
   }
 });
