@@ -47,7 +47,7 @@ function* judgeSubnet(subnet: Node, graph: Graph): Generator<Verdict> {
   const cidr = text(subnet.props, "cidrBlock") ?? "";
   const [vpc] = graph.refersTo(subnet, "vpcId", types.vpc).nodes;
   const siblings = vpc ? graph.companions(vpc, "vpcId", types.subnet) : [];
-  for (const other of siblings.slice(0, Math.max(siblings.indexOf(subnet), 0))) {
+  for (const other of siblings.filter(({ urn }) => urn < subnet.urn)) {
     if (overlaps(cidr, text(other.props, "cidrBlock") ?? "")) {
       yield `${show(subnet.props, "cidrBlock")} overlaps the subnet ${other.name}`;
     }

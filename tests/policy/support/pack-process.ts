@@ -12,6 +12,9 @@ import { type PlanResource } from "./plan";
 /** A verdict of the pack. */
 export type Diagnostic = proto.AnalyzeDiagnostic.AsObject;
 
+/** The content of a configuration file: a level, or a level and options, by policy. */
+export type Sections = Readonly<Record<string, string | Record<string, JavaScriptValue>>>;
+
 const packDirectory = join(__dirname, "../../../policy-pack");
 
 const levels = {
@@ -51,13 +54,10 @@ export class PackProcess {
   }
 
   /** Sends a configuration, which has the form of a preset, as the engine does. */
-  async configure(
-    sections: Readonly<Record<string, string | Record<string, JavaScriptValue>>>,
-  ): Promise<void> {
+  async configure(sections: Sections): Promise<void> {
     const request = new proto.ConfigureAnalyzerRequest();
     for (const [name, settings] of Object.entries(sections)) {
-      const { enforcementLevel, ...properties } =
-        typeof settings === "string" ? { enforcementLevel: settings } : settings;
+      const { enforcementLevel, ...properties } = asSection(settings);
       const section = new proto.PolicyConfig();
       const level = enforcementLevel as keyof typeof levels | undefined;
       section.setEnforcementlevel(levels[level ?? "mandatory"]);
@@ -65,6 +65,29 @@ export class PackProcess {
       request.getPolicyconfigMap().set(name, section);
     }
     await answer<unknown>((done) => this.client.configure(request, done));
+  }
+
+  /**
+   * Sends what the engine makes of a file given by `--policy-pack-config` (pkg/resource/analyzer of
+   * pulumi): for each policy its own level and defaults, over them `all`, over that its section.
+   */
+  async configureFrom(file: Sections): Promise<void> {
+    const policies = (await this.info()).getPoliciesList().map((policy) => {
+      const schemas = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
+      const defaults = Object.entries(schemas as Record<string, { default?: JavaScriptValue }>)
+        .map(([name, schema]) => [name, schema.default] as const)
+        .filter(([, value]) => value !== undefined);
+      const [level] = Object.entries(levels).find(
+        ([, number]) => number === policy.getEnforcementlevel(),
+      )!;
+      const own = { enforcementLevel: level, ...Object.fromEntries(defaults) };
+      return [policy.getName(), { ...own, ...asSection(file["all"]) }] as const;
+    });
+    const merged = new Map<string, Record<string, JavaScriptValue>>(policies);
+    for (const [name, section] of Object.entries(file).filter(([key]) => key !== "all")) {
+      merged.set(name, { ...merged.get(name), ...asSection(section) });
+    }
+    await this.configure(Object.fromEntries(merged));
   }
 
   /** Analyzes each resource, then the stack; all diagnostics. */
@@ -95,6 +118,10 @@ export class PackProcess {
     }
     return diagnostics;
   }
+}
+
+function asSection(settings: Sections[string] | undefined): Record<string, JavaScriptValue> {
+  return typeof settings === "string" ? { enforcementLevel: settings } : (settings ?? {});
 }
 
 function fill(
