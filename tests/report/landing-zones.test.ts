@@ -158,6 +158,21 @@ describe("The report of a landing zone", function () {
     expect(path("staging")).to.include("over a route that this stack does not make");
   });
 
+  it("shows how requests are shared between the cloud and the data centre", () => {
+    const drawings = drawingsOf(plan("prod"));
+    for (const { nodes } of drawings) {
+      const application = nodes.find(({ lines }) => lines?.includes("90 % of requests"));
+      expect(application?.lines).to.deep.equal(["2 servers", "90 % of requests"]);
+    }
+    const [wide, tall] = drawings;
+    const texts = wide!.labels.map(({ text }) => text);
+    expect(texts).to.include.members(["8443 · 90 %", "10 %"]);
+    const balancer = tall!.nodes.find(({ title }) => title === "Application Load Balancer");
+    expect(balancer?.lines?.at(-1)).to.include("application on premises 8443 · 90 %");
+    const words = JSON.stringify(drawingsOf(plan("staging")));
+    expect(words).not.to.include("of requests");
+  });
+
   it("tells the environments apart by their facts", () => {
     const fact = (stack: string, label: string) =>
       reportModelOf(plan(stack)).facts.find((one) => one.label === label);
@@ -202,6 +217,7 @@ describe("The report of a landing zone", function () {
   });
 
   const missing = {
+    "the application on premises": ["targetGroupAttachment", "edge-load-balancer-on-premises"],
     VPN: ["SiteToSiteVpn"],
     replication: ["dms:Dms"],
     edge: ["edge:Edge"],

@@ -1,11 +1,14 @@
 import { BlockList } from "node:net";
 import type { ReportModel } from "../model";
+import { counted } from "../model/values";
 import { nodeIds, type TopologyNode } from "./topology";
 
 /** The network that the source databases are in, and the way to it. */
 export interface SourceNetwork {
   readonly title: string;
   readonly sources: readonly TopologyNode[];
+  /** The application there, while it still serves requests. */
+  readonly application: TopologyNode | undefined;
   /** Notes below the sources: their address ranges, the device at their end of a VPN. */
   readonly notes: readonly string[];
   readonly way: Way;
@@ -25,7 +28,7 @@ export interface Way {
 
 /** Where the source databases are; undefined without replication. */
 export function sourceNetworkOf(model: ReportModel): SourceNetwork | undefined {
-  const { network, replication } = model;
+  const { network, replication, edge } = model;
   const sources = replication.endpoints.filter(({ type }) => type === "source");
   if (sources.length === 0) {
     return undefined;
@@ -39,6 +42,14 @@ export function sourceNetworkOf(model: ReportModel): SourceNetwork | undefined {
       title: shortName,
       lines: [sslMode === undefined ? "no TLS stated" : `TLS ${sslMode}`],
     })),
+    application: edge?.onPremises && {
+      id: nodeIds.onPremisesApplication,
+      title: "application",
+      lines: [
+        counted(edge.onPremises.servers.length, "server"),
+        `${edge.onPremises.shares.onPremises} % of requests`,
+      ],
+    },
     notes: [...ranges.slice(0, 3), ...(address === undefined ? [] : [`gateway ${address}`])],
     way: wayOf(model, ranges),
   };

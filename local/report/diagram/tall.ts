@@ -125,16 +125,16 @@ function opened({ id }: TopologyNode, { access, names }: Topology): string[] {
 }
 
 function sourceBoxes({ sourceNetwork }: Topology) {
-  const { title = "", sources = [], notes: lines = [] } = sourceNetwork ?? {};
+  const { title = "", sources = [], application, notes: lines = [] } = sourceNetwork ?? {};
   const texts = { title, lines };
-  const top = heightOf(texts, width);
-  const boxes = sources.map((source, index): NodeBox => ({
-    ...nodeArea,
-    ...source,
-    look: "data",
-    y: top + index * (46 + gap),
-    height: 46,
-  }));
+  const boxes: NodeBox[] = [];
+  let below = heightOf(texts, width);
+  for (const node of [...(application ? [application] : []), ...sources]) {
+    const look = node.id === nodeIds.sources ? "data" : "node";
+    const height = heightOf(node, nodeArea.width);
+    boxes.push({ ...nodeArea, ...node, look, y: below, height });
+    below += height + gap;
+  }
   const last = boxes.at(-1);
   const area: Box | undefined = last && {
     ...texts,
@@ -228,7 +228,8 @@ function clientLines(nodes: readonly NodeBox[], { access }: Topology): Line[] {
     .filter(({ from }) => from === nodeIds.internet || from === nodeIds.loadBalancer)
     .flatMap(({ from, to }): Line[] => {
       const [start, end] = [find(from), find(to)];
-      return start && end ? [clientLine(start, end)] : [];
+      // What is above the VPC has no lane of its own: the load balancer names it.
+      return start && end && start.y < end.y ? [clientLine(start, end)] : [];
     });
 }
 

@@ -1,6 +1,7 @@
 import type { ReportModel } from "../model";
 import type { Connection, Peer, Role, SecurityGroup } from "../model/security-groups";
 import type { Database, DatabaseInstance } from "../model/database";
+import type { OnPremisesApplication } from "../model/edge";
 import { counted } from "../model/values";
 import { sourceNetworkOf, type SourceNetwork } from "./source-network";
 
@@ -15,7 +16,7 @@ export interface TopologyNode {
 export interface Access {
   readonly from: string;
   readonly to: string;
-  /** Such as `3306, 3307`. */
+  /** Such as `3306, 3307`, or `8443 · 90 %` where requests are shared out. */
   readonly ports: string;
 }
 
@@ -23,6 +24,7 @@ export interface Access {
 export const nodeIds = {
   internet: "internet",
   sources: "sources",
+  onPremisesApplication: "onPremisesApplication",
   loadBalancer: "loadBalancer",
   replication: "replication",
   rotation: "rotation",
@@ -80,6 +82,7 @@ function namesOf({ securityGroups, network }: ReportModel): Map<string, string> 
   return new Map([
     [nodeIds.internet, "clients"],
     [nodeIds.sources, network.vpn ? "on premises" : "the source network"],
+    [nodeIds.onPremisesApplication, "the application on premises"],
     [nodeIds.loadBalancer, "the load balancer"],
     [nodeIds.replication, "DMS"],
     [nodeIds.rotation, "secret rotation"],
@@ -122,7 +125,7 @@ function nodeFinder({ replication }: ReportModel): NodeFinder {
 }
 
 /** Connections between nodes, those with the same ends taken together. */
-function accessOf({ securityGroups }: ReportModel, nodeOf: NodeFinder): Access[] {
+function accessOf({ securityGroups, edge }: ReportModel, nodeOf: NodeFinder): Access[] {
   const ports = new Map<string, Access & { readonly all: Set<string> }>();
   const add = ({ port }: Connection, from: string | undefined, to: string | undefined) => {
     if (from !== undefined && to !== undefined) {
@@ -137,7 +140,23 @@ function accessOf({ securityGroups }: ReportModel, nodeOf: NodeFinder): Access[]
   for (const connection of securityGroups.egress) {
     add(connection, nodeOf(connection.from), nodeOf(connection.to));
   }
-  return [...ports.values()].map(({ from, to, ports: text }) => ({ from, to, ports: text }));
+  return [...ports.values()].map(({ from, to, ports: text }) =>
+    edge?.onPremises && from === nodeIds.loadBalancer
+      ? shared({ from, to, ports: text }, edge.onPremises)
+      : { from, to, ports: text },
+  );
+}
+
+/** The load balancer's access to one of the two sides that share the requests. */
+function shared(access: Access, { shares }: OnPremisesApplication): Access {
+  const { to, ports } = access;
+  return to === nodeIds.sources
+    ? {
+        ...access,
+        to: nodeIds.onPremisesApplication,
+        ports: `${ports} · ${shares.onPremises} %`,
+      }
+    : { ...access, ports: `${ports} · ${shares.cloud} %` };
 }
 
 function byNumber(left: string, right: string): number {
@@ -170,9 +189,7 @@ function workloadNodes(model: ReportModel, nodeOf: NodeFinder): TopologyNode[] {
         {
           id: nodeIds.replication,
           title:
-            further.length > 0
-              ? `${further.length + 1} DMS replication instances`
-              : "DMS replication instance",
+            further.length > 0 ? `${further.length + 1} DMS instances` : "DMS replication instance",
           lines: [
             [instance.class, instance.storageGiB && `${instance.storageGiB} GiB`]
               .filter(Boolean)
@@ -207,9 +224,14 @@ function workloadNodes(model: ReportModel, nodeOf: NodeFinder): TopologyNode[] {
 /** Every node with a place of its own, apart from the sources. */
 export function nodesOf(topology: Topology): TopologyNode[] {
   const { clients, loadBalancer, interfaceEndpoints, gatewayEndpoints, workloads } = topology;
-  return [clients, loadBalancer, interfaceEndpoints, ...gatewayEndpoints, ...workloads].filter(
-    (node) => node !== undefined,
-  );
+  return [
+    clients,
+    topology.sourceNetwork?.application,
+    loadBalancer,
+    interfaceEndpoints,
+    ...gatewayEndpoints,
+    ...workloads,
+  ].filter((node) => node !== undefined);
 }
 
 /** The ports that one node may open on another, such as `3306`; empty without access. */

@@ -51,7 +51,10 @@ export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
   ]);
   const heart = nodes.get(nodeIds.replication) ?? privateTier;
   const middle = heart.y + heart.height / 2;
-  const sources = placeSources(topology, middle);
+  const { application, ...sources } = placeSources(topology, middle);
+  if (application) {
+    nodes.set(nodeIds.onPremisesApplication, application);
+  }
   return {
     width: page.width,
     height: Math.max(bottom(vpc), bottom(sources.sourceArea)) + 2,
@@ -176,12 +179,16 @@ function placeSources({ sourceNetwork }: Topology, middle: number) {
   const { sources = [], notes = [] } = sourceNetwork ?? {};
   const each = 50;
   const total = sources.length * (each + gap) - gap;
-  const y = Math.max(middle - total / 2 - 40, 0);
+  const application = sourceNetwork?.application && { x: 12, width: 150, height: 64 };
+  const above = application ? application.height + gap : 0;
+  const y = Math.max(middle - total / 2 - 40 - above, 0);
+  const first = y + 40 + above;
   return {
-    sourceArea: { x: 0, y, width: page.left, height: total + 56 + notes.length * 16 },
+    sourceArea: { x: 0, y, width: page.left, height: above + total + 56 + notes.length * 16 },
+    application: application && { ...application, y: y + 40 },
     sources: sources.map((_, index) => ({
       x: 12,
-      y: y + 40 + index * (each + gap),
+      y: first + index * (each + gap),
       width: 150,
       height: each,
     })),

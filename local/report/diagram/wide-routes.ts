@@ -27,6 +27,9 @@ export function accessRoute(access: Access, places: WidePlaces): Route | undefin
   if (!start) {
     return undefined;
   }
+  if (access.to === nodeIds.onPremisesApplication) {
+    return throughTheTunnels(start, access.ports, places);
+  }
   if (access.to === nodeIds.sources) {
     return outwards(start, access.ports, places);
   }
@@ -58,7 +61,8 @@ function downwards(
         { x, y: end.y },
       ]),
     ],
-    labels: [port(ports, { x: x + 7, y })],
+    // One below the other: to the right of the line there is little room.
+    labels: ports.split(" · ").map((text, index) => port(text, { x: x + 7, y: y + index * 16 })),
   };
 }
 
@@ -101,6 +105,30 @@ function outwards(start: Rectangle, ports: string, { sourceGateway }: WidePlaces
   return {
     lines: [arrow([from, { ...from, y: lane }, { x, y: lane }, { x, y: bottom(sourceGateway) }])],
     labels: [port(ports, { x: from.x - 12, y: lane - 6 }, "end")],
+  };
+}
+
+/** From the load balancer down to the VPN, and behind it up to the application on premises. */
+function throughTheTunnels(start: Rectangle, ports: string, places: WidePlaces): Route | undefined {
+  const { sourceGateway, customerGateway, nodes } = places;
+  const application = nodes.get(nodeIds.onPremisesApplication);
+  if (!application) {
+    return undefined;
+  }
+  const y = centre(start).y;
+  // Just within the VPC, whose border runs through the middle of the gateway.
+  const x = centre(sourceGateway).x + 7;
+  const corner = { x: centre(customerGateway).x, y: centre(application).y };
+  return {
+    lines: [
+      arrow([
+        { x: start.x, y },
+        { x, y },
+        { x, y: sourceGateway.y },
+      ]),
+      arrow([{ ...corner, y: customerGateway.y }, corner, { ...corner, x: right(application) }]),
+    ],
+    labels: [port(ports, { x: x - 15, y: sourceGateway.y - 30 }, "end")],
   };
 }
 

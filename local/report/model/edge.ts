@@ -1,5 +1,5 @@
 import type { PlanGraph } from "./plan-graph";
-import { listOf, textOf } from "./values";
+import { listOf, mapOf, numberOf, textOf } from "./values";
 
 /** The load balancer and what stands before it. */
 export interface Edge {
@@ -8,6 +8,15 @@ export interface Edge {
   readonly wafRules: number | undefined;
   /** DNS name of the certificate that the stack makes; undefined when one is given. */
   readonly domainName: string | undefined;
+  /** The application in the data centre; undefined when the cloud serves everything. */
+  readonly onPremises: OnPremisesApplication | undefined;
+}
+
+/** The application in the data centre, and how the requests are shared. */
+export interface OnPremisesApplication {
+  readonly servers: readonly string[];
+  /** Percent of the requests of each side. */
+  readonly shares: { readonly cloud: number; readonly onPremises: number };
 }
 
 /** The load balancer of a plan; undefined without one. */
@@ -21,5 +30,20 @@ export function edgeOf(graph: PlanGraph): Edge | undefined {
     internetFacing: loadBalancer.inputs["internal"] !== true,
     wafRules: webAcl && listOf(webAcl.inputs["rules"]).length,
     domainName: textOf(graph.one("certificate")?.inputs["domainName"]),
+    onPremises: onPremisesOf(graph),
   };
+}
+
+/** The program names the group of the cloud first, and that of the data centre after it. */
+function onPremisesOf(graph: PlanGraph): OnPremisesApplication | undefined {
+  const servers = graph.all("target").flatMap(({ inputs }) => textOf(inputs["targetId"]) ?? []);
+  const weights = graph.all("listener").flatMap(({ inputs }) =>
+    listOf(inputs["defaultActions"])
+      .flatMap((action) => listOf(mapOf(mapOf(action)["forward"])["targetGroups"]))
+      .map((group) => numberOf(mapOf(group)["weight"])),
+  );
+  const [cloud, onPremises] = weights;
+  return cloud === undefined || onPremises === undefined
+    ? undefined
+    : { servers, shares: { cloud, onPremises } };
 }

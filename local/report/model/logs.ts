@@ -15,11 +15,14 @@ export interface LogStore {
   readonly encryption: string;
 }
 
-/** The log groups and buckets of a plan. */
+/** The log groups of a plan, and the buckets that something writes logs to. */
 export function logStoresOf(graph: PlanGraph): LogStore[] {
   return [
     ...graph.all("logGroup").map((group) => logGroupOf(graph, group)),
-    ...graph.all("bucket").map((bucket) => bucketOf(graph, bucket)),
+    ...graph
+      .all("bucket")
+      .map((bucket) => bucketOf(graph, bucket))
+      .filter(({ writers: found }) => found.length > 0),
   ];
 }
 
