@@ -28,7 +28,7 @@ const common = {
 };
 const zones = zoneNames(region, config.network.availabilityZones);
 
-const encryption = new Encryption("encryption", common, options);
+const encryption = new Encryption("encryption", { ...common, ...config.encryption }, options);
 const { dataKeyArn, logsKeyArn } = encryption;
 
 const network = new Networking(

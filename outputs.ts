@@ -77,6 +77,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     ...(zone.observability.budgetName && { budgetName: zone.observability.budgetName }),
     dataKeyArn: zone.encryption.dataKeyArn,
     logsKeyArn: zone.encryption.logsKeyArn,
+    keyAliases: zone.encryption.aliases,
   };
 }
 

@@ -1,102 +1,62 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { dataKeyPolicy, logsKeyPolicy } from "../lib/key-policies";
 import { physicalName } from "../lib/names";
-import { partitionOf } from "../lib/partition";
 import type { CommonArgs } from "./common";
 
-type Statement = aws.iam.PolicyStatement;
-
-/** Services that publish to the alarm topic, and so need its data key. */
-const publishers = [
-  "cloudwatch.amazonaws.com",
-  "events.rds.amazonaws.com",
-  "dms.amazonaws.com",
-  "budgets.amazonaws.com",
-];
-
 /** Arguments of {@link Encryption}. */
-export type EncryptionArgs = CommonArgs;
+export interface EncryptionArgs extends CommonArgs {
+  /** Existing keys, by ARN, in place of those that are made otherwise. Plain: they decide what exists. */
+  readonly dataKeyArn?: string | undefined;
+  readonly logsKeyArn?: string | undefined;
+}
+
+/** A key that is made here. */
+interface NewKey {
+  readonly purpose: string;
+  readonly description: string;
+  readonly policy: pulumi.Output<object>;
+}
 
 /**
  * The environment's customer-managed KMS keys: one for data (Aurora, secrets, DMS), one for what is
- * told about it (log groups, notifications). Both rotate every year.
+ * told about it (log groups, notifications). Those that are made here rotate every year.
  */
 export class Encryption extends pulumi.ComponentResource {
   /** ARN of the key that encrypts databases, secrets and replication storage. */
   readonly dataKeyArn: pulumi.Output<string>;
   /** ARN of the key that encrypts log groups and notification topics. */
   readonly logsKeyArn: pulumi.Output<string>;
+  /** Aliases of the keys that are made here, by purpose: `data`, `logs`. */
+  readonly aliases: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: EncryptionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:encryption:Encryption", name, {}, opts);
-    const account = pulumi.output(args.accountId);
-    const partition = partitionOf(args.region);
-    const administration: Statement = {
-      Sid: "AccountAdministers",
-      Effect: "Allow",
-      Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${account}:root` },
-      Action: "kms:*",
-      Resource: "*",
+    const aliases: Record<string, pulumi.Output<string>> = {};
+    const use = pulumi
+      .output(args.accountId)
+      .apply((accountId) => ({ environment: args.environment, region: args.region, accountId }));
+    const keyFor = (given: string | undefined, key: NewKey) => {
+      if (given !== undefined) return pulumi.output(given);
+      const made = this.createKey(name, key, args);
+      aliases[key.purpose] = made.alias;
+      return made.arn;
     };
-    const logDelivery: Statement = {
-      Sid: "CloudWatchLogsEncrypts",
-      Effect: "Allow",
-      Principal: { Service: `logs.${args.region}.amazonaws.com` },
-      Action: [
-        "kms:Encrypt",
-        "kms:Decrypt",
-        "kms:ReEncrypt*",
-        "kms:GenerateDataKey*",
-        "kms:Describe*",
-      ],
-      Resource: "*",
-      Condition: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": pulumi.interpolate`arn:${partition}:logs:${args.region}:${account}:log-group:*`,
-        },
-      },
-    };
-    const notification: Statement = {
-      Sid: "ServicesPublish",
-      Effect: "Allow",
-      Principal: { Service: publishers },
-      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
-      Resource: "*",
-      Condition: { StringEquals: { "aws:SourceAccount": account } },
-    };
-    // EventBridge sends no source account with its calls, so the topic takes the condition's place.
-    const eventNotification: Statement = {
-      Sid: "EventBridgePublishes",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
-      Resource: "*",
-      Condition: {
-        StringEquals: {
-          "kms:EncryptionContext:aws:sns:topicArn": pulumi.interpolate`arn:${partition}:sns:${args.region}:${account}:${physicalName(args.environment, "alarms")}`,
-        },
-      },
-    };
-
-    this.dataKeyArn = this.createKey(name, "data", "Databases, secrets and replication", args, [
-      administration,
-    ]);
-    this.logsKeyArn = this.createKey(name, "logs", "Logs and notifications", args, [
-      administration,
-      logDelivery,
-      notification,
-      eventNotification,
-    ]);
+    this.dataKeyArn = keyFor(args.dataKeyArn, {
+      purpose: "data",
+      description: "Databases, secrets and replication",
+      policy: use.apply(dataKeyPolicy),
+    });
+    this.logsKeyArn = keyFor(args.logsKeyArn, {
+      purpose: "logs",
+      description: "Logs and notifications",
+      policy: use.apply(logsKeyPolicy),
+    });
+    this.aliases = aliases;
     this.registerOutputs({ dataKeyArn: this.dataKeyArn, logsKeyArn: this.logsKeyArn });
   }
 
-  private createKey(
-    name: string,
-    purpose: string,
-    description: string,
-    args: EncryptionArgs,
-    statements: Statement[],
-  ): pulumi.Output<string> {
+  private createKey(name: string, { purpose, description, policy }: NewKey, args: EncryptionArgs) {
     const physical = physicalName(args.environment, purpose);
     const key = new aws.kms.Key(
       `${name}-${purpose}`,
@@ -105,16 +65,16 @@ export class Encryption extends pulumi.ComponentResource {
         enableKeyRotation: true,
         rotationPeriodInDays: 365,
         deletionWindowInDays: 30,
-        policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
+        policy: pulumi.jsonStringify(policy),
         tags: { Name: physical, ...args.tags },
       },
       { parent: this, ...args.protection.resourceOptions },
     );
-    new aws.kms.Alias(
+    const alias = new aws.kms.Alias(
       `${name}-${purpose}`,
       { name: `alias/${physical}`, targetKeyId: key.keyId },
       { parent: this },
     );
-    return key.arn;
+    return { arn: key.arn, alias: alias.name };
   }
 }

@@ -3,6 +3,7 @@ import { namePattern, nameAllowed, oneOf, yesOrNo } from "./common";
 import { databaseSettings } from "./database";
 import { dmsSettings } from "./dms";
 import { edgeSettings } from "./edge";
+import { encryptionSettings } from "./encryption";
 import { networkSettings } from "./network";
 import { observabilitySettings } from "./observability";
 import { secretsSettings } from "./secrets";
@@ -59,6 +60,7 @@ export const settingsSchema = z.strictObject({
   ).default(true),
   tags: tagSettings,
   network: networkSettings,
+  encryption: encryptionSettings.prefault({}),
   database: databaseSettings,
   secrets: secretsSettings.prefault({}),
   dms: dmsSettings,

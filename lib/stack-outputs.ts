@@ -173,6 +173,10 @@ export const stackOutputs = {
     description: "KMS key of databases, secrets and replication storage.",
   },
   logsKeyArn: { shape: "text", description: "KMS key of log groups and notifications." },
+  keyAliases: {
+    shape: "map",
+    description: "Aliases of the KMS keys that the stack made: `data`, `logs`.",
+  },
 } as const satisfies Record<string, OutputDescription>;
 
 type StackOutputName = keyof typeof stackOutputs;

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationReference } from "./docs/configuration-reference";
 import { stackFileJsonSchema } from "./docs/json-schema";
+import { keyPoliciesReference } from "./docs/key-policies";
 import { outputsReference } from "./docs/outputs-reference";
 import { parametersReference } from "./docs/parameters-reference";
 
@@ -10,6 +11,7 @@ export function generatedDocuments(): Record<string, string> {
   return {
     "docs/configuration.md": `${configurationReference()}\n`,
     "docs/outputs.md": outputsReference(),
+    "docs/kms-keys.md": keyPoliciesReference(),
     "docs/database-parameters.md": parametersReference(),
     "docs/configuration.schema.json": `${JSON.stringify(stackFileJsonSchema(), null, 2)}\n`,
   };

@@ -4,6 +4,7 @@ import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alte
 import type { Check } from "./draft";
 import { engineVersion } from "./engine-version";
 import { insights } from "./insights";
+import { keys } from "./keys";
 import { migrations } from "./migrations";
 import { names } from "./names";
 import { collation } from "./parameters";
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   names,
   tags,
   region,
+  keys,
   addressRanges,
   auroraCapacity,
   readerScaling,

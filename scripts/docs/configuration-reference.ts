@@ -56,7 +56,7 @@ Some settings have to go together, which no table shows:
 - \`database.insightsMode\` \`advanced\` needs \`performanceInsightsRetentionDays\` of 465 or more.
 - \`database.backup.vault.copyToVaultArn\` is of another region or account.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
-- Availability zones and the certificate are of the stack's region.
+- Availability zones, the certificate and given KMS keys are of the stack's region; the keys are two.
 - A migration's name and the environment have at most 30 characters together.
 - \`alternatingUsers\` needs a \`superuserSecretArn\` for each source without \`secretArn\`, and user names
   of at most 26 characters.`;

@@ -84,3 +84,21 @@ describe("Database settings", function () {
     ).to.deep.equal([]);
   });
 });
+
+describe("Encryption settings", function () {
+  this.timeout(120_000);
+
+  it("use the keys that are given for everything, and make none", async () => {
+    const key = (last: number) =>
+      `arn:aws:kms:us-east-1:111122223333:key/1a2b3c4d-0000-4000-8000-00000000000${last}`;
+    const plan = await compliantPlan({
+      config: { "encryption.dataKeyArn": key(1), "encryption.logsKeyArn": key(2) },
+    });
+    expect(inputsOf(plan, "aws:kms/key:Key")).to.deep.equal([]);
+    const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
+    expect(cluster).to.include({ kmsKeyId: key(1), masterUserSecretKmsKeyId: key(1) });
+    for (const group of inputsOf(plan, "aws:cloudwatch/logGroup:LogGroup")) {
+      expect(group["kmsKeyId"]).to.equal(key(2));
+    }
+  });
+});

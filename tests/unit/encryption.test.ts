@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Encryption } from "../../components/encryption";
 import { protectionFor } from "../../lib/protection";
 import { commonArgs } from "../support/component-args";
-import { record } from "../support/mocks";
+import { promiseOf, record } from "../support/mocks";
 
 interface Policy {
   Statement: { Principal: Record<string, unknown>; Condition?: Record<string, unknown> }[];
@@ -44,6 +44,19 @@ describe("Encryption", () => {
           "arn:aws:sns:us-east-1:123456789012:migration-alarms-test",
       },
     });
+  });
+
+  it("makes no key in place of one that is given, and no alias for it", async () => {
+    const given = "arn:aws:kms:us-east-1:123456789012:key/given";
+    const { recording, result } = await record(
+      () => new Encryption("encryption", { ...commonArgs, dataKeyArn: given }),
+    );
+    expect(await promiseOf(result.dataKeyArn)).to.equal(given);
+    expect(recording.of(keyType).map(({ name }) => name)).to.deep.equal(["encryption-logs"]);
+    expect(recording.of("aws:kms/alias:Alias").map(({ inputs }) => inputs["name"])).to.deep.equal([
+      "alias/migration-logs-test",
+    ]);
+    expect(result.aliases).to.have.all.keys("logs");
   });
 
   it("keeps keys when data is protected, and lets them go when not", async () => {

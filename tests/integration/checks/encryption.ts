@@ -87,17 +87,28 @@ export const encryptionChecks = [
   }),
   check({
     name: "names its keys by aliases that end with the environment",
-    outputs: keyOutputs,
+    outputs: [...keyOutputs, "keyAliases"],
     verifies: properties<aws.kms.AliasArgs>("aws:kms/alias:Alias", "name", "targetKeyId"),
     run: async ({ outputs, environment, aws }) => {
-      const purposes = { data: outputs.dataKeyArn, logs: outputs.logsKeyArn };
-      const problems = Object.entries(purposes).map(async ([purpose, arn]) =>
-        differences(
-          `KMS key ${arn}`,
-          { aliases: await aliasesOf(aws, arn) },
-          { aliases: including(`alias/${physicalName(environment, purpose)}`) },
-        ),
-      );
+      const keys = new Map([
+        ["data", outputs.dataKeyArn],
+        ["logs", outputs.logsKeyArn],
+      ]);
+      const problems = Object.entries(outputs.keyAliases).map(async ([purpose, alias]) => {
+        const arn = keys.get(purpose) ?? "";
+        return [
+          ...differences(
+            `alias of the key for ${purpose}`,
+            { alias },
+            { alias: `alias/${physicalName(environment, purpose)}` },
+          ),
+          ...differences(
+            `KMS key ${arn}`,
+            { aliases: await aliasesOf(aws, arn) },
+            { aliases: including(alias) },
+          ),
+        ];
+      });
       return (await Promise.all(problems)).flat();
     },
   }),

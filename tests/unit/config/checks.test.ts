@@ -262,6 +262,36 @@ describe("a restored database", () => {
   });
 });
 
+describe("keys that are given", () => {
+  const key = (region: string, account: string, last = "1") =>
+    `arn:aws:kms:${region}:${account}:key/1a2b3c4d-0000-4000-8000-00000000000${last}`;
+  const faults = (encryption: object) =>
+    faultsOf(configured(shortest(), { accountId: "111122223333", encryption }));
+
+  it("fail when they are of another region or account", () => {
+    const dataKeyArn = key("eu-west-1", "444455556666");
+    expect(faults({ dataKeyArn })).to.deep.equal([
+      `encryption.dataKeyArn: "${dataKeyArn}" is a key of another region; one of us-east-1`,
+      `encryption.dataKeyArn: "${dataKeyArn}" is a key of another account than accountId; one of 111122223333`,
+    ]);
+  });
+
+  it("fail when one is to be both", () => {
+    const arn = key("us-east-1", "111122223333");
+    expect(faults({ dataKeyArn: arn, logsKeyArn: arn })).to.deep.equal([
+      "encryption.logsKeyArn: is the key of the data too; another one, whose policy lets services write",
+    ]);
+  });
+
+  it("may be one or two", () => {
+    const dataKeyArn = key("us-east-1", "111122223333");
+    expect(faults({ dataKeyArn })).to.deep.equal([]);
+    expect(faults({ dataKeyArn, logsKeyArn: key("us-east-1", "111122223333", "2") })).to.deep.equal(
+      [],
+    );
+  });
+});
+
 describe("copies of backups", () => {
   it("fail when they go nowhere else", () => {
     const copies = (region: string, account: string) =>

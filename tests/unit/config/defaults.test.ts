@@ -17,6 +17,7 @@ describe("defaults of the configuration", () => {
         natGateways: "single",
         flowLogRetentionDays: 7,
       },
+      encryption: {},
       secrets: { rotation: { strategy: "singleUser", days: 30 } },
       observability: { alertEmails: [] },
     });

@@ -83,6 +83,16 @@ const keys: Record<string, TriedValues> = {
     allowed: "8.0.mysql_aurora.3.10.0",
     accepted: ["8.0.mysql_aurora.3.08.2"],
   },
+  "encryption.dataKeyArn": {
+    refused: ["alias/data", "arn:aws:kms:us-east-1:111122223333:alias/data"],
+    allowed: "the ARN of a KMS key, not of an alias",
+    accepted: ["arn:aws:kms:us-east-1:111122223333:key/1a2b3c4d-0000-4000-8000-000000000001"],
+  },
+  "encryption.logsKeyArn": {
+    refused: ["1a2b3c4d-0000-4000-8000-000000000001"],
+    allowed: "the ARN of a KMS key, not of an alias",
+    accepted: ["arn:aws:kms:us-east-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef"],
+  },
   "database.port": { refused: [0, 65536, "3306"], allowed: "1 to 65535", accepted: [1, 65535] },
   "database.adminUsername": {
     refused: ["admin", "Root", "rdsadmin", "1st", "a-b", "abcdefghijklmnopq"],

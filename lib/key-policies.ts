@@ -1,0 +1,88 @@
+import { physicalName } from "./names";
+import { partitionOf } from "./partition";
+
+/** Services that publish to the alarm topic, and so need the key of its messages. */
+const publishers = [
+  "cloudwatch.amazonaws.com",
+  "events.rds.amazonaws.com",
+  "dms.amazonaws.com",
+  "budgets.amazonaws.com",
+];
+
+/** Where the keys are used. */
+interface KeyUse {
+  readonly environment: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * The policy of the key that encrypts databases, secrets and replication storage: identities of the
+ * account use it as far as their own policies let them, and no service does by itself.
+ */
+export function dataKeyPolicy(use: KeyUse) {
+  return policy([administration(use)]);
+}
+
+/** The policy of the key that encrypts log groups and notifications, which services write themselves. */
+export function logsKeyPolicy(use: KeyUse) {
+  const { environment, region, accountId } = use;
+  const partition = partitionOf(region);
+  const encryptMessages = ["kms:GenerateDataKey*", "kms:Decrypt"];
+  return policy([
+    administration(use),
+    {
+      Sid: "CloudWatchLogsEncrypts",
+      Effect: "Allow",
+      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Action: [
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "kms:GenerateDataKey*",
+        "kms:Describe*",
+      ],
+      Resource: "*",
+      Condition: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*`,
+        },
+      },
+    },
+    {
+      Sid: "ServicesPublish",
+      Effect: "Allow",
+      Principal: { Service: publishers },
+      Action: encryptMessages,
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    {
+      // EventBridge sends no source account with its calls, so the topic takes the condition's place.
+      Sid: "EventBridgePublishes",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: encryptMessages,
+      Resource: "*",
+      Condition: {
+        StringEquals: {
+          "kms:EncryptionContext:aws:sns:topicArn": `arn:${partition}:sns:${region}:${accountId}:${physicalName(environment, "alarms")}`,
+        },
+      },
+    },
+  ]);
+}
+
+function administration({ region, accountId }: KeyUse) {
+  return {
+    Sid: "AccountAdministers",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${partitionOf(region)}:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+function policy<Statement>(statements: Statement[]) {
+  return { Version: "2012-10-17", Statement: statements };
+}
