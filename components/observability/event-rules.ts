@@ -14,6 +14,8 @@ export interface EventRulesArgs extends CommonArgs {
   readonly replicationConfigArns: pulumi.Input<string>[];
   /** Secrets whose rotation must not fail. */
   readonly secretArns: pulumi.Input<string>[];
+  /** Those of them that replication tasks log in with. */
+  readonly replicationSecretArns: pulumi.Input<string>[];
 }
 
 /** An event to tell, and how to say it: `<name>` in the message stands for the value at a path. */
@@ -26,8 +28,9 @@ interface Notification {
 }
 
 /**
- * Rules for what no metric shows: a replication task that starts, stops or fails, and a secret whose
- * rotation fails. AWS reports the latter through CloudTrail: the account needs a trail.
+ * Rules for what no metric shows: a replication task that starts, stops or fails, a secret whose
+ * rotation fails, and one that tasks use and that got another password. AWS reports what it does to
+ * secrets through CloudTrail: the account needs a trail.
  *
  * @returns The rules' names by purpose.
  */
@@ -36,7 +39,7 @@ export function createEventRules(
   args: EventRulesArgs,
   opts: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.Output<string>> {
-  const notifications = [rotationFailed(args)];
+  const notifications = [rotationFailed(args), rotationSucceeded(args)];
   if (args.taskIdentifiers.length + args.replicationConfigArns.length > 0) {
     notifications.push(taskStateChanged(args));
   }
@@ -73,15 +76,7 @@ function rotationFailed({ secretArns }: EventRulesArgs): Notification {
   return {
     purpose: "rotation-failed",
     description: "The rotation of a database secret fails",
-    pattern: {
-      source: ["aws.secretsmanager"],
-      "detail-type": ["AWS Service Event via CloudTrail"],
-      detail: {
-        eventSource: ["secretsmanager.amazonaws.com"],
-        eventName: ["RotationFailed"],
-        additionalEventData: { SecretId: secretArns },
-      },
-    },
+    pattern: rotation("RotationFailed", secretArns),
     paths: {
       secret: "$.detail.additionalEventData.SecretId",
       error: "$.detail.errorMessage",
@@ -89,6 +84,30 @@ function rotationFailed({ secretArns }: EventRulesArgs): Notification {
     },
     message:
       "Rotation of <secret> failed at <time>: <error>. The old password still holds. See the rotation function's log, then rotate the secret by hand.",
+  };
+}
+
+/** A running task logs in with the password that it found when it started. */
+function rotationSucceeded({ replicationSecretArns }: EventRulesArgs): Notification {
+  return {
+    purpose: "secret-rotated",
+    description: "A secret that replication tasks log in with gets another password",
+    pattern: rotation("RotationSucceeded", replicationSecretArns),
+    paths: { secret: "$.detail.additionalEventData.SecretId", time: "$.time" },
+    message:
+      "<secret> has another password since <time>. Running tasks that use it keep the old one, and fail when they have to log in again: stop them and resume them, never start them anew.",
+  };
+}
+
+function rotation(eventName: string, secretArns: pulumi.Input<string>[]): object {
+  return {
+    source: ["aws.secretsmanager"],
+    "detail-type": ["AWS Service Event via CloudTrail"],
+    detail: {
+      eventSource: ["secretsmanager.amazonaws.com"],
+      eventName: [eventName],
+      additionalEventData: { SecretId: secretArns },
+    },
   };
 }
 

@@ -128,6 +128,7 @@ export class Observability extends pulumi.ComponentResource {
 
   private createEventRules(name: string, args: ObservabilityArgs) {
     const { dms, database } = args;
+    const replicationSecretArns = [...Object.values(dms.sourceSecretArns), dms.targetSecretArn];
     return createEventRules(
       name,
       {
@@ -135,11 +136,8 @@ export class Observability extends pulumi.ComponentResource {
         topicArn: this.alarmTopicArn,
         taskIdentifiers: Object.values(dms.taskIdentifiers),
         replicationConfigArns: Object.values(dms.replicationConfigArns),
-        secretArns: [
-          ...Object.values(dms.sourceSecretArns),
-          dms.targetSecretArn,
-          database.adminSecretArn,
-        ],
+        secretArns: [...replicationSecretArns, database.adminSecretArn],
+        replicationSecretArns,
       },
       { parent: this },
     );

@@ -133,7 +133,7 @@ describe("Event rules", () => {
     });
   }
 
-  it("say nothing of a rotation that succeeds, nor of secrets of others", async () => {
+  it("take no rotation that succeeds for a failure, nor a secret of others for ours", async () => {
     for (const event of [
       rotationEvent("RotationSucceeded", "arn:secret:source"),
       rotationEvent("RotationFailed", "arn:secret:foreign"),
@@ -142,10 +142,19 @@ describe("Event rules", () => {
     }
   });
 
+  it("tell that a password of running tasks changed, which they do not notice", async () => {
+    for (const secret of ["source", "target"]) {
+      const event = rotationEvent("RotationSucceeded", `arn:secret:${secret}`);
+      expect(await ruleMatches("watch-secret-rotated", event), secret).to.equal(true);
+    }
+    const ofAdmin = rotationEvent("RotationSucceeded", "arn:secret:admin");
+    expect(await ruleMatches("watch-secret-rotated", ofAdmin)).to.equal(false);
+  });
+
   it("send the topic a sentence in which every gap is filled from the event", async () => {
     const { recording } = await deployStandard();
     const targets = recording.of(targetType);
-    expect(targets).to.have.length(2);
+    expect(targets).to.have.length(3);
     for (const { inputs } of targets) {
       expect(inputs["arn"]).to.equal("arn:topic");
       const { inputPaths, inputTemplate } = inputs["inputTransformer"] as {
@@ -160,6 +169,9 @@ describe("Event rules", () => {
 
   it("watch no task when there is none: an empty list of tasks is no pattern", async () => {
     const { recording } = await deploy(noMigration);
-    expect(recording.of(ruleType).map(({ name }) => name)).to.deep.equal(["watch-rotation-failed"]);
+    expect(recording.of(ruleType).map(({ name }) => name)).to.deep.equal([
+      "watch-rotation-failed",
+      "watch-secret-rotated",
+    ]);
   });
 });
