@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tlsPolicies } from "../lib/tls-policies";
 import { network, oneOf, port, privateAddress, wholeNumber } from "./common";
 import { setting } from "./setting";
 import { wafSettings } from "./waf";
@@ -85,6 +86,19 @@ export const edgeSettings = z
       "Public Route 53 hosted zone of `domainName`.",
       "the id of a hosted zone, for example Z0123456789EXAMPLE",
     ).optional(),
+    tlsPolicy: oneOf(
+      tlsPolicies,
+      "TLS policy of the HTTPS listener: versions and ciphers that clients may use.",
+    ).default("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"),
+    idleTimeoutSeconds: wholeNumber(
+      1,
+      4000,
+      "Seconds after which a connection is closed on which nothing is sent.",
+    ).default(60),
+    desyncMitigation: oneOf(
+      ["defensive", "strictest"],
+      "What is done about requests that proxies may read in different ways: `strictest` refuses all that do not keep to RFC 7230.",
+    ).default("defensive"),
     allowedCidrs: setting(
       z.array(allowedRange).min(1),
       "Who may connect to the load balancer.",

@@ -3,13 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../common";
 import { AccessLogsBucket } from "./access-logs-bucket";
 import { createCertificate, type Domain } from "./certificate";
-import { LoadBalancer } from "./load-balancer";
+import { type ClientSettings, LoadBalancer } from "./load-balancer";
 import { createApplicationGroup, createLoadBalancerGroup } from "./security-groups";
 import type { Balancing, OnPremisesApplication } from "./target-groups";
 import { type WafSettings, WebAcl } from "./web-acl";
 
 /** Arguments of {@link Edge}. Those that decide how many resources exist are plain values. */
-export interface EdgeArgs extends CommonArgs {
+export interface EdgeArgs extends CommonArgs, ClientSettings {
   readonly network: {
     readonly vpcId: pulumi.Input<string>;
     /** Public subnets, one per availability zone. */

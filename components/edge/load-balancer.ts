@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { TlsPolicy } from "../../lib/tls-policies";
 import { splitTraffic } from "../../lib/traffic";
 import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
 import {
@@ -10,14 +11,18 @@ import {
   type TargetGroupArgs,
 } from "./target-groups";
 
-/**
- * TLS 1.3 and 1.2 with forward secrecy and authenticated encryption only, and a key exchange that
- * recorded traffic cannot be decrypted from with a quantum computer later. AWS's recommendation.
- */
-const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+/** How the load balancer treats its clients. */
+export interface ClientSettings {
+  /** TLS policy of the HTTPS listener. */
+  readonly tlsPolicy: TlsPolicy;
+  /** Seconds after which a silent connection is closed. */
+  readonly idleTimeoutSeconds: number;
+  /** What is done about requests that proxies may read in different ways. */
+  readonly desyncMitigation: "defensive" | "strictest";
+}
 
 /** Arguments of {@link LoadBalancer}. */
-export interface LoadBalancerArgs extends TargetGroupArgs {
+export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings {
   /** Public subnets, in at least two availability zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
@@ -81,7 +86,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
         subnets: args.subnetIds,
         securityGroups: [args.securityGroupId],
         dropInvalidHeaderFields: true,
-        desyncMitigationMode: "defensive",
+        desyncMitigationMode: args.desyncMitigation,
+        idleTimeout: args.idleTimeoutSeconds,
         enableDeletionProtection: args.protection.deletionProtection,
         accessLogs: logs("accessLogs"),
         connectionLogs: logs("connectionLogs"),
@@ -123,7 +129,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         loadBalancerArn,
         port: 443,
         protocol: "HTTPS",
-        sslPolicy: tlsPolicy,
+        sslPolicy: args.tlsPolicy,
         certificateArn: args.certificateArn,
         defaultActions: [forward],
         tags: args.tags,

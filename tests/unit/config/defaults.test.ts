@@ -74,6 +74,9 @@ describe("defaults of the configuration", () => {
     expect(edge).to.deep.equal({
       domainName: "orders.corp.example",
       hostedZoneId: "Z0123456789EXAMPLE",
+      tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      idleTimeoutSeconds: 60,
+      desyncMitigation: "defensive",
       allowedCidrs: ["0.0.0.0/0"],
       targetPort: 8443,
       healthCheckPath: "/health",

@@ -1,3 +1,4 @@
+import { tlsPolicies } from "../../../lib/tls-policies";
 import type { TriedValues } from "./dms-keys";
 
 const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
@@ -18,6 +19,17 @@ export const edgeKeys: Readonly<Record<string, TriedValues>> = {
     refused: ["/hostedzone/Z1", "z123"],
     allowed: "the id of a hosted zone",
     accepted: ["Z1D633PJN98FT9"],
+  },
+  "edge.tlsPolicy": {
+    refused: ["ELBSecurityPolicy-2016-08", "TLS13"],
+    allowed: "ELBSecurityPolicy-TLS13-1-3-2021-06",
+    accepted: [...tlsPolicies],
+  },
+  "edge.idleTimeoutSeconds": { refused: [0, 4001], allowed: "1 to 4,000", accepted: [1, 4000] },
+  "edge.desyncMitigation": {
+    refused: ["monitor"],
+    allowed: "defensive or strictest",
+    accepted: ["defensive", "strictest"],
   },
   "edge.allowedCidrs": {
     refused: [[], "0.0.0.0/0"],

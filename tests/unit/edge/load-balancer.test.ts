@@ -75,6 +75,21 @@ describe("The load balancer", () => {
     });
   });
 
+  it("treats its clients as it is configured", async () => {
+    const { recording } = await deploy({
+      tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
+      idleTimeoutSeconds: 120,
+      desyncMitigation: "strictest",
+    });
+    expect(recording.one(loadBalancerType).inputs).to.include({
+      idleTimeout: 120,
+      desyncMitigationMode: "strictest",
+    });
+    expect(recording.one(listenerType, "edge-load-balancer-https").inputs).to.include({
+      sslPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
+    });
+  });
+
   for (const protect of [true, false]) {
     it(`${protect ? "cannot" : "can"} be deleted when protection is ${protect ? "on" : "off"}`, async () => {
       const { recording } = await deploy({ protection: protectionFor(protect) });
