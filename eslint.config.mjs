@@ -60,6 +60,7 @@ export default tseslint.config(
             "local/main.js",
             "local/provider/main.js",
             "policy-pack/index.js",
+            "tests/parallel.cjs",
           ],
         },
         tsconfigRootDir: import.meta.dirname,
@@ -89,7 +90,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.js", "**/*.mjs"],
+    files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
     rules: {
       "@typescript-eslint/no-require-imports": "off",

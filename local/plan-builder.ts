@@ -32,9 +32,9 @@ export function buildPlan(
 
 /** Parents before their children, siblings by type and name. */
 function inTreeOrder(registrations: readonly Registration[]): readonly Registration[] {
+  const children = Map.groupBy(registrations, ({ parent }) => parent);
   const from = (parent: string | undefined): readonly Registration[] =>
-    registrations
-      .filter((resource) => resource.parent === parent)
+    (children.get(parent) ?? [])
       .toSorted((a, b) => compare(a.type, b.type) || compare(a.name, b.name))
       .flatMap((resource) => [resource, ...from(resource.urn)]);
   return from(undefined);

@@ -12,11 +12,13 @@ import { isAlive } from "../../local/emulator";
 import { readProject } from "../../local/project/project";
 import { emulatorContent } from "./support/emulator-content";
 import { run } from "./support/run-command";
+import { preloadAwsCli } from "../support/aws-cli";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 
 describe("The landing zone in an emulator", function () {
   this.timeout(300_000);
+  before(preloadAwsCli);
 
   it("is deployed, left alone by a second run, found in order, and deleted without a trace", () =>
     withPatchedProgram([], async (cwd) => {

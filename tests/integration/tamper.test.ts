@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { integrationChecks } from "./checks";
+import { preloadAwsCli } from "../support/aws-cli";
 import { AwsCli } from "./support/aws-cli";
 import { type IntegrationCheck } from "./support/check";
 import { LocalStacks } from "./support/local-stacks";
@@ -35,7 +36,7 @@ describe("Stacks side by side in one account", function () {
   const deployed = new Map<StackName, OutputValues>();
 
   before(async () => {
-    stacks = await LocalStacks.start();
+    [stacks] = await Promise.all([LocalStacks.start(), preloadAwsCli()]);
     const names = Object.keys(settings) as StackName[];
     await Promise.all(
       names.map(async (stack) => {

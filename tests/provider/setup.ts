@@ -1,5 +1,6 @@
 import { Aws } from "../../local/provider/aws";
 import { emulator } from "../support/emulator";
+import { afterAllFiles } from "../support/shared";
 import { type Made, type ProviderClient, serveProvider } from "./provider-client";
 
 /** A configured provider, and AWS as somebody else sees it. */
@@ -11,8 +12,7 @@ export interface Setup {
 
 let shared: Promise<Setup & { close: () => void }> | undefined;
 
-// On the level of the file, so that it runs once, after the tests of every file.
-after(async () => {
+afterAllFiles(async () => {
   (await shared)?.close();
 });
 

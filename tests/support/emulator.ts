@@ -2,18 +2,19 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../local/emulator";
+import { afterAllFiles } from "./shared";
 
 const logFile = join(tmpdir(), `migration-landing-zone-emulator-${process.pid}.log`);
 let shared: Promise<Emulator> | undefined;
 
-// On the level of the file, so that they run once, before and after the tests of every file.
+// On the level of the file, so that it runs once, before the tests of every file.
 before(async function () {
   // The emulator is installed when it is used for the first time.
   this.timeout(300_000);
   await emulator();
 });
-after(async () => {
-  await (await shared)?.stop();
+afterAllFiles(async () => (await shared)?.stop());
+process.once("exit", () => {
   rmSync(logFile, { force: true });
 });
 

@@ -6,9 +6,9 @@ import { projectDirectory } from "../../support/engine";
 const cache = join(projectDirectory, "node_modules/.cache/engine-tests");
 
 const created: string[] = [];
-after(() => {
-  for (const directory of created.splice(0)) {
-    rmSync(directory, { recursive: true });
+process.once("exit", () => {
+  for (const directory of created) {
+    rmSync(directory, { recursive: true, force: true });
   }
 });
 

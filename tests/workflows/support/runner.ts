@@ -37,7 +37,7 @@ export interface JobRun {
 const commands = ["npm", "npx", "gh"];
 const folders: string[] = [];
 
-after(() => {
+process.once("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 

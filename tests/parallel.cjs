@@ -1,0 +1,27 @@
+/** Mocha's settings for all tests at once: a file a time on each core. */
+const { globSync } = require("node:fs");
+const { availableParallelism } = require("node:os");
+const settings = require("../.mocharc.json");
+
+/** What takes longest, so that no core is left with it alone at the end. */
+const first = [
+  "tests/integration/tamper.test.ts",
+  "tests/policy/no-false-alarms.test.ts",
+  "tests/policy/mutations.test.ts",
+  "tests/deployment/landing-zone.test.ts",
+  "tests/program/faults.test.ts",
+  "tests/program/stacks.test.ts",
+  "tests/deployment/commands.test.ts",
+  "tests/engine/failures.test.ts",
+  "tests/engine/command-line.test.ts",
+  "tests/deployment/convergence.test.ts",
+  "tests/engine/engine.test.ts",
+  "tests/report/landing-zones.test.ts",
+];
+
+module.exports = {
+  ...settings,
+  parallel: true,
+  jobs: Math.max(2, availableParallelism()),
+  spec: [...new Set([...first, ...globSync("tests/**/*.test.ts").sort()])],
+};

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../local/emulator";
+import { runCommand } from "../integration/support/command";
+import { projectDirectory } from "../support/engine";
+import { withPatchedProgram } from "../support/patched-program";
+import { usablePulumi } from "./usable-pulumi";
+
+const pulumi = usablePulumi({ path: process.env["PATH"] ?? "" });
+
+/** Milliseconds for one command of Pulumi, and output that says what went wrong. */
+const limits = { timeoutMs: 600_000, graceMs: 10_000, maxOutputBytes: 64 * 1024 * 1024 };
+
+/** Against AWS a stack's first deployment has no account; here it is the emulator's. */
+const credentials = { AWS_ACCESS_KEY_ID: "emulator", AWS_SECRET_ACCESS_KEY: "emulator" };
+
+describe("The landing zone, deployed by the Pulumi CLI", function () {
+  this.timeout(4 * limits.timeoutMs);
+
+  if ("missing" in pulumi) {
+    it(`not run: the deployment by the Pulumi CLI (${pulumi.missing})`, () => {
+      expect(usablePulumi({ path: process.env["PATH"] ?? "" })).to.deep.equal(pulumi);
+    });
+    return;
+  }
+
+  const { executable } = pulumi;
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-deployment-"));
+  let emulator: Emulator;
+  let provider: ChildProcess;
+  let port: string;
+
+  before(async () => {
+    emulator = await startEmulator({ logFile: join(folder, "emulator.log") });
+    const main = join(projectDirectory, "local/provider/main.js");
+    const started = spawn(process.execPath, [main, "--endpoint", emulator.endpoint], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    provider = started;
+    [port] = (await once(createInterface({ input: started.stdout }), "line")) as [string];
+  });
+  after(async () => {
+    provider.kill();
+    await emulator.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is made, left alone by a second run and by a refresh, and deleted", () =>
+    withPatchedProgram([], async (cwd) => {
+      const env = {
+        ...process.env,
+        ...credentials,
+        PULUMI_BACKEND_URL: pathToFileURL(folder).href,
+        PULUMI_CONFIG_PASSPHRASE: "of this test",
+        PULUMI_DEBUG_PROVIDERS: `aws:${port},random:${port}`,
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+      };
+      const run = (...command: string[]) => {
+        const args = [...command, "--stack", "dev", "--cwd", cwd, "--non-interactive"];
+        return runCommand({ executable, args, env }, limits);
+      };
+      await run("stack", "init");
+      await run("up", "--yes", "--skip-preview");
+      await run("up", "--yes", "--skip-preview", "--expect-no-changes");
+      await run("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+      const outputs: unknown = JSON.parse(await run("stack", "output", "--json"));
+      expect(outputs).to.include({ environment: "dev", region: "us-east-1" });
+      await run("destroy", "--yes", "--skip-preview");
+    }));
+});
