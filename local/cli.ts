@@ -59,6 +59,7 @@ programCommand(
 )
   .option("--json <file>", "write the plan to a file")
   .option("--html <file>", "write a report of the plan as one HTML page")
+  .option("--compare <stack>", "show in the report what differs from another stack")
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
   .action(async (options: PlanCommandOptions) => {
     for (const signal of signals) process.once(signal, exit);

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type ExitCode, exitCodes } from "../errors";
+import { type ExitCode, exitCodes, UsageError } from "../errors";
 import { assertWritable, writeAtomically } from "../output-file";
 import { type Plan } from "../plan";
 import { mandatoryViolations, renderPlan, renderQuietly } from "../render/report";
@@ -13,6 +13,8 @@ export interface PlanCommandOptions extends ProgramOptions {
   readonly json?: string;
   /** File that a report for people is written to, as one HTML page. */
   readonly html?: string;
+  /** Another stack, which the report is to be compared with. */
+  readonly compare?: string;
   readonly quiet?: boolean;
 }
 
@@ -38,16 +40,22 @@ export async function planCommand(
     for (const file of [options.json, options.html]) {
       if (file !== undefined) assertWritable(resolve(options.cwd, file));
     }
-    const plan = await runStack({
-      ...runOptions(options, (line) => {
-        console.notice([line]);
-      }),
-      ...context,
-      onProgress: (resources) => {
-        console.progress.update(resources);
-      },
-    });
-    await writeFiles(options, plan);
+    if (options.compare !== undefined && options.html === undefined) {
+      throw new UsageError("--compare adds to a report: name its file with --html.");
+    }
+    const run = (ofStack: PlanCommandOptions) =>
+      runStack({
+        ...runOptions(ofStack, (line) => {
+          console.notice([line]);
+        }),
+        ...context,
+        onProgress: (resources) => {
+          console.progress.update(resources);
+        },
+      });
+    const plan = await run(options);
+    const other = options.compare === undefined ? undefined : await run(comparedOptions(options));
+    await writeFiles(options, plan, other);
     const render = options.quiet === true ? renderQuietly : renderPlan;
     console.result(render(plan, console.colors));
     const isClean = mandatoryViolations(plan).length === 0;
@@ -59,12 +67,21 @@ export async function planCommand(
   }
 }
 
-async function writeFiles({ cwd, json, html }: PlanCommandOptions, plan: Plan): Promise<void> {
+/** The other stack as it stands in its file, and without a policy pack: only its plan is of interest. */
+function comparedOptions({ cwd, compare = "" }: PlanCommandOptions): PlanCommandOptions {
+  return { cwd, stack: compare, config: [], secret: [], policyPack: false };
+}
+
+async function writeFiles(
+  { cwd, json, html }: PlanCommandOptions,
+  plan: Plan,
+  other?: Plan,
+): Promise<void> {
   if (json !== undefined) {
     writeAtomically(resolve(cwd, json), `${JSON.stringify(plan, null, 2)}\n`);
   }
   if (html !== undefined) {
     const { renderReport } = await import("../report/index.js");
-    writeAtomically(resolve(cwd, html), renderReport(plan));
+    writeAtomically(resolve(cwd, html), renderReport(plan, other));
   }
 }

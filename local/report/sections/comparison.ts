@@ -1,0 +1,52 @@
+import { markup, type Html } from "../html";
+import type { Comparison, Difference } from "../model/comparison";
+import { counted } from "../model/values";
+import type { Section } from "../page";
+import { absent, table } from "../table";
+
+/** What is not the same in the stack that the report is compared with. */
+export function comparisonSection({ stacks, facts, resources, settings }: Comparison): Section {
+  const [own, other] = stacks;
+  const side = (caption: string, rows: readonly Difference[], none: string): Html =>
+    rows.length === 0
+      ? absent(none)
+      : table<Difference>(
+          caption,
+          [
+            { title: "What", cell: ({ name }) => name },
+            { title: own, cell: ({ values }) => value(values[0]) },
+            { title: other, cell: ({ values }) => value(values[1]) },
+          ],
+          rows,
+        );
+  return {
+    id: "comparison",
+    title: `Compared with ${other}`,
+    lead: "What differs between the two stacks, apart from the names of the environments and the accounts.",
+    body: markup`<h3>Facts</h3>
+${side("Facts that differ", facts, "The facts are the same.")}
+<h3>Resources that only one of them has</h3>
+${side("Resources that only one stack has, by type", resources, "Both have the same resources.")}
+<h3>Settings</h3>
+${
+  settings.length === 0
+    ? absent("Resources that both have are set alike.")
+    : settings.map(
+        ({ component, differences }) =>
+          markup`<details><summary>${component}: ${counted(differences.length, "setting")}</summary>${side(
+            `Settings of ${component} that differ`,
+            differences,
+            "",
+          )}</details>`,
+      )
+}`,
+  };
+}
+
+/** Characters of a value that are shown: a dashboard or a policy is longer. */
+const shownLength = 160;
+
+function value(text: string | undefined): Html | string {
+  if (text === undefined) return markup`<span class="absent">none</span>`;
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}
