@@ -133,8 +133,8 @@ export const dmsRules: Mutations = {
     })),
     "nothing said of validation": settings((given) => without(given, ["ValidationSettings"])),
     "no failure where no table is found": settings((given) => ({
-      ErrorBehavior: { FailOnNoTablesCaptured: false },
       ...given,
+      ErrorBehavior: { FailOnNoTablesCaptured: false },
     })),
     "LOBs without a limit": settings((given) => ({
       ...given,

@@ -68,9 +68,12 @@ export const loggingRules: Mutations = {
         alarm(`nat-${zone}-port-allocation-warning`).set({ namespace: "AWS/EC2" }),
       ),
     ),
-    "an alarm on another metric": alarm("application-unhealthy-warning").set({
-      metricName: "HealthyHostCount",
-    }),
+    "alarms on another metric": all(
+      ...["application", "on-premises-application"].map((target) =>
+        alarm(`${target}-unhealthy-warning`).set({ metricName: "HealthyHostCount" }),
+      ),
+    ),
+    "no alarm on the latency of one task's source": both("task-orders-source-latency"),
     "no alarms on the tunnels": all(
       alarm("vpn-down-critical").drop(),
       alarm("vpn-tunnel-1-down-warning").drop(),
@@ -125,15 +128,13 @@ export const loggingRules: Mutations = {
   },
   "event-subscriptions": {
     ...each(
-      [
-        "db-cluster",
-        "db-instance",
-        "db-parameter-group",
-        "replication-instance",
-        "replication-task",
-      ],
+      ["db-cluster", "db-instance", "db-parameter-group", "replication-instance"],
       (source) => `no subscription to ${source} events`,
       (source) => events(source).drop(),
+    ),
+    "neither a subscription to replication-task events nor a rule on them": all(
+      events("replication-task").drop(),
+      at("cloudwatch.EventRule", "observability-task-state").drop(),
     ),
     "a subscription that is disabled": events("db-cluster").set({ enabled: false }),
     "a subscription without failures": events("replication-instance").set({

@@ -28,10 +28,12 @@ const redirect = (protocol: string) => ({
   redirect: { protocol, port: "80", statusCode: "HTTP_301" },
 });
 
-/** The first statement of the bucket's policy, which refuses plain HTTP, in another form. */
+/** The statement of the bucket's policy that refuses plain HTTP, in another form. */
 const weakerDenial = (changes: Document): Mutate =>
-  bucketPolicy.json<{ Statement: Document[] }>("policy", ({ Statement: [first, ...rest] }) => ({
-    Statement: [{ ...first, ...changes }, ...rest],
+  bucketPolicy.json<{ Statement: Document[] }>("policy", ({ Statement }) => ({
+    Statement: Statement.map((item) =>
+      item["Effect"] === "Deny" ? { ...item, ...changes } : item,
+    ),
   }));
 
 const weakProposals: readonly (readonly [string, readonly (string | number)[] | undefined])[] = [
