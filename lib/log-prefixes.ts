@@ -1,2 +1,2 @@
-/** Begins the keys of the access logs of other buckets, in the bucket of the environment's access logs. */
-export const bucketLogPrefix = "s3";
+/** Begins the keys of the assessment bucket's access logs, in the bucket of the environment's access logs. */
+export const assessmentLogPrefix = "s3/assessments/";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketLogPrefix } from "../../lib/log-prefixes";
+import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
@@ -46,7 +46,7 @@ export class Assessments extends pulumi.ComponentResource {
         earlierVersionDays,
         accessLogs: {
           targetBucket: args.accessLogsBucketName,
-          targetPrefix: `${bucketLogPrefix}/assessments/`,
+          targetPrefix: assessmentLogPrefix,
         },
         tags: { Name: bucket, ...args.tags },
       },

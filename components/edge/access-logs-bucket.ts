@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketLogPrefix } from "../../lib/log-prefixes";
+import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
@@ -44,7 +44,7 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
         statements: (bucketArn) => [
           logDelivery(bucketArn, args.accountId),
           accessLogDelivery(bucketArn, {
-            prefix: `${bucketLogPrefix}/`,
+            prefix: assessmentLogPrefix,
             accountId: args.accountId,
             loggedArn: `arn:${partitionOf(args.region)}:s3:::${physicalName(args.environment, "*")}`,
           }),

@@ -11,12 +11,19 @@ import {
 } from "../live/s3";
 import { bucketTags } from "../live/tags";
 import { checksOf, type Deployment, properties } from "../support/check";
-import { differences, ofEach, ofEnvironment, present, unless } from "../support/expectations";
+import {
+  differences,
+  ofEach,
+  ofEnvironment,
+  oneOf,
+  present,
+  unless,
+} from "../support/expectations";
 
 const check = checksOf("Access logs");
 
-/** The service that writes the logs of load balancers. */
-const logDelivery = "logdelivery.elasticloadbalancing.amazonaws.com";
+/** The services that write logs: of load balancers, and of other buckets. */
+const logDelivery = ["logdelivery.elasticloadbalancing.amazonaws.com", "logging.s3.amazonaws.com"];
 
 export const accessLogChecks = [
   check({
@@ -159,12 +166,12 @@ export const accessLogChecks = [
           differences(
             `policy of bucket ${bucket}`,
             {
-              Principal,
+              writer: Principal["Service"]?.join(),
               Action,
               wholeBucket: Resource.some((arn) => arn.endsWith(`:${bucket}/*`)),
             },
             {
-              Principal: { Service: [logDelivery] },
+              writer: oneOf(logDelivery),
               Action: ["s3:PutObject"],
               wholeBucket: false,
             },
