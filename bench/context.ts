@@ -15,7 +15,7 @@ export type BenchContext = RoundsOptions;
 export function previewCommand(...options: readonly string[]): Command {
   return {
     file: process.execPath,
-    args: ["--import", "tsx", "local/cli.ts", "plan", "--quiet", "--no-policy-pack", ...options],
+    args: ["local/main.js", "plan", "--quiet", "--no-policy-pack", ...options],
     cwd: projectDirectory,
   };
 }

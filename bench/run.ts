@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
 import { format } from "prettier";
+import { messageOf } from "../local/errors";
 import { assertWritable, writeAtomically } from "../local/output-file";
 import { type BenchContext, projectDirectory } from "./context";
 import { performanceDocument } from "./document";
@@ -24,6 +25,9 @@ const groups: Readonly<Record<string, (context: BenchContext) => Promise<Group>>
 };
 
 const documentFile = join(projectDirectory, "docs/performance.md");
+
+/** Exit codes: a goal was missed; what was asked for is wrong, or could not be measured. */
+const exitCodes = { missed: 1, failed: 2 };
 
 interface Options {
   readonly runs: number;
@@ -51,7 +55,7 @@ async function bench(
     const run = { groups: results, machine, date: new Date(), runs };
     writeAtomically(documentFile, await format(performanceDocument(run), { parser: "markdown" }));
   }
-  process.exitCode = metrics.every(isMet) ? 0 : 1;
+  process.exitCode = metrics.every(isMet) ? 0 : exitCodes.missed;
 }
 
 async function measureGroups(names: readonly string[], runs: number): Promise<readonly Group[]> {
@@ -76,7 +80,7 @@ function positiveInteger(text: string): number {
   return value;
 }
 
-void new Command("npm run bench --")
+const program = new Command("npm run bench --")
   .description("Measures the program, the policy pack and the local engine against their goals.")
   .addArgument(
     new Argument("[groups...]", "what to measure; default: everything").choices(
@@ -86,5 +90,10 @@ void new Command("npm run bench --")
   .option("--runs <number>", "rounds that count", positiveInteger, 5)
   .option("--json <file>", "write the figures to a file")
   .option("--write-docs", "write docs/performance.md")
-  .action(bench)
-  .parseAsync();
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.failed))
+  .action(bench);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exitCode = exitCodes.failed;
+});

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { exitCodes } from "../../local/errors";
 import { type BenchContext, previewCommand, projectDirectory, scratchDirectory } from "../context";
 import { type Command, measure, type Usage } from "../measure/measure";
 import { interleaved } from "../measure/rounds";
@@ -71,6 +72,8 @@ async function npmStart(): Promise<Start> {
     args: ["start"],
     cwd: projectDirectory,
     env: { NODE_OPTIONS: `--import ${preload}`, BENCH_PHASES_FILE: file },
+    // With violations of policies everything has been done all the same.
+    exitCodes: [exitCodes.success, exitCodes.policyViolation],
   });
   return { ...usage, phases: JSON.parse(readFileSync(file, "utf8")) as Phases };
 }

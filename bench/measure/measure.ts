@@ -7,6 +7,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Exit codes of runs that count. Default: 0. */
+  readonly exitCodes?: readonly number[];
 }
 
 /** What a command took, with everything that it started. */
@@ -27,8 +29,9 @@ export interface Usage {
  */
 const wrapper = `"$@"; code=$?; times >&3; exit $code`;
 
-/** @throws Error when the command fails, with what it printed. */
-export async function measure({ file, args, cwd, env = {} }: Command): Promise<Usage> {
+/** @throws Error when the command fails, with the end of what it printed. */
+export async function measure(command: Command): Promise<Usage> {
+  const { file, args, cwd, env = {}, exitCodes = [0] } = command;
   const started = performance.now();
   const child = spawn("/bin/sh", ["-c", wrapper, "sh", file, ...args], {
     cwd,
@@ -44,9 +47,10 @@ export async function measure({ file, args, cwd, env = {} }: Command): Promise<U
   });
   const watch = new Watch(child.pid ?? 0);
   const { code, wallS } = await ended.finally(() => watch.stop());
-  if (code !== 0) {
+  if (code === null || !exitCodes.includes(code)) {
     const text = `${stdout?.text() ?? ""}${stderr?.text() ?? ""}`;
-    throw new Error(`${file} ${args.join(" ")} ended with ${String(code)}:\n${text}`);
+    const end = text.trimEnd().split("\n").slice(-10).join("\n");
+    throw new Error(`${file} ${args.join(" ")} ended with ${String(code)}:\n${end}`);
   }
   return {
     wallS,

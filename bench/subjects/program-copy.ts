@@ -1,22 +1,21 @@
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { type Command } from "../measure/measure";
 import { previewCommand, projectDirectory, scratchDirectory } from "../context";
 
-/** What makes up the program, and how it is loaded. */
+/** What makes up the program and how it is loaded, besides the files of code in the project's folder. */
 const programFiles = [
-  "Pulumi.yaml",
-  "Pulumi.dev.yaml",
-  "program-loader.mjs",
-  "index.ts",
-  "outputs.ts",
-  "config.ts",
-  "config",
-  "components",
-  "lib",
-  "certificates",
-  "tsconfig.json",
+  ...["Pulumi.yaml", "Pulumi.dev.yaml", "tsconfig.json"],
+  ...["config", "components", "lib", "certificates"],
 ];
 
 /**
@@ -34,7 +33,8 @@ export class ProgramCopy {
     this.#caches = `${this.#directory}-caches`;
     rmSync(this.#directory, { recursive: true, force: true });
     mkdirSync(this.#directory, { recursive: true });
-    for (const file of programFiles) {
+    const code = readdirSync(projectDirectory).filter((file) => /\.(?:ts|mjs)$/.test(file));
+    for (const file of [...programFiles, ...code]) {
       cpSync(join(projectDirectory, file), join(this.#directory, file), { recursive: true });
     }
     this.emptyCaches();
@@ -48,7 +48,7 @@ export class ProgramCopy {
     return this;
   }
 
-  /** As on a machine where the program has not run yet: ts-node and tsx keep what they compiled in the folder for temporary files. */
+  /** As on a machine where the program has not run yet: ts-node keeps what it compiled in the folder for temporary files, Node.js in that of the program. */
   emptyCaches(): this {
     for (const folder of [this.#caches, join(this.#directory, "node_modules")]) {
       rmSync(folder, { recursive: true, force: true });
