@@ -25,3 +25,18 @@ export function anyAlarm(alarmNames: readonly string[]): string {
   }
   return rule;
 }
+
+/** How many alarms of other things the rule over groups has room for. */
+const reserved = 10;
+
+/**
+ * Alarms in groups that one rule takes each, for a rule over the groups: none when one rule takes all
+ * of them. A further alarm at the end leaves the full groups as they are.
+ */
+export function alarmGroups<Alarm>(alarms: readonly Alarm[]): Alarm[][] {
+  const size = maxRuleAlarms - reserved;
+  if (alarms.length <= size) return [];
+  return Array.from({ length: Math.ceil(alarms.length / size) }, (_, index) =>
+    alarms.slice(index * size, (index + 1) * size),
+  );
+}

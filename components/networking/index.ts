@@ -184,7 +184,7 @@ const neverAssignPublicIps: pulumi.ResourceTransform = ({ type, props, opts }) =
 /** To awsx the private tier is Isolated, but it may have a way out by NAT. */
 const tagPrivateTier: pulumi.ResourceTransform = ({ type, name, props, opts }) =>
   /^aws:ec2\/(?:subnet|routeTable):/.test(type) && /-private-\d+$/.test(name)
-    ? { props: { ...props, tags: { ...props["tags"], SubnetType: "Private" } }, opts }
+    ? { props: { ...props, tags: { ...(props["tags"] as object), SubnetType: "Private" } }, opts }
     : undefined;
 
 /** awsx lists the subnets of both inner tiers together, zone by zone. */

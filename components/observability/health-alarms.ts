@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { WatchedKind } from "../../lib/alarm-rules";
-import { anyAlarm } from "../../lib/composite-rule";
+import { alarmGroups, anyAlarm } from "../../lib/composite-rule";
 import { physicalName } from "../../lib/names";
 import type { AlarmContext, CreatedAlarm } from "./alarms";
 
@@ -22,7 +22,8 @@ const sharedParts: Record<
 /**
  * One alarm that says whether the migration is healthy: on while any critical alarm on the way from the
  * source to Aurora is. Below it one for each migration, which keeps quiet while the VPN is down, as
- * its alarm says that for all; and one for each part that migrations share.
+ * its alarm says that for all; and one for each part that migrations share. Where there are more
+ * migrations than one rule takes, groups of them come in between.
  */
 export function createHealthAlarms(
   context: AlarmContext,
@@ -48,13 +49,22 @@ export function createHealthAlarms(
       unless: connection[0]?.alarm.name,
     }),
   );
+  const groups = alarmGroups(migrations).map((group, index) =>
+    createHealthAlarm(context, {
+      purpose: `migrations-${index + 1}-unhealthy`,
+      alarms: group.map((it) => it.alarmName),
+      description:
+        "A migration of this group is late or its data differs. The alarms in this one's rule say which.",
+    }),
+  );
+  const underWhole = [...parts, ...(groups.length > 0 ? groups : migrations)];
   const whole = createHealthAlarm(context, {
     purpose: "unhealthy",
-    alarms: [...connection.map(nameOf), ...[...parts, ...migrations].map((it) => it.alarmName)],
+    alarms: [...connection.map(nameOf), ...underWhole.map((it) => it.alarmName)],
     description:
       "The way from the source to Aurora has a critical fault: do not cut over. The alarms in this one's rule say which part it is, the dashboard shows them in order.",
   });
-  return [whole, ...parts, ...migrations];
+  return [whole, ...parts, ...groups, ...migrations];
 }
 
 const nameOf = ({ alarm }: CreatedAlarm) => alarm.name;

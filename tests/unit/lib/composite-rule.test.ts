@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { anyAlarm, maxRuleAlarms } from "../../../lib/composite-rule";
+import { alarmGroups, anyAlarm, maxRuleAlarms } from "../../../lib/composite-rule";
 
 const alarmName = fc.stringMatching(/^[a-z][a-z0-9-]{0,60}$/);
 
@@ -45,5 +45,31 @@ describe("The rule of a composite alarm", () => {
   it("is refused when it is too long, with what to do", () => {
     const long = Array.from({ length: 100 }, (_, index) => `${"a".repeat(120)}-${index}`);
     expect(() => anyAlarm(long)).to.throw(RangeError, /CloudWatch allows 10240.*shorter names/);
+  });
+});
+
+describe("Groups of alarms", () => {
+  it("are not needed while one rule takes all alarms and some of other things", () => {
+    expect(alarmGroups(Array.from({ length: maxRuleAlarms - 10 }, String))).to.deep.equal([]);
+  });
+
+  it("hold every alarm once, and are such that one rule takes a group or all groups", () => {
+    const moreThanOneRule = fc.integer({ min: maxRuleAlarms - 9, max: 2_000 });
+    fc.assert(
+      fc.property(moreThanOneRule, (count) => {
+        const alarms = Array.from({ length: count }, (_, index) => index);
+        const groups = alarmGroups(alarms);
+        expect(groups.flat()).to.deep.equal(alarms);
+        expect(groups.length).to.be.at.most(maxRuleAlarms);
+        for (const group of groups) expect(group.length).to.be.within(1, maxRuleAlarms);
+      }),
+    );
+  });
+
+  it("stay as they are when an alarm is added at the end, but for the last", () => {
+    const [first, second] = alarmGroups(Array.from({ length: 120 }, (_, index) => index));
+    const [same, longer] = alarmGroups(Array.from({ length: 121 }, (_, index) => index));
+    expect(same).to.deep.equal(first);
+    expect(longer).to.deep.equal([...second!, 120]);
   });
 });
