@@ -47,7 +47,7 @@ Some settings have to go together, which no table shows:
 
 - The VPC, the data centre and the sources share no address; a source is all inside
   \`network.onPremises.cidrs\` or all outside.
-- The backup window and the two maintenance windows have no minute in common.
+- The backup window and all maintenance windows have no minute in common.
 - \`database\` has either \`instances\` or \`serverless\`; \`edge\` has either \`certificateArn\`, or
   \`domainName\` and \`hostedZoneId\`.
 - \`readerScaling.maxReaders\` is no less than \`minReaders\`, nor than the readers of \`count\`.
@@ -58,6 +58,12 @@ Some settings have to go together, which no table shows:
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
 - Availability zones, the certificate and given KMS keys are of the stack's region; the keys are two.
 - A migration's name and the environment have at most 30 characters together.
+- A migration runs on \`dms.replicationInstance\`, on the one that its \`replicationInstance\` names, or
+  \`serverless\`.
+- \`parallelLoad\`, \`lobMode\` and \`lobMaxSizeKiB\` of a table need names without %; \`batchApply\` needs the
+  \`lobMode\` \`limited\` everywhere; \`validation.only\` needs \`fullLoad.targetTables\` \`keep\`.
+- A schema and a table have one transformation each, a column one of each action.
+- \`dms.engineVersion\` has not reached its end of life; from 90 days before, every run warns.
 - \`alternatingUsers\` needs a \`superuserSecretArn\` for each source without \`secretArn\`, and user names
   of at most 26 characters.`;
 }

@@ -171,6 +171,13 @@ describeRule(dmsTaskSettingsValid, {
       task({ migrationType: "full-load", replicationTaskSettings: "{}" }),
     ],
     "a serverless replication": [serverless({})],
+    "LOBs that are carried with their rows up to a size": [
+      task({
+        replicationTaskSettings: settings({
+          TargetMetadata: { FullLobMode: true, InlineLobMaxSize: 32 },
+        }),
+      }),
+    ],
   },
   violations: {
     "mappings that are no JSON": [[task({ tableMappings: "orders" })], /tableMappings is no JSON/],

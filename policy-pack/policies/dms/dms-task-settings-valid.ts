@@ -1,6 +1,6 @@
 import { jsonObject } from "../../lib/documents";
 import { type Resource } from "../../lib/graph";
-import { flag, record, records, text } from "../../lib/props";
+import { flag, number, record, records, text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { taskSettings } from "../../lib/task-settings";
 import { types } from "../../lib/tokens";
@@ -52,7 +52,9 @@ function* settings(task: Resource): Generator<Verdict> {
   if (failsOnNothing === false) {
     yield "ErrorBehavior.FailOnNoTablesCaptured is false";
   }
-  if (flag(record(document, "TargetMetadata"), "FullLobMode") === true) {
-    yield "TargetMetadata.FullLobMode moves LOBs without a limit, row by row";
+  const target = record(document, "TargetMetadata");
+  const inlineKiB = number(target, "InlineLobMaxSize") ?? 0;
+  if (flag(target, "FullLobMode") === true && !(inlineKiB > 0)) {
+    yield "TargetMetadata.FullLobMode without InlineLobMaxSize moves every LOB by itself";
   }
 }

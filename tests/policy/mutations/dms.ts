@@ -140,5 +140,9 @@ export const dmsRules: Mutations = {
       ...given,
       TargetMetadata: { FullLobMode: true },
     })),
+    "LOBs with a limit of 0": settings((given) => ({
+      ...given,
+      TargetMetadata: { FullLobMode: true, InlineLobMaxSize: 0 },
+    })),
   },
 };
