@@ -43,11 +43,8 @@ export const standIns: Readonly<Record<string, StandIn>> = {
   },
   "aws:dms/replicationConfig:ReplicationConfig": {
     why: "the emulator has no serverless replications of DMS",
-    make: ({ resourceIdentifier }, { urn, arn }) => {
-      const made = arn(
-        "dms",
-        `replication-config:${String(resourceIdentifier ?? identifier(urn))}`,
-      );
+    make: ({ resourceIdentifier }, { arn }) => {
+      const made = arn("dms", `replication-config:${String(resourceIdentifier)}`);
       return { id: made, outputs: { arn: made } };
     },
     replaceOn: ["replicationConfigIdentifier", "resourceIdentifier"],
