@@ -33,7 +33,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     privateSubnetIds: network.privateSubnetIds,
     databaseSubnetIds: network.databaseSubnetIds,
     flowLogGroupName: network.flowLogGroupName,
-    ...(network.vpnConnectionId && { vpnConnectionId: network.vpnConnectionId }),
+    ...vpnOutputs(network),
     auroraClusterEndpoint: database.endpoint,
     auroraReaderEndpoint: database.readerEndpoint,
     auroraDbSecretArn: database.adminSecretArn,
@@ -79,6 +79,11 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     logsKeyArn: zone.encryption.logsKeyArn,
     keyAliases: zone.encryption.aliases,
   };
+}
+
+function vpnOutputs({ vpnConnectionIds }: Networking): Partial<StackOutputs> {
+  const [vpnConnectionId] = vpnConnectionIds;
+  return vpnConnectionId ? { vpnConnectionId, vpnConnectionIds } : {};
 }
 
 function firstOf(secrets: Record<string, pulumi.Output<string>>): pulumi.Output<string> {

@@ -19,6 +19,20 @@ function isNetworkAddress(cidr: string): boolean {
   return parseCidr(ip).start === start;
 }
 
+/** Ranges of which no two may be the same or overlap; see `checks/address-ranges.ts`. */
+export function networks(description: string) {
+  const range = setting(
+    network,
+    "An IPv4 range.",
+    "an IPv4 network, for example 192.168.10.0/24, written with its first address",
+  );
+  return setting(
+    z.array(range).min(1),
+    description,
+    "a list of at least one IPv4 network, for example [192.168.10.0/24]",
+  );
+}
+
 /** Ranges that no address on the internet has; those reserved for documentation are not among them. */
 const notOnTheInternet = [
   "0.0.0.0/8",

@@ -4,6 +4,7 @@ import {
   logRetention,
   nameAllowed,
   namePattern,
+  networks,
   oneOf,
   port,
   secretArn,
@@ -12,7 +13,6 @@ import {
   yesOrNo,
 } from "./common";
 import { migration } from "./migrations";
-import { networks } from "./network";
 import { setting } from "./setting";
 
 /** DMS cannot encrypt to MySQL without verifying the certificate: `require` is not for MySQL. */

@@ -11,13 +11,22 @@ export const maxRuleAlarms = 100;
  * @throws RangeError without alarms, and for more than CloudWatch takes.
  */
 export function anyAlarm(alarmNames: readonly string[]): string {
+  return ruleOf(alarmNames, "OR");
+}
+
+/** The rule of a composite alarm that is on while all of some alarms are; else as {@link anyAlarm}. */
+export function everyAlarm(alarmNames: readonly string[]): string {
+  return ruleOf(alarmNames, "AND");
+}
+
+function ruleOf(alarmNames: readonly string[], operator: "OR" | "AND"): string {
   const names = [...new Set(alarmNames)].sort();
   if (names.length === 0 || names.length > maxRuleAlarms) {
     throw new RangeError(
       `A composite alarm of ${names.length} alarms; CloudWatch allows 1 to ${maxRuleAlarms}.`,
     );
   }
-  const rule = names.map((name) => `ALARM("${name}")`).join(" OR ");
+  const rule = names.map((name) => `ALARM("${name}")`).join(` ${operator} `);
   if (rule.length > maxRuleLength) {
     throw new RangeError(
       `The rule of a composite alarm has ${rule.length} characters; CloudWatch allows ${maxRuleLength}. Give migrations shorter names.`,

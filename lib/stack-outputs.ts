@@ -39,7 +39,12 @@ export const stackOutputs = {
   flowLogGroupName: { shape: "text", description: "Log group with the VPC flow logs." },
   vpnConnectionId: {
     shape: "text",
-    description: "The site-to-site VPN connection.",
+    description: "The site-to-site VPN connection to the first customer gateway.",
+    absent: "without `network.onPremises`",
+  },
+  vpnConnectionIds: {
+    shape: "list",
+    description: "The VPN connections, in the order of `network.onPremises.gateways`.",
     absent: "without `network.onPremises`",
   },
   auroraClusterEndpoint: {

@@ -6,8 +6,8 @@ import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
+import { OnPremises, type OnPremisesNetwork } from "./on-premises";
 import { PrivateEndpoints } from "./private-endpoints";
-import { type OnPremisesNetwork, SiteToSiteVpn } from "./site-to-site-vpn";
 
 /** The subnet tiers of each zone, in the order in which awsx makes their route tables. */
 const tiers = ["public", "private", "database"] as const;
@@ -51,9 +51,9 @@ export class Networking extends pulumi.ComponentResource {
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Name of the log group with the VPC flow logs. */
   readonly flowLogGroupName: pulumi.Output<string>;
-  /** Id of the VPN connection; undefined without a VPN. */
-  readonly vpnConnectionId?: pulumi.Output<string>;
-  /** Public addresses of the two VPN tunnels; empty without a VPN. */
+  /** Ids of the VPN connections; empty without a VPN. */
+  readonly vpnConnectionIds: pulumi.Output<string>[];
+  /** Public addresses of the VPN tunnels, two for each connection; empty without a VPN. */
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkingArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -104,10 +104,10 @@ export class Networking extends pulumi.ComponentResource {
     this.endpointSecurityGroupId = endpoints.securityGroupId;
     this.s3PrefixListId = endpoints.s3PrefixListId;
 
-    const vpn =
+    const onPremises =
       args.onPremises &&
-      new SiteToSiteVpn(
-        `${name}-vpn`,
+      new OnPremises(
+        name,
         {
           ...args,
           onPremises: args.onPremises,
@@ -119,8 +119,8 @@ export class Networking extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-    this.vpnConnectionId = vpn?.connectionId;
-    this.vpnTunnelAddresses = vpn?.tunnelAddresses ?? [];
+    this.vpnConnectionIds = onPremises?.vpnConnectionIds ?? [];
+    this.vpnTunnelAddresses = onPremises?.vpnTunnelAddresses ?? [];
 
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -128,7 +128,7 @@ export class Networking extends pulumi.ComponentResource {
       privateSubnetIds: this.privateSubnetIds,
       databaseSubnetIds: this.databaseSubnetIds,
       flowLogGroupName: this.flowLogGroupName,
-      vpnConnectionId: this.vpnConnectionId,
+      vpnConnectionIds: this.vpnConnectionIds,
       vpnTunnelAddresses: this.vpnTunnelAddresses,
     });
   }

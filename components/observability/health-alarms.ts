@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { WatchedKind } from "../../lib/alarm-rules";
-import { alarmGroups, anyAlarm } from "../../lib/composite-rule";
+import { alarmGroups, anyAlarm, everyAlarm } from "../../lib/composite-rule";
 import { physicalName } from "../../lib/names";
 import type { AlarmContext, CreatedAlarm } from "./alarms";
 
@@ -30,7 +30,10 @@ export function createHealthAlarms(
   alarms: readonly CreatedAlarm[],
 ): [aws.cloudwatch.CompositeAlarm, ...aws.cloudwatch.CompositeAlarm[]] {
   const critical = alarms.filter(({ severity }) => severity === "critical");
-  const connection = critical.filter(({ watched }) => watched.kind === "vpn");
+  const connections = critical.filter(({ watched }) => watched.kind === "vpn").map(nameOf);
+  // One of two connections is enough: only the loss of both explains anything.
+  const loss =
+    connections.length > 1 ? [createLossAlarm(context, connections).alarmName] : connections;
   const parts = Object.entries(sharedParts).map(([part, { kinds, what }]) =>
     createHealthAlarm(context, {
       purpose: `${part}-unhealthy`,
@@ -46,7 +49,7 @@ export function createHealthAlarms(
       alarms: ofTasks.filter(({ watched }) => watched.name === task).map(nameOf),
       description:
         "A migration is late or its data differs: do not cut it over. Follow the advice of the alarms in this one's rule.",
-      unless: connection[0]?.alarm.name,
+      unless: loss[0],
     }),
   );
   const groups = alarmGroups(migrations).map((group, index) =>
@@ -60,19 +63,34 @@ export function createHealthAlarms(
   const underWhole = [...parts, ...(groups.length > 0 ? groups : migrations)];
   const whole = createHealthAlarm(context, {
     purpose: "unhealthy",
-    alarms: [...connection.map(nameOf), ...underWhole.map((it) => it.alarmName)],
+    alarms: [...loss, ...underWhole.map((it) => it.alarmName)],
     description:
       "The way from the source to Aurora has a critical fault: do not cut over. The alarms in this one's rule say which part it is, the dashboard shows them in order.",
   });
   return [whole, ...parts, ...groups, ...migrations];
 }
 
+/** The loss of every VPN connection. */
+function createLossAlarm(
+  context: AlarmContext,
+  connections: pulumi.Input<string>[],
+): aws.cloudwatch.CompositeAlarm {
+  return createHealthAlarm(context, {
+    purpose: "vpn-lost",
+    alarms: connections,
+    combine: everyAlarm,
+    description:
+      "No VPN connection to the data centre is up: replication stands still. See the alarms in this one's rule.",
+  });
+}
+
 const nameOf = ({ alarm }: CreatedAlarm) => alarm.name;
 
 interface HealthAlarm {
   readonly purpose: string;
-  /** Names of the alarms, any of which sets it off. */
   readonly alarms: pulumi.Input<string>[];
+  /** Makes the rule of the alarms' names. Default: any of them sets it off. */
+  readonly combine?: (alarmNames: readonly string[]) => string;
   readonly description: string;
   /** Name of an alarm that explains this one, which then tells nobody. */
   readonly unless?: pulumi.Input<string> | undefined;
@@ -80,14 +98,14 @@ interface HealthAlarm {
 
 function createHealthAlarm(
   context: AlarmContext,
-  { purpose, alarms, description, unless }: HealthAlarm,
+  { purpose, alarms, combine = anyAlarm, description, unless }: HealthAlarm,
 ): aws.cloudwatch.CompositeAlarm {
   return new aws.cloudwatch.CompositeAlarm(
     `${context.name}-${purpose}`,
     {
       alarmName: physicalName(context.environment, purpose),
       alarmDescription: description,
-      alarmRule: pulumi.all(alarms).apply(anyAlarm),
+      alarmRule: pulumi.all(alarms).apply(combine),
       actionsEnabled: true,
       alarmActions: [context.topicArn],
       okActions: [context.topicArn],

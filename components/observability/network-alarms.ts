@@ -5,8 +5,8 @@ import type { Watched } from "./alarms";
 
 /** What the alarms need to know of the network. */
 export interface WatchedNetwork {
-  /** Id of the VPN connection; undefined without a VPN. */
-  readonly vpnConnectionId?: pulumi.Input<string> | undefined;
+  /** Ids of the VPN connections; empty without a VPN. */
+  readonly vpnConnectionIds: pulumi.Input<string>[];
   /** Public addresses of the VPN tunnels; empty without a VPN. */
   readonly vpnTunnelAddresses: pulumi.Input<string>[];
   /** Ids of the NAT gateways; empty without any. */
@@ -16,11 +16,11 @@ export interface WatchedNetwork {
 /** The VPN, each of its tunnels, and each NAT gateway. */
 export function watchNetwork(network: WatchedNetwork): Watched[] {
   const namespace = "AWS/VPN";
-  const connections = network.vpnConnectionId === undefined ? [] : [network.vpnConnectionId];
   return [
-    ...connections.map((id): Watched => ({
+    ...network.vpnConnectionIds.map((id, index): Watched => ({
       kind: "vpn",
-      name: "vpn",
+      // The first connection keeps its name when a second one is added.
+      name: index === 0 ? "vpn" : `vpn-${index + 1}`,
       namespace,
       dimensions: { VpnId: id },
       rules: connectionRules,

@@ -14,6 +14,7 @@ import { sources } from "./sources";
 import { tags } from "./tags";
 import { traffic } from "./traffic";
 import { firewall } from "./waf";
+import { vpn } from "./vpn";
 import { windows } from "./windows";
 
 /** All checks of pieces against each other, in the order of the configuration. */
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   region,
   keys,
   addressRanges,
+  vpn,
   auroraCapacity,
   readerScaling,
   collation,

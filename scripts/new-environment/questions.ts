@@ -30,7 +30,7 @@ export function questionsFor(model: Document): readonly Question[] {
     {
       option: "gateway",
       text: "Public address of the data centre's VPN device",
-      path: inProject("network", "onPremises", "gateway", "ipAddress"),
+      path: inProject("network", "onPremises", "gateways", "0", "ipAddress"),
     },
     ...names.map((name) => ({
       option: `host-${name}`,

@@ -21,7 +21,20 @@ const programs: Readonly<Record<string, PreviewProgramOptions>> = {
   "a BGP router": {
     stack: "dev",
     config: {
-      "network.onPremises.gateway": { ipAddress: "203.0.113.10", routing: "bgp", bgpAsn: 65010 },
+      "network.onPremises.gateways[0]": {
+        ipAddress: "203.0.113.10",
+        routing: "bgp",
+        bgpAsn: 65010,
+      },
+    },
+  },
+  "a device that begins to speak itself": {
+    stack: "dev",
+    config: {
+      "network.onPremises.gateways[0].tunnels": [
+        { startupAction: "add", dpdTimeoutAction: "clear" },
+        { startupAction: "add" },
+      ],
     },
   },
   "a certificate of a hosted zone": {

@@ -160,11 +160,19 @@ describeRule(vpnTwoTunnels, {
       [vpn({ tunnel2DpdTimeoutAction: "clear" })],
       /tunnel 2 is not restarted/,
     ],
+    "a tunnel that waits, and does nothing about a dead peer": [
+      [vpn({ tunnel1StartupAction: "add", tunnel1DpdTimeoutAction: "none" })],
+      /tunnel 1 is not restarted/,
+    ],
     "no routes": [[vpn({ staticRoutesOnly: true })], /no route leads/],
   },
   unknown: { "an unknown action": [vpn({ tunnel1DpdTimeoutAction: unknown })] },
   remarks: {
     "a tunnel that waits": [[vpn({ tunnel1StartupAction: "add" })], /waits for the peer/],
+    "a tunnel that waits, and is cleared": [
+      [vpn({ tunnel1StartupAction: "add", tunnel1DpdTimeoutAction: "clear" })],
+      /waits for the peer/,
+    ],
   },
 });
 

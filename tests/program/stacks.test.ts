@@ -51,6 +51,7 @@ for (const stack of ["dev", "staging", "prod"]) {
           "backupVaultName",
           "onPremisesTargetGroupArn",
           "vpnConnectionId",
+          "vpnConnectionIds",
         ],
       };
       expect(plan.outputs).to.have.all.keys(

@@ -86,7 +86,9 @@ describe("npm run new-environment", () => {
       );
       expect(status).to.equal(2);
       expect(stderr).to.include('network.cidr: "10.1.0.0/8" is not allowed');
-      expect(stderr).to.include('network.onPremises.gateway.ipAddress: "10.0.0.1" is not allowed');
+      expect(stderr).to.include(
+        'network.onPremises.gateways[0].ipAddress: "10.0.0.1" is not allowed',
+      );
       expect(existsSync(join(directory, "Pulumi.qa.yaml"))).to.equal(false);
       return Promise.resolve();
     });

@@ -1,7 +1,7 @@
 import { flag, text } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { forEach, independently, isGiven } from "../../lib/unknowns";
+import { forEach, independently, isGiven, type Props } from "../../lib/unknowns";
 
 export const vpnTwoTunnels = defineRule({
   name: "vpn-two-tunnels",
@@ -11,13 +11,14 @@ export const vpnTwoTunnels = defineRule({
   level: "mandatory",
   controls: { fsbp: ["EC2.20"], prowler: ["vpc_vpn_connection_tunnels_up"] },
   remediation:
-    "Set dpdTimeoutAction to restart and startupAction to start on both tunnels; add an aws.ec2.VpnConnectionRoute where routing is static.",
+    "Set dpdTimeoutAction to restart and startupAction to start on both tunnels; where the peer has to begin, startupAction add and dpdTimeoutAction restart or clear. Add an aws.ec2.VpnConnectionRoute where routing is static.",
   types: types.vpnConnection,
   resource: ({ props }) =>
     forEach([1, 2], (tunnel) =>
       independently(
         function* () {
-          if (text(props, `tunnel${tunnel}DpdTimeoutAction`) !== "restart") {
+          const action = text(props, `tunnel${tunnel}DpdTimeoutAction`);
+          if (action !== "restart" && !(action === "clear" && peerBegins(props, tunnel))) {
             yield `tunnel ${tunnel} is not restarted when its peer is gone (DpdTimeoutAction)`;
           }
         },
@@ -37,3 +38,8 @@ export const vpnTwoTunnels = defineRule({
     }
   },
 });
+
+/** A tunnel that is cleared comes back when the peer begins again, as it did at first. */
+function peerBegins(props: Props, tunnel: number): boolean {
+  return text(props, `tunnel${tunnel}StartupAction`) === "add";
+}

@@ -3,7 +3,7 @@ import { natGatewaysOf } from "../live/ec2";
 import { replicationInstanceOf, taskOf } from "../live/dms";
 import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
 import { instancesAt } from "../live/rds";
-import { vpnConnectionOf } from "../live/vpn";
+import { vpnConnectionsOf } from "../live/vpn";
 import { databaseSecretOutputs, ownSecretsOf } from "./secrets";
 import { type AwsCli } from "../support/aws-cli";
 import { checksOf, properties } from "../support/check";
@@ -187,26 +187,30 @@ export const alarmChecks = [
     },
   }),
   check({
-    name: "watch the VPN as a whole",
-    outputs: ["vpnConnectionId", "alarmTopicArn"],
+    name: "watch each VPN connection as a whole",
+    outputs: ["vpnConnectionIds", "alarmTopicArn"],
     verifies: alarm,
     run: ({ outputs, environment, aws }) =>
-      problemsOf(aws, environment, outputs.alarmTopicArn, [
-        {
+      problemsOf(
+        aws,
+        environment,
+        outputs.alarmTopicArn,
+        outputs.vpnConnectionIds.map((VpnId) => ({
           namespace: "AWS/VPN",
-          dimensions: { VpnId: outputs.vpnConnectionId },
+          dimensions: { VpnId },
           metrics: ["TunnelState"],
-        },
-      ]),
+        })),
+      ),
   }),
   check({
-    name: "watch both tunnels of the VPN",
-    outputs: ["vpnConnectionId", "alarmTopicArn"],
+    name: "watch every tunnel of the VPN",
+    outputs: ["vpnConnectionIds", "alarmTopicArn"],
     verifies: alarm,
     controls: ["EC2.20"],
     run: async ({ outputs, environment, aws }) => {
-      const { Tunnels } = await vpnConnectionOf(aws, outputs.vpnConnectionId);
-      const watched = Tunnels.map(({ OutsideIpAddress }) => ({
+      const connections = await vpnConnectionsOf(aws, outputs.vpnConnectionIds);
+      const tunnels = connections.flatMap(({ Tunnels }) => Tunnels);
+      const watched = tunnels.map(({ OutsideIpAddress }) => ({
         namespace: "AWS/VPN",
         dimensions: { TunnelIpAddress: OutsideIpAddress },
         metrics: ["TunnelState"],

@@ -75,11 +75,15 @@ export const loggingChecks = [
   }),
   check({
     name: "keeps the logs of the VPN tunnels encrypted, for a stated time",
-    outputs: ["vpnConnectionId", "logsKeyArn"],
+    outputs: ["vpnConnectionIds", "logsKeyArn"],
     verifies: logGroup,
     controls: ["CloudWatch.16"],
     run: ({ outputs, environment, aws }) =>
-      logGroupProblems(aws, outputs.logsKeyArn, [tunnelLogGroupName(environment)]),
+      logGroupProblems(
+        aws,
+        outputs.logsKeyArn,
+        outputs.vpnConnectionIds.map((_, index) => tunnelLogGroupName(environment, index)),
+      ),
   }),
   check({
     name: "keeps the logs of the rotation functions encrypted, for a stated time",

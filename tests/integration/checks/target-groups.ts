@@ -7,7 +7,7 @@ import {
   targetGroupOf,
   targetsOf,
 } from "../live/elbv2";
-import { vpnConnectionOf } from "../live/vpn";
+import { vpnConnectionsOf } from "../live/vpn";
 import { type AwsCli } from "../support/aws-cli";
 import { checksOf, properties } from "../support/check";
 import { differences, including, ofEach, sameMembers, unless } from "../support/expectations";
@@ -106,13 +106,14 @@ export const targetGroupChecks = [
   }),
   check({
     name: "have a way from the load balancer to the data centre",
-    outputs: ["onPremisesTargetGroupArn", "loadBalancerArn", "vpnConnectionId", "vpcId"],
+    outputs: ["onPremisesTargetGroupArn", "loadBalancerArn", "vpnConnectionIds", "vpcId"],
     verifies: properties<aws.ec2.VpnGatewayRoutePropagationArgs>(
       "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
       "routeTableId",
     ),
     run: async ({ outputs, aws }) => {
-      const { VpnGatewayId } = await vpnConnectionOf(aws, outputs.vpnConnectionId);
+      const connections = await vpnConnectionsOf(aws, outputs.vpnConnectionIds);
+      const gateways = connections.map(({ VpnGatewayId }) => VpnGatewayId);
       const { AvailabilityZones } = await loadBalancerOf(aws, outputs.loadBalancerArn);
       const subnetIds = AvailabilityZones.map(({ SubnetId }) => SubnetId);
       const tables = await routeTablesOf(aws, outputs.vpcId, subnetIds);
@@ -120,7 +121,7 @@ export const targetGroupChecks = [
         differences(
           `route table of subnet ${subnetId}`,
           { PropagatingVgws: table?.PropagatingVgws.map(({ GatewayId }) => GatewayId) },
-          { PropagatingVgws: including(VpnGatewayId) },
+          { PropagatingVgws: including(...gateways) },
         ),
       );
     },

@@ -9,6 +9,7 @@ const values = z
 
 const tunnel = z.object({
   OutsideIpAddress: z.string(),
+  TunnelInsideCidr: z.string().nullable(),
   IkeVersions: values,
   Phase1EncryptionAlgorithms: values,
   Phase2EncryptionAlgorithms: values,
@@ -60,18 +61,23 @@ function projection(fields: string[], paths: Record<string, string> = {}): strin
   return `{${fields.map((field) => `${field}: ${paths[field] ?? field}`).join(", ")}}`;
 }
 
-/** The VPN connection of an id. */
-export async function vpnConnectionOf(aws: AwsCli, id: string) {
+/** The VPN connections of some ids, in the same order. */
+export async function vpnConnectionsOf(aws: AwsCli, ids: readonly string[]) {
   const answer = await aws.read(
     z.array(connection),
     "ec2",
     "describe-vpn-connections",
     "--vpn-connection-ids",
-    id,
+    ...ids,
     "--query",
     query,
   );
-  return only(`VPN connection ${id}`, answer);
+  return ids.map((id) =>
+    only(
+      `VPN connection ${id}`,
+      answer.filter(({ VpnConnectionId }) => VpnConnectionId === id),
+    ),
+  );
 }
 
 /** The device at the other end of a VPN connection. */

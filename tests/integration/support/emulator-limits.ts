@@ -3,9 +3,11 @@
  * against the emulator they are listed by name as not exercised, so that none passes silently.
  */
 export const emulatorLimits: Readonly<Record<string, string>> = {
-  "has two tunnels that agree on strong encryption only":
+  "has two tunnels a connection that agree on strong encryption only":
     "the emulator accepts the options of VPN tunnels and does not return them",
-  "starts its tunnels itself, restarts them, and logs them":
+  "gives no two tunnels the same addresses inside":
+    "the emulator accepts the options of VPN tunnels and does not return them",
+  "has its tunnels come back after an interruption, and logs them":
     "the emulator accepts the options of VPN tunnels and does not return them",
   "keeps the keys of its tunnels in Secrets Manager":
     "the emulator accepts the options of VPN tunnels and does not return them",
@@ -17,7 +19,7 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator does not return the zone of a target",
   "have a way from the load balancer to the data centre":
     "the emulator has no propagation of routes",
-  "watch both tunnels of the VPN": "the emulator does not return the addresses of VPN tunnels",
+  "watch every tunnel of the VPN": "the emulator does not return the addresses of VPN tunnels",
   "say why they let something out to a prefix list":
     "the emulator keeps no description of a rule to a prefix list",
   "rotates its keys at least every year": "the emulator does not return a key's rotation period",

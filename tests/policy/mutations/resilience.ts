@@ -168,6 +168,10 @@ export const resilienceRules: Mutations = {
       (key) => `${key} clear`,
       (key) => vpn.set({ [key]: "clear" }),
     ),
+    "a tunnel that waits, and does nothing about a dead peer": vpn.set({
+      tunnel1StartupAction: "add",
+      tunnel1DpdTimeoutAction: "none",
+    }),
     "a tunnel that says nothing": vpn.remove("tunnel2DpdTimeoutAction"),
     "static routing without a route": vpn.set({ staticRoutesOnly: true }),
   },

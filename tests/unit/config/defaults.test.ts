@@ -115,12 +115,27 @@ describe("defaults of the configuration", () => {
       trafficPercent: 90,
       stickinessSeconds: 0,
     });
-    expect(network.onPremises?.gateway).to.deep.equal({
-      ipAddress: "203.0.113.10",
-      bgpAsn: 65000,
-      routing: "static",
-      logRetentionDays: 30,
-    });
+    const proposals = {
+      encryptionAlgorithms: ["AES256", "AES256-GCM-16"],
+      integrityAlgorithms: ["SHA2-256", "SHA2-384", "SHA2-512"],
+      dhGroups: [14, 19, 20, 21],
+    };
+    const tunnel = {
+      phase1: { ...proposals, lifetimeSeconds: 28800 },
+      phase2: { ...proposals, lifetimeSeconds: 3600 },
+      startupAction: "start",
+      dpdTimeoutSeconds: 30,
+      dpdTimeoutAction: "restart",
+    };
+    expect(network.onPremises?.gateways).to.deep.equal([
+      {
+        ipAddress: "203.0.113.10",
+        bgpAsn: 65000,
+        routing: "static",
+        tunnels: [tunnel, tunnel],
+        logRetentionDays: 30,
+      },
+    ]);
     expect(dms.migrations).to.deep.equal({
       orders: {
         source: "erp",

@@ -35,7 +35,10 @@ export function shortest(): Record<string, unknown> {
 /** {@link shortest} with all optional maps present, so that each of their keys can be tried. */
 export function spacious(): Record<string, unknown> {
   return configured(shortest(), {
-    "network.onPremises": { cidrs: ["192.168.10.0/24"], gateway: { ipAddress: "203.0.113.10" } },
+    "network.onPremises": {
+      cidrs: ["192.168.10.0/24"],
+      gateways: [{ ipAddress: "203.0.113.10", tunnels: [{}, {}] }],
+    },
     "database.backup.vault": {},
     "database.instances.readerScaling": { maxReaders: 14, target: 60 },
     "dms.migrations": { orders: { source: "erp", tables: [{ schema: "orders" }] } },

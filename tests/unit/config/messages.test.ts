@@ -12,8 +12,8 @@ describe("unknown keys", () => {
       'network.CIDR: unknown key; did you mean "cidr"? Allowed here: cidr, availabilityZones, natGateways, flowLogRetentionDays, onPremises',
     ],
     [
-      "network.onPremises.gateway.bgpasn",
-      'network.onPremises.gateway.bgpasn: unknown key; did you mean "bgpAsn"? Allowed here: ipAddress, bgpAsn, routing, logRetentionDays',
+      "network.onPremises.gateways.0.bgpasn",
+      'network.onPremises.gateways[0].bgpasn: unknown key; did you mean "bgpAsn"? Allowed here: ipAddress, bgpAsn, routing, tunnels, logRetentionDays',
     ],
     [
       "dms.migrations.orders.tables.0.tabel",
@@ -74,7 +74,7 @@ describe("messages", () => {
       network: {
         cidr: "10.77.0.0/16",
         availabilityZones: ["eu-north-1a", "eu-north-1a"],
-        onPremises: { cidrs: ["10.77.7.0/24", "10.77.7.0/25"], gateway: marker },
+        onPremises: { cidrs: ["10.77.7.0/24", "10.77.7.0/25"], gateways: marker },
       },
       database: {
         instances: { class: marker },

@@ -1,12 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { alarmGroups, anyAlarm, maxRuleAlarms } from "../../../lib/composite-rule";
+import { alarmGroups, anyAlarm, everyAlarm, maxRuleAlarms } from "../../../lib/composite-rule";
 
 const alarmName = fc.stringMatching(/^[a-z][a-z0-9-]{0,60}$/);
 
 describe("The rule of a composite alarm", () => {
   it("is on while any of its alarms is", () => {
     expect(anyAlarm(["b", "a"])).to.equal('ALARM("a") OR ALARM("b")');
+  });
+
+  it("is on only while every one of its alarms is, where one of them is enough to go on", () => {
+    expect(everyAlarm(["b", "a"])).to.equal('ALARM("a") AND ALARM("b")');
   });
 
   it("does not depend on the order of the alarms, nor on one that is named twice", () => {

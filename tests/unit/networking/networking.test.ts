@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Networking, type NetworkingArgs } from "../../../components/networking";
 import { commonArgs, logsKeyArn } from "../../support/component-args";
 import { promiseOf, record } from "../../support/mocks";
+import { onPremises } from "./on-premises-network";
 
 const zones = ["us-east-1a", "us-east-1b"];
 const args: NetworkingArgs = {
@@ -10,10 +11,7 @@ const args: NetworkingArgs = {
   zones,
   natGateways: "single",
   flowLogRetentionDays: 7,
-  onPremises: {
-    cidrs: ["192.168.10.0/24", "192.168.11.0/24"],
-    gateway: { ipAddress: "203.0.113.10", bgpAsn: 65010, routing: "static", logRetentionDays: 30 },
-  },
+  onPremises,
   publicReachesOnPremises: false,
   logsKeyArn,
 };
@@ -81,52 +79,6 @@ describe("Networking", () => {
     }
   });
 
-  for (const number of [1, 2]) {
-    it(`offers tunnel ${number} strong proposals only, and logs it`, async () => {
-      const { recording } = await deploy();
-      const { inputs } = recording.one("aws:ec2/vpnConnection:VpnConnection");
-      const option = (name: string) => inputs[`tunnel${number}${name}`];
-      expect(option("IkeVersions")).to.deep.equal(["ikev2"]);
-      for (const phase of ["Phase1", "Phase2"]) {
-        for (const algorithm of option(`${phase}EncryptionAlgorithms`) as string[]) {
-          expect(algorithm).to.match(/^AES256/);
-        }
-        for (const algorithm of option(`${phase}IntegrityAlgorithms`) as string[]) {
-          expect(algorithm).to.match(/^SHA2-/);
-        }
-        expect(Math.min(...(option(`${phase}DhGroupNumbers`) as number[]))).to.be.at.least(14);
-      }
-      expect(option("LogOptions")).to.deep.include({
-        cloudwatchLogOptions: {
-          logEnabled: true,
-          logGroupArn: "arn:aws:mock:us-east-1:123456789012:network-vpn",
-          logOutputFormat: "json",
-        },
-      });
-    });
-  }
-
-  it("keeps pre-shared keys out of the state", async () => {
-    const { recording } = await deploy();
-    const { inputs } = recording.one("aws:ec2/vpnConnection:VpnConnection");
-    expect(inputs["presharedKeyStorage"]).to.equal("SecretsManager");
-    expect(inputs).not.to.have.any.keys("tunnel1PresharedKey", "tunnel2PresharedKey");
-  });
-
-  it("routes the private and database subnets to the data centre, by static routes", async () => {
-    const { recording } = await deploy();
-    const propagated = recording.of(
-      "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
-    );
-    expect(propagated.map(({ inputs }) => inputs["routeTableId"])).to.have.members(
-      innerRouteTables,
-    );
-    const routes = recording.of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute");
-    expect(routes.map(({ inputs }) => inputs["destinationCidrBlock"])).to.have.members(
-      args.onPremises!.cidrs,
-    );
-  });
-
   it("routes the public subnets there too when a load balancer in them needs it", async () => {
     const { recording } = await deploy({ publicReachesOnPremises: true });
     const propagated = recording.of(
@@ -139,19 +91,10 @@ describe("Networking", () => {
     ]);
   });
 
-  it("leaves the routes to BGP when the gateway announces them", async () => {
-    const gateway = { ...args.onPremises!.gateway, routing: "bgp" as const };
-    const { recording } = await deploy({ onPremises: { ...args.onPremises!, gateway } });
-    expect(recording.one("aws:ec2/vpnConnection:VpnConnection").inputs).to.include({
-      staticRoutesOnly: false,
-    });
-    expect(recording.of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute")).to.deep.equal([]);
-  });
-
   it("makes nothing of a VPN when there is no data centre", async () => {
     const { recording, result } = await deploy({ onPremises: undefined });
     expect(recording.all.filter(({ type }) => /vpn|customerGateway/i.test(type))).to.deep.equal([]);
-    expect(result.vpnConnectionId).to.equal(undefined);
+    expect(result.vpnConnectionIds).to.deep.equal([]);
     expect(result.vpnTunnelAddresses).to.deep.equal([]);
   });
 

@@ -72,10 +72,23 @@ describe("The alarm on an unhealthy migration", () => {
       extensionPeriod: 900,
     });
     const { recording: without } = await deploy({
-      network: { vpnTunnelAddresses: [], natGatewayIds: [] },
+      network: { vpnConnectionIds: [], vpnTunnelAddresses: [], natGatewayIds: [] },
     });
     const { inputs } = without.one(type, "watch-task-orders-unhealthy");
     expect(inputs).not.to.have.property("actionsSuppressor");
+  });
+
+  it("takes one of two VPN connections for enough", async () => {
+    const { recording } = await deploy({
+      network: { vpnConnectionIds: ["vpn-1", "vpn-2"], vpnTunnelAddresses: [], natGatewayIds: [] },
+    });
+    expect(recording.one(type, "watch-vpn-lost").inputs["alarmRule"]).to.equal(
+      'ALARM("migration-vpn-2-down-critical-test") AND ALARM("migration-vpn-down-critical-test")',
+    );
+    expect(ruleOf(recording, "watch-unhealthy")).to.include("migration-vpn-lost-test");
+    expect(ruleOf(recording, "watch-unhealthy")).not.to.include("migration-vpn-down-critical-test");
+    const { inputs } = recording.one(type, "watch-task-orders-unhealthy");
+    expect(inputs["actionsSuppressor"]).to.include({ alarm: "migration-vpn-lost-test" });
   });
 
   it("gets one more migration without a change to that of another", async () => {

@@ -39,7 +39,7 @@ export const args: ObservabilityArgs = {
     webAclName: "migration-edge-test",
   },
   network: {
-    vpnConnectionId: "vpn-1",
+    vpnConnectionIds: ["vpn-1"],
     vpnTunnelAddresses: ["203.0.113.1", "203.0.113.2"],
     natGatewayIds: ["nat-1"],
   },

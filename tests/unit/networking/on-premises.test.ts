@@ -1,0 +1,141 @@
+import { expect } from "chai";
+import { OnPremises, type OnPremisesNetwork } from "../../../components/networking/on-premises";
+import { commonArgs, logsKeyArn } from "../../support/component-args";
+import { promiseOf, record } from "../../support/mocks";
+import { gateway, onPremises, tunnel } from "./on-premises-network";
+
+const routeTableIds = { "private-1": "rtb-private-1", "database-1": "rtb-database-1" };
+const second = { ...gateway, ipAddress: "203.0.113.11", logRetentionDays: 90 };
+const connectionType = "aws:ec2/vpnConnection:VpnConnection";
+
+/** AWS's answer: the addresses of a connection's tunnels, which follow from its name here. */
+const tunnelAddresses = ({ name }: { name: string }) => ({
+  tunnel1Address: `${name} 1`,
+  tunnel2Address: `${name} 2`,
+});
+
+const connect = (changes: Partial<OnPremisesNetwork> = {}) =>
+  record(
+    () =>
+      new OnPremises("network", {
+        ...commonArgs,
+        vpcId: "vpc-1",
+        routeTableIds,
+        logsKeyArn,
+        onPremises: { ...onPremises, ...changes },
+      }),
+    { outputs: { [connectionType]: tunnelAddresses } },
+  );
+
+describe("The VPN to the data centre", () => {
+  for (const number of [1, 2]) {
+    it(`offers tunnel ${number} strong proposals only, and logs it`, async () => {
+      const { recording } = await connect();
+      const { inputs } = recording.one(connectionType);
+      const option = (name: string) => inputs[`tunnel${number}${name}`];
+      expect(option("IkeVersions")).to.deep.equal(["ikev2"]);
+      for (const phase of ["Phase1", "Phase2"]) {
+        for (const algorithm of option(`${phase}EncryptionAlgorithms`) as string[]) {
+          expect(algorithm).to.match(/^AES256/);
+        }
+        for (const algorithm of option(`${phase}IntegrityAlgorithms`) as string[]) {
+          expect(algorithm).to.match(/^SHA2-/);
+        }
+        expect(Math.min(...(option(`${phase}DhGroupNumbers`) as number[]))).to.be.at.least(14);
+      }
+      expect(option("LogOptions")).to.deep.include({
+        cloudwatchLogOptions: {
+          logEnabled: true,
+          logGroupArn: "arn:aws:mock:us-east-1:123456789012:network-vpn",
+          logOutputFormat: "json",
+        },
+      });
+    });
+
+    it(`gives tunnel ${number} its own options`, async () => {
+      const special = {
+        ...tunnel,
+        insideCidr: "169.254.10.0/30",
+        phase2: { ...tunnel.phase2, dhGroups: [20], lifetimeSeconds: 1_800 },
+        startupAction: "add" as const,
+        dpdTimeoutSeconds: 60,
+        dpdTimeoutAction: "clear" as const,
+      };
+      const tunnels = number === 1 ? [special, tunnel] : [tunnel, special];
+      const { recording } = await connect({ gateways: [{ ...gateway, tunnels }] });
+      const { inputs } = recording.one(connectionType);
+      const option = (name: string, of = number) => inputs[`tunnel${of}${name}`];
+      expect(option("InsideCidr")).to.equal("169.254.10.0/30");
+      expect(option("Phase2DhGroupNumbers")).to.deep.equal([20]);
+      expect(option("Phase2LifetimeSeconds")).to.equal(1_800);
+      expect(option("StartupAction")).to.equal("add");
+      expect(option("DpdTimeoutSeconds")).to.equal(60);
+      expect(option("DpdTimeoutAction")).to.equal("clear");
+      const other = 3 - number;
+      expect(option("InsideCidr", other)).to.equal(undefined);
+      expect(option("Phase2DhGroupNumbers", other)).to.deep.equal([14, 19, 20, 21]);
+      expect(option("StartupAction", other)).to.equal("start");
+    });
+  }
+
+  it("keeps pre-shared keys out of the state", async () => {
+    const { recording } = await connect();
+    const { inputs } = recording.one(connectionType);
+    expect(inputs["presharedKeyStorage"]).to.equal("SecretsManager");
+    expect(inputs).not.to.have.any.keys("tunnel1PresharedKey", "tunnel2PresharedKey");
+  });
+
+  it("routes the private and database subnets to the data centre, by static routes", async () => {
+    const { recording } = await connect();
+    const propagated = recording.of(
+      "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+    );
+    expect(propagated.map(({ inputs }) => inputs["routeTableId"])).to.have.members(
+      Object.values(routeTableIds),
+    );
+    const routes = recording.of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute");
+    expect(routes.map(({ inputs }) => inputs["destinationCidrBlock"])).to.have.members(
+      onPremises.cidrs,
+    );
+  });
+
+  it("leaves the routes to BGP when the gateway announces them", async () => {
+    const { recording } = await connect({ gateways: [{ ...gateway, routing: "bgp" }] });
+    expect(recording.one(connectionType).inputs).to.include({ staticRoutesOnly: false });
+    expect(recording.of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute")).to.deep.equal([]);
+  });
+
+  it("gives a second device a connection, routes and logs of its own", async () => {
+    const { recording, result } = await connect({ gateways: [gateway, second] });
+    expect(recording.of("aws:ec2/vpnGateway:VpnGateway")).to.have.length(1);
+    const connection = recording.one(connectionType, "network-vpn-2");
+    const device = recording.one("aws:ec2/customerGateway:CustomerGateway", "network-vpn-2");
+    expect(device.inputs).to.include({ ipAddress: "203.0.113.11" });
+    expect(connection.dependencies).to.include(device.urn);
+    expect(recording.one("aws:cloudwatch/logGroup:LogGroup", "network-vpn-2").inputs).to.include({
+      name: "/aws/vendedlogs/migration-vpn-2-tunnels-test",
+      retentionInDays: 90,
+      kmsKeyId: logsKeyArn,
+    });
+    const routes = recording
+      .of("aws:ec2/vpnConnectionRoute:VpnConnectionRoute")
+      .filter(({ dependencies }) => dependencies.includes(connection.urn));
+    expect(routes).to.have.length(onPremises.cidrs.length);
+    const ids = await Promise.all(result.vpnConnectionIds.map((id) => promiseOf(id)));
+    expect(ids).to.deep.equal(["network-vpn-id", "network-vpn-2-id"]);
+    const addresses = await Promise.all(result.vpnTunnelAddresses.map((it) => promiseOf(it)));
+    expect(addresses).to.deep.equal([
+      "network-vpn 1",
+      "network-vpn 2",
+      "network-vpn-2 1",
+      "network-vpn-2 2",
+    ]);
+  });
+
+  it("changes nothing of the first device when a second one is added", async () => {
+    const [one, two] = [await connect(), await connect({ gateways: [gateway, second] })];
+    for (const resource of one.recording.all) {
+      expect(two.recording.one(resource.type, resource.name)).to.deep.equal(resource);
+    }
+  });
+});
