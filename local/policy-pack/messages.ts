@@ -5,6 +5,7 @@ import {
   AnalyzerResource,
   AnalyzerResourceOptions,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { type Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type AnalyzedProvider, type AnalyzedResource } from "../engine/analyzer";
 import { type Registration } from "../engine/registrations";
 import { isProviderType } from "../engine/urn";
@@ -35,9 +36,18 @@ function request(
     .setType(registration.type)
     .setName(registration.name)
     .setUrn(registration.urn)
-    .setProperties(structOf(withoutReferences(properties)))
+    .setProperties(messageOf(properties))
     .setOptions(optionsMessage(registration))
     .setProvider(provider && providerMessage(provider));
+}
+
+const messages = new WeakMap<PropertyMap, Struct>();
+
+/** Properties as a message, made once: a resource is remediated and analysed with the same. */
+function messageOf(properties: PropertyMap): Struct {
+  const message = messages.get(properties) ?? structOf(withoutReferences(properties));
+  messages.set(properties, message);
+  return message;
 }
 
 /** One resource with its outputs and its place in the graph, for stack policies. */
@@ -66,7 +76,7 @@ function providerMessage({ type, name, urn, inputs }: AnalyzedProvider): Analyze
     .setType(type)
     .setName(name)
     .setUrn(urn)
-    .setProperties(structOf(inputs));
+    .setProperties(messageOf(inputs));
 }
 
 function optionsMessage({ options, parent }: Registration): AnalyzerResourceOptions {
