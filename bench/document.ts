@@ -1,3 +1,4 @@
+import { durations, lookedUpOn } from "./critical-path/durations";
 import { type Machine } from "./machine";
 import { type Group, isMet, type Metric } from "./metric";
 import { cells, summaryLine } from "./report";
@@ -23,6 +24,7 @@ export function performanceDocument({ groups, machine, date, runs }: Run): strin
     ...groups.flatMap(section),
     "## How it is measured",
     methods,
+    creationTimes(),
   ].join("\n\n");
 }
 
@@ -49,6 +51,17 @@ function section({ title, explanation, metrics, remarks }: Group): readonly stri
   return [`## ${title}`, explanation, table.join("\n"), ...remarks];
 }
 
+function creationTimes(): string {
+  const rows = Object.entries(durations).map(
+    ([type, { seconds, basis, source }]) => `| \`${type}\` | ${seconds} s | ${basis} | ${source} |`,
+  );
+  return [
+    `| created, as looked up on ${lookedUpOn} | typically | by | source |`,
+    "| --- | ---: | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
 function verdict(metric: Metric): string {
   return isMet(metric) ? "met" : "**missed**";
 }
@@ -59,5 +72,4 @@ Whole processes are measured from outside. Time is from the start to the end of 
 
 Select groups by name (\`npm run bench -- scale start\`), change the number of rounds with \`--runs\`, and get the figures for machines with \`--json FILE\`. AWSGuard is installed into \`.local/bench\` when it is first needed.
 
-Creation times in AWS are typical ones out of published logs, and where there are none, rules of thumb; \`bench/critical-path/durations.ts\` says which is which. What counts is the proportion to what AWS forces, also when any one of the times is half or twice as long.
-`;
+Creation times in AWS are typical ones out of published logs, and where there are none, rules of thumb; all that is not in the table is taken to need three seconds, one request. What counts is the proportion to what AWS forces, also when any one of the times is half or twice as long.`;

@@ -63,6 +63,7 @@ describe("Report of the benchmark", () => {
     expect(text).to.include("Measured on 2026-11-24 on 2 cores of Abacus 3000 with 24 GiB");
     expect(text).to.include("Node.js v24.0.0").and.to.include("Medians of 3 rounds");
     expect(text).to.include("| Speed | time of ours | ≤ 0.40 × | 0.50 × | **missed** |");
+    expect(text).to.match(/`aws:rds\/cluster:Cluster` \| \d+ s \| (?:log|rule of thumb) \| \S/);
     expect(text).to.include("A thing, timed.").and.to.include("One thing could not be measured.");
   });
 });
