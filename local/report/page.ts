@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { localDirectory } from "../paths";
 import { filterScript } from "./filter-script";
 import { markup, trusted, type Content, type Html } from "./html";
+import { pageStyles } from "./stylesheets";
 
 /** A section of the page and its entry in the navigation. */
 export interface Section {
@@ -24,14 +22,12 @@ export interface Page {
   readonly sections: readonly Section[];
 }
 
-const styles = readFileSync(join(localDirectory, "report/styles.css"), "utf8");
-
 /**
  * A complete page that needs nothing from elsewhere. Its content security policy allows its own
  * stylesheet and script by their hashes and nothing else.
  */
 export function page({ title, head, sections }: Page): string {
-  const policy = `default-src 'none'; style-src ${hashSource(styles)}; script-src ${hashSource(filterScript)}; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${hashSource(pageStyles)}; script-src ${hashSource(filterScript)}; base-uri 'none'; form-action 'none'`;
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +36,7 @@ export function page({ title, head, sections }: Page): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${trusted(styles)}</style>
+<style>${trusted(pageStyles)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>

@@ -1,6 +1,7 @@
-import { markup, type Html } from "../html";
+import { markup, trusted, type Html } from "../html";
 import type { ReportModel } from "../model";
 import { counted } from "../model/values";
+import { drawingStyles } from "../stylesheets";
 import { draw } from "./draw";
 import { tallDrawing } from "./tall";
 import { dataPathInWords, type Access, type Topology } from "./topology";
@@ -20,6 +21,20 @@ ${key("access", "who may open a connection, and on which port")}
 ${wide.omitted.length > 0 && markup`<span>Not drawn: ${inWords(wide.omitted, topology)}.</span>`}
 </figcaption>
 </figure>`;
+}
+
+/** The wide drawing as a picture of its own, which needs no page around it. */
+export function picture(model: ReportModel, topology: Topology): string {
+  const title = "Network and data path";
+  const { text } = draw(wideDrawing(model, topology), {
+    id: "wide",
+    title,
+    description: describe(model, topology),
+  });
+  const style = markup`<style>text{font-family:var(--sans)}${trusted(drawingStyles)}</style>`.text;
+  return text
+    .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    .replace("<defs>", `${style}<defs>`);
 }
 
 function key(look: "data" | "access", meaning: string): Html {
