@@ -20,7 +20,7 @@ export interface ChildOptions {
  * Preloaded into every child: ends it when this process is gone, however that happened. The channel
  * is not passed on to what the child itself may start.
  */
-const orphanGuard = `data:text/javascript,${encodeURIComponent(`
+export const orphanGuard = `data:text/javascript,${encodeURIComponent(`
   process.once("disconnect", () => process.exit(1));
   process.channel?.unref();
   delete process.env.NODE_CHANNEL_FD;

@@ -7,6 +7,7 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { orphanGuard } from "../../../local/host/child-process";
 import { type PlanResource } from "./plan";
 
 /** A verdict of the pack. */
@@ -33,12 +34,13 @@ export class PackProcess {
   /** Starts the pack; resolves when it has printed its port. */
   static async start(): Promise<PackProcess> {
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
+    const child = spawn(process.execPath, ["--import", orphanGuard, runner, "127.0.0.1:0", "."], {
       cwd: packDirectory,
       env: { ...process.env, PULUMI_NODEJS_PROJECT: "landing-zone", PULUMI_NODEJS_STACK: "dev" },
-      stdio: ["ignore", "pipe", "inherit"],
+      // The channel closes when this process ends, however it does, and the pack ends with it.
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
     });
-    const [port] = (await once(createInterface(child.stdout), "line")) as [string];
+    const [port] = (await once(createInterface(child.stdout!), "line")) as [string];
     const credentials = grpc.credentials.createInsecure();
     return new PackProcess(child, new AnalyzerClient(`127.0.0.1:${port.trim()}`, credentials));
   }
