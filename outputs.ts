@@ -33,7 +33,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     privateSubnetIds: network.privateSubnetIds,
     databaseSubnetIds: network.databaseSubnetIds,
     flowLogGroupName: network.flowLogGroupName,
-    ...vpnOutputs(network),
+    ...onPremisesOutputs(network),
     auroraClusterEndpoint: database.endpoint,
     auroraReaderEndpoint: database.readerEndpoint,
     auroraDbSecretArn: database.adminSecretArn,
@@ -81,9 +81,14 @@ export function outputsOf(zone: LandingZone): StackOutputs {
   };
 }
 
-function vpnOutputs({ vpnConnectionIds }: Networking): Partial<StackOutputs> {
+function onPremisesOutputs(network: Networking): Partial<StackOutputs> {
+  const { vpnConnectionIds, transitGatewayAttachmentId, dnsEndpointId } = network;
   const [vpnConnectionId] = vpnConnectionIds;
-  return vpnConnectionId ? { vpnConnectionId, vpnConnectionIds } : {};
+  return {
+    ...(vpnConnectionId && { vpnConnectionId, vpnConnectionIds }),
+    ...(transitGatewayAttachmentId && { transitGatewayAttachmentId }),
+    ...(dnsEndpointId && { dnsEndpointId }),
+  };
 }
 
 function firstOf(secrets: Record<string, pulumi.Output<string>>): pulumi.Output<string> {

@@ -83,12 +83,47 @@ const gateway = z.strictObject({
   logRetentionDays: logRetention("the VPN's tunnel logs").default(30),
 });
 
+/** Resolver rules bear the domain in their names, of which AWS takes 64 characters. */
+const domain = setting(
+  z
+    .string()
+    .max(33)
+    .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)
+    .refine((name) => !/(?:^|\.)(?:amazonaws\.com|aws)$/.test(name)),
+  "A domain.",
+  "a domain name in lower case of at most 33 characters, not AWS's own, for example corp.example",
+);
+
+const dns = z.strictObject({
+  domains: setting(
+    z.array(domain).min(1),
+    "Domains that the data centre answers for, each with all below it.",
+    "a list of at least one domain name, for example [corp.example]",
+  ),
+  servers: setting(
+    z
+      .array(setting(z.ipv4(), "A DNS server.", "an IPv4 address"))
+      .min(1)
+      .max(6),
+    "Addresses of DNS servers in the data centre, on port 53.",
+    "a list of 1 to 6 IPv4 addresses, for example [192.168.10.53]",
+  ),
+});
+
 /** The schema of `network.onPremises`. */
 export const onPremisesSettings = z.strictObject({
-  cidrs: networks("IPv4 ranges of the data centre, reached through the VPN."),
+  cidrs: networks(
+    "IPv4 ranges of the data centre, reached through the VPN or the transit gateway.",
+  ),
   gateways: setting(
     z.array(gateway).min(1).max(2),
     "The customer gateway devices, each with a VPN connection of its own: two survive the loss of one. Append, never reorder.",
     "a list of one or two gateways, for example [{ ipAddress: 203.0.113.10 }]",
-  ),
+  ).optional(),
+  transitGatewayId: setting(
+    z.string().regex(/^tgw-[0-9a-f]{17}$/),
+    "A transit gateway that leads to the data centre, of this account or shared with it: the VPC is attached to it, and has no VPN of its own. Its owner accepts the attachment and routes back.",
+    "the id of a transit gateway, for example tgw-0a1b2c3d4e5f60718",
+  ).optional(),
+  dns: dns.describe("Names that the VPC asks the data centre for. Default: none.").optional(),
 });

@@ -40,12 +40,22 @@ export const stackOutputs = {
   vpnConnectionId: {
     shape: "text",
     description: "The site-to-site VPN connection to the first customer gateway.",
-    absent: "without `network.onPremises`",
+    absent: "without `network.onPremises.gateways`",
   },
   vpnConnectionIds: {
     shape: "list",
     description: "The VPN connections, in the order of `network.onPremises.gateways`.",
-    absent: "without `network.onPremises`",
+    absent: "without `network.onPremises.gateways`",
+  },
+  transitGatewayAttachmentId: {
+    shape: "text",
+    description: "The VPC's attachment to the transit gateway.",
+    absent: "without `network.onPremises.transitGatewayId`",
+  },
+  dnsEndpointId: {
+    shape: "text",
+    description: "The resolver endpoint that asks the data centre for its names.",
+    absent: "without `network.onPremises.dns`",
   },
   auroraClusterEndpoint: {
     shape: "text",

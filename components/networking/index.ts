@@ -23,7 +23,7 @@ export interface NetworkingArgs extends CommonArgs {
   readonly natGateways: "none" | "single" | "perAz";
   /** Days that VPC flow logs are kept. */
   readonly flowLogRetentionDays: number;
-  /** The data centre to connect by VPN. Default: no VPN. */
+  /** The data centre to connect. Default: none. */
   readonly onPremises?: OnPremisesNetwork;
   /** Whether the public subnets reach the data centre too, as a load balancer in them has to. */
   readonly publicReachesOnPremises: boolean;
@@ -55,6 +55,10 @@ export class Networking extends pulumi.ComponentResource {
   readonly vpnConnectionIds: pulumi.Output<string>[];
   /** Public addresses of the VPN tunnels, two for each connection; empty without a VPN. */
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
+  /** Id of the attachment to a transit gateway; undefined without one. */
+  readonly transitGatewayAttachmentId?: pulumi.Output<string>;
+  /** Id of the resolver endpoint that asks the data centre for names; undefined without one. */
+  readonly dnsEndpointId?: pulumi.Output<string>;
 
   constructor(name: string, args: NetworkingArgs, opts?: pulumi.ComponentResourceOptions) {
     super(
@@ -112,6 +116,7 @@ export class Networking extends pulumi.ComponentResource {
           ...args,
           onPremises: args.onPremises,
           vpcId: vpc.vpcId,
+          subnetIds: this.privateSubnetIds,
           routeTableIds: {
             ...routeTableIds,
             ...(args.publicReachesOnPremises ? routeTables(vpc, args.zones, ["public"]) : {}),
@@ -121,6 +126,8 @@ export class Networking extends pulumi.ComponentResource {
       );
     this.vpnConnectionIds = onPremises?.vpnConnectionIds ?? [];
     this.vpnTunnelAddresses = onPremises?.vpnTunnelAddresses ?? [];
+    this.transitGatewayAttachmentId = onPremises?.transitGatewayAttachmentId;
+    this.dnsEndpointId = onPremises?.dnsEndpointId;
 
     this.registerOutputs({
       vpcId: this.vpcId,

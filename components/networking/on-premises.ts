@@ -1,20 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../common";
+import { OnPremisesDns, type OnPremisesNames } from "./on-premises-dns";
 import { type CustomerGateway, SiteToSiteVpn } from "./site-to-site-vpn";
+import { TransitGatewayAttachment } from "./transit-gateway-attachment";
 import { VirtualPrivateGateway } from "./virtual-private-gateway";
 
-/** The data centre, and the ways to it. */
+/** The data centre, and the way to it: `gateways` or `transitGatewayId`. */
 export interface OnPremisesNetwork {
   /** IPv4 ranges of the data centre. */
   readonly cidrs: string[];
   /** Customer gateway devices, one or two. A device's place in the list is part of names. */
-  readonly gateways: readonly CustomerGateway[];
+  readonly gateways?: readonly CustomerGateway[];
+  /** A transit gateway that leads to the data centre. */
+  readonly transitGatewayId?: string;
+  /** Names that the data centre answers for. Default: none. */
+  readonly dns?: OnPremisesNames;
 }
 
 /** Arguments of {@link OnPremises}. */
 export interface OnPremisesArgs extends CommonArgs {
   /** The VPC at this end. */
   readonly vpcId: pulumi.Input<string>;
+  /** Private subnets, one in each zone: the ends of a transit gateway and of DNS queries. */
+  readonly subnetIds: pulumi.Input<string[]>;
   /** The data centre at the other end. */
   readonly onPremises: OnPremisesNetwork;
   /** Route tables that lead to the data centre, by a name for each. */
@@ -25,16 +33,48 @@ export interface OnPremisesArgs extends CommonArgs {
 
 /** The connection between the VPC and the data centre. */
 export class OnPremises extends pulumi.ComponentResource {
-  /** Ids of the VPN connections, in the order of the devices. */
+  /** Ids of the VPN connections, in the order of the devices; empty without a VPN. */
   readonly vpnConnectionIds: pulumi.Output<string>[];
   /** Public addresses of the VPN tunnels at AWS's end, two for each connection. */
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
+  /** Id of the attachment to a transit gateway; undefined without one. */
+  readonly transitGatewayAttachmentId?: pulumi.Output<string>;
+  /** Id of the resolver endpoint that asks the data centre for names; undefined without one. */
+  readonly dnsEndpointId?: pulumi.Output<string>;
 
   constructor(name: string, args: OnPremisesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:network:OnPremises", name, {}, opts);
+    const { cidrs, transitGatewayId, dns } = args.onPremises;
+    const connections = this.createConnections(name, args);
+    this.vpnConnectionIds = connections.map(({ connectionId }) => connectionId);
+    this.vpnTunnelAddresses = connections.flatMap(({ tunnelAddresses }) => tunnelAddresses);
+    if (transitGatewayId !== undefined) {
+      this.transitGatewayAttachmentId = new TransitGatewayAttachment(
+        `${name}-transit`,
+        { ...args, transitGatewayId, cidrs },
+        { parent: this },
+      ).id;
+    }
+    if (dns) {
+      this.dnsEndpointId = new OnPremisesDns(
+        `${name}-dns`,
+        { ...args, dns },
+        { parent: this },
+      ).endpointId;
+    }
+    this.registerOutputs({
+      vpnConnectionIds: this.vpnConnectionIds,
+      vpnTunnelAddresses: this.vpnTunnelAddresses,
+      transitGatewayAttachmentId: this.transitGatewayAttachmentId,
+      dnsEndpointId: this.dnsEndpointId,
+    });
+  }
+
+  private createConnections(name: string, args: OnPremisesArgs): SiteToSiteVpn[] {
+    const { cidrs, gateways = [] } = args.onPremises;
+    if (gateways.length === 0) return [];
     const gateway = new VirtualPrivateGateway(`${name}-vpn`, args, { parent: this });
-    const { cidrs, gateways } = args.onPremises;
-    const connections = gateways.map((device, index) => {
+    return gateways.map((device, index) => {
       // The first connection keeps its names when a second one is added.
       const purpose = index === 0 ? "vpn" : `vpn-${index + 1}`;
       return new SiteToSiteVpn(
@@ -42,13 +82,6 @@ export class OnPremises extends pulumi.ComponentResource {
         { ...args, purpose, gateway: device, cidrs, vpnGatewayId: gateway.id },
         { parent: this },
       );
-    });
-
-    this.vpnConnectionIds = connections.map(({ connectionId }) => connectionId);
-    this.vpnTunnelAddresses = connections.flatMap(({ tunnelAddresses }) => tunnelAddresses);
-    this.registerOutputs({
-      vpnConnectionIds: this.vpnConnectionIds,
-      vpnTunnelAddresses: this.vpnTunnelAddresses,
     });
   }
 }

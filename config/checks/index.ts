@@ -8,6 +8,7 @@ import { keys } from "./keys";
 import { migrations } from "./migrations";
 import { names } from "./names";
 import { collation } from "./parameters";
+import { onPremises } from "./on-premises";
 import { region } from "./region";
 import { restore } from "./restore";
 import { sources } from "./sources";
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   region,
   keys,
   addressRanges,
+  onPremises,
   vpn,
   auroraCapacity,
   readerScaling,

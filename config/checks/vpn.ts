@@ -4,9 +4,10 @@ import type { Settings } from "../schema";
 import type { Check, Draft } from "./draft";
 import { pairsWithin } from "./pairs";
 
-type OnPremises = NonNullable<Settings["network"]["onPremises"]>;
-type Gateway = Readable<OnPremises["gateways"][number]>;
-type Tunnel = Readable<OnPremises["gateways"][number]["tunnels"][number]>;
+type Gateway = Readable<
+  NonNullable<NonNullable<Settings["network"]["onPremises"]>["gateways"]>[number]
+>;
+type Tunnel = NonNullable<NonNullable<Gateway["tunnels"]>[number]>;
 
 /** Devices and tunnels differ where they must, and each tunnel's options go together. */
 export const vpn: Check = (draft) => {

@@ -20,6 +20,7 @@ import { STS } from "@aws-sdk/client-sts";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
 import { messageOf } from "../errors";
 import { createDmsClient } from "./dms-client";
+import { ResolverClient } from "./resolver-client";
 
 /** Where the provider works. */
 export interface AwsSettings {
@@ -48,6 +49,7 @@ export class Aws {
   readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
   readonly rds: RDS;
+  readonly resolver: ResolverClient;
   readonly route53: Route53;
   readonly s3: S3;
   readonly secrets: SecretsManager;
@@ -75,6 +77,7 @@ export class Aws {
     this.lambda = new Lambda(config);
     this.logs = new CloudWatchLogs(config);
     this.rds = new RDS(config);
+    this.resolver = new ResolverClient(settings);
     this.route53 = new Route53(config);
     this.s3 = new S3({ ...config, forcePathStyle: true });
     this.secrets = new SecretsManager(config);

@@ -63,6 +63,14 @@ export const standIns: Readonly<Record<string, StandIn>> = {
     }),
     replaceOn: "all",
   },
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": {
+    why: "the transit gateway is there before the stack, and the emulator starts empty",
+    make: (_, { urn, arn }) => {
+      const id = `tgw-attach-${identifier(urn).toLowerCase().slice(0, 17)}`;
+      return { id, outputs: { arn: arn("ec2", `transit-gateway-attachment/${id}`) } };
+    },
+    replaceOn: ["transitGatewayId", "vpcId"],
+  },
   "aws:route53/record:Record": {
     why: "the hosted zone is there before the stack, and the emulator starts empty",
     make: ({ zoneId, name, type }) => ({
@@ -89,6 +97,7 @@ export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup": "its subnets are not kept",
   "aws:dms/replicationTask:ReplicationTask":
     "cannot be changed, only replaced; its ARN ends in its name rather than in resourceIdentifier",
+  "aws:ec2/route:Route": "the transit gateway that it leads to is not kept",
   "aws:ec2/vpnConnection:VpnConnection":
     "tunnel options are not kept; both tunnels have the same address",
   "aws:lb/listener:Listener":
@@ -102,6 +111,7 @@ export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:rds/parameterGroup:ParameterGroup": "parameters cannot be reset to their defaults",
   "aws:rds/clusterParameterGroup:ClusterParameterGroup":
     "parameters cannot be reset to their defaults",
+  "aws:route53/resolverRule:ResolverRule": "cannot be changed, only replaced",
   "aws:serverlessrepository/cloudFormationStack:CloudFormationStack":
     "only the rotation function and its role are made; the function does nothing",
 };

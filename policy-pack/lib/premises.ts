@@ -1,8 +1,9 @@
 import { type Graph } from "./graph";
 import { text } from "./props";
 import { types } from "./tokens";
+import { isGiven } from "./unknowns";
 
-/** What the stack itself says of the premises: the VPN's static routes and remote range. */
+/** What the stack itself says of the premises: a VPN's static routes and remote range, and routes to a transit gateway. */
 export function routedToPremises(graph: Graph): readonly string[] {
   return graph.derive(routes);
 }
@@ -14,8 +15,12 @@ function routes(graph: Graph): readonly string[] {
   const remotes = graph
     .all(types.vpnConnection)
     .map((vpn) => text(vpn.props, "remoteIpv4NetworkCidr"));
+  const beyond = graph
+    .all(types.route)
+    .filter((route) => isGiven(route.props, "transitGatewayId"))
+    .map((route) => text(route.props, "destinationCidrBlock"));
   // A connection without a remote range says 0.0.0.0/0: anything, which names nothing.
-  return [...statics, ...remotes].filter(
+  return [...statics, ...remotes, ...beyond].filter(
     (cidr) => cidr !== undefined && cidr !== "0.0.0.0/0",
   ) as string[];
 }

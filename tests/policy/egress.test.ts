@@ -170,6 +170,16 @@ describeRule(egressOnpremLimited, {
       [vpnRoute, lonely({ cidrIpv4: "192.168.0.0/16", fromPort: 22, toPort: 22 })],
       /192\.168\.0\.0\/16/,
     ],
+    "another port to where a transit gateway leads": [
+      [
+        draft("ec2.Route", "transit", {
+          destinationCidrBlock: "10.90.4.0/24",
+          transitGatewayId: "tgw-1",
+        }),
+        lonely({ cidrIpv4: "10.90.4.20/32", fromPort: 22, toPort: 22 }),
+      ],
+      /10\.90\.4\.20/,
+    ],
     "another port to a declared range": [
       [lonely({ cidrIpv4: "172.20.1.0/24", fromPort: 3306, toPort: 3307 })],
       /172\.20\.1\.0\/24/,

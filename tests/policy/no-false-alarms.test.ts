@@ -28,6 +28,16 @@ const programs: Readonly<Record<string, PreviewProgramOptions>> = {
       },
     },
   },
+  "a transit gateway in place of a VPN": {
+    stack: "dev",
+    config: {
+      "network.onPremises": {
+        cidrs: ["192.168.10.0/24"],
+        transitGatewayId: "tgw-0a1b2c3d4e5f60718",
+        dns: { domains: ["corp.example"], servers: ["192.168.10.53"] },
+      },
+    },
+  },
   "a device that begins to speak itself": {
     stack: "dev",
     config: {

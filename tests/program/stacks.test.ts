@@ -44,11 +44,20 @@ for (const stack of ["dev", "staging", "prod"]) {
 
     it("has the outputs of the contract, and no other", () => {
       const absentIn: Record<string, string[]> = {
-        dev: ["auroraReaders", "backupPlanId", "backupVaultName", "onPremisesTargetGroupArn"],
+        dev: [
+          "auroraReaders",
+          "backupPlanId",
+          "backupVaultName",
+          "dnsEndpointId",
+          "onPremisesTargetGroupArn",
+          "transitGatewayAttachmentId",
+        ],
+        prod: ["transitGatewayAttachmentId"],
         staging: [
           "auroraReaders",
           "backupPlanId",
           "backupVaultName",
+          "dnsEndpointId",
           "onPremisesTargetGroupArn",
           "vpnConnectionId",
           "vpnConnectionIds",

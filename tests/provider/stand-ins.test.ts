@@ -19,6 +19,12 @@ describe("stand-ins for what the emulator lacks", () => {
       name: "orders.example.",
       type: "A",
     });
+    const attachment = await client.create(
+      "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+      "a",
+      { transitGatewayId: "tgw-1", vpcId: "vpc-1", subnetIds: ["subnet-1"] },
+    );
+    expect(attachment.id).to.match(/^tgw-attach-[0-9a-f]{17}$/);
     expect(route.id).to.equal("192.168.10.0/24:vpn-1");
     expect(record.id).to.equal("Z1_orders.example._A");
     expect(record.state["fqdn"]).to.equal("orders.example");

@@ -23,6 +23,7 @@ import { randomResources } from "./random";
 import { rdsCluster } from "./rds-cluster";
 import { rdsEvents } from "./rds-events";
 import { rdsGroups } from "./rds-groups";
+import { route53Resolver } from "./route53-resolver";
 import { s3Bucket } from "./s3-bucket";
 import { s3Settings } from "./s3-settings";
 import { secretsManager } from "./secretsmanager";
@@ -58,6 +59,7 @@ export const awsResources: ResourceTable = {
   ...rdsCluster,
   ...rdsEvents,
   ...rdsGroups,
+  ...route53Resolver,
   ...s3Bucket,
   ...s3Settings,
   ...secretsManager,

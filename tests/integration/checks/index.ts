@@ -19,6 +19,7 @@ import { logFilterChecks } from "./log-filters";
 import { loggingChecks } from "./logging";
 import { networkingChecks } from "./networking";
 import { notificationChecks } from "./notifications";
+import { onPremisesDnsChecks } from "./on-premises-dns";
 import { privateEndpointChecks } from "./private-endpoints";
 import { protectionChecks } from "./protection";
 import { routingChecks } from "./routing";
@@ -26,6 +27,7 @@ import { secretChecks } from "./secrets";
 import { securityGroupChecks } from "./security-groups";
 import { taggingChecks } from "./tagging";
 import { targetGroupChecks } from "./target-groups";
+import { transitGatewayChecks } from "./transit-gateway";
 import { vpnChecks } from "./vpn";
 import { webAclChecks } from "./web-acl";
 
@@ -35,6 +37,8 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...routingChecks,
   ...privateEndpointChecks,
   ...vpnChecks,
+  ...transitGatewayChecks,
+  ...onPremisesDnsChecks,
   ...securityGroupChecks,
   ...encryptionChecks,
   ...auroraChecks,

@@ -38,6 +38,7 @@ const route = z.object({
   DestinationIpv6CidrBlock: z.string().optional(),
   GatewayId: z.string().optional(),
   NatGatewayId: z.string().optional(),
+  TransitGatewayId: z.string().optional(),
   EgressOnlyInternetGatewayId: z.string().optional(),
   State: z.string(),
 });

@@ -20,6 +20,10 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
   "have a way from the load balancer to the data centre":
     "the emulator has no propagation of routes",
   "watch every tunnel of the VPN": "the emulator does not return the addresses of VPN tunnels",
+  "is attached to the VPC in every zone, and accepted that":
+    "the transit gateway is there before the stack, and the emulator starts empty",
+  "is where the private and the database subnets find the data centre":
+    "the transit gateway is there before the stack, and the emulator starts empty",
   "say why they let something out to a prefix list":
     "the emulator keeps no description of a rule to a prefix list",
   "rotates its keys at least every year": "the emulator does not return a key's rotation period",

@@ -1,4 +1,5 @@
 import { type TriedValues } from "./dms-keys";
+import { configured, spacious } from "./example";
 
 /** The keys of `network`. */
 export const networkKeys: Record<string, TriedValues> = {
@@ -83,8 +84,38 @@ export const networkKeys: Record<string, TriedValues> = {
     allowed: "restart or clear",
     accepted: ["restart"],
   },
+  "network.onPremises.transitGatewayId": {
+    refused: ["tgw-1", "vgw-0a1b2c3d4e5f60718"],
+    allowed: "the id of a transit gateway",
+    accepted: [],
+  },
   ...proposals("phase1", 28_800),
   ...proposals("phase2", 3_600),
+};
+
+/** {@link spacious} with names of the data centre. */
+export function withDns(): Record<string, unknown> {
+  const dns = { domains: ["corp.example"], servers: ["192.168.10.53"] };
+  return configured(spacious(), { "network.onPremises.dns": dns });
+}
+
+/** The keys of `network.onPremises.dns`. */
+export const dnsKeys: Record<string, TriedValues> = {
+  "network.onPremises.dns.domains": {
+    refused: [[], "corp.example"],
+    allowed: "at least one domain name",
+    accepted: [["corp.example", "db.corp.example"]],
+  },
+  "network.onPremises.dns.domains.0": {
+    refused: ["example", "Corp.example", "s3.amazonaws.com", "amazonaws.com", "x.aws", "a.b-"],
+    allowed: "a domain name in lower case of at most 33 characters",
+    accepted: ["a.example", `${"a".repeat(25)}.example`],
+  },
+  "network.onPremises.dns.servers": {
+    refused: [[], "192.168.10.53", ["a", "b", "c", "d", "e", "f", "g"]],
+    allowed: "1 to 6 IPv4 addresses",
+    accepted: [["192.168.10.53", "192.168.10.54"]],
+  },
 };
 
 /** The keys of one phase of a tunnel; see `lib/vpn-proposals.ts`. */

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { configured, faultsOf, spacious } from "./example";
 
 const gateways = "network.onPremises.gateways";
+const dns = { domains: ["corp.example"], servers: ["192.168.10.53"] };
 const faultsWith = (changes: Record<string, unknown>) => faultsOf(configured(spacious(), changes));
 
 describe("gateways and their tunnels", () => {
@@ -44,5 +45,39 @@ describe("gateways and their tunnels", () => {
       `${gateways}[0].tunnels[0].phase2.lifetimeSeconds: 3600 is not less than phase1.lifetimeSeconds 3600; less is required`,
     ]);
     expect(faultsWith({ [`${tunnel}.phase1`]: { lifetimeSeconds: 3_601 } })).to.deep.equal([]);
+  });
+});
+
+describe("the data centre", () => {
+  const at = "network.onPremises";
+  const transitGatewayId = "tgw-0a1b2c3d4e5f60718";
+
+  it("is reached by a VPN or by a transit gateway", () => {
+    expect(faultsWith({ [`${at}.gateways`]: undefined })).to.deep.equal([
+      `${at}: has neither gateways nor transitGatewayId; exactly one of them is required`,
+    ]);
+    expect(faultsWith({ [`${at}.transitGatewayId`]: transitGatewayId })).to.deep.equal([
+      `${at}: has gateways and transitGatewayId; exactly one of them is allowed`,
+    ]);
+    const transit = { [`${at}.gateways`]: undefined, [`${at}.transitGatewayId`]: transitGatewayId };
+    expect(faultsWith(transit)).to.deep.equal([]);
+  });
+
+  it("has its DNS servers inside", () => {
+    const servers = ["192.168.10.53", "10.9.9.9"];
+    expect(faultsWith({ [`${at}.dns`]: { ...dns, servers } })).to.deep.equal([
+      `${at}.dns.servers[1]: "10.9.9.9" is in none of network.onPremises.cidrs; a server of the data centre`,
+    ]);
+  });
+
+  it("fails to name a domain or a DNS server twice", () => {
+    const twice = {
+      [`${at}.dns.domains`]: [...dns.domains, ...dns.domains],
+      [`${at}.dns.servers`]: [...dns.servers, ...dns.servers],
+    };
+    expect(faultsWith(twice)).to.deep.equal([
+      `${at}.dns.domains[1]: "corp.example" is named twice; each once`,
+      `${at}.dns.servers[1]: "192.168.10.53" is named twice; each once`,
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { configured, faultsOf, hybrid, shortest, spacious } from "./example";
 import { instanceKeys, withInstances } from "./instance-keys";
 import { mappedTables, mappingKeys } from "./mapping-keys";
 import { edgeKeys, hybridKeys } from "./edge-keys";
-import { networkKeys } from "./network-keys";
+import { dnsKeys, networkKeys, withDns } from "./network-keys";
 
 const serverless = {
   ...configured(spacious(), {
@@ -278,6 +278,7 @@ const cases = [
   })),
   ...Object.entries(mappingKeys).map(([key, values]) => ({ key, base: mappedTables(), ...values })),
   ...Object.entries(serverlessKeys).map(([key, values]) => ({ key, base: serverless, ...values })),
+  ...Object.entries(dnsKeys).map(([key, values]) => ({ key, base: withDns(), ...values })),
   ...Object.entries(hybridKeys).map(([key, values]) => ({ key, base: hybrid(), ...values })),
 ];
 /** A key as messages write it. */

@@ -20,6 +20,7 @@ const connect = (changes: Partial<OnPremisesNetwork> = {}) =>
       new OnPremises("network", {
         ...commonArgs,
         vpcId: "vpc-1",
+        subnetIds: ["private-1", "private-2"],
         routeTableIds,
         logsKeyArn,
         onPremises: { ...onPremises, ...changes },
@@ -137,5 +138,101 @@ describe("The VPN to the data centre", () => {
     for (const resource of one.recording.all) {
       expect(two.recording.one(resource.type, resource.name)).to.deep.equal(resource);
     }
+  });
+});
+
+describe("A transit gateway to the data centre", () => {
+  const transitGatewayId = "tgw-0a1b2c3d4e5f60718";
+  const attach = () => connect({ gateways: undefined, transitGatewayId });
+
+  it("is attached to in every zone, and makes no VPN", async () => {
+    const { recording, result } = await attach();
+    const { inputs } = recording.one("aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+    expect(inputs).to.deep.include({
+      transitGatewayId,
+      vpcId: "vpc-1",
+      subnetIds: ["private-1", "private-2"],
+    });
+    expect(recording.all.filter(({ type }) => /vpn|customerGateway/i.test(type))).to.deep.equal([]);
+    expect(result.vpnConnectionIds).to.deep.equal([]);
+    expect(await promiseOf(result.transitGatewayAttachmentId!)).to.equal("network-transit-id");
+  });
+
+  it("leaves to its owner what it knows of the VPC, and whether it accepts it", async () => {
+    const { recording } = await attach();
+    const { inputs } = recording.one("aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+    expect(Object.keys(inputs).filter((key) => key.includes("RouteTable"))).to.deep.equal([]);
+    expect(recording.all.filter(({ type }) => /accepter/i.test(type))).to.deep.equal([]);
+  });
+
+  it("is where each inner route table leads to each range, once the VPC is attached", async () => {
+    const { recording } = await attach();
+    const attachment = recording.one("aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+    const routes = recording.of("aws:ec2/route:Route");
+    expect(routes.map(({ inputs }) => inputs)).to.have.deep.members(
+      Object.values(routeTableIds).flatMap((routeTableId) =>
+        onPremises.cidrs.map((destinationCidrBlock) => ({
+          routeTableId,
+          destinationCidrBlock,
+          transitGatewayId,
+        })),
+      ),
+    );
+    for (const route of routes) expect(route.dependencies).to.include(attachment.urn);
+  });
+});
+
+describe("Names of the data centre", () => {
+  const dns = { domains: ["corp.example", "db.example"], servers: ["192.168.10.53"] };
+
+  it("are asked for from private subnets of every zone", async () => {
+    const { recording, result } = await connect({ dns });
+    const { inputs } = recording.one("aws:route53/resolverEndpoint:ResolverEndpoint");
+    expect(inputs).to.deep.include({
+      direction: "OUTBOUND",
+      ipAddresses: [{ subnetId: "private-1" }, { subnetId: "private-2" }],
+    });
+    expect(await promiseOf(result.dnsEndpointId!)).to.equal("network-dns-id");
+  });
+
+  it("are forwarded to its servers, each domain for itself, in this VPC", async () => {
+    const { recording } = await connect({ dns });
+    for (const domainName of dns.domains) {
+      const name = `network-dns-${domainName}`;
+      const rule = recording.one("aws:route53/resolverRule:ResolverRule", name);
+      expect(rule.inputs).to.deep.include({
+        domainName,
+        ruleType: "FORWARD",
+        targetIps: [{ ip: "192.168.10.53", port: 53 }],
+      });
+      const type = "aws:route53/resolverRuleAssociation:ResolverRuleAssociation";
+      const association = recording.one(type, name);
+      expect(association.inputs).to.include({ vpcId: "vpc-1" });
+      expect(association.dependencies).to.include(rule.urn);
+    }
+  });
+
+  it("are asked of these servers only, on the port of DNS", async () => {
+    const { recording } = await connect({ dns });
+    const rules = recording.of("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
+    const peers = rules.map(({ inputs }) => [
+      inputs["cidrIpv4"],
+      inputs["ipProtocol"],
+      inputs["fromPort"],
+      inputs["toPort"],
+    ]);
+    expect(peers).to.have.deep.members([
+      ["192.168.10.53/32", "udp", 53, 53],
+      ["192.168.10.53/32", "tcp", 53, 53],
+    ]);
+    expect(recording.of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")).to.deep.equal(
+      [],
+    );
+  });
+
+  it("are not asked for when nobody says which", async () => {
+    const { recording, result } = await connect();
+    expect(recording.all.filter(({ type }) => type.includes("resolver"))).to.deep.equal([]);
+    expect(result.dnsEndpointId).to.equal(undefined);
   });
 });

@@ -1,0 +1,106 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../lib/names";
+import type { CommonArgs } from "../common";
+import { allowEgressToCidr, SecurityGroup } from "../security-group";
+
+/** Names that servers of the data centre answer for. */
+export interface OnPremisesNames {
+  /** Domains, such as corp.example; each with everything below it. */
+  readonly domains: readonly string[];
+  /** IPv4 addresses of DNS servers in the data centre, reached on port 53. */
+  readonly servers: readonly string[];
+}
+
+/** Arguments of {@link OnPremisesDns}. */
+export interface OnPremisesDnsArgs extends CommonArgs {
+  /** The VPC whose resolver forwards. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets of two or more zones that the queries leave from. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly dns: OnPremisesNames;
+}
+
+/**
+ * Has the VPC's resolver ask the data centre for its own names, so that whatever is in the VPC finds
+ * the source databases by the names that their certificates hold.
+ */
+export class OnPremisesDns extends pulumi.ComponentResource {
+  /** The outbound endpoint's id. */
+  readonly endpointId: pulumi.Output<string>;
+
+  constructor(name: string, args: OnPremisesDnsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("migration:network:OnPremisesDns", name, {}, opts);
+    const parent = { parent: this };
+    const physical = physicalName(args.environment, "dns");
+    const endpoint = new aws.route53.ResolverEndpoint(
+      name,
+      {
+        name: physical,
+        direction: "OUTBOUND",
+        securityGroupIds: [this.createSecurityGroup(name, physical, args)],
+        ipAddresses: pulumi
+          .output(args.subnetIds)
+          .apply((ids) => ids.map((subnetId) => ({ subnetId }))),
+        tags: { Name: physical, ...args.tags },
+      },
+      parent,
+    );
+    for (const domain of args.dns.domains) {
+      const ruleName = physicalName(args.environment, `dns-${domain.replaceAll(".", "-")}`);
+      const rule = new aws.route53.ResolverRule(
+        `${name}-${domain}`,
+        {
+          name: ruleName,
+          domainName: domain,
+          ruleType: "FORWARD",
+          resolverEndpointId: endpoint.id,
+          targetIps: args.dns.servers.map((ip) => ({ ip, port: 53 })),
+          tags: { Name: ruleName, ...args.tags },
+        },
+        parent,
+      );
+      new aws.route53.ResolverRuleAssociation(
+        `${name}-${domain}`,
+        { name: ruleName, resolverRuleId: rule.id, vpcId: args.vpcId },
+        parent,
+      );
+    }
+    this.endpointId = endpoint.id;
+    this.registerOutputs({ endpointId: this.endpointId });
+  }
+
+  private createSecurityGroup(
+    name: string,
+    groupName: string,
+    args: OnPremisesDnsArgs,
+  ): pulumi.Output<string> {
+    const group = new SecurityGroup(
+      name,
+      {
+        groupName,
+        description: "DNS queries to the data centre",
+        vpcId: args.vpcId,
+        egress: "connections",
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    for (const server of args.dns.servers) {
+      for (const protocol of ["udp", "tcp"] as const) {
+        allowEgressToCidr(
+          `${name}-to-${server}-${protocol}`,
+          {
+            from: group.id,
+            cidr: `${server}/32`,
+            port: 53,
+            protocol,
+            description: "Queries to a DNS server of the data centre",
+          },
+          { parent: this },
+        );
+      }
+    }
+    return group.id;
+  }
+}

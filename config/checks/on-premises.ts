@@ -1,0 +1,47 @@
+import { containsCidr } from "cidr-tools";
+import type { Path } from "../faults";
+import type { Check, Draft } from "./draft";
+
+const path: Path = ["network", "onPremises"];
+
+/** There is one way to the data centre, and its DNS servers are in it. */
+export const onPremises: Check = (draft) => {
+  const { faults, given } = draft;
+  const [gateways, transitGateway] = ["gateways", "transitGatewayId"].map((key) =>
+    given("network", "onPremises", key),
+  );
+  const ways = "exactly one of them";
+  if (gateways && transitGateway) {
+    faults.add(path, `has gateways and transitGatewayId; ${ways} is allowed`);
+  } else if (given("network", "onPremises") && !gateways && !transitGateway) {
+    faults.add(path, `has neither gateways nor transitGatewayId; ${ways} is required`);
+  }
+  checkServers(draft);
+  checkOnce(draft, "domains");
+  checkOnce(draft, "servers");
+};
+
+function checkServers({ settings, faults }: Draft): void {
+  const { cidrs, dns } = settings.network?.onPremises ?? {};
+  const ranges = (cidrs ?? []).filter((cidr) => cidr !== undefined);
+  if (ranges.length === 0) return;
+  dns?.servers?.forEach((server, index) => {
+    const at = [...path, "dns", "servers", index];
+    if (server !== undefined && !containsCidr(ranges, server)) {
+      faults.add(
+        at,
+        `${faults.show(at, server)} is in none of network.onPremises.cidrs; a server of the data centre`,
+      );
+    }
+  });
+}
+
+function checkOnce({ settings, faults }: Draft, key: "domains" | "servers"): void {
+  const values = settings.network?.onPremises?.dns?.[key] ?? [];
+  values.forEach((value, index) => {
+    const at = [...path, "dns", key, index];
+    if (value !== undefined && values.indexOf(value) < index) {
+      faults.add(at, `${faults.show(at, value)} is named twice; each once`);
+    }
+  });
+}
