@@ -9,6 +9,7 @@ const first = [
   "tests/policy/no-false-alarms.test.ts",
   "tests/policy/mutations.test.ts",
   "tests/deployment/landing-zone.test.ts",
+  "tests/program/settings.test.ts",
   "tests/program/faults.test.ts",
   "tests/program/stacks.test.ts",
   "tests/deployment/commands.test.ts",
