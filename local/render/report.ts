@@ -14,6 +14,31 @@ export function renderPlan(plan: Plan, colors: Colors): readonly string[] {
     ...renderOutputs(plan, colors),
     ...renderPolicies(plan, colors),
     renderSummary(plan, colors),
+    ...renderNextSteps(plan, colors),
+  ];
+}
+
+/** What to do with a plan that may be deployed, or with one that may not. */
+function renderNextSteps(plan: Plan, colors: Colors): readonly string[] {
+  const steps =
+    mandatoryViolations(plan).length > 0
+      ? [["mend what is violated", "or write an exception with a reason, an approver and an end"]]
+      : [
+          [
+            `npm start -- --stack ${plan.stack} --html plan.html`,
+            "the same as a page, with the network",
+          ],
+          [`npm run local -- up --stack ${plan.stack}`, "deploy it to an emulator on this machine"],
+          [`npm run doctor -- --stack ${plan.stack}`, "is the account ready for it?"],
+          [`npx pulumi up -s ${plan.stack} --policy-pack policy-pack`, "deploy it to the account"],
+        ];
+  const width = Math.max(...steps.map(([command = ""]) => command.length));
+  return [
+    "",
+    colors.bold("Next"),
+    ...steps.map(
+      ([command = "", purpose = ""]) => `  ${command.padEnd(width)}  ${colors.dim(purpose)}`,
+    ),
   ];
 }
 

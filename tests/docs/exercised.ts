@@ -7,6 +7,12 @@ export const exercised: readonly {
   { pattern: /^npm ci$/, file: ".ci/run", text: "npm ci" },
   { pattern: /^npm test$/, file: ".ci/run", text: "npm test" },
   { pattern: /^npm run (?:typecheck|lint|coverage)$/, file: ".ci/run", text: "npm run coverage" },
+  { pattern: /^npx mocha <files>$/, file: ".mocharc.json", text: "tests/support/reporter.ts" },
+  {
+    pattern: /^npm run docs:diagrams$/,
+    file: "tests/report/browser.test.ts",
+    text: "stackPicture",
+  },
   { pattern: /^npm start$/, file: "tests/engine/command-line.test.ts", text: "npm start" },
   {
     pattern: /^npm start -- (?:--stack prod ?)?(?:--json plan\.json ?)?(?:--html plan\.html)?$/,

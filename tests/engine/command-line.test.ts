@@ -42,6 +42,7 @@ describe("npm start", function () {
     const { code, output } = await finish(start(["--cwd", directory, "--json", json]));
     expect(code, output).to.equal(0);
     expect(output).to.include("└─ + c a:b:C").and.include("answer  42");
+    expect(output, "what to do next").to.include("npm run local -- up --stack dev");
     expect(output, "colours without a terminal").to.not.include("\u001b[");
     const plan = JSON.parse(readFileSync(json, "utf8")) as Plan;
     expect(plan).to.deep.include({ project: "scratch", stack: "dev", outputs: { answer: 42 } });
@@ -198,6 +199,8 @@ describe("the preview command", function () {
         "no-components": { enforcementLevel: "mandatory", days: 7 },
       });
       expect(stdout).to.include("Policy violations (1)").and.include("Fix: Use none.");
+      expect(stdout, "what to do next").to.include("mend what is violated");
+      expect(stdout).not.to.include("pulumi up");
       expect(exitCode).to.equal(1);
       expect(plan!.policies).to.deep.equal({
         pack: "scratch-pack",
