@@ -88,10 +88,9 @@ interface ServerOptions {
 function spawnServer(python: string, options: ServerOptions): ChildProcess {
   const { background, logFile, accountId, port } = options;
   const log = openSync(logFile, "a");
-  const script = background
-    ? ["-m", "moto.server"]
-    : [join(localDirectory, "emulator/serve_until_stdin_closes.py")];
-  const child = spawn(python, [...script, "-H", "127.0.0.1", "-p", String(port)], {
+  const script = background ? "serve.py" : "serve_until_stdin_closes.py";
+  const file = join(localDirectory, "emulator", script);
+  const child = spawn(python, [file, "-H", "127.0.0.1", "-p", String(port)], {
     detached: background,
     stdio: [background ? "ignore" : "pipe", log, log],
     env: {

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 
-from moto.server import main
+from serve import main
 
 
 def stop_with_parent() -> None:
