@@ -18,6 +18,8 @@ export interface PythonEnvironment {
   readonly python: string;
   /** The AWS command line. */
   readonly aws: string;
+  /** The auditor of GitHub workflows. */
+  readonly zizmor: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function pythonEnvironment(
       await delay(200);
     }
   }
-  return { python, aws: join(folder, "bin", "aws") };
+  return { python, aws: join(folder, "bin", "aws"), zizmor: join(folder, "bin", "zizmor") };
 }
 
 function isInstalled(): boolean {

@@ -13,6 +13,11 @@ export const exercised: readonly {
     file: "tests/report/browser.test.ts",
     text: "stackPicture",
   },
+  {
+    pattern: /^npm run lint:workflows$/,
+    file: "tests/workflows/linters.test.ts",
+    text: "workflowFindings",
+  },
   { pattern: /^npm start$/, file: "tests/engine/command-line.test.ts", text: "npm start" },
   {
     pattern: /^npm start -- (?:--stack prod ?)?(?:--json plan\.json ?)?(?:--html plan\.html)?$/,

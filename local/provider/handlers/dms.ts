@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { completeServiceRoles } from "../account-roles";
 import { required, type Aws } from "../aws";
 import { changedSettings } from "../changed-settings";
 import { resource, type Inputs, type ResourceTable } from "../resource";
@@ -12,8 +13,9 @@ const subnetGroup = resource<
   aws.dms.ReplicationSubnetGroupArgs,
   aws.dms.ReplicationSubnetGroupState
 >({
-  async create(inputs, { dms }) {
-    const made = await dms.createReplicationSubnetGroup({
+  async create(inputs, client) {
+    await completeServiceRoles(client);
+    const made = await client.dms.createReplicationSubnetGroup({
       ReplicationSubnetGroupIdentifier: inputs.replicationSubnetGroupId,
       ReplicationSubnetGroupDescription: inputs.replicationSubnetGroupDescription,
       SubnetIds: inputs.subnetIds,
