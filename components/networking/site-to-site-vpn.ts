@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
+import { createLogGroup } from "../log-group";
 import { tunnelArgs, type TunnelSettings } from "./vpn-tunnels";
 
 /** A customer gateway device. */
@@ -50,7 +51,13 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       { type: "ipsec.1", ipAddress: gateway.ipAddress, bgpAsn: String(gateway.bgpAsn), tags },
       parent,
     );
-    const logGroup = this.createLogGroup(name, args);
+    const logGroup = createLogGroup(
+      name,
+      // AWS keeps the delivery permission itself for groups below /aws/vendedlogs/.
+      `/aws/vendedlogs/${physicalName(args.environment, `${args.purpose}-tunnels`)}`,
+      { ...args, logRetentionDays: gateway.logRetentionDays },
+      parent,
+    );
     const connection = new aws.ec2.VpnConnection(
       name,
       {
@@ -79,19 +86,5 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       connectionId: this.connectionId,
       tunnelAddresses: this.tunnelAddresses,
     });
-  }
-
-  private createLogGroup(name: string, args: SiteToSiteVpnArgs): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      name,
-      {
-        // AWS keeps the delivery permission itself for groups below /aws/vendedlogs/.
-        name: `/aws/vendedlogs/${physicalName(args.environment, `${args.purpose}-tunnels`)}`,
-        retentionInDays: args.gateway.logRetentionDays,
-        kmsKeyId: args.logsKeyArn,
-        tags: args.tags,
-      },
-      { parent: this },
-    );
   }
 }

@@ -5,7 +5,7 @@ import { previewProgram, projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 
 const file = "components/encryption.ts";
-const find = "const account = pulumi.output(args.accountId);";
+const find = "const aliases: Record<string, pulumi.Output<string>> = {};";
 
 describe("An error in the program", () => {
   it("is told with the line of the TypeScript source", async function () {

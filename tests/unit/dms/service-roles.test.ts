@@ -75,6 +75,7 @@ describe("DMS service roles", () => {
     expect(names).to.have.members([
       "migration-source-erp-access-test",
       "migration-target-access-test",
+      "migration-assessments-test",
     ]);
   });
 });

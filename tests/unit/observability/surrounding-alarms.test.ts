@@ -126,6 +126,7 @@ describe("Alarms on rotations and notifications", () => {
     expect(dimensionsOf(alarms)).to.have.deep.members([
       { RuleName: "migration-task-state-test" },
       { RuleName: "migration-rotation-failed-test" },
+      { RuleName: "migration-secret-rotated-test" },
     ]);
   });
 });
