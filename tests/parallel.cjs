@@ -1,6 +1,7 @@
 /** Mocha's settings for all tests at once: a file a time on each core. */
-const { globSync } = require("node:fs");
-const { availableParallelism } = require("node:os");
+const { globSync, mkdtempSync, rmSync } = require("node:fs");
+const { availableParallelism, tmpdir } = require("node:os");
+const { join } = require("node:path");
 const settings = require("../.mocharc.json");
 
 /** What takes longest, so that no core is left with it alone at the end. */
@@ -19,6 +20,13 @@ const first = [
   "tests/engine/engine.test.ts",
   "tests/report/landing-zones.test.ts",
 ];
+
+// What suites share is made once in a run: the workers find the folder in their environment.
+if (process.env.TEST_RUN_FOLDER === undefined) {
+  const folder = mkdtempSync(join(tmpdir(), "test-run-"));
+  process.env.TEST_RUN_FOLDER = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
 
 module.exports = {
   ...settings,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { planCommand, type PlanCommandContext } from "../../local/commands/plan";
 import { type ExitCode } from "../../local/errors";
 import { type Plan } from "../../local/plan";
+import { sharedInRun } from "./run-cache";
 
 /** The project's own folder, the default of {@link PreviewProgramOptions.cwd}. */
 export const projectDirectory = resolve(__dirname, "../..");
@@ -71,13 +72,25 @@ export async function previewProgram(
   return { ...result, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** The plan of a preview that has to succeed or at worst violate policies. */
+/**
+ * The plan of a preview that has to succeed or at worst violate policies. A stack as it stands in its
+ * file is previewed once for all suites of a test run, whose sources do not change meanwhile.
+ */
 export async function planOf(options: PreviewProgramOptions = {}): Promise<Plan> {
-  const { plan, stderr } = await previewProgram(options);
-  if (plan === undefined) {
-    throw new Error(`The preview failed:\n${stderr}`);
+  const { stack = "dev", policyPack = false, ...others } = options;
+  if (Object.keys(others).length > 0 || typeof policyPack === "string") return plan(options);
+  const { policies, ...rest } = await sharedInRun(`plan-${stack}`, () =>
+    plan({ stack, policyPack: true }),
+  );
+  return { ...rest, ...(policyPack && policies !== undefined && { policies }) };
+}
+
+async function plan(options: PreviewProgramOptions): Promise<Plan> {
+  const result = await previewProgram(options);
+  if (result.plan === undefined) {
+    throw new Error(`The preview failed:\n${result.stderr}`);
   }
-  return plan;
+  return result.plan;
 }
 
 function assignments(values: Readonly<Record<string, unknown>> = {}): readonly string[] {
