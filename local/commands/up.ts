@@ -1,7 +1,10 @@
+import { dangersOf } from "../dangers";
+import { plannedChanges } from "../dangers/steps";
 import { standInsAmong } from "../deployment/stand-ins";
 import { up } from "../deployment/up";
 import { type ExitCode, exitCodes } from "../errors";
 import { mandatoryViolations, renderOutputs, renderPolicies } from "../render/report";
+import { renderDangers } from "../render/dangers";
 import { renderStepCounts } from "../render/steps";
 import { type Streams } from "./console";
 import { stackCommand, StepLog } from "./deploy";
@@ -39,6 +42,7 @@ function deploy(
     console.result([
       ...renderOutputs(plan, console.colors),
       ...renderPolicies(plan, console.colors),
+      ...(dryRun ? renderDangers(dangersOf(plannedChanges(steps.done)), console.colors) : []),
       ...standIns.map(({ type, why }) => `Stand-in: ${type} (${why})`),
       `${dryRun ? "Would be: " : ""}${renderStepCounts(steps.done)}.`,
     ]);

@@ -6,7 +6,8 @@ set -euo pipefail
 
 marker='<!-- landing-zone-preview -->'
 # GitHub takes 65,536 characters; the whole text is among the artifacts of the run.
-characters_per_stack=20000
+characters_per_stack=17000
+characters_per_gate=4000
 
 gh run download "$GITHUB_RUN_ID" --pattern 'preview-*' --dir previews || mkdir -p previews
 
@@ -23,6 +24,9 @@ gh run download "$GITHUB_RUN_ID" --pattern 'preview-*' --dir previews || mkdir -
       0) verdict='previewed, no mandatory policy is violated' ;;
       *) verdict='**the preview failed or a mandatory policy is violated**' ;;
     esac
+    printf '\n### %s\n\n' "$stack"
+    gate="previews/preview-$stack/$stack.gate.md"
+    [ ! -f "$gate" ] || head -c "$characters_per_gate" "$gate"
     printf '\n<details><summary>%s: %s</summary>\n\n~~~~~~~~diff\n' "$stack" "$verdict"
     head -c "$characters_per_stack" "$text"
     printf '\n~~~~~~~~\n'

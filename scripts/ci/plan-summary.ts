@@ -5,6 +5,7 @@ import {
   policyVerdictOf,
   type RuleFindings,
 } from "../../local/report/model/policies";
+import { escaped } from "./markdown";
 
 /** A plan in a few lines of Markdown, for the summary of a workflow run. */
 export function planSummary(plan: Plan): string {
@@ -40,9 +41,4 @@ function ruleLines({ policy, severity, findings, remediation }: RuleFindings): r
     ...findings.map(({ resource, message }) => `- ${resource ?? "the stack"}: ${escaped(message)}`),
     ...(remediation === undefined ? [] : ["", `Fix: ${escaped(remediation)}`]),
   ];
-}
-
-/** Values of a plan are no Markdown, and no HTML. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, (character) => `\\${character}`);
 }

@@ -23,10 +23,9 @@ describe("The preview of a pull request", () => {
   it("runs under the policies of the environment, and keeps what was said", () => {
     const { commands, exitCode, file } = previewing({ stdout: "+ aws:ec2:Vpc\n" });
     expect(exitCode).to.equal(0);
-    expect(commands.at(-1)).to.include("--stack prod ");
-    expect(commands.at(-1)).to.include(
-      "--policy-pack policy-pack --policy-pack-config policy-pack/presets/prod.json",
-    );
+    expect(commands.find((command) => command.startsWith("npx pulumi preview")))
+      .to.include("--stack prod ")
+      .and.include("--policy-pack policy-pack --policy-pack-config policy-pack/presets/prod.json");
     expect(file("preview/prod.txt")).to.equal("+ aws:ec2:Vpc\n");
     expect(file("preview/prod.exit")).to.equal("0\n");
   });
@@ -39,6 +38,22 @@ describe("The preview of a pull request", () => {
     expect(exitCode).to.equal(255);
     expect(file("preview/prod.txt")).to.include("egress-explicit");
     expect(file("preview/prod.exit")).to.equal("255\n");
+  });
+
+  const gated = (answer: Omit<CannedAnswer, "command">) =>
+    runJob(preview["preview"]!, prod, [
+      { command: "npm run --silent plan-gate", stdout: "**1 dangerous change**\n", ...answer },
+    ]);
+
+  it("tells of changes that a deployment would not make, which are no fault of it", () => {
+    const { exitCode, file } = gated({ exitCode: 1 });
+    expect(exitCode).to.equal(0);
+    expect(file("preview/prod.gate.md")).to.equal("**1 dangerous change**\n");
+    expect(file("summary.md")).to.include("**1 dangerous change**");
+  });
+
+  it("fails when nobody could look for them", () => {
+    expect(gated({ exitCode: 2 }).exitCode).to.equal(2);
   });
 
   it("says which variable is missing before it asks anybody", () => {
@@ -56,6 +71,7 @@ describe("The comment on a pull request", () => {
   const previews = {
     "previews/preview-dev/dev.txt": "~ aws:rds:Cluster\n```\n",
     "previews/preview-dev/dev.exit": "0\n",
+    "previews/preview-dev/dev.gate.md": "**2 dangerous changes need a decision**\n",
     "previews/preview-prod/prod.txt": "x".repeat(70_000),
     "previews/preview-prod/prod.exit": "255\n",
   };
@@ -70,6 +86,7 @@ describe("The comment on a pull request", () => {
     const comment = file("comment.md") ?? "";
     expect(exitCode).to.equal(0);
     expect(comment).to.include("dev: previewed, no mandatory policy is violated");
+    expect(comment).to.include("### dev\n\n**2 dangerous changes need a decision**\n");
     expect(comment).to.include("**staging**: no preview; the job failed before it.");
     expect(comment).to.include("prod: **the preview failed or a mandatory policy is violated**");
     expect(comment).to.include("Cut off here");
@@ -95,17 +112,52 @@ describe("The comment on a pull request", () => {
 });
 
 describe("A deployment", () => {
+  const allowing = (allow: string) => ({ ...backend, "inputs.allow": allow });
+  const deploying = (...answers: CannedAnswer[]) => runJob(deployProd, allowing(""), answers);
+  const gate = "npm run --silent plan-gate";
+
+  it("is not made while it would do harm that nobody has allowed", () => {
+    const { commands, exitCode, file } = deploying({
+      command: gate,
+      stdout: "**1 dangerous change needs a decision**\n",
+      exitCode: 1,
+    });
+    expect(exitCode).to.equal(1);
+    expect(commands.at(-1)).to.match(/plan-gate -- \S+preview\.json --replications \S+tasks\.json/);
+    expect(commands).to.deep.include("npx pulumi preview --stack prod --json --non-interactive");
+    expect(commands.some((command) => command.startsWith("npx pulumi up"))).to.equal(false);
+    expect(file("summary.md")).to.include("1 dangerous change");
+  });
+
+  it("is not made when nobody could look for harm, and says why", () => {
+    const { commands, exitCode, output } = deploying({
+      command: "npx pulumi preview",
+      stdout: '{ "diagnostics": [] }',
+      exitCode: 255,
+    });
+    expect(exitCode).to.equal(2);
+    expect(output).to.include('"diagnostics"');
+    expect(commands.at(-1)).to.match(/^npx pulumi preview/);
+  });
+
+  it("is made with what is allowed by name, for a reason", () => {
+    const context = allowing("dms-orders=stopped at 12:40; network-vpn=window of Sunday;");
+    const { commands, exitCode } = runJob(deployProd, context, []);
+    expect(exitCode).to.equal(0);
+    expect(commands.find((command) => command.startsWith(gate))).to.include(
+      "--allow dms-orders=stopped at 12:40 --allow  network-vpn=window of Sunday --replications",
+    );
+  });
+
   it("is checked from the outside once it is there", () => {
-    const { commands, exitCode } = runJob(deployProd, backend, []);
+    const { commands, exitCode } = deploying();
     expect(exitCode).to.equal(0);
     expect(commands.at(-2)).to.match(/^npx pulumi up --stack prod --yes .*presets\/prod\.json$/);
     expect(commands.at(-1)).to.equal("npm run test:integration -- --stack prod");
   });
 
   it("is not checked, and goes no further, when it fails", () => {
-    const { commands, exitCode } = runJob(deployProd, backend, [
-      { command: "npx pulumi up", exitCode: 255 },
-    ]);
+    const { commands, exitCode } = deploying({ command: "npx pulumi up", exitCode: 255 });
     expect(exitCode).to.equal(255);
     expect(commands.at(-1)).to.match(/^npx pulumi up/);
   });

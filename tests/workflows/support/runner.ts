@@ -34,7 +34,7 @@ export interface JobRun {
   readonly file: (path: string) => string | undefined;
 }
 
-const commands = ["npm", "npx", "gh"];
+const commands = ["aws", "gh", "npm", "npx"];
 const folders: string[] = [];
 
 process.once("exit", () => {

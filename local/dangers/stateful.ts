@@ -1,0 +1,31 @@
+import { type Judge } from "./danger";
+
+/** What is lost with an object that keeps something, by type. */
+const lost: Readonly<Record<string, string>> = {
+  "aws:rds/cluster:Cluster":
+    "the database goes; what stays is its final snapshot, where one is taken, and a new cluster is empty",
+  "aws:kms/key:Key":
+    "the key is scheduled for deletion; what is encrypted with it, backups included, can never be read again",
+  "aws:secretsmanager/secret:Secret":
+    "the secret is scheduled for deletion; what reads it by its ARN loses its credentials",
+  "aws:s3/bucket:Bucket": "the bucket's objects go, or the deletion fails because there are some",
+  "aws:cloudwatch/logGroup:LogGroup": "the logs go",
+  "aws:backup/vault:Vault": "the backups in it go, or the deletion fails because there are some",
+  "aws:ec2/vpc:Vpc": "the network goes, and everything in it has to be made anew",
+};
+
+/** The types of what keeps something. */
+export const statefulTypes = Object.keys(lost);
+
+/** Judges an object of one of {@link statefulTypes}, which must neither be replaced nor deleted. */
+export const judgeStateful =
+  (type: string): Judge =>
+  ({ operation }) =>
+    operation === "update"
+      ? undefined
+      : {
+          what: `would be ${operation}d`,
+          consequence: lost[type] ?? "what it keeps is lost",
+          instead:
+            "undo what replaces or removes it; if it is meant, save what it keeps (a snapshot, a copy), then allow it",
+        };

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { destroyCommand } from "../../local/commands/destroy";
+import { type ProgramOptions } from "../../local/commands/run-options";
+import { previewCommand, upCommand } from "../../local/commands/up";
+import { withPatchedProgram } from "../support/patched-program";
+import { run } from "./support/run-command";
+
+describe("A landing zone that is deployed", function () {
+  this.timeout(300_000);
+
+  it("gets a third zone without losing anything, and tells of changes that do harm before they are made", () =>
+    withPatchedProgram([], async (cwd) => {
+      const stack = { cwd, stack: "dev" };
+      const options = (config: string[]): ProgramOptions => ({
+        ...stack,
+        config,
+        secret: [],
+        policyPack: false,
+      });
+      try {
+        await run(upCommand, options([]));
+        const added = await run(upCommand, options(["network.availabilityZones=3"]));
+        expect(added.trim().split("\n").at(-1)).to.match(
+          /^\d+ created, \d+ updated, \d+ unchanged\.$/,
+        );
+        const tunnel = { dpdTimeoutSeconds: 60 };
+        const dangers = await run(
+          previewCommand,
+          options([
+            "network.availabilityZones=3",
+            `network.onPremises.gateways[0].tunnels=${JSON.stringify([tunnel, tunnel])}`,
+            "dms.replicationInstance.class=dms.c6i.large",
+          ]),
+        );
+        expect(dangers).to.include(
+          "both tunnels changed at once (tunnel1DpdTimeoutSeconds, tunnel2DpdTimeoutSeconds)",
+        );
+        expect(dangers).to.include("would be changed (replicationInstanceClass)");
+      } finally {
+        await run(destroyCommand, stack);
+      }
+    }));
+});
