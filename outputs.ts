@@ -66,6 +66,9 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     ...(edge.onPremisesTargetGroupArn && {
       onPremisesTargetGroupArn: edge.onPremisesTargetGroupArn,
     }),
+    ...(edge.additionalCertificateArns.length > 0 && {
+      additionalCertificateArns: edge.additionalCertificateArns,
+    }),
     applicationSecurityGroupId: edge.applicationSecurityGroupId,
     accessLogsBucketName: edge.accessLogsBucketName,
     webAclArn: edge.webAclArn,

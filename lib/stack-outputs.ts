@@ -157,6 +157,11 @@ export const stackOutputs = {
     description:
       "Security group for the application: reached by the load balancer, reaches Aurora.",
   },
+  additionalCertificateArns: {
+    shape: "list",
+    description: "Certificates of the HTTPS listener besides its first one.",
+    absent: "without `edge.additionalCertificateArns`",
+  },
   accessLogsBucketName: {
     shape: "text",
     description: "S3 bucket with the load balancer's access logs.",

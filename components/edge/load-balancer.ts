@@ -4,6 +4,7 @@ import { physicalName } from "../../lib/names";
 import type { TlsPolicy } from "../../lib/tls-policies";
 import { splitTraffic } from "../../lib/traffic";
 import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
+import { createHttpsListener, createRedirect, type ListenerCertificates } from "./listeners";
 import {
   createCloudGroup,
   createOnPremisesGroup,
@@ -22,12 +23,10 @@ export interface ClientSettings {
 }
 
 /** Arguments of {@link LoadBalancer}. */
-export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings {
+export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings, ListenerCertificates {
   /** Public subnets, in at least two availability zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
-  /** Certificate of the HTTPS listener. */
-  readonly certificateArn: pulumi.Input<string>;
   /** Where the load balancer's logs go. */
   readonly logs: AccessLogsBucket;
   /** The application in the data centre. Default: the cloud serves everything. */
@@ -55,7 +54,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.onPremisesTargetGroup =
       args.onPremises &&
       createOnPremisesGroup(`${name}-on-premises`, args.onPremises, args, { parent: this });
-    this.createListeners(name, loadBalancer.arn, this.forwardTo(targetGroup, args), args);
+    const forward = this.forwardTo(targetGroup, args);
+    createHttpsListener(name, loadBalancer.arn, forward, args, { parent: this });
+    createRedirect(name, loadBalancer.arn, args.tags, { parent: this });
 
     this.arn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
@@ -115,42 +116,5 @@ export class LoadBalancer extends pulumi.ComponentResource {
         stickiness,
       },
     };
-  }
-
-  private createListeners(
-    name: string,
-    loadBalancerArn: pulumi.Output<string>,
-    forward: aws.types.input.lb.ListenerDefaultAction,
-    args: LoadBalancerArgs,
-  ): void {
-    new aws.lb.Listener(
-      `${name}-https`,
-      {
-        loadBalancerArn,
-        port: 443,
-        protocol: "HTTPS",
-        sslPolicy: args.tlsPolicy,
-        certificateArn: args.certificateArn,
-        defaultActions: [forward],
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-    new aws.lb.Listener(
-      `${name}-http`,
-      {
-        loadBalancerArn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [
-          {
-            type: "redirect",
-            redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
-          },
-        ],
-        tags: args.tags,
-      },
-      { parent: this },
-    );
   }
 }

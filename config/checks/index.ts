@@ -2,6 +2,7 @@ import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
+import { edgeNames } from "./edge-names";
 import { engineVersion } from "./engine-version";
 import { insights } from "./insights";
 import { keys } from "./keys";
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   sources,
   migrations,
   certificate,
+  edgeNames,
   traffic,
   firewall,
   alarmTopic,

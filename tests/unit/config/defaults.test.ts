@@ -73,7 +73,9 @@ describe("defaults of the configuration", () => {
     });
     expect(edge).to.deep.equal({
       domainName: "orders.corp.example",
+      alternativeNames: [],
       hostedZoneId: "Z0123456789EXAMPLE",
+      additionalCertificateArns: [],
       tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       idleTimeoutSeconds: 60,
       desyncMitigation: "defensive",
