@@ -62,6 +62,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     dmsSecurityGroupId: dms.securityGroupId,
     loadBalancerArn: edge.loadBalancerArn,
     loadBalancerDnsName: edge.loadBalancerDnsName,
+    loadBalancerScheme: edge.loadBalancerScheme,
     targetGroupArn: edge.targetGroupArn,
     ...(edge.onPremisesTargetGroupArn && {
       onPremisesTargetGroupArn: edge.onPremisesTargetGroupArn,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tlsPolicies } from "../lib/tls-policies";
-import { network, oneOf, port, privateAddress, wholeNumber } from "./common";
+import { network, oneOf, port, privateAddress, wholeNumber, yesOrNo } from "./common";
 import { setting } from "./setting";
 import { wafSettings } from "./waf";
 
@@ -132,6 +132,9 @@ export const edgeSettings = z
       "Further certificates that exist already, in the stack's region, for clients that ask for another name (SNI). Their names need records of their own.",
       `a list of at most ${furtherCertificates} ARNs of ACM certificates`,
     ).default([]),
+    internal: yesOrNo(
+      "Whether only the VPC and the data centre reach the load balancer: it stands in the private subnets, and its records lead to private addresses. A change takes the load balancer away before it makes the other one.",
+    ).default(false),
     tlsPolicy: oneOf(
       tlsPolicies,
       "TLS policy of the HTTPS listener: versions and ciphers that clients may use.",
@@ -147,9 +150,9 @@ export const edgeSettings = z
     ).default("defensive"),
     allowedCidrs: setting(
       z.array(allowedRange).min(1),
-      "Who may connect to the load balancer.",
+      "Who may connect to the load balancer. Default: everybody; the VPC and `network.onPremises.cidrs` when it is `internal`.",
       "a list of at least one IPv4 network, for example [203.0.113.0/24]",
-    ).default(["0.0.0.0/0"]),
+    ).optional(),
     targetPort: port("Port on which the application answers, with HTTPS.").default(8443),
     healthCheckPath: healthCheckPath(
       "Path that the application answers with a status of 200 when it is well.",

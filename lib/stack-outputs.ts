@@ -143,6 +143,10 @@ export const stackOutputs = {
   },
   loadBalancerArn: { shape: "text", description: "The application load balancer." },
   loadBalancerDnsName: { shape: "text", description: "DNS name of the load balancer." },
+  loadBalancerScheme: {
+    shape: "text",
+    description: "Whom the load balancer answers: `internet-facing` or `internal`.",
+  },
   targetGroupArn: {
     shape: "text",
     description: "Target group to register the application in, by IP address.",

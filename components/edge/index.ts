@@ -15,6 +15,8 @@ export interface EdgeArgs extends CommonArgs, ClientSettings {
     readonly vpcId: pulumi.Input<string>;
     /** Public subnets, one per availability zone. */
     readonly publicSubnetIds: pulumi.Input<string[]>;
+    /** Private subnets, one per availability zone. */
+    readonly privateSubnetIds: pulumi.Input<string[]>;
     /** The group of the VPC's interface endpoints. */
     readonly endpointSecurityGroupId: pulumi.Input<string>;
     /** The managed prefix list of S3. */
@@ -59,6 +61,8 @@ export class Edge extends pulumi.ComponentResource {
   /** The load balancer in CloudWatch's dimensions, `app/<name>/<id>`. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
   readonly loadBalancerDnsName: pulumi.Output<string>;
+  /** Whom the load balancer answers: the internet, or the VPC and the networks connected to it. */
+  readonly loadBalancerScheme: "internet-facing" | "internal";
   readonly targetGroupArn: pulumi.Output<string>;
   /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
@@ -103,7 +107,7 @@ export class Edge extends pulumi.ComponentResource {
       {
         ...args,
         vpcId: args.network.vpcId,
-        subnetIds: args.network.publicSubnetIds,
+        subnetIds: args.internal ? args.network.privateSubnetIds : args.network.publicSubnetIds,
         securityGroupId,
         certificateArn: this.certificateArn,
         logs,
@@ -123,6 +127,7 @@ export class Edge extends pulumi.ComponentResource {
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
     this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.loadBalancerScheme = args.internal ? "internal" : "internet-facing";
     this.targetGroupArn = loadBalancer.targetGroupArn;
     this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
     this.onPremisesTargetGroupArn = loadBalancer.onPremisesTargetGroup?.arn;

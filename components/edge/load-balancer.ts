@@ -14,6 +14,8 @@ import {
 
 /** How the load balancer treats its clients. */
 export interface ClientSettings {
+  /** Whether only the VPC and the networks that are connected to it have clients. */
+  readonly internal: boolean;
   /** TLS policy of the HTTPS listener. */
   readonly tlsPolicy: TlsPolicy;
   /** Seconds after which a silent connection is closed. */
@@ -24,7 +26,7 @@ export interface ClientSettings {
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings, ListenerCertificates {
-  /** Public subnets, in at least two availability zones. */
+  /** Subnets in at least two availability zones: private ones, when `internal`. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
   /** Where the load balancer's logs go. */
@@ -33,7 +35,7 @@ export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings, Liste
   readonly onPremises?: OnPremisesApplication;
 }
 
-/** An internet-facing application load balancer: HTTPS to the client, HTTPS to the targets. */
+/** An application load balancer, internet-facing or internal: HTTPS to the client, HTTPS to the targets. */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** The part of the ARN that CloudWatch uses as dimension, `app/<name>/<id>`. */
@@ -83,7 +85,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       {
         name: physical,
         loadBalancerType: "application",
-        internal: false,
+        internal: args.internal,
         subnets: args.subnetIds,
         securityGroups: [args.securityGroupId],
         dropInvalidHeaderFields: true,
@@ -95,7 +97,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
         healthCheckLogs: logs("healthCheckLogs"),
         tags: { Name: physical, ...args.tags },
       },
-      { parent: this, dependsOn: [args.logs] },
+      // Another scheme is another load balancer: neither its name nor its target groups can be shared.
+      { parent: this, dependsOn: [args.logs], deleteBeforeReplace: true },
     );
   }
 

@@ -5,6 +5,7 @@ import type { Check } from "./draft";
 import { edgeNames } from "./edge-names";
 import { engineVersion } from "./engine-version";
 import { insights } from "./insights";
+import { internalEdge } from "./internal-edge";
 import { keys } from "./keys";
 import { migrations } from "./migrations";
 import { names } from "./names";
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
   migrations,
   certificate,
   edgeNames,
+  internalEdge,
   traffic,
   firewall,
   alarmTopic,

@@ -55,7 +55,8 @@ Some settings have to go together, which no table shows:
 - \`database\` has either \`instances\` or \`serverless\`; \`edge\` has either \`certificateArn\`, or
   \`domainName\` and \`hostedZoneId\`.
 - \`edge.domainName\` and \`alternativeNames\` are in \`hostedZoneName\`, and each name and each
-  certificate is there once.
+  certificate is there once. An \`internal\` load balancer has \`allowedCidrs\` of /8 or longer, and no
+  \`waf.allowedCountries\`.
 - \`readerScaling.maxReaders\` is no less than \`minReaders\`, nor than the readers of \`count\`.
 - \`database.restoreFrom\` has either \`snapshotIdentifier\`, or \`clusterIdentifier\` with either \`time\` or
   \`latest\`, and needs an \`adminUsername\`.

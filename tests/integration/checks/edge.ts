@@ -25,22 +25,32 @@ const loadBalancer = (...names: (keyof aws.lb.LoadBalancerArgs)[]) =>
 
 export const edgeChecks = [
   check({
-    name: "stands in the public subnets of every zone, at the name of the outputs",
-    outputs: ["loadBalancerArn", "loadBalancerDnsName", "publicSubnetIds", "vpcId"],
+    name: "stands in the public subnets of every zone, or in the private ones when it is internal",
+    outputs: [
+      "loadBalancerArn",
+      "loadBalancerDnsName",
+      "loadBalancerScheme",
+      "publicSubnetIds",
+      "privateSubnetIds",
+      "vpcId",
+    ],
     verifies: loadBalancer("internal", "loadBalancerType", "subnets"),
     controls: ["ELB.13"],
     run: async ({ outputs, aws }) => {
       const found = await loadBalancerOf(aws, outputs.loadBalancerArn);
+      const { loadBalancerScheme, publicSubnetIds, privateSubnetIds } = outputs;
       return differences(
         `load balancer ${found.LoadBalancerName}`,
         { ...found, subnets: found.AvailabilityZones.map(({ SubnetId }) => SubnetId) },
         {
           State: { Code: "active" },
           Type: "application",
-          Scheme: "internet-facing",
+          Scheme: loadBalancerScheme,
           DNSName: outputs.loadBalancerDnsName,
           VpcId: outputs.vpcId,
-          subnets: sameMembers(outputs.publicSubnetIds),
+          subnets: sameMembers(
+            loadBalancerScheme === "internal" ? privateSubnetIds : publicSubnetIds,
+          ),
         },
       );
     },

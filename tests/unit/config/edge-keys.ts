@@ -44,6 +44,7 @@ export const edgeKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "the id of a hosted zone",
     accepted: ["Z1D633PJN98FT9"],
   },
+  "edge.internal": { refused: ["yes"], allowed: "true or false", accepted: [true, false] },
   "edge.tlsPolicy": {
     refused: ["ELBSecurityPolicy-2016-08", "TLS13"],
     allowed: "ELBSecurityPolicy-TLS13-1-3-2021-06",

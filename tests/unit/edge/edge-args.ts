@@ -7,6 +7,7 @@ const args: EdgeArgs = {
   network: {
     vpcId: "vpc-1",
     publicSubnetIds: ["subnet-1", "subnet-2"],
+    privateSubnetIds: ["private-1", "private-2"],
     endpointSecurityGroupId: "sg-endpoints",
     s3PrefixListId: "pl-s3",
   },
@@ -14,6 +15,7 @@ const args: EdgeArgs = {
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/given",
   alternativeNames: [],
   additionalCertificateArns: [],
+  internal: false,
   allowedCidrs: ["203.0.113.0/24"],
   tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
   idleTimeoutSeconds: 60,
