@@ -1,5 +1,7 @@
 /** Loads the program's TypeScript: `node --import ./program-loader.mjs`, in Pulumi.yaml. */
+import { globSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import "./typescript-loader.mjs";
 
 const require = createRequire(import.meta.url);
@@ -7,8 +9,47 @@ const load = require.extensions[".ts"];
 
 require.extensions[".ts"] = (module, filename) => {
   leaveOutTraces(require("@pulumi/pulumi/runtime/debuggable"));
+  if (process.env.SDK_DEBUG_MESSAGES !== "true") leaveOutDebugMessages();
   load(module, filename);
 };
+
+/*
+ * Most of what the SDKs load no program needs whole: what puts functions into Lambda archives, the
+ * TypeScript compiler, programs that run other programs, and the 250 services of AWS.
+ */
+const sdk = createRequire(require.resolve("@pulumi/pulumi"));
+for (const name of ["@npmcli/arborist", "./typescript-shim", "./automation"]) {
+  loadLate(sdk.resolve(name));
+}
+for (const name of ["@pulumi/aws", "@pulumi/awsx"]) {
+  const directory = dirname(require.resolve(`${name}/package.json`));
+  for (const file of globSync(`${directory}/*/index.js`)) loadLate(file);
+}
+
+/** Puts a stand-in in the place of a module, which loads the module when it is first used. */
+function loadLate(filename) {
+  let exports;
+  const loaded = () => {
+    if (exports === undefined) {
+      Reflect.deleteProperty(require.cache, filename);
+      exports = require(filename);
+    }
+    return exports;
+  };
+  const standIn = new Proxy(
+    {},
+    {
+      get: (_, name) => name === "__esModule" || loaded()[name],
+      has: (_, name) => name in loaded(),
+      ownKeys: () => Object.keys(loaded()),
+      getOwnPropertyDescriptor: (_, name) =>
+        name in loaded()
+          ? { value: loaded()[name], enumerable: true, configurable: true }
+          : undefined,
+    },
+  );
+  require.cache[filename] = { exports: standIn, loaded: true };
+}
 
 /**
  * The SDK keeps a stack trace of every promise, in case one never settles. Taking them is dear, and
@@ -25,4 +66,12 @@ function leaveOutTraces(debuggable) {
       Error.stackTraceLimit = stackTraceLimit;
     }
   };
+}
+
+/**
+ * The SDK tells the engine three times a resource what it is doing, one message after the other, and
+ * the program ends only after the last. `SDK_DEBUG_MESSAGES=true pulumi up --debug` shows them.
+ */
+function leaveOutDebugMessages() {
+  require("@pulumi/pulumi/log").debug = () => Promise.resolve();
 }
