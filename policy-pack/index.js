@@ -2,6 +2,13 @@ const { buildSync } = require("esbuild");
 const Module = require("node:module");
 const { join } = require("node:path");
 
+/*
+ * What the SDK has for putting functions into Lambda archives is almost half of what it loads, and
+ * a policy has no use for it.
+ */
+const sdk = Module.createRequire(require.resolve("@pulumi/pulumi"));
+require.cache[sdk.resolve("@npmcli/arborist")] = { exports: {}, loaded: true };
+
 // The engine ends a pack with a signal, and Node.js would keep what it compiled only at an exit.
 Module.enableCompileCache();
 load(join(__dirname, "pack.ts"));

@@ -1,10 +1,11 @@
 import { type ResourceValidationPolicy, PolicyPack } from "@pulumi/policy";
 import { toPolicy } from "./lib/policy";
-import { watchConfiguration, watchInputs, watchStack } from "./lib/wire";
+import { skipRemediations, takeInputs, watchConfiguration, watchStack } from "./lib/wire";
 import { rules } from "./policies";
 
 watchConfiguration();
-watchInputs();
+skipRemediations();
+takeInputs();
 watchStack();
 
 new PolicyPack("migration-landing-zone", {

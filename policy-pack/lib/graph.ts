@@ -8,7 +8,7 @@ export interface Resource {
   readonly urn: string;
   readonly props: Props;
   readonly opts: { readonly protect: boolean };
-  readonly provider?: { readonly props: Props };
+  readonly provider?: { readonly props: Props } | undefined;
 }
 
 /** A resource of a stack as the SDK gives it: with outputs, and what it depends on. */
@@ -155,7 +155,7 @@ function nodeOf({ dependencies, propertyDependencies, props, ...rest }: StackRes
   const byProperty = Object.entries(propertyDependencies).map(
     ([property, resources]) => [property, resources.map((resource) => resource.urn)] as const,
   );
-  const inputs = inputsOf(rest.urn);
+  const inputs = inputsOf(rest.urn)?.props;
   return {
     ...rest,
     inputs,

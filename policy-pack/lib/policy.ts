@@ -1,5 +1,6 @@
 import {
   type ReportViolation,
+  type ResourceValidationArgs,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from "@pulumi/policy";
@@ -9,7 +10,7 @@ import { Graph, type Resource } from "./graph";
 import { valuesOf } from "./options";
 import { type Finding, type Rule, type Verdict } from "./rule";
 import { UnknownValueError } from "./sdk";
-import { markUsed } from "./session";
+import { inputsOf, markUsed } from "./session";
 import { NotEvaluated } from "./unknowns";
 
 /** A policy of the SDK; one with both parts is run on each resource and on the stack. */
@@ -79,15 +80,28 @@ function typed<F extends object>(validation: F, types: readonly string[]): F {
 function resourceValidation(rule: Rule) {
   const validate: ResourceValidationPolicy["validateResource"] = (args, report) => {
     if (!rule.types.includes(args.type)) {
-      args.notApplicable("The rule is about other types of resources");
+      leaveOut(args);
     }
+    const resource: Resource = { ...args, ...inputsOf(args.urn) };
     const settle = settlement(rule, args.getConfig<Configured>(), report);
     const options = valuesOf(rule.options ?? {}, args.getConfig<Configured>());
-    for (const verdict of rule.resource?.(args, options) ?? []) {
-      settle(finding(verdict, args));
+    for (const verdict of rule.resource?.(resource, options) ?? []) {
+      settle(finding(verdict, resource));
     }
   };
   return typed(validate, rule.types);
+}
+
+/** What the SDK throws to say "not applicable", made once: it is for most rules and resources. */
+let otherType: Error | undefined;
+
+function leaveOut({ notApplicable }: Pick<ResourceValidationArgs, "notApplicable">): never {
+  try {
+    if (otherType === undefined) notApplicable("The rule is about other types of resources");
+  } catch (error) {
+    otherType = error as Error;
+  }
+  throw otherType as Error;
 }
 
 function stackValidation(rule: Rule) {

@@ -4,12 +4,18 @@ import { type Props } from "./unknowns";
 /** The configuration of every rule, by the rule's name. */
 export type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** What a program gives a resource. */
+export interface Inputs {
+  readonly props: Props;
+  readonly provider?: { readonly props: Props } | undefined;
+}
+
 /*
  * What the pack remembers during one operation. A pack is one process that is configured once,
  * then sees each resource's inputs, then the stack; a later part needs what an earlier one saw.
  */
 let configuration: Configuration | undefined;
-const inputs = new Map<string, () => Props>();
+const inputs = new Map<string, Inputs>();
 const used = new Set<string>();
 let request: object | undefined;
 
@@ -36,14 +42,14 @@ export function currentConfiguration(): Configuration | undefined {
   return configuration;
 }
 
-/** Keeps a resource's inputs, read when they are needed, for the rules on the stack. */
-export function rememberInputs(urn: string, props: () => Props): void {
-  inputs.set(urn, props);
+/** Keeps a resource's inputs for the rules on it and on the stack. */
+export function rememberInputs(urn: string, given: Inputs): void {
+  inputs.set(urn, given);
 }
 
 /** A resource's inputs; undefined when it was not analyzed on its own, as when it is not a target. */
-export function inputsOf(urn: string): Props | undefined {
-  return inputs.get(urn)?.();
+export function inputsOf(urn: string): Inputs | undefined {
+  return inputs.get(urn);
 }
 
 /** Notes that an exception has waived a finding. */

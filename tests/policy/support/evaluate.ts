@@ -30,7 +30,7 @@ export function evaluate(
 ): Result[] {
   begin(configuration);
   for (const { urn, inputs } of plan) {
-    rememberInputs(urn, () => unknownCheckingProxy(inputs));
+    rememberInputs(urn, { props: unknownCheckingProxy(inputs) });
   }
   const policies = rules.map((rule) => ({ rule, policy: toPolicy(rule) }));
   return [
