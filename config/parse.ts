@@ -16,7 +16,7 @@ export interface Source extends SourceSettings {
 }
 
 /** All that is configured for one environment: checked, with every default filled in. */
-export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms" | "edge"> {
+export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms"> {
   /** Name of the Pulumi project. */
   readonly project: string;
   /** The AWS region. */
@@ -24,7 +24,6 @@ export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms" 
   /** Suffix of every physical name; the stack's name unless configured otherwise. */
   readonly environment: string;
   readonly dms: Omit<Settings["dms"], "sources"> & { readonly sources: Record<string, Source> };
-  readonly edge: Settings["edge"] & { readonly allowedCidrs: string[] };
 }
 
 /** What a configuration is read with. */
@@ -74,7 +73,6 @@ export function parseConfig(
     region: regionSetting.parse(context.region),
     environment: settings.environment ?? stack,
     dms: { ...settings.dms, sources: completeSources(settings, certificates) },
-    edge: { ...settings.edge, allowedCidrs: allowedCidrs(settings) },
   };
 }
 
@@ -92,11 +90,6 @@ function completeSources(
       },
     ]),
   );
-}
-
-function allowedCidrs({ edge, network }: Settings): string[] {
-  const inside = [network.cidr, ...(network.onPremises?.cidrs ?? [])];
-  return edge.allowedCidrs ?? (edge.internal ? inside : ["0.0.0.0/0"]);
 }
 
 function isGiven(value: unknown, path: readonly string[]): boolean {

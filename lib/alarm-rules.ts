@@ -9,7 +9,6 @@ export type WatchedKind =
   | "replicationInstance"
   | "auroraCluster"
   | "auroraInstance"
-  | "auroraReaders"
   | "auroraErrorLog"
   | "auroraAuditLog"
   | "loadBalancer"

@@ -2,10 +2,8 @@ import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
-import { edgeNames } from "./edge-names";
 import { engineVersion } from "./engine-version";
 import { insights } from "./insights";
-import { internalEdge } from "./internal-edge";
 import { keys } from "./keys";
 import { migrations } from "./migrations";
 import { names } from "./names";
@@ -40,8 +38,6 @@ export const checks: readonly Check[] = [
   sources,
   migrations,
   certificate,
-  edgeNames,
-  internalEdge,
   traffic,
   firewall,
   alarmTopic,

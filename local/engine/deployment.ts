@@ -43,6 +43,8 @@ export class Deployment implements ResourceMonitor {
   readonly #defaults: DefaultProviders;
   /** Provider references by package that the children of a resource inherit. */
   readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
+  /** Verdicts that nothing waits for: a preview goes on whatever they are. */
+  readonly #verdicts: Promise<void>[] = [];
   #hasStackOutputs = false;
 
   constructor(options: DeploymentOptions) {
@@ -109,6 +111,7 @@ export class Deployment implements ResourceMonitor {
   /** Has the stack policies evaluated; to be called once the program has finished. */
   async finish(): Promise<void> {
     const analyzer = await this.#options.analyzer();
+    await Promise.all(this.#verdicts);
     const resources = this.registrations.map((resource) => this.#analyzed(resource));
     this.#enforce("The stack", (await analyzer?.analyzeStack(resources)) ?? []);
   }
@@ -239,8 +242,17 @@ export class Deployment implements ResourceMonitor {
       return registration.inputs;
     }
     const inputs = await analyzer.remediate(this.#analyzed(registration));
-    const violated = await analyzer.analyze(this.#analyzed({ ...registration, inputs }));
-    this.#enforce(`${registration.type} "${registration.name}"`, violated);
+    const verdict = analyzer
+      .analyze(this.#analyzed({ ...registration, inputs }))
+      .then((violated) => {
+        this.#enforce(`${registration.type} "${registration.name}"`, violated);
+      });
+    if (this.#options.target.dryRun) {
+      verdict.catch(() => undefined);
+      this.#verdicts.push(verdict);
+    } else {
+      await verdict;
+    }
     return inputs;
   }
 

@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { natGatewaysOf } from "../live/ec2";
 import { replicationInstanceOf, taskOf } from "../live/dms";
 import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
-import { clusterIdentifierOf, instancesAt } from "../live/rds";
+import { instancesAt } from "../live/rds";
 import { vpnConnectionsOf } from "../live/vpn";
 import { databaseSecretOutputs, ownSecretsOf } from "./secrets";
 import { type AwsCli } from "../support/aws-cli";
@@ -96,28 +96,6 @@ export const alarmChecks = [
       }));
       return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
-  }),
-  check({
-    name: "watch the Aurora readers that the load adds, whatever their names",
-    outputs: ["auroraClusterEndpoint", "auroraReaders", "alarmTopicArn"],
-    verifies: alarm,
-    run: ({ outputs, environment, aws }) =>
-      problemsOf(aws, environment, outputs.alarmTopicArn, [
-        {
-          namespace: "AWS/RDS",
-          dimensions: {
-            DBClusterIdentifier: clusterIdentifierOf(outputs.auroraClusterEndpoint),
-            Role: "READER",
-          },
-          metrics: [
-            "CPUUtilization",
-            "FreeableMemory",
-            "FreeLocalStorage",
-            "DatabaseConnections",
-            "AuroraReplicaLag",
-          ],
-        },
-      ]),
   }),
   check({
     name: "watch the load balancer and its targets",
