@@ -90,7 +90,7 @@ export class Deployment implements ResourceMonitor {
     this.#hasStackOutputs ||= isStackType(registration.type);
   }
 
-  async invoke(request: InvokeRequest): Promise<PropertyMap> {
+  async invoke(request: InvokeRequest): Promise<PropertyMap | undefined> {
     const { provider } = await this.#providerFor(packageOf(request.token), request);
     if (request.token === "pulumi:pulumi:getResource") {
       return this.#getResource(request.args);

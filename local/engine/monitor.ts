@@ -128,7 +128,9 @@ export class Monitor {
       invoke: unary(async (message: ResourceInvokeRequest) => {
         this.#options.onRequest(`Invoke ${message.getTok()}`);
         const result = await deployment.invoke(invokeRequest(message));
-        return new ResourceInvokeResponse().setReturn(structOf(result));
+        return result === undefined
+          ? new ResourceInvokeResponse().setUnknown(true)
+          : new ResourceInvokeResponse().setReturn(structOf(result));
       }),
       registerStackTransform: unary((message: CallbackMessage) => {
         transforms.addToStack(message.toObject());

@@ -7,6 +7,7 @@ import { connect } from "./connect";
 import { changes, type PropertyChange } from "./diff";
 import { type Handler, handlerOf } from "./handlers";
 import * as lifecycle from "./lifecycle";
+import { lookups } from "./lookups";
 import { readInputs } from "./read-inputs";
 import type { Properties } from "./resource";
 import { conceal, reveal, secretNames } from "./secrets";
@@ -159,9 +160,15 @@ export class EmulatedProvider {
     await lifecycle.remove(resource, existing, this.#connected());
   }
 
-  /** Answers a provider function such as `aws:index/getRegion:getRegion`. */
-  invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
-    return this.#previewFor(token).invoke(token, args);
+  /** Answers a provider function: what exists from the emulator, all else as a preview does. */
+  async invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
+    const lookup = lookups[token];
+    if (lookup) return conceal(await lookup(reveal(args), this.#connected()), []);
+    const answer = await this.#previewFor(token).invoke(token, args);
+    if (answer) return answer;
+    throw new Error(
+      `The local provider cannot look up ${token}: give it an answer in local/provider/lookups.ts.`,
+    );
   }
 
   #previewFor(token: string): Provider {

@@ -49,7 +49,7 @@ async function defaultZones(
   monitor: ResourceMonitor,
 ): Promise<readonly string[]> {
   const token = "aws:index/getAvailabilityZones:getAvailabilityZones";
-  const { names } = await monitor.invoke({ token, args: {}, parent });
+  const { names } = (await monitor.invoke({ token, args: {}, parent })) ?? {};
   const available = Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
   const count = args.numberOfAvailabilityZones;
   if (count > available.length) {

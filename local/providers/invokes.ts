@@ -8,11 +8,14 @@ const account = "123456789012";
 const zoneLetters = ["a", "b", "c", "d"];
 
 /** A function of the AWS provider, given the provider's own inputs and the call's arguments. */
-type Invoke = (provider: PropertyMap, args: PropertyMap) => PropertyMap;
+type Invoke = (provider: PropertyMap, args: PropertyMap) => PropertyMap | undefined;
+
+/** What exists in an account is not known without one. */
+const onlyInAnAccount: Invoke = () => undefined;
 
 /**
- * Every data source the program may read without an AWS account, by token, and what it answers.
- * To let a program use another one, add it here with values that do not depend on an account.
+ * Every data source the program may read without an AWS account, by token, and what it answers:
+ * values that do not depend on an account, or that it is not known.
  */
 const invokes: Readonly<Record<string, Invoke>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (provider) => {
@@ -35,13 +38,24 @@ const invokes: Readonly<Record<string, Invoke>> = {
     const names = zoneLetters.map((letter) => `${region}${letter}`);
     return { id: region, region, names, zoneIds: [], groupNames: [region] };
   },
+  "aws:ec2/getVpcs:getVpcs": onlyInAnAccount,
+  "aws:ec2/getVpc:getVpc": onlyInAnAccount,
+  "aws:ec2/getSubnets:getSubnets": onlyInAnAccount,
+  "aws:ec2/getSubnet:getSubnet": onlyInAnAccount,
+  "aws:ec2/getRouteTables:getRouteTables": onlyInAnAccount,
+  "aws:ec2/getRouteTable:getRouteTable": onlyInAnAccount,
+  "aws:ec2/getSecurityGroups:getSecurityGroups": onlyInAnAccount,
 };
 
 /**
- * Answers a function call to the AWS provider.
+ * Answers a function call to the AWS provider; undefined where only an account would know.
  * @throws DeploymentError for a token that has no answer here.
  */
-export function invokeAws(token: string, provider: PropertyMap, args: PropertyMap): PropertyMap {
+export function invokeAws(
+  token: string,
+  provider: PropertyMap,
+  args: PropertyMap,
+): PropertyMap | undefined {
   const invoke = invokes[token];
   if (invoke === undefined) {
     throw new DeploymentError(unsupportedInvoke(token));

@@ -25,7 +25,8 @@ export interface ConstructRequest {
 export interface ResourceMonitor {
   register(request: RegistrationRequest): Promise<RegistrationResult>;
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
-  invoke(request: InvokeRequest): Promise<PropertyMap>;
+  /** The answer of a function; undefined where only an account would know it. */
+  invoke(request: InvokeRequest): Promise<PropertyMap | undefined>;
 }
 
 /** A function call into a provider, such as `aws:index/getRegion:getRegion`. */
@@ -53,5 +54,6 @@ export interface Provider {
   /** The outputs that creating the resource would give; what is not known yet is unknown. */
   createPreview(resource: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap>;
   construct(request: ConstructRequest, monitor: ResourceMonitor): Promise<RegistrationResult>;
-  invoke(token: string, args: PropertyMap): Promise<PropertyMap>;
+  /** The answer of a function; undefined where only an account would know it. */
+  invoke(token: string, args: PropertyMap): Promise<PropertyMap | undefined>;
 }

@@ -74,7 +74,8 @@ describe("the local engine", function () {
         exports.default = aws.getCallerIdentityOutput().accountId;
         exports.region = aws.getRegionOutput().region;
         exports.partition = aws.getPartitionOutput().dnsSuffix;
-        exports.zones = aws.getAvailabilityZonesOutput({}, { provider }).names;`);
+        exports.zones = aws.getAvailabilityZonesOutput({}, { provider }).names;
+        exports.existing = aws.ec2.getVpcOutput({ id: "vpc-1" }, { provider });`);
     });
 
     it("are explicit, inherited or the default one of the SDK's version", () => {
@@ -92,13 +93,14 @@ describe("the local engine", function () {
       expect(plan.resources.map(({ type }) => type)).to.not.include("pulumi:providers:aws");
     });
 
-    it("answer the few data sources that need no account", () => {
+    it("answer the few data sources that need no account, and leave open what only one has", () => {
       expect(plan.outputs).to.deep.equal({
         mine: "210987654321",
         default: "123456789012",
         region: "eu-west-1",
         partition: "amazonaws.com",
         zones: ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"],
+        existing: "[unknown]",
       });
     });
   });
