@@ -8,7 +8,7 @@ import { Observability } from "./components/observability";
 import { loadConfig } from "./config";
 import { protectionFor } from "./lib/protection";
 import { defaultTags } from "./lib/tags";
-import { zoneNames } from "./lib/zones";
+import { zonesOf } from "./lib/zones";
 import { outputsOf } from "./outputs";
 
 const config = loadConfig();
@@ -26,7 +26,7 @@ const common = {
   accountId: config.accountId ?? aws.getCallerIdentityOutput({}, { provider }).accountId,
   protection: protectionFor(config.protect),
 };
-const zones = zoneNames(region, config.network.availabilityZones);
+const zones = zonesOf(region, config.network);
 
 const encryption = new Encryption("encryption", { ...common, ...config.encryption }, options);
 const { dataKeyArn, logsKeyArn } = encryption;

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { zoneNamePattern } from "../lib/zones";
 import { logRetention, network, oneOf } from "./common";
+import { existingVpcSettings } from "./existing-vpc";
 import { onPremisesSettings } from "./on-premises";
 import { setting } from "./setting";
 
@@ -7,17 +9,11 @@ import { setting } from "./setting";
 export const networkSettings = z.strictObject({
   cidr: setting(
     network.regex(/\/(?:1[6-9]|20)$/),
-    "IPv4 range of the VPC. A change replaces the VPC and everything in it.",
+    "IPv4 range of the VPC that is made. A change replaces the VPC and everything in it.",
     "a network of /16 to /20 (65,536 to 4,096 addresses), for example 10.20.0.0/16",
-  ),
+  ).optional(),
   availabilityZones: setting(
-    z.union([
-      z.literal([2, 3]),
-      z
-        .array(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/))
-        .min(2)
-        .max(3),
-    ]),
+    z.union([z.literal([2, 3]), z.array(z.string().regex(zoneNamePattern)).min(2).max(3)]),
     "How many zones, or their names. A zone's place in the list is its slot in the CIDR plan: append, never reorder.",
     "2 or 3, or a list of 2 or 3 zone names, for example [us-east-1a, us-east-1b]",
   ).default(2),
@@ -25,8 +21,11 @@ export const networkSettings = z.strictObject({
     ["none", "single", "perAz"],
     "NAT gateways of the private subnets: `none` has no way to the internet, `single` depends on one zone, `perAz` on none.",
   ).default("single"),
+  existingVpc: existingVpcSettings
+    .describe("A VPC to use instead of making one. Default: one is made in `cidr`.")
+    .optional(),
   flowLogRetentionDays: logRetention("VPC flow logs").default(7),
   onPremises: onPremisesSettings
-    .describe("The data centre, connected by a site-to-site VPN. Default: no VPN.")
+    .describe("The data centre, and the way to it. Default: none.")
     .optional(),
 });

@@ -23,6 +23,10 @@ export const stackOutputs = {
   environment: { shape: "text", description: "Environment, the suffix of every physical name." },
   region: { shape: "text", description: "AWS region of everything in the stack." },
   vpcId: { shape: "text", description: "The VPC." },
+  vpcManagedBy: {
+    shape: "text",
+    description: "Who answers for the VPC: `stack`, which made it, or its `owner`, who gave it.",
+  },
   availabilityZones: {
     shape: "list",
     description: "Zone names, in the order of the CIDR plan's slots.",
@@ -36,6 +40,21 @@ export const stackOutputs = {
     description: "Private subnets, one per zone: DMS, rotation, application.",
   },
   databaseSubnetIds: { shape: "list", description: "Isolated subnets, one per zone: Aurora." },
+  natGatewayIds: {
+    shape: "list",
+    description: "The NAT gateways that the stack made.",
+    absent: "with `network.natGateways: none` or `network.existingVpc`",
+  },
+  defaultSecurityGroupId: {
+    shape: "text",
+    description: "The VPC's default security group, which has no rules.",
+    absent: "with `network.existingVpc`",
+  },
+  vpcEndpointIds: {
+    shape: "map",
+    description: "The private endpoints that the stack made, by service such as `kms`.",
+    absent: "with `network.existingVpc.endpoints`",
+  },
   flowLogGroupName: { shape: "text", description: "Log group with the VPC flow logs." },
   vpnConnectionId: {
     shape: "text",

@@ -38,6 +38,9 @@ const regionsWithZonesABC: ReadonlySet<string> = new Set([
   "us-west-2",
 ]);
 
+/** What the name of an availability zone looks like. */
+export const zoneNamePattern = /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/;
+
 /** Whether the zones of a region can be told from their number alone. */
 export function hasWellKnownZones(region: string): boolean {
   return regionsWithZonesABC.has(region);
@@ -49,12 +52,23 @@ export function isZoneOf(region: string, zone: string): boolean {
 }
 
 /**
- * The names of the availability zones to use, such as `["us-east-1a", "us-east-1b"]`.
+ * The names of the availability zones to use, such as `["us-east-1a", "us-east-1b"]`: those of the
+ * VPC that is given, or else those to make one in.
  *
- * @param zones How many, or which: a list is returned as it is.
+ * @param network `availabilityZones`: how many, or which; a list is returned as it is.
  * @throws RangeError for a number in a region whose zones are not the same in every account.
  */
-export function zoneNames(region: string, zones: number | readonly string[]): string[] {
+export function zonesOf(
+  region: string,
+  network: {
+    readonly availabilityZones: number | readonly string[];
+    readonly existingVpc?: { readonly zones: Readonly<Record<string, unknown>> } | undefined;
+  },
+): string[] {
+  const { availabilityZones: zones, existingVpc } = network;
+  if (existingVpc) {
+    return Object.keys(existingVpc.zones);
+  }
   if (typeof zones !== "number") {
     return [...zones];
   }

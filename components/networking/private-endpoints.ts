@@ -28,6 +28,8 @@ export interface PrivateEndpointsArgs extends CommonArgs {
 
 /** Private ways to the AWS services that DMS, the databases and the rotation functions call. */
 export class PrivateEndpoints extends pulumi.ComponentResource {
+  /** Ids of the endpoints, by the last part of the service's name, such as `kms`. */
+  readonly ids: Record<string, pulumi.Output<string>>;
   /** The group of the interface endpoints; clients connect to it on port 443. */
   readonly securityGroupId: pulumi.Output<string>;
   /** The managed prefix list of S3, for egress rules. */
@@ -62,8 +64,8 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       },
       parent,
     );
-    for (const service of interfaceServices) {
-      new aws.ec2.VpcEndpoint(
+    const interfaces = interfaceServices.map((service) => {
+      const endpoint = new aws.ec2.VpcEndpoint(
         `${name}-${service}`,
         {
           vpcId: args.vpcId,
@@ -77,7 +79,8 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
         },
         parent,
       );
-    }
+      return [service, endpoint.id] as const;
+    });
     const s3 = new aws.ec2.VpcEndpoint(
       `${name}-s3`,
       {
@@ -91,6 +94,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       parent,
     );
 
+    this.ids = { ...Object.fromEntries(interfaces), s3: s3.id };
     this.securityGroupId = group.id;
     this.s3PrefixListId = s3.prefixListId;
     this.registerOutputs({

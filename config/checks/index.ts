@@ -3,6 +3,7 @@ import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
 import { engineVersion } from "./engine-version";
+import { existingVpc } from "./existing-vpc";
 import { insights } from "./insights";
 import { keys } from "./keys";
 import { migrations } from "./migrations";
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   tags,
   region,
   keys,
+  existingVpc,
   addressRanges,
   onPremises,
   vpn,

@@ -4,7 +4,7 @@ import type { Check, Draft } from "./draft";
 
 const path: Path = ["network", "onPremises"];
 
-/** There is one way to the data centre, and its DNS servers are in it. */
+/** There is one way to the data centre, which a given VPC may have already, and its DNS servers are in it. */
 export const onPremises: Check = (draft) => {
   const { faults, given } = draft;
   const [gateways, transitGateway] = ["gateways", "transitGatewayId"].map((key) =>
@@ -13,13 +13,17 @@ export const onPremises: Check = (draft) => {
   const ways = "exactly one of them";
   if (gateways && transitGateway) {
     faults.add(path, `has gateways and transitGatewayId; ${ways} is allowed`);
-  } else if (given("network", "onPremises") && !gateways && !transitGateway) {
+  } else if (needsWay(draft) && !gateways && !transitGateway) {
     faults.add(path, `has neither gateways nor transitGatewayId; ${ways} is required`);
   }
   checkServers(draft);
   checkOnce(draft, "domains");
   checkOnce(draft, "servers");
 };
+
+function needsWay({ given }: Draft): boolean {
+  return given("network", "onPremises") && !given("network", "existingVpc");
+}
 
 function checkServers({ settings, faults }: Draft): void {
   const { cidrs, dns } = settings.network?.onPremises ?? {};

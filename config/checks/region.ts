@@ -5,7 +5,8 @@ import type { Check, Draft } from "./draft";
 /** Zones and certificates belong to one region; it has to be the stack's. */
 export const region: Check = (draft) => {
   if (draft.region !== undefined) {
-    checkZones(draft, draft.region);
+    const check = draft.given("network", "existingVpc") ? checkGivenZones : checkZones;
+    check(draft, draft.region);
     checkCertificate(draft, draft.region);
   }
 };
@@ -30,6 +31,15 @@ function checkZones({ settings, faults }: Draft, region: string): void {
       faults.add(at, `${faults.show(at, zone)} is named twice; every zone once`);
     }
   });
+}
+
+function checkGivenZones({ settings, faults }: Draft, region: string): void {
+  for (const zone of Object.keys(settings.network?.existingVpc?.zones ?? {})) {
+    const at = ["network", "existingVpc", "zones", zone];
+    if (!isZoneOf(region, zone)) {
+      faults.add(at, `${faults.show(at, zone)} is not a zone of ${region}, the stack's region`);
+    }
+  }
 }
 
 function checkCertificate({ settings, faults }: Draft, region: string): void {

@@ -45,10 +45,12 @@ YAML support complete and check a stack file while it is written.
 
 Some settings have to go together, which no table shows:
 
+- \`network\` has either \`cidr\`, with \`availabilityZones\` and \`natGateways\`, or \`existingVpc\`, in which
+  each subnet is given once and each route table serves one tier.
 - The VPC, the data centre and the sources share no address; a source is all inside
   \`network.onPremises.cidrs\` or all outside.
-- The data centre is reached by \`gateways\` or by \`transitGatewayId\`; its DNS servers are inside
-  \`network.onPremises.cidrs\`.
+- The data centre is reached by \`gateways\` or by \`transitGatewayId\`, by neither where an
+  \`existingVpc\` is connected to it already; its DNS servers are inside \`network.onPremises.cidrs\`.
 - Each gateway has an address of its own, each tunnel an \`insideCidr\` of its own. \`phase2\` lasts less
   than \`phase1\`; \`dpdTimeoutAction\` is \`clear\` only where \`startupAction\` is \`add\`.
 - The backup window and all maintenance windows have no minute in common.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zoneNames } from "../../lib/zones";
+import { zonesOf } from "../../lib/zones";
 import { type Examination, fault, fine, type Patient } from "./diagnosis";
 
 const identity = z.object({ Account: z.string(), Arn: z.string() });
@@ -25,7 +25,7 @@ export function accountExaminations({ aws, config, stack }: Patient): readonly E
     {
       name: "availability zones",
       examine: async () => {
-        const wanted = zoneNames(config.region, config.network.availabilityZones);
+        const wanted = zonesOf(config.region, config.network);
         const { AvailabilityZones } = await aws.read(zones, "ec2", "describe-availability-zones");
         const usable = AvailabilityZones.filter(({ State }) => State === "available").map(
           ({ ZoneName }) => ZoneName,

@@ -17,8 +17,30 @@ const quota = z.object({ Quota: z.object({ Value: z.number() }) });
 /** The quota of VPCs in a region, which also bounds its internet gateways. */
 const vpcsPerRegion = ["--service-code", "vpc", "--quota-code", "L-F678F1CE"];
 
-/** Whether the stack's VPC finds its place among those of the region. */
-export function networkExaminations({ aws, config }: Patient): readonly Examination[] {
+/** Whether the stack's VPC finds its place among those of the region, or is there when it is given. */
+export function networkExaminations(patient: Patient): readonly Examination[] {
+  const { cidr, existingVpc } = patient.config.network;
+  if (existingVpc) return [existingVpcExamination(patient, existingVpc.id)];
+  return cidr === undefined ? [] : newVpcExaminations(patient, cidr);
+}
+
+function existingVpcExamination({ aws, config }: Patient, id: string): Examination {
+  return {
+    name: "existing VPC",
+    examine: async () => {
+      const filter = ["--filters", `Name=vpc-id,Values=${id}`];
+      const [vpc] = (await aws.read(vpcs, "ec2", "describe-vpcs", ...filter)).Vpcs;
+      return vpc
+        ? fine(`${id} is there; a preview says whether its subnets and routes fit`)
+        : fault(
+            `${id} is no VPC of the account in ${config.region}`,
+            "Mend network.existingVpc.id, or ask the owner of the VPC to share it.",
+          );
+    },
+  };
+}
+
+function newVpcExaminations({ aws, config }: Patient, cidr: string): readonly Examination[] {
   const othersVpcs = async () => {
     const { Vpcs } = await aws.read(vpcs, "ec2", "describe-vpcs");
     const isOurs = ({ Tags }: (typeof Vpcs)[number]) =>
@@ -30,7 +52,6 @@ export function networkExaminations({ aws, config }: Patient): readonly Examinat
     {
       name: "address range",
       examine: async () => {
-        const { cidr } = config.network;
         const overlapping = (await othersVpcs()).flatMap(({ VpcId, CidrBlockAssociationSet }) =>
           CidrBlockAssociationSet.filter(({ CidrBlock }) => overlapCidr(cidr, CidrBlock)).map(
             ({ CidrBlock }) => `${VpcId} (${CidrBlock})`,

@@ -27,7 +27,11 @@ describe("What exists of a network in the emulator", () => {
 
   it("is described as Pulumi's provider describes it", async () => {
     const { vpc, subnets } = await network(await provider());
-    expect(await lookUp("getVpc", { id: vpc.id })).to.include({
+    const found = await lookUp("getVpc", { id: vpc.id });
+    expect((found["cidrBlockAssociations"] as object[])[0]).to.include({
+      cidrBlock: "10.20.0.0/16",
+    });
+    expect(found).to.include({
       id: vpc.id,
       cidrBlock: "10.20.0.0/16",
       enableDnsSupport: true,

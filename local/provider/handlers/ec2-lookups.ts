@@ -26,6 +26,19 @@ function ids(list: (filters: Filter[], aws: Aws) => Promise<(string | undefined)
   };
 }
 
+const vpc: Lookup = async (args, aws) => {
+  const { Vpcs } = await aws.ec2.describeVpcs({ VpcIds: [String(args["id"])] });
+  const ranges = Vpcs?.[0]?.CidrBlockAssociationSet ?? [];
+  return {
+    ...(await asResource("aws:ec2/vpc:Vpc")(args, aws)),
+    cidrBlockAssociations: ranges.map((range) => ({
+      associationId: range.AssociationId,
+      cidrBlock: range.CidrBlock,
+      state: range.CidrBlockState?.State,
+    })),
+  };
+};
+
 const routeTable: Lookup = async ({ routeTableId }, { ec2, region }) => {
   const { RouteTables } = await ec2.describeRouteTables({ RouteTableIds: [String(routeTableId)] });
   const table = required(RouteTables?.[0], `route table ${String(routeTableId)}`);
@@ -67,7 +80,7 @@ export const ec2Lookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getVpcs:getVpcs": ids(async (Filters, { ec2 }) =>
     (await ec2.describeVpcs({ Filters })).Vpcs!.map(({ VpcId }) => VpcId),
   ),
-  "aws:ec2/getVpc:getVpc": asResource("aws:ec2/vpc:Vpc"),
+  "aws:ec2/getVpc:getVpc": vpc,
   "aws:ec2/getSubnets:getSubnets": ids(async (Filters, { ec2 }) =>
     (await ec2.describeSubnets({ Filters })).Subnets!.map(({ SubnetId }) => SubnetId),
   ),

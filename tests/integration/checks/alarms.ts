@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import { natGatewaysOf } from "../live/ec2";
 import { replicationInstanceOf, taskOf } from "../live/dms";
 import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
 import { instancesAt } from "../live/rds";
@@ -219,19 +218,16 @@ export const alarmChecks = [
     },
   }),
   check({
-    name: "watch the NAT gateways, when there are any",
-    outputs: ["vpcId", "alarmTopicArn"],
+    name: "watch the NAT gateways",
+    outputs: ["natGatewayIds", "alarmTopicArn"],
     verifies: alarm,
-    run: async ({ outputs, environment, aws }) => {
-      const gateways = await natGatewaysOf(aws, outputs.vpcId);
-      const watched = gateways.map(({ NatGatewayId }) => ({
+    run: ({ outputs, environment, aws }) => {
+      const watched = outputs.natGatewayIds.map((NatGatewayId) => ({
         namespace: "AWS/NATGateway",
         dimensions: { NatGatewayId },
         metrics: ["ErrorPortAllocation"],
       }));
-      return watched.length === 0
-        ? []
-        : problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
   }),
 ];

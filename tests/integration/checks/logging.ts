@@ -35,20 +35,22 @@ export const loggingChecks = [
       "maxAggregationInterval",
     ),
     controls: ["EC2.6"],
-    run: async ({ outputs, aws }) =>
-      ofEach(`flow log of VPC ${outputs.vpcId}`, await flowLogsOf(aws, outputs.vpcId), (flowLog) =>
-        differences(
-          `flow log ${flowLog.FlowLogId}`,
-          { ...flowLog, logGroup: flowLog.LogGroupName ?? logGroupNameOf(flowLog.LogDestination) },
-          {
-            FlowLogStatus: "ACTIVE",
-            TrafficType: "ALL",
-            logGroup: outputs.flowLogGroupName,
-            MaxAggregationInterval: 60,
-            DeliverLogsPermissionArn: present,
-          },
-        ),
-      ),
+    run: async ({ outputs, aws }) => {
+      const flowLogs = (await flowLogsOf(aws, outputs.vpcId)).map((flowLog) => ({
+        ...flowLog,
+        logGroup: flowLog.LogGroupName ?? logGroupNameOf(flowLog.LogDestination),
+      }));
+      // The owner of a VPC that was given may have flow logs too.
+      const own = flowLogs.filter(({ logGroup }) => logGroup === outputs.flowLogGroupName);
+      return ofEach(`flow log of VPC ${outputs.vpcId}`, own, (flowLog) =>
+        differences(`flow log ${flowLog.FlowLogId}`, flowLog, {
+          FlowLogStatus: "ACTIVE",
+          TrafficType: "ALL",
+          MaxAggregationInterval: 60,
+          DeliverLogsPermissionArn: present,
+        }),
+      );
+    },
   }),
   check({
     name: "keeps flow, replication and firewall logs encrypted, for a stated time",

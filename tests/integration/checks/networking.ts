@@ -32,13 +32,19 @@ export const networkingChecks = [
   }),
   check({
     name: "gives no instance a public address by itself",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", ...tiers],
     verifies: properties<aws.ec2.SubnetArgs>("aws:ec2/subnet:Subnet", "mapPublicIpOnLaunch"),
     controls: ["EC2.15"],
-    run: async ({ outputs, aws }) =>
-      ofEach("subnet", await subnetsOf(aws, outputs.vpcId), (subnet) =>
-        differences(`subnet ${subnet.SubnetId}`, subnet, { MapPublicIpOnLaunch: false }),
-      ),
+    run: async ({ outputs, aws }) => {
+      const used = tiers.flatMap((tier) => outputs[tier]);
+      const subnets = await subnetsOf(aws, outputs.vpcId);
+      return ofEach(
+        "subnet",
+        subnets.filter(({ SubnetId }) => used.includes(SubnetId)),
+        (subnet) =>
+          differences(`subnet ${subnet.SubnetId}`, subnet, { MapPublicIpOnLaunch: false }),
+      );
+    },
   }),
   check({
     name: "resolves the names of AWS services inside the VPC",
@@ -56,7 +62,7 @@ export const networkingChecks = [
   }),
   check({
     name: "leaves the default security group without rules",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", "defaultSecurityGroupId"],
     verifies: properties<aws.ec2.DefaultSecurityGroupArgs>(
       "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
       "ingress",
@@ -65,7 +71,7 @@ export const networkingChecks = [
     controls: ["EC2.2"],
     run: async ({ outputs, aws }) => {
       const groups = await securityGroupsOf(aws, outputs.vpcId);
-      const closed = groups.filter(({ GroupName }) => GroupName === "default");
+      const closed = groups.filter(({ GroupId }) => GroupId === outputs.defaultSecurityGroupId);
       return ofEach("default security group", closed, (group) =>
         differences(`default security group ${group.GroupId}`, group, {
           IpPermissions: [],

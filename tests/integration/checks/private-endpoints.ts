@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { endpointsOf, routeTablesOf } from "../live/ec2";
-import { checksOf, properties } from "../support/check";
+import { checksOf, type Deployment, properties } from "../support/check";
 import { differences, ofEach, sameMembers } from "../support/expectations";
 
 const check = checksOf("Private endpoints");
@@ -11,7 +11,7 @@ const interfaceServices = ["secretsmanager", "kms", "logs", "sts", "rds"];
 export const privateEndpointChecks = [
   check({
     name: "reaches AWS services by private addresses in every zone",
-    outputs: ["vpcId", "privateSubnetIds"],
+    outputs: ["vpcId", "vpcEndpointIds", "privateSubnetIds"],
     verifies: properties<aws.ec2.VpcEndpointArgs>(
       "aws:ec2/vpcEndpoint:VpcEndpoint",
       "serviceName",
@@ -20,7 +20,7 @@ export const privateEndpointChecks = [
       "privateDnsEnabled",
     ),
     run: async ({ outputs, region, aws }) => {
-      const endpoints = await endpointsOf(aws, outputs.vpcId);
+      const endpoints = await madeEndpoints({ outputs, aws });
       return interfaceServices.flatMap((service) => {
         const name = `com.amazonaws.${region}.${service}`;
         const found = endpoints.filter(({ ServiceName }) => ServiceName === name);
@@ -37,7 +37,7 @@ export const privateEndpointChecks = [
   }),
   check({
     name: "reaches S3 through a gateway endpoint from the private and database subnets",
-    outputs: ["vpcId", "privateSubnetIds", "databaseSubnetIds"],
+    outputs: ["vpcId", "vpcEndpointIds", "privateSubnetIds", "databaseSubnetIds"],
     verifies: properties<aws.ec2.VpcEndpointArgs>(
       "aws:ec2/vpcEndpoint:VpcEndpoint",
       "serviceName",
@@ -45,7 +45,7 @@ export const privateEndpointChecks = [
     ),
     run: async ({ outputs, region, aws }) => {
       const service = `com.amazonaws.${region}.s3`;
-      const endpoints = await endpointsOf(aws, outputs.vpcId);
+      const endpoints = await madeEndpoints({ outputs, aws });
       const found = endpoints.filter(({ ServiceName }) => ServiceName === service);
       const inner = [...outputs.privateSubnetIds, ...outputs.databaseSubnetIds];
       const tables = await routeTablesOf(aws, outputs.vpcId, inner);
@@ -53,17 +53,19 @@ export const privateEndpointChecks = [
         ...differences(`VPC endpoint ${endpoint.VpcEndpointId} (s3)`, endpoint, {
           VpcEndpointType: "Gateway",
           State: "available",
-          RouteTableIds: sameMembers(tables.map(({ table }) => table?.RouteTableId ?? "")),
+          RouteTableIds: sameMembers([
+            ...new Set(tables.map(({ table }) => table?.RouteTableId ?? "")),
+          ]),
         }),
       ]);
     },
   }),
   check({
     name: "lets only principals of the own account use the VPC endpoints",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", "vpcEndpointIds"],
     verifies: properties<aws.ec2.VpcEndpointArgs>("aws:ec2/vpcEndpoint:VpcEndpoint", "policy"),
-    run: async ({ outputs, aws }) =>
-      ofEach("VPC endpoint", await endpointsOf(aws, outputs.vpcId), (endpoint) =>
+    run: async (deployment) =>
+      ofEach("VPC endpoint", await madeEndpoints(deployment), (endpoint) =>
         endpoint.PolicyDocument.Statement.filter(
           ({ Condition }) => Condition["StringEquals"]?.["aws:PrincipalAccount"] === undefined,
         ).map(
@@ -73,3 +75,13 @@ export const privateEndpointChecks = [
       ),
   }),
 ];
+
+/** The endpoints that the stack made; a VPC that was given may have others. */
+async function madeEndpoints({
+  outputs,
+  aws,
+}: Pick<Deployment<"vpcId" | "vpcEndpointIds">, "outputs" | "aws">) {
+  const ids = Object.values(outputs.vpcEndpointIds);
+  const endpoints = await endpointsOf(aws, outputs.vpcId);
+  return endpoints.filter(({ VpcEndpointId }) => ids.includes(VpcEndpointId));
+}

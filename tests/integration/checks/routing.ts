@@ -40,8 +40,8 @@ export const routingChecks = [
     },
   }),
   check({
-    name: "gives each NAT gateway a fixed address in a public subnet, when there are any",
-    outputs: ["vpcId", "publicSubnetIds"],
+    name: "gives each NAT gateway a fixed address in a public subnet",
+    outputs: ["vpcId", "natGatewayIds", "publicSubnetIds"],
     verifies: [
       ...properties<aws.ec2.NatGatewayArgs>(
         "aws:ec2/natGateway:NatGateway",
@@ -52,18 +52,17 @@ export const routingChecks = [
     ],
     run: async ({ outputs, environment, aws }) => {
       const gateways = await natGatewaysOf(aws, outputs.vpcId);
-      const problems = gateways.map(async ({ NatGatewayId, SubnetId, NatGatewayAddresses }) => {
-        const AllocationId = NatGatewayAddresses[0]?.AllocationId;
+      const problems = outputs.natGatewayIds.map(async (id) => {
+        const gateway = gateways.find(({ NatGatewayId }) => NatGatewayId === id);
+        const AllocationId = gateway?.NatGatewayAddresses[0]?.AllocationId;
         const tags = AllocationId === undefined ? {} : await ec2Tags(aws, AllocationId);
         return [
           ...differences(
-            `NAT gateway ${NatGatewayId}`,
-            { SubnetId, AllocationId },
+            `NAT gateway ${id}`,
+            { SubnetId: gateway?.SubnetId, AllocationId },
             { SubnetId: oneOf(outputs.publicSubnetIds), AllocationId: present },
           ),
-          ...differences(`address of NAT gateway ${NatGatewayId}`, tags, {
-            Environment: environment,
-          }),
+          ...differences(`address of NAT gateway ${id}`, tags, { Environment: environment }),
         ];
       });
       return (await Promise.all(problems)).flat();

@@ -33,15 +33,16 @@ const ingressRule = properties<aws.vpc.SecurityGroupIngressRuleArgs>(
 export const securityGroupChecks = [
   check({
     name: "are named by the environment, and say what they are for",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", "vpcManagedBy"],
     verifies: properties<aws.ec2.SecurityGroupArgs>(
       "aws:ec2/securityGroup:SecurityGroup",
       "name",
       "description",
       "vpcId",
     ),
-    run: async ({ outputs, environment, aws }) => {
-      const groups = await securityGroupsOf(aws, outputs.vpcId);
+    run: async (deployment) => {
+      const { environment } = deployment;
+      const groups = await groupsOf(deployment);
       const own = groups.filter(({ GroupName }) => GroupName !== "default");
       return ofEach("security group", own, (group) =>
         differences(`security group ${group.GroupId} (${group.GroupName})`, group, {
@@ -53,16 +54,16 @@ export const securityGroupChecks = [
   }),
   check({
     name: "let nothing out but on one stated port to a stated peer",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", "vpcManagedBy"],
     verifies: egressRule,
-    run: async ({ outputs, aws }) =>
-      ofEach("security group", await securityGroupsOf(aws, outputs.vpcId), (group) =>
+    run: async (deployment) =>
+      ofEach("security group", await groupsOf(deployment), (group) =>
         rulesOf(group, "egress").flatMap((rule) => egressProblems(group, rule)),
       ),
   }),
   check({
     name: "say why they let something out to a group or an address range",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", "vpcManagedBy"],
     verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
       "description",
@@ -72,7 +73,7 @@ export const securityGroupChecks = [
   }),
   check({
     name: "say why they let something out to a prefix list",
-    outputs: ["vpcId"],
+    outputs: ["vpcId", "vpcManagedBy"],
     verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
       "prefixListId",
@@ -109,22 +110,25 @@ export const securityGroupChecks = [
   }),
   check({
     name: "let nothing out of Aurora and of the VPC endpoints",
-    outputs: ["vpcId", "auroraSecurityGroupId", "dmsSecurityGroupId"],
+    outputs: ["vpcId", "vpcManagedBy", "auroraSecurityGroupId", "dmsSecurityGroupId"],
     verifies: properties<aws.ec2.SecurityGroupArgs>(
       "aws:ec2/securityGroup:SecurityGroup",
       "egress",
     ),
-    run: async ({ outputs, aws }) => {
-      const groups = await securityGroupsOf(aws, outputs.vpcId);
-      const peers = rulesOf(groupOf(groups, outputs.dmsSecurityGroupId), "egress").flatMap(
-        ({ groupId }) => groupId ?? [],
+    run: async (deployment) => {
+      const groups = await groupsOf(deployment);
+      const { dmsSecurityGroupId } = deployment.outputs;
+      const peers = rulesOf(groupOf(groups, dmsSecurityGroupId), "egress").map(
+        ({ groupId }) => groupId,
       );
-      return ofEach("peer of the replication instance", peers, (id) => {
-        const group = groupOf(groups, id);
-        return differences(`security group ${id} (${group.GroupName})`, group, {
-          IpPermissionsEgress: [],
-        });
-      });
+      return ofEach(
+        "peer of the replication instance",
+        groups.filter(({ GroupId }) => peers.includes(GroupId)),
+        (group) =>
+          differences(`security group ${group.GroupId} (${group.GroupName})`, group, {
+            IpPermissionsEgress: [],
+          }),
+      );
     },
   }),
   check({
@@ -183,11 +187,12 @@ export const securityGroupChecks = [
   }),
   check({
     name: "open to addresses outside only the load balancer, on the ports of HTTPS and HTTP",
-    outputs: ["vpcId", "loadBalancerArn"],
+    outputs: ["vpcId", "vpcManagedBy", "loadBalancerArn"],
     verifies: ingressRule,
     controls: ["EC2.18", "EC2.19"],
-    run: async ({ outputs, aws }) => {
-      const groups = await securityGroupsOf(aws, outputs.vpcId);
+    run: async (deployment) => {
+      const { outputs, aws } = deployment;
+      const groups = await groupsOf(deployment);
       const { SecurityGroups } = await loadBalancerOf(aws, outputs.loadBalancerArn);
       return ofEach("security group", groups, (group) =>
         rulesOf(group, "ingress")
@@ -204,6 +209,18 @@ export const securityGroupChecks = [
     },
   }),
 ];
+
+/** In a VPC that the stack made, every group, whoever made that; in another one the stack's own. */
+async function groupsOf({
+  outputs,
+  environment,
+  aws,
+}: Deployment<"vpcId" | "vpcManagedBy">): Promise<SecurityGroup[]> {
+  const groups = await securityGroupsOf(aws, outputs.vpcId);
+  const isOwn = ({ Tags }: SecurityGroup) =>
+    Tags.some(({ Key, Value }) => Key === "Environment" && Value === environment);
+  return outputs.vpcManagedBy === "stack" ? groups : groups.filter(isOwn);
+}
 
 /** @throws Error when the VPC has no such group. */
 function groupOf(groups: readonly SecurityGroup[], id: string): SecurityGroup {
@@ -229,10 +246,10 @@ function egressProblems(group: SecurityGroup, rule: Rule): string[] {
 }
 
 async function undescribedEgress(
-  { outputs, aws }: Deployment<"vpcId">,
+  deployment: Deployment<"vpcId" | "vpcManagedBy">,
   isMeant: (rule: Rule) => boolean,
 ): Promise<string[]> {
-  const rules = (await securityGroupsOf(aws, outputs.vpcId)).flatMap((group) =>
+  const rules = (await groupsOf(deployment)).flatMap((group) =>
     rulesOf(group, "egress").map((rule) => ({ group, rule })),
   );
   return ofEach(

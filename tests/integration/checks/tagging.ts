@@ -13,6 +13,7 @@ export const taggingChecks = [
     outputs: [
       "environment",
       "vpcId",
+      "vpcManagedBy",
       "auroraClusterEndpoint",
       "dmsReplicationInstanceArn",
       "dmsTargetEndpointArn",
@@ -34,7 +35,9 @@ export const taggingChecks = [
     run: async ({ outputs, environment, aws }) => {
       const cluster = await clusterAt(aws, outputs.auroraClusterEndpoint);
       const tags: Record<string, Tags> = {
-        [`VPC ${outputs.vpcId}`]: await ec2Tags(aws, outputs.vpcId),
+        ...(outputs.vpcManagedBy === "stack" && {
+          [`VPC ${outputs.vpcId}`]: await ec2Tags(aws, outputs.vpcId),
+        }),
         [`Aurora cluster ${cluster.DBClusterIdentifier}`]: Object.fromEntries(
           cluster.TagList.map(({ Key, Value }) => [Key, Value]),
         ),

@@ -87,6 +87,7 @@ const securityGroup = z.object({
   ...described,
   IpPermissions: z.array(permission),
   IpPermissionsEgress: z.array(permission),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
 });
 
 /** A security group with its rules, those of one protocol and port range together. */

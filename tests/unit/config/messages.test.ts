@@ -9,7 +9,7 @@ describe("unknown keys", () => {
     ],
     [
       "network.CIDR",
-      'network.CIDR: unknown key; did you mean "cidr"? Allowed here: cidr, availabilityZones, natGateways, flowLogRetentionDays, onPremises',
+      'network.CIDR: unknown key; did you mean "cidr"? Allowed here: cidr, availabilityZones, natGateways, existingVpc, flowLogRetentionDays, onPremises',
     ],
     [
       "network.onPremises.gateways.0.bgpasn",

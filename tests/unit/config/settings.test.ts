@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type JsonSchema, settingsJsonSchema } from "../../../scripts/docs/json-schema";
 import { dmsKeys, type TriedValues } from "./dms-keys";
 import { configured, faultsOf, hybrid, shortest, spacious } from "./example";
+import { existingVpcKeys, inExistingVpc } from "./existing-vpc-keys";
 import { instanceKeys, withInstances } from "./instance-keys";
 import { mappedTables, mappingKeys } from "./mapping-keys";
 import { edgeKeys, hybridKeys } from "./edge-keys";
@@ -278,6 +279,11 @@ const cases = [
   })),
   ...Object.entries(mappingKeys).map(([key, values]) => ({ key, base: mappedTables(), ...values })),
   ...Object.entries(serverlessKeys).map(([key, values]) => ({ key, base: serverless, ...values })),
+  ...Object.entries(existingVpcKeys).map(([key, values]) => ({
+    key,
+    base: inExistingVpc(),
+    ...values,
+  })),
   ...Object.entries(dnsKeys).map(([key, values]) => ({ key, base: withDns(), ...values })),
   ...Object.entries(hybridKeys).map(([key, values]) => ({ key, base: hybrid(), ...values })),
 ];
@@ -306,7 +312,7 @@ describe("settings", () => {
       cases.map(({ key }) =>
         key
           .replace("tags.dataController", "tags.*")
-          .replace(/\.(erp|orders|bulk|archive)\b/, ".*")
+          .replace(/\.(erp|orders|bulk|archive|us-east-1a)\b/, ".*")
           .replaceAll(/\.\d+/g, ".*"),
       ),
     );

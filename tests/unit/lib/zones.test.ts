@@ -1,23 +1,34 @@
 import { expect } from "chai";
-import { hasWellKnownZones, isZoneOf, zoneNames } from "../../../lib/zones";
+import { hasWellKnownZones, isZoneOf, zonesOf } from "../../../lib/zones";
 
-describe("zoneNames", () => {
+describe("zonesOf", () => {
   it("counts from a", () => {
-    expect(zoneNames("us-east-1", 2)).to.deep.equal(["us-east-1a", "us-east-1b"]);
-    expect(zoneNames("eu-central-1", 3)).to.deep.equal([
+    expect(zonesOf("us-east-1", { availabilityZones: 2 })).to.deep.equal([
+      "us-east-1a",
+      "us-east-1b",
+    ]);
+    expect(zonesOf("eu-central-1", { availabilityZones: 3 })).to.deep.equal([
       "eu-central-1a",
       "eu-central-1b",
       "eu-central-1c",
     ]);
   });
 
+  it("takes those of a VPC that is given, in their order", () => {
+    const existingVpc = { zones: { "us-west-1c": {}, "us-west-1a": {} } };
+    expect(zonesOf("us-west-1", { availabilityZones: 2, existingVpc })).to.deep.equal([
+      "us-west-1c",
+      "us-west-1a",
+    ]);
+  });
+
   it("keeps a list and its order", () => {
     const names = ["us-west-1c", "us-west-1a"];
-    expect(zoneNames("us-west-1", names)).to.deep.equal(names);
+    expect(zonesOf("us-west-1", { availabilityZones: names })).to.deep.equal(names);
   });
 
   it("fails for a number where zones differ by account", () => {
-    expect(() => zoneNames("us-west-1", 2)).to.throw(RangeError, "us-west-1");
+    expect(() => zonesOf("us-west-1", { availabilityZones: 2 })).to.throw(RangeError, "us-west-1");
   });
 });
 

@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import { existsSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { checkCommand } from "../../local/commands/check";
+import { destroyCommand } from "../../local/commands/destroy";
+import { previewCommand, upCommand } from "../../local/commands/up";
+import { destroy } from "../../local/deployment/destroy";
+import { LocalStack } from "../../local/deployment/stack";
+import { StateFolder } from "../../local/deployment/state-folder";
+import { startEmulator } from "../../local/emulator";
+import { readProject } from "../../local/project/project";
+import { preloadAwsCli } from "../support/aws-cli";
+import { projectDirectory } from "../support/engine";
+import { withPatchedProgram } from "../support/patched-program";
+import { ExistingNetwork } from "./support/existing-network";
+import { failed, run } from "./support/run-command";
+
+const onPremises = { cidrs: ["192.168.10.0/24"], gateways: [{ ipAddress: "203.0.113.10" }] };
+
+describe("The landing zone in a VPC that exists", function () {
+  this.timeout(300_000);
+  before(preloadAwsCli);
+
+  it("is deployed, found in order, and leaves the VPC as it was", () =>
+    withPatchedProgram([], async (cwd) => {
+      symlinkSync(join(projectDirectory, "tests"), join(cwd, "tests"));
+      const stack = { cwd, stack: "dev" };
+      const network = await startedWith(cwd);
+      const configured = { existingVpc: network.given, onPremises };
+      const config = [`network=${JSON.stringify(configured)}`];
+      const program = { ...stack, config, secret: [], policyPack: false as const };
+      try {
+        const before = await network.content();
+        const overlap = 'network.onPremises.cidrs=["10.60.128.0/20"]';
+        const refusal = await failed(previewCommand, { ...program, config: [...config, overlap] });
+        expect(refusal).to.include(`\nThe VPC ${network.given.id} cannot hold the stack:\n`);
+        expect(refusal).to.include("its 10.60.0.0/16 overlaps network.onPremises.cidrs 10.60.128");
+        expect(refusal).to.not.include("error serializing").and.not.include("FlowLog");
+        expect(await run(upCommand, program)).to.match(/^\d{3} created\.$/m);
+        expect(await run(upCommand, program)).to.match(/^\d{3} unchanged\.$/m);
+        expect(await run(checkCommand, stack)).to.match(/^\d+ passed, 0 failed/m);
+        await destroyKeepingEmulator(cwd);
+        expect(await network.content()).to.deep.equal(before);
+      } finally {
+        await run(destroyCommand, stack);
+      }
+      expect(existsSync(join(cwd, ".local/dev/emulator.json"))).to.equal(false);
+    }));
+});
+
+/** The emulator that the stack will use, with a network in it that is not the stack's. */
+async function startedWith(cwd: string): Promise<ExistingNetwork> {
+  const folder = new StateFolder(cwd, "dev");
+  const emulator = await startEmulator({ background: true, logFile: folder.emulatorLog });
+  folder.setEmulator(emulator);
+  return ExistingNetwork.make(emulator.endpoint);
+}
+
+async function destroyKeepingEmulator(cwd: string): Promise<void> {
+  const project = readProject(cwd);
+  const stack = await LocalStack.open({ project, stack: "dev", onOutput: () => undefined });
+  try {
+    await destroy({ stack, onStep: () => undefined });
+  } finally {
+    await stack.close();
+  }
+}
