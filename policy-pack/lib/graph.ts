@@ -97,6 +97,14 @@ export class Graph {
     return candidates.size > 0 ? narrow(value, [...candidates]) : this.#named(value, types);
   }
 
+  /** Whether a property, when it is given, names more things than those that are part of the stack. */
+  leadsOutside(from: Node, property: string, types: readonly string[]): boolean {
+    const value = raw(from.props, property);
+    if (value === undefined || value === null) return false;
+    const { nodes } = this.refersTo(from, property, types);
+    return nodes.length < (Array.isArray(value) ? value.length : 1);
+  }
+
   /** The resources of the given types of which the property refers to this one. */
   companions(
     to: Node,

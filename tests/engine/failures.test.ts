@@ -57,8 +57,8 @@ describe("a program that fails", function () {
       says: "Duplicate resource URN 'urn:pulumi:dev::scratch::a:b:C::c'; try giving it a unique name",
     },
     "reads what nothing can answer": {
-      program: `${sdk}exports.vpc = pulumi.runtime.invoke("aws:ec2/getVpc:getVpc", {});`,
-      says: /reads aws:ec2\/getVpc:getVpc, .*local\/providers\/invokes\.ts/,
+      program: `${sdk}exports.image = pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", {});`,
+      says: /reads aws:ec2\/getAmi:getAmi, .*local\/providers\/invokes\.ts/,
     },
     "uses a remote component that is not there": {
       program: `${sdk}new pulumi.ComponentResource("eks:index:Cluster", "c", {}, {}, true);`,

@@ -5,6 +5,22 @@ import { planOf, type PreviewProgramOptions } from "../support/engine";
 
 const preset = (name: string) => join(__dirname, `../../policy-pack/presets/${name}.json`);
 
+const existingZone = (zone: number) =>
+  Object.fromEntries(
+    ["public", "private", "database"].map((tier, index) => {
+      const end = `0a1b2c3d4e5f607${zone}${index}`;
+      return [tier, { subnetId: `subnet-${end}`, routeTableId: `rtb-${end}` }];
+    }),
+  );
+
+const existingNetwork = {
+  existingVpc: {
+    id: "vpc-0a1b2c3d4e5f60718",
+    zones: { "us-east-1a": existingZone(1), "us-east-1b": existingZone(2) },
+  },
+  onPremises: { cidrs: ["192.168.10.0/24"] },
+};
+
 /** Well-formed stacks and variations of their configuration. */
 const programs: Readonly<Record<string, PreviewProgramOptions>> = {
   "the development stack": { stack: "dev" },
@@ -28,6 +44,7 @@ const programs: Readonly<Record<string, PreviewProgramOptions>> = {
       },
     },
   },
+  "a VPC that exists": { stack: "dev", config: { network: existingNetwork } },
   "a transit gateway in place of a VPN": {
     stack: "dev",
     config: {

@@ -132,6 +132,9 @@ describeRule(multiAzNetwork, {
     ],
   },
   unknown: {
+    "subnets of another stack": [
+      draft("rds.SubnetGroup", "db", { subnetIds: ["subnet-1", "subnet-2"] }),
+    ],
     "unknown subnets": [draft("rds.SubnetGroup", "db", { subnetIds: unknown })],
     "unknown zones": [subnet("one", unknown), subnet("two", "a"), databases("one", "two")],
   },
@@ -202,9 +205,16 @@ describeRule(requiredEndpoints, {
       [vpc, replication(), endpoint("s3"), endpoint("not-kms")],
       /for kms/,
     ],
+    "a missing endpoint in a VPC that is given": [
+      [replication(), endpoint("kms")],
+      /no endpoint for s3/,
+    ],
     "public names": [[endpoint("kms", { privateDnsEnabled: false })], /privateDnsEnabled/],
   },
-  unknown: { "an unknown service": [vpc, replication(), endpoint(unknown)] },
+  unknown: {
+    "an unknown service": [vpc, replication(), endpoint(unknown)],
+    "a network of another stack": [replication()],
+  },
 });
 
 const bucket = draft("s3.Bucket", "data", { bucket: "data-dev" });

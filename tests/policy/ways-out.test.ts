@@ -101,6 +101,15 @@ describeRule(routeNoIgwInPrivate, {
     ],
   },
   unknown: {
+    "subnets of another stack": [
+      draft("rds.SubnetGroup", "db", { subnetIds: ["subnet-1", "subnet-2"] }),
+    ],
+    "a subnet of another stack beside one without routes": [
+      subnet("a"),
+      table,
+      link("a"),
+      draft("dms.ReplicationSubnetGroup", "dms", { subnetIds: [ref("a"), "subnet-2"] }),
+    ],
     "which of a component's subnets are meant": [
       subnet("a"),
       subnet("b"),

@@ -30,6 +30,9 @@ export const routeNoIgwInPrivate = defineRule({
     for (const subnet of bad) {
       yield `its subnet ${subnet.name} has a route out to the internet`;
     }
+    if (graph.leadsOutside(node, "subnetIds", types.subnet)) {
+      throw new NotEvaluated("its subnets are not part of this stack, nor are their routes");
+    }
   },
 });
 

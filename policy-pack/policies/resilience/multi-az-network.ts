@@ -3,6 +3,7 @@ import { toggle } from "../../lib/options";
 import { count, text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { NotEvaluated } from "../../lib/unknowns";
 
 export const multiAzNetwork = defineRule({
   name: "multi-az-network",
@@ -27,10 +28,17 @@ export const multiAzNetwork = defineRule({
     }
     if (count(node.props, "subnetIds") === 1) {
       yield "it is in one subnet only";
+      return;
     }
     const { nodes, exact } = graph.refersTo(node, "subnetIds", types.subnet);
     const zones = nodes.map(({ props }) => text(props, "availabilityZone"));
-    if (exact && nodes.length > 1 && !zones.includes(undefined) && new Set(zones).size === 1) {
+    if (new Set(zones).size > 1) {
+      return;
+    }
+    if (graph.leadsOutside(node, "subnetIds", types.subnet)) {
+      throw new NotEvaluated("its subnets are not part of this stack, nor are their zones");
+    }
+    if (exact && nodes.length > 1 && !zones.includes(undefined)) {
       yield "its subnets are in one zone";
     }
   },

@@ -2,6 +2,7 @@ import { words } from "../../lib/options";
 import { flag, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { NotEvaluated } from "../../lib/unknowns";
 
 export const requiredEndpoints = defineRule({
   name: "required-endpoints",
@@ -24,15 +25,19 @@ export const requiredEndpoints = defineRule({
   },
   *stack(graph, { services }) {
     const replicates = graph.all([...types.dmsInstance, ...types.dmsServerless]).length > 0;
-    const endpoints = replicates ? graph.all(types.vpcEndpoint) : [];
-    const [vpc] = graph.all(types.vpc);
-    if (!replicates || !vpc) {
+    if (!replicates) {
       return;
+    }
+    const endpoints = graph.all(types.vpcEndpoint);
+    // Of a VPC that is not part of the stack, the endpoints that are made in it say what it has.
+    const [place] = [...graph.all(types.vpc), ...endpoints];
+    if (!place) {
+      throw new NotEvaluated("neither the VPC nor its endpoints are part of this stack");
     }
     const names = endpoints.map(({ props }) => text(props, "serviceName") ?? "");
     for (const service of services) {
       if (!names.some((name) => name.split(".").at(-1) === service)) {
-        yield { message: `the VPC has no endpoint for ${service}`, resource: vpc };
+        yield { message: `the VPC has no endpoint for ${service}`, resource: place };
       }
     }
   },

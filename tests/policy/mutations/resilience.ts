@@ -138,6 +138,10 @@ export const resilienceRules: Mutations = {
       (service) => `no endpoint for ${service}`,
       (service) => endpoint(service).drop(),
     ),
+    "no endpoint for kms in a VPC that is given": all(
+      at("ec2.Vpc", "network-vpc").drop(),
+      endpoint("kms").drop(),
+    ),
     "an endpoint that names are not resolved to": endpoint("logs").set({
       privateDnsEnabled: false,
     }),
