@@ -58,6 +58,7 @@ for (const stack of ["dev", "staging", "prod"]) {
           "backupPlanId",
           "backupVaultName",
           "dnsEndpointId",
+          "natGatewayIds",
           "onPremisesTargetGroupArn",
           "vpnConnectionId",
           "vpnConnectionIds",

@@ -58,6 +58,18 @@ const named = (diagnoses: readonly NamedDiagnosis[], name: string) =>
 
 const dev = "Pulumi.dev.yaml";
 
+/** The stack in a VPC that is given, in two zones. */
+function inVpc(id: string): Patch {
+  const zone = (number: number) =>
+    ["public", "private", "database"].map((tier, index) => {
+      const end = `0a1b2c3d4e5f607${number}${index}`;
+      return `${tier}: { subnetId: subnet-${end}, routeTableId: rtb-${end} }`;
+    });
+  const zones = `{ us-east-1a: { ${zone(1).join(", ")} }, us-east-1b: { ${zone(2).join(", ")} } }`;
+  const replace = `existingVpc: { id: ${id}, zones: ${zones} }`;
+  return { file: dev, find: "cidr: 10.20.0.0/16", replace };
+}
+
 describe("npm run doctor", function () {
   this.timeout(60_000);
 
@@ -102,6 +114,19 @@ describe("npm run doctor", function () {
     expect(overlapping?.verdict).to.equal("warning");
     expect(overlapping?.finding).to.include(`${Vpc!.VpcId} (10.20.128.0/20)`);
     expect(own?.verdict).to.equal("fine");
+  });
+
+  it("looks for a VPC that is given in place of room for one, and does not take it for an overlap", async () => {
+    const ec2 = new EC2(client());
+    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.0.0/16" });
+    const there = await withPatches(inVpc(Vpc!.VpcId!));
+    await ec2.deleteVpc({ VpcId: Vpc!.VpcId! });
+    const gone = await withPatches(inVpc(Vpc!.VpcId!));
+    expect(named(there, "existing VPC")?.verdict).to.equal("fine");
+    expect(named(gone, "existing VPC")?.verdict).to.equal("fault");
+    expect(named(gone, "existing VPC")?.fix).to.include("network.existingVpc.id");
+    const names = there.map(({ name }) => name);
+    expect(names).to.not.include("address range").and.not.include("quota of VPCs");
   });
 
   it("names the wrong account, and examines nothing in it", async () => {
