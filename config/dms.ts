@@ -89,6 +89,11 @@ const source = z.strictObject({
   superuserSecretArn: secretArn(
     "Secret of a user who may create users; required for `alternatingUsers` without `secretArn`.",
   ).optional(),
+  binlogRetentionHours: wholeNumber(
+    72,
+    8760,
+    "Hours that the server keeps its binary log, its `binlog_expire_logs_seconds`. A task that is further behind must load everything again: an alarm goes off at half of it.",
+  ).default(72),
   serverTimezone: setting(
     z.string().min(1).refine(isTimeZone),
     "Time zone that the server runs in.",

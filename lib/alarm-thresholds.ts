@@ -12,6 +12,7 @@ export interface Thresholds {
 /** The thresholds that there can be, most urgent last. */
 export const severities = ["warning", "critical"] as const satisfies (keyof Thresholds)[];
 
+const secondsPerHour = 3600;
 const bytesPerMiB = 2 ** 20;
 const bytesPerGiB = 2 ** 30;
 
@@ -65,6 +66,11 @@ export const unwanted = { warning: 0 } satisfies Thresholds;
 
 /** A count that must be zero. */
 export const forbidden = { critical: 0 } satisfies Thresholds;
+
+/** Seconds behind the source at which half of what its binary log keeps is used up. */
+export function binlogLatencySeconds(retentionHours: number): Thresholds {
+  return { critical: (retentionHours * secondsPerHour) / 2 };
+}
 
 /** Bytes of free memory, 10 % and 5 % of the instance's. */
 export function freeMemoryBytes(memoryGiB: number): Thresholds {

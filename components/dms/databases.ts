@@ -18,6 +18,8 @@ export interface Source extends DmsUser, SourceSettings {
   readonly port: number;
   /** IPv4 ranges that the server answers from. Default: `onPremisesCidrs`. */
   readonly cidrs?: readonly string[] | undefined;
+  /** Hours that the server keeps its binary log. */
+  readonly binlogRetentionHours: number;
   /** The CA certificates that may have signed the server's, in PEM. */
   readonly caCertificate: string;
   /** Secret of a user that may change passwords; for rotation by `alternatingUsers`. */

@@ -63,6 +63,10 @@ export class Dms extends pulumi.ComponentResource {
   readonly taskIdentifiers: Record<string, string>;
   /** By migration: the name of its task's replication instance. */
   readonly taskInstances: Record<string, string>;
+  /** By migration: the name of its source. */
+  readonly migrationSources: Record<string, string>;
+  /** By source: hours that it keeps its binary log. */
+  readonly binlogRetentionHours: Record<string, number>;
   /** By migration that runs serverless. */
   readonly replicationConfigArns: Record<string, pulumi.Output<string>>;
   /** Where premigration assessments go, and through which role; absent when they are not wanted. */
@@ -106,6 +110,8 @@ export class Dms extends pulumi.ComponentResource {
       taskIdentifier(args.environment, migrationName),
     );
     this.taskInstances = taskInstances;
+    this.migrationSources = mapValues(args.migrations, ({ source }) => source);
+    this.binlogRetentionHours = mapValues(args.sources, (source) => source.binlogRetentionHours);
     this.replicationConfigArns = mapValues(serverless, ({ arn }) => arn);
     this.securityGroupId = pulumi.output(replication.securityGroupId);
     this.subnetGroupId = pulumi.output(replication.subnetGroupId);

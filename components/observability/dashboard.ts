@@ -35,10 +35,14 @@ export function createDashboard(
   );
 }
 
+/** Each metric once, with the thresholds of its first rule: a later one's may be out of sight. */
 function metricsOf(watched: Watched, alarms: readonly CreatedAlarm[]) {
   const { kind, name, namespace, dimensions, rules, context = [] } = watched;
   const all: (Metric & { thresholds?: Thresholds })[] = [...rules, ...context];
-  return all.map(({ metric, statistic, periodSeconds, thresholds }) => ({
+  const once = all.filter(
+    ({ metric }, index) => all.findIndex((other) => other.metric === metric) === index,
+  );
+  return once.map(({ metric, statistic, periodSeconds, thresholds }) => ({
     kind,
     name,
     namespace,

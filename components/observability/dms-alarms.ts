@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmRule, Metric } from "../../lib/alarm-rules";
 import {
+  binlogLatencySeconds,
   cpuPercent,
   forbidden,
   freeMemoryBytes,
@@ -24,6 +25,10 @@ export interface WatchedReplication {
   readonly taskIdentifiers: Record<string, string>;
   /** Name of the replication instance of each task, by migration. */
   readonly taskInstances: Record<string, string>;
+  /** Name of the source of each migration. */
+  readonly migrationSources: Record<string, string>;
+  /** Hours that each source keeps its binary log. */
+  readonly binlogRetentionHours: Record<string, number>;
 }
 
 /** What the alarms need to know of a replication instance. */
@@ -50,7 +55,7 @@ export function watchReplication(dms: WatchedReplication): Watched[] {
       ...dimensionsOf(instanceOf(migration, dms)),
       ReplicationTaskIdentifier: identifier,
     },
-    rules: taskRules,
+    rules: [...taskRules, binlogRule(migration, dms)],
     context: taskContext,
   }));
   return [...instances, ...tasks];
@@ -190,6 +195,27 @@ const taskRules: AlarmRule[] = [
       "Rows change too often to be compared, so nobody knows whether they are right. Validate them again in a quiet hour before cutting over.",
   },
 ];
+
+/** Behind by more than the source keeps, a task has lost its place: everything is loaded again. */
+function binlogRule(
+  migration: string,
+  { migrationSources, binlogRetentionHours }: WatchedReplication,
+): AlarmRule {
+  const hours = binlogRetentionHours[migrationSources[migration] ?? ""];
+  if (hours === undefined) {
+    throw new Error(`Nobody says how long the source of ${migration} keeps its binary log`);
+  }
+  return {
+    rule: "binlog-retention",
+    metric: "CDCLatencySource",
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: binlogLatencySeconds(hours),
+    periods: 1,
+    whenMissing,
+    advice: `The task is behind by half of the ${hours} hours that the source keeps its binary log. Have the source keep it longer first (binlog_expire_logs_seconds, then binlogRetentionHours of the source); then look for the cause, as for its other alarms: what is purged before it is read means a new full load.`,
+  };
+}
 
 /** How much there is to do, and how much is done. */
 const taskContext: Metric[] = [

@@ -57,6 +57,7 @@ describe("defaults of the configuration", () => {
           sslMode: "verify-full",
           caCertificateFile: "certificates/corp-example-root-ca.pem",
           caCertificate: readProjectFile("certificates/corp-example-root-ca.pem"),
+          binlogRetentionHours: 72,
           serverTimezone: "UTC",
           eventsPollIntervalSeconds: 5,
           executeTimeoutSeconds: 60,

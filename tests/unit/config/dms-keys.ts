@@ -90,6 +90,11 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "the ARN of a Secrets Manager secret",
     accepted: [],
   },
+  "dms.sources.erp.binlogRetentionHours": {
+    refused: [71, 8761, "72"],
+    allowed: "72 to 8,760",
+    accepted: [72, 168],
+  },
   "dms.sources.erp.serverTimezone": {
     refused: ["", "Berlin", "Europe/Bonn", 1],
     allowed: "the name of a time zone",

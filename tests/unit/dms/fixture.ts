@@ -33,6 +33,7 @@ export const erp: Source = {
   port: 3307,
   username: "dms_source",
   sslMode: "verify-full",
+  binlogRetentionHours: 72,
   caCertificate,
   serverTimezone: "Europe/Berlin",
   eventsPollIntervalSeconds: 5,

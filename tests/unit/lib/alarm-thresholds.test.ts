@@ -27,6 +27,17 @@ describe("Alarm thresholds", () => {
     });
   });
 
+  it("call while as much of a source's binary log is left as has been used up", () => {
+    expect(thresholds.binlogLatencySeconds(72)).to.deep.equal({ critical: 36 * 3600 });
+    fc.assert(
+      fc.property(fc.integer({ min: 72, max: 8760 }), (hours) => {
+        const { critical = 0 } = thresholds.binlogLatencySeconds(hours);
+        expect(2 * critical).to.equal(hours * 3600);
+        expect(critical).to.be.greaterThan(thresholds.replicationLatencySeconds.critical);
+      }),
+    );
+  });
+
   it("warn before they call, wherever more is worse", () => {
     const ascending = [
       thresholds.cpuPercent,

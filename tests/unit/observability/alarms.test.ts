@@ -149,6 +149,27 @@ describe("Alarms on replication", () => {
     }
   });
 
+  it("call when half of what the source's binary log keeps is used up", async () => {
+    const { recording } = await deploy(twoMigrations);
+    const alarms = alarmsOn(recording, "AWS/DMS", "CDCLatencySource").filter(({ name }) =>
+      name.endsWith("-binlog-retention-critical"),
+    );
+    expect(alarms.map(({ name, inputs }) => [name, inputs["threshold"]])).to.deep.equal([
+      ["watch-task-billing-binlog-retention-critical", 129_600],
+      ["watch-task-orders-binlog-retention-critical", 172_800],
+    ]);
+    for (const { inputs } of alarms) {
+      expect(inputs).to.include({ statistic: "Average", evaluationPeriods: 1 });
+    }
+  });
+
+  it("fail when nobody says how long a source keeps its binary log", async () => {
+    const failure = await deploy({ dms: { ...args.dms, binlogRetentionHours: {} } }).catch(
+      (error: unknown) => error,
+    );
+    expect(String(failure)).to.include("how long the source of orders keeps its binary log");
+  });
+
   it("go off at the first row that differs", async () => {
     const { recording } = await deployStandard();
     const [failed] = alarmsOn(recording, "AWS/DMS", "ValidationFailedOverallCount");

@@ -46,6 +46,7 @@ describe("The alarm on an unhealthy migration", () => {
   it("goes off for a migration that is late or whose rows differ", async () => {
     const { recording } = await deployStandard();
     expect(ruleOf(recording, "watch-task-orders-unhealthy")).to.have.members([
+      "migration-task-orders-binlog-retention-critical-test",
       "migration-task-orders-source-latency-critical-test",
       "migration-task-orders-target-latency-critical-test",
       "migration-task-orders-validation-failed-critical-test",

@@ -17,6 +17,8 @@ export const args: ObservabilityArgs = {
     replicationConfigArns: {},
     taskIdentifiers: { orders: "orders-test" },
     taskInstances: { orders: "default" },
+    migrationSources: { orders: "shop" },
+    binlogRetentionHours: { shop: 96, bank: 72 },
     taskIds: { orders: "migration-orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
@@ -51,6 +53,7 @@ export const twoMigrations: Partial<ObservabilityArgs> = {
     ...args.dms,
     taskIdentifiers: { billing: "billing-test", orders: "orders-test" },
     taskInstances: { billing: "default", orders: "default" },
+    migrationSources: { billing: "bank", orders: "shop" },
     taskIds: { billing: "migration-billing-test", orders: "migration-orders-test" },
   },
 };
