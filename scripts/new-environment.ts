@@ -1,4 +1,3 @@
-import { input } from "@inquirer/prompts";
 import { Command } from "commander";
 import { format, resolveConfig } from "prettier";
 import { ConfigurationError } from "../config/faults";
@@ -6,8 +5,12 @@ import { planCommand } from "../local/commands/plan";
 import { exitCodes, messageOf, UsageError } from "../local/errors";
 import { writeAtomically } from "../local/output-file";
 import { checkDraft, draftStack } from "./new-environment/draft";
-import { defaultAnswer, type Question, questionsFor } from "./new-environment/questions";
+import { answersTo } from "./new-environment/interview";
+import { type Question, questionsFor } from "./new-environment/questions";
 import { StackFiles } from "./new-environment/stack-files";
+
+/** What shells give for a program that Ctrl-C has ended. */
+const interrupted = 130;
 
 interface Options {
   readonly from: string;
@@ -45,15 +48,13 @@ async function main(): Promise<number> {
     );
   }
   const model = stacks.read(from);
+  checkDraft(model, name, cwd);
   const questions = questionsFor(model);
-  const given = answersOf(set, questions);
-  const answers: (readonly [Question, string])[] = [];
-  for (const question of questions) {
-    const suggestion = defaultAnswer(question, model, stacks);
-    const ask = given[question.option] === undefined && yes !== true && process.stdin.isTTY;
-    const answer = ask ? await input({ message: question.text, default: suggestion }) : suggestion;
-    answers.push([question, given[question.option] ?? answer]);
-  }
+  const answers = await answersTo(questions, {
+    ...{ stack: name, model, stacks },
+    given: answersOf(set, questions),
+    isInteractive: yes !== true && process.stdin.isTTY,
+  });
   const draft = draftStack(model, answers, stacks);
   checkDraft(draft, name, cwd);
   const file = stacks.path(name);
@@ -100,6 +101,11 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
+    if (error instanceof Error && error.name === "ExitPromptError") {
+      console.error("Interrupted: nothing is written.");
+      process.exitCode = interrupted;
+      return;
+    }
     console.error(messageOf(error));
     const isUsage = error instanceof UsageError || error instanceof ConfigurationError;
     process.exitCode = isUsage ? exitCodes.usage : exitCodes.programFailed;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document } from "yaml";
+import { ConfigurationError, formatPath } from "../../config/faults";
 import { parseConfig } from "../../config/parse";
 import { type Question } from "./questions";
 import { type StackFiles } from "./stack-files";
@@ -42,4 +43,25 @@ export function checkDraft(draft: Document, stack: string, directory: string): v
     readFile: (path) => readFileSync(join(directory, path), "utf8"),
     today: new Date(),
   });
+}
+
+/**
+ * What is wrong with a draft whose questions are answered in part, one line for each fault. Those of
+ * values that are still to be asked for are left out.
+ */
+export function faultsSoFar(check: () => void, unanswered: readonly Question[]): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const later = unanswered.map(({ path }) => `${configurationPath(path)}:`);
+    return error.faults.filter((fault) => !later.some((path) => fault.startsWith(path)));
+  }
+}
+
+/** A path in a stack's file as faults name it: without the project, positions in brackets. */
+function configurationPath(path: readonly string[]): string {
+  const keys = path.map((key) => key.replace(`${project}:`, ""));
+  return formatPath(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }

@@ -1,0 +1,69 @@
+import { input } from "@inquirer/prompts";
+import { type Document } from "yaml";
+import { checkDraft, draftStack, faultsSoFar } from "./draft";
+import { defaultAnswer, type Question } from "./questions";
+import { type StackFiles } from "./stack-files";
+
+/** A question and what goes into the stack's file; empty to leave out what the model has not. */
+export type Answer = readonly [Question, string];
+
+/** What an interview is about. */
+export interface Interview {
+  /** Name of the new stack. */
+  readonly stack: string;
+  readonly model: Document;
+  readonly stacks: StackFiles;
+  /** Answers by option, which are not asked for. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Whether there is somebody to ask; else the defaults are taken. */
+  readonly isInteractive: boolean;
+}
+
+/**
+ * An answer to each question: the given one, or the one that is typed in, or the default. Who types
+ * is told at once what is wrong, and asked again.
+ *
+ * @throws ExitPromptError when it is interrupted.
+ */
+export async function answersTo(
+  questions: readonly Question[],
+  interview: Interview,
+): Promise<readonly Answer[]> {
+  const { given, model, stacks } = interview;
+  const answers: Answer[] = [];
+  for (const [index, question] of questions.entries()) {
+    const suggestion = defaultAnswer(question, model, stacks);
+    const unanswered = questions.slice(index + 1);
+    const answer =
+      given[question.option] ??
+      (interview.isInteractive
+        ? await input({
+            message: question.text,
+            default: suggestion,
+            validate: validator(interview, answers, question, unanswered),
+          })
+        : suggestion);
+    answers.push([question, answer]);
+  }
+  return answers;
+}
+
+/** Holds an answer against the schema and checks of the program: true, or the faults it brings. */
+function validator(
+  { stack, model, stacks }: Interview,
+  answers: readonly Answer[],
+  question: Question,
+  unanswered: readonly Question[],
+): (answer: string) => true | string {
+  const faultsWith = (all: readonly Answer[]) =>
+    faultsSoFar(() => {
+      checkDraft(draftStack(model, all, stacks), stack, stacks.directory);
+    }, unanswered);
+  const earlier = faultsWith(answers);
+  return (answer) => {
+    const faults = faultsWith([...answers, [question, answer]]).filter(
+      (fault) => !earlier.includes(fault),
+    );
+    return faults.length === 0 || faults.join("\n");
+  };
+}
