@@ -102,6 +102,27 @@ describe("keys, roles and log groups in the emulator", () => {
     };
   });
 
+  itLives("identity provider of GitHub", () => ({
+    type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    inputs: {
+      url: "https://token.actions.githubusercontent.com",
+      clientIdLists: ["sts.amazonaws.com", "other"],
+      thumbprintLists: ["a".repeat(40)],
+      tags: { Name: "a" },
+    },
+    id: /^arn:aws:iam::123456789012:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+    change: { thumbprintLists: ["b".repeat(40)], tags: { Other: "b" } },
+    replace: { clientIdLists: ["sts.amazonaws.com"], url: "https://gitlab.example" },
+    outside: {
+      act: ({ id }, { iam }) =>
+        iam.updateOpenIDConnectProviderThumbprint({
+          OpenIDConnectProviderArn: id,
+          ThumbprintList: ["c".repeat(40)],
+        }),
+      differs: "thumbprintLists",
+    },
+  }));
+
   itLives("log group", () => ({
     type: "aws:cloudwatch/logGroup:LogGroup",
     inputs: { name: "/test/group", retentionInDays: 7, tags: { Name: "a" } },

@@ -16,6 +16,7 @@ const programFiles = [
   "config",
   "components",
   "lib",
+  "bootstrap",
   "certificates",
 ];
 

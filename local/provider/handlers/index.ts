@@ -17,6 +17,7 @@ import { elbLoadBalancer } from "./elbv2-load-balancer";
 import { elbTargetGroup } from "./elbv2-target-group";
 import { eventBridge } from "./eventbridge";
 import { iam } from "./iam";
+import { iamIdentityProvider } from "./iam-identity-provider";
 import { kms } from "./kms";
 import { logs } from "./logs";
 import { randomResources } from "./random";
@@ -54,6 +55,7 @@ export const awsResources: ResourceTable = {
   ...elbTargetGroup,
   ...eventBridge,
   ...iam,
+  ...iamIdentityProvider,
   ...kms,
   ...logs,
   ...rdsCluster,
