@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../components/common";
 import { accessLogDelivery, createPrivateBucket } from "../components/private-bucket";
+import { dataKeyPolicy } from "../lib/key-policies";
 import { physicalName } from "../lib/names";
 import { partitionOf } from "../lib/partition";
 
@@ -70,7 +71,7 @@ function bucketNameOf(purpose: string, args: StateStoreArgs): string {
 function createStateKey(
   name: string,
   purpose: string,
-  { accountId, region }: StateStoreArgs,
+  use: StateStoreArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
   return new aws.kms.Key(
@@ -80,18 +81,7 @@ function createStateKey(
       enableKeyRotation: true,
       rotationPeriodInDays: 365,
       deletionWindowInDays: 30,
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "AccountAdministers",
-            Effect: "Allow",
-            Principal: { AWS: `arn:${partitionOf(region)}:iam::${accountId}:root` },
-            Action: "kms:*",
-            Resource: "*",
-          },
-        ],
-      }),
+      policy: JSON.stringify(dataKeyPolicy(use)),
       tags: { Name: purpose },
     },
     options,

@@ -17,8 +17,9 @@ interface KeyUse {
 }
 
 /**
- * The policy of the key that encrypts databases, secrets and replication storage: identities of the
- * account use it as far as their own policies let them, and no service does by itself.
+ * The policy of a key that encrypts databases, secrets and replication storage, or the state:
+ * identities of the account use it as far as their own policies let them, and no service does by
+ * itself.
  */
 export function dataKeyPolicy(use: KeyUse) {
   return policy([administration(use)]);

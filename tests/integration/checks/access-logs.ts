@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import { openStatements, refusesPlainText } from "../live/documents";
 import { attributesOf } from "../live/elbv2";
 import {
   bucketPolicyOf,
@@ -10,15 +9,9 @@ import {
   versioningOf,
 } from "../live/s3";
 import { bucketTags } from "../live/tags";
+import { neverPublic, policyProblems } from "../support/bucket-expectations";
 import { checksOf, type Deployment, properties } from "../support/check";
-import {
-  differences,
-  ofEach,
-  ofEnvironment,
-  oneOf,
-  present,
-  unless,
-} from "../support/expectations";
+import { differences, ofEach, ofEnvironment, oneOf, present } from "../support/expectations";
 
 const check = checksOf("Access logs");
 
@@ -96,12 +89,7 @@ export const accessLogChecks = [
     run: async ({ outputs, aws }) => {
       const bucket = outputs.accessLogsBucketName;
       return [
-        ...differences(`bucket ${bucket}`, await publicAccessBlockOf(aws, bucket), {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        }),
+        ...differences(`bucket ${bucket}`, await publicAccessBlockOf(aws, bucket), neverPublic),
         ...differences(
           `bucket ${bucket}`,
           { ownership: await objectOwnershipOf(aws, bucket) },
@@ -158,10 +146,7 @@ export const accessLogChecks = [
       const statements = await bucketPolicyOf(aws, bucket);
       const writers = statements.filter(({ Effect }) => Effect === "Allow");
       return [
-        ...unless(
-          refusesPlainText(statements) && openStatements(statements).length === 0,
-          `bucket ${bucket}: its policy lets requests without TLS or of everybody through, expected neither`,
-        ),
+        ...policyProblems(bucket, statements),
         ...ofEach(`writer of bucket ${bucket}`, writers, ({ Principal, Action, Resource }) =>
           differences(
             `policy of bucket ${bucket}`,

@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import { openStatements, refusesPlainText } from "../live/documents";
 import { inlineStatementsOf, roleNameOf, trustOf } from "../live/iam";
 import {
   accessLogsOf,
@@ -9,15 +8,9 @@ import {
   publicAccessBlockOf,
   versioningOf,
 } from "../live/s3";
+import { neverPublic, policyProblems } from "../support/bucket-expectations";
 import { checksOf, properties } from "../support/check";
-import {
-  differences,
-  ofEach,
-  ofEnvironment,
-  oneOf,
-  present,
-  unless,
-} from "../support/expectations";
+import { differences, ofEach, ofEnvironment, oneOf, present } from "../support/expectations";
 
 const check = checksOf("Assessments");
 
@@ -52,10 +45,7 @@ export const assessmentChecks = [
         {
           name: ofEnvironment(environment),
           encryption: ["aws:kms"],
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
+          ...neverPublic,
           Status: "Enabled",
           days: present,
         },
@@ -69,10 +59,7 @@ export const assessmentChecks = [
     controls: ["S3.5"],
     run: async ({ outputs, aws }) => {
       const statements = await bucketPolicyOf(aws, outputs.assessmentBucketName);
-      return unless(
-        refusesPlainText(statements) && openStatements(statements).length === 0,
-        `bucket ${outputs.assessmentBucketName}: its policy lets plain text or everybody in, expected neither`,
-      );
+      return policyProblems(outputs.assessmentBucketName, statements);
     },
   }),
   check({

@@ -31,24 +31,27 @@ const attributes = z.object({
   Attributes: z.array(z.object({ Key: z.string(), Value: z.string().optional() })),
 });
 
-function attributeMap({ Attributes }: z.infer<typeof attributes>) {
+async function readAttributes(
+  aws: AwsCli,
+  kind: "load-balancer" | "target-group",
+  arn: string,
+): Promise<Record<string, string | undefined>> {
+  const { Attributes } = await aws.read(
+    attributes,
+    "elbv2",
+    `describe-${kind}-attributes`,
+    `--${kind}-arn`,
+    arn,
+  );
   return Object.fromEntries(Attributes.map(({ Key, Value }) => [Key, Value]));
 }
 
 /** The attributes of a load balancer, by key. */
-export async function attributesOf(
-  aws: AwsCli,
-  arn: string,
-): Promise<Record<string, string | undefined>> {
-  const answer = await aws.read(
-    attributes,
-    "elbv2",
-    "describe-load-balancer-attributes",
-    "--load-balancer-arn",
-    arn,
-  );
-  return attributeMap(answer);
-}
+export const attributesOf = (aws: AwsCli, arn: string) => readAttributes(aws, "load-balancer", arn);
+
+/** The attributes of a target group, by key. */
+export const targetGroupAttributesOf = (aws: AwsCli, arn: string) =>
+  readAttributes(aws, "target-group", arn);
 
 const listener = z.object({
   ListenerArn: z.string(),
@@ -102,21 +105,6 @@ export async function targetGroupOf(aws: AwsCli, arn: string) {
     arn,
   );
   return only(`target group ${arn}`, answer.TargetGroups);
-}
-
-/** The attributes of a target group, by key. */
-export async function targetGroupAttributesOf(
-  aws: AwsCli,
-  arn: string,
-): Promise<Record<string, string | undefined>> {
-  const answer = await aws.read(
-    attributes,
-    "elbv2",
-    "describe-target-group-attributes",
-    "--target-group-arn",
-    arn,
-  );
-  return attributeMap(answer);
 }
 
 /** The targets that are registered in a group. */
