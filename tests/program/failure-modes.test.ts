@@ -4,6 +4,7 @@ import { supportedEngineVersions } from "../../lib/dms-engine-versions";
 import { type Plan, type PlannedResource } from "../../local/plan";
 import { integrationChecks } from "../integration/checks";
 import { planOf } from "../support/engine";
+import { all, json, one, trustOf } from "./planned";
 
 const instanceType = "aws:dms/replicationInstance:ReplicationInstance";
 const endpointType = "aws:dms/endpoint:Endpoint";
@@ -11,29 +12,6 @@ const taskType = "aws:dms/replicationTask:ReplicationTask";
 const subnetGroupType = "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-
-/** The resources of a plan by type, of which there must be some. */
-function all(plan: Plan, type: string): readonly PlannedResource[] {
-  const found = plan.resources.filter((resource) => resource.type === type);
-  expect(found, `${type} in ${plan.stack}`).not.to.be.empty;
-  return found;
-}
-
-function one(plan: Plan, type: string, name: string): PlannedResource {
-  const [found, ...others] = all(plan, type).filter((resource) => resource.name === name);
-  expect(others, `${type} ${name}`).to.be.empty;
-  return found!;
-}
-
-const json = (value: unknown): unknown => JSON.parse(value as string);
-
-interface Statement {
-  readonly Principal: { readonly Service: string };
-  readonly Condition: Record<string, Record<string, string>>;
-}
-
-const trustOf = ({ inputs }: PlannedResource) =>
-  (json(inputs["assumeRolePolicy"]) as { Statement: Statement[] }).Statement;
 
 /**
  * The ways in which deployments of DMS are known to fail, each by what its operator sees, and what in

@@ -1,8 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { configured, faultsOf, readProjectFile, shortest, spacious } from "./example";
-
-const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
+import { configured, faultsOf, shortest, spacious } from "./example";
 
 describe("address ranges", () => {
   it("fail when the VPC and the data centre overlap", () => {
@@ -220,48 +218,6 @@ describe("alternatives", () => {
   });
 });
 
-describe("a restored database", () => {
-  const faults = (restoreFrom: object, adminUsername?: string) =>
-    faultsOf(
-      configured(shortest(), {
-        "database.restoreFrom": restoreFrom,
-        "database.adminUsername": adminUsername,
-      }),
-    );
-
-  it("comes from one thing, at one time", () => {
-    const snapshotIdentifier = "orders-snapshot";
-    const clusterIdentifier = "orders";
-    const time = "2026-01-31T12:00:00Z";
-    for (const [from, problem] of [
-      [{}, "is not one thing; either snapshotIdentifier, or clusterIdentifier"],
-      [{ snapshotIdentifier, clusterIdentifier, latest: true }, "is not one thing; "],
-      [{ clusterIdentifier }, "has no one point in time; clusterIdentifier with either"],
-      [{ clusterIdentifier, time, latest: true }, "has no one point in time; "],
-      [{ snapshotIdentifier, time }, "has snapshotIdentifier and time; a snapshot has its time"],
-    ] as const) {
-      expect(faults(from, "dba")[0]).to.include(`database.restoreFrom: ${problem}`);
-    }
-    expect(faults({ snapshotIdentifier }, "dba")).to.deep.equal([]);
-    expect(faults({ clusterIdentifier, time }, "dba")).to.deep.equal([]);
-    expect(faults({ clusterIdentifier, latest: true }, "dba")).to.deep.equal([]);
-  });
-
-  it("does not come from itself", () => {
-    expect(
-      faults({ clusterIdentifier: "migration-aurora-dev", latest: true }, "dba"),
-    ).to.deep.equal([
-      'database.restoreFrom.clusterIdentifier: "migration-aurora-dev" is the cluster that is made; another one',
-    ]);
-  });
-
-  it("keeps its administrator, who has to be named", () => {
-    expect(faults({ snapshotIdentifier: "orders" })).to.deep.equal([
-      "database.adminUsername: is required with database.restoreFrom; the administrator of what is restored, whom RDS keeps",
-    ]);
-  });
-});
-
 describe("keys that are given", () => {
   const key = (region: string, account: string, last = "1") =>
     `arn:aws:kms:${region}:${account}:key/1a2b3c4d-0000-4000-8000-00000000000${last}`;
@@ -289,145 +245,6 @@ describe("keys that are given", () => {
     expect(faults({ dataKeyArn, logsKeyArn: key("us-east-1", "111122223333", "2") })).to.deep.equal(
       [],
     );
-  });
-});
-
-describe("copies of backups", () => {
-  it("fail when they go nowhere else", () => {
-    const copies = (region: string, account: string) =>
-      faultsOf(
-        configured(shortest(), {
-          accountId: "111122223333",
-          "database.backup.vault": {
-            copyToVaultArn: `arn:aws:backup:${region}:${account}:backup-vault:orders`,
-          },
-        }),
-      );
-    expect(copies("us-east-1", "111122223333")[0]).to.match(
-      /^database\.backup\.vault\.copyToVaultArn: .* is in the stack's own region; a vault of another/,
-    );
-    expect(copies("us-west-2", "111122223333")).to.deep.equal([]);
-    expect(copies("us-east-1", "444455556666")).to.deep.equal([]);
-  });
-});
-
-describe("Database Insights", () => {
-  it("keep their data for 15 months in the advanced mode, which AWS refuses otherwise", () => {
-    const insights = (days: number) =>
-      faultsOf(
-        configured(shortest(), {
-          "database.insightsMode": "advanced",
-          "database.performanceInsightsRetentionDays": days,
-        }),
-      );
-    expect(insights(434)).to.deep.equal([
-      "database.performanceInsightsRetentionDays: 434 is not enough for insightsMode advanced; at least 465",
-    ]);
-    expect(insights(465)).to.deep.equal([]);
-  });
-});
-
-describe("parameters of Aurora", () => {
-  it("fail with the reason where safety or the migration rests on their value", () => {
-    const tree = configured(shortest(), {
-      "database.parameters": { binlog_format: "MIXED", foreign_key_checks: 0 },
-    });
-    const [format, keys] = faultsOf(tree);
-    expect(format).to.match(
-      /^database\.parameters\.binlog_format: may not be set; the preset sets it: DMS reads changes/,
-    );
-    expect(keys).to.match(
-      /^database\.parameters\.foreign_key_checks: may not be set; the DMS endpoint switches/,
-    );
-  });
-
-  it("fail when nobody checked them, suggesting one that was", () => {
-    const tree = configured(shortest(), { "database.parameters": { wait_time: 600 } });
-    expect(faultsOf(tree)[0]).to.match(
-      /^database\.parameters\.wait_time: unknown key; did you mean "wait_timeout"\?/,
-    );
-  });
-
-  it("fail when the collation is of another character set", () => {
-    const parameters = (values: object) =>
-      faultsOf(configured(shortest(), { "database.parameters": values }));
-    expect(parameters({ collation_server: "latin1_german1_ci" })).to.deep.equal([
-      'database.parameters.collation_server: "latin1_german1_ci" is not a collation of the character set utf8mb4; one whose name begins with utf8mb4',
-    ]);
-    const latin = { character_set_server: "latin1", collation_server: "latin1_german1_ci" };
-    expect(parameters(latin)).to.deep.equal([]);
-  });
-});
-
-describe("sources", () => {
-  const alternating = { "secrets.rotation.strategy": "alternatingUsers" };
-
-  it("fail when nothing tells where they answer", () => {
-    const tree = configured(shortest(), { "dms.sources.erp.cidrs": undefined });
-    expect(faultsOf(tree)[0]).to.match(
-      /^dms\.sources\.erp\.cidrs: is required without network\.onPremises; a list of /,
-    );
-  });
-
-  it("need a superuser to alternate users", () => {
-    expect(faultsOf(configured(shortest(), alternating))[0]).to.match(
-      /^dms\.sources\.erp\.superuserSecretArn: is required for .* alternatingUsers; the ARN /,
-    );
-    const superuser = { "dms.sources.erp.superuserSecretArn": secret };
-    expect(faultsOf(configured(shortest(), { ...alternating, ...superuser }))).to.deep.equal([]);
-    const own = { "dms.sources.erp.secretArn": secret };
-    expect(faultsOf(configured(shortest(), { ...alternating, ...own }))).to.deep.equal([]);
-  });
-
-  it("fail with a superuser that nothing uses", () => {
-    const tree = configured(shortest(), { "dms.sources.erp.superuserSecretArn": secret });
-    expect(faultsOf(tree)[0]).to.match(/^dms\.sources\.erp\.superuserSecretArn: is not used; /);
-  });
-
-  it("fail when a user's name leaves no room for its clone", () => {
-    const username = "a".repeat(27);
-    const users = { "dms.sources.erp.username": username, "dms.target.username": username };
-    const superuser = { "dms.sources.erp.superuserSecretArn": secret };
-    const problem = `"${username}" is not allowed; at most 26 characters, since alternatingUsers adds _clone`;
-    expect(
-      faultsOf(configured(shortest(), { ...alternating, ...superuser, ...users })),
-    ).to.deep.equal([`dms.sources.erp.username: ${problem}`, `dms.target.username: ${problem}`]);
-    expect(faultsOf(configured(shortest(), users))).to.deep.equal([]);
-  });
-});
-
-describe("certificates of authorities", () => {
-  const file = "certificates/corp-example-root-ca.pem";
-  const good = readProjectFile(file);
-  const expired = readProjectFile("tests/unit/config/fixtures/expired-root-ca.pem");
-  const faultOf = (readFile: () => string) => faultsOf(shortest(), { readFile })[0];
-  const start = `dms.sources.erp.caCertificateFile: "${file}" `;
-
-  it("fail when there is no file", () => {
-    const missing = () => {
-      throw new Error("ENOENT");
-    };
-    expect(faultOf(missing)).to.equal(`${start}cannot be read; a PEM file with valid certificates`);
-  });
-
-  it("fail when the file holds none", () => {
-    expect(faultOf(() => "")).to.include(`${start}holds no certificate;`);
-  });
-
-  it("fail when one is damaged", () => {
-    expect(faultOf(() => good.replace("MII", "MIA"))).to.include(`${start}holds a damaged`);
-  });
-
-  it("fail when any of a chain has expired", () => {
-    expect(faultOf(() => good + expired)).to.include(
-      `${start}holds a certificate that expired on Jan  1 00:00:00 2020 GMT;`,
-    );
-  });
-
-  it("fail when the file holds a private key, and do not show it", () => {
-    const key = "-----BEGIN PRIVATE KEY-----\nTOPSECRET\n-----END PRIVATE KEY-----\n";
-    const fault = faultOf(() => good + key);
-    expect(fault).to.include(`${start}holds a private key`).and.not.include("TOPSECRET");
   });
 });
 
