@@ -37,7 +37,7 @@ const network = new Networking(
     ...common,
     ...config.network,
     zones,
-    publicReachesOnPremises: config.edge.onPremises !== undefined,
+    publicReachesOnPremises: config.edge.onPremises !== undefined && !config.edge.internal,
     logsKeyArn,
   },
   options,

@@ -68,9 +68,13 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     dmsSecurityGroupId: dms.securityGroupId,
     loadBalancerArn: edge.loadBalancerArn,
     loadBalancerDnsName: edge.loadBalancerDnsName,
+    loadBalancerScheme: edge.loadBalancerScheme,
     targetGroupArn: edge.targetGroupArn,
     ...(edge.onPremisesTargetGroupArn && {
       onPremisesTargetGroupArn: edge.onPremisesTargetGroupArn,
+    }),
+    ...(edge.additionalCertificateArns.length > 0 && {
+      additionalCertificateArns: edge.additionalCertificateArns,
     }),
     applicationSecurityGroupId: edge.applicationSecurityGroupId,
     accessLogsBucketName: edge.accessLogsBucketName,

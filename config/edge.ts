@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tlsPolicies } from "../lib/tls-policies";
-import { network, oneOf, port, privateAddress, wholeNumber } from "./common";
+import { network, oneOf, port, privateAddress, wholeNumber, yesOrNo } from "./common";
 import { setting } from "./setting";
 import { wafSettings } from "./waf";
 
@@ -11,6 +11,18 @@ const allowedRange = setting(
 );
 
 const day = 86_400;
+
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const domainNamePattern = new RegExp(`^(?:${label}\\.)+[a-z]{2,63}$`);
+const certificateArnPattern = /^arn:aws(?:-cn|-us-gov)?:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
+const certificateArnAllowed =
+  "the ARN of an ACM certificate, for example arn:aws:acm:us-east-1:111122223333:certificate/1a2b3c4d-0000-4000-8000-000000000000";
+
+/** Names on a certificate, unless ACM has raised the account's quota. */
+const namesOfCertificate = 10;
+
+/** Certificates of a load balancer besides its first one, unless the quota was raised. */
+const furtherCertificates = 25;
 
 function healthCheckPath(description: string) {
   return setting(
@@ -72,20 +84,57 @@ const balancing = z.strictObject({
 export const edgeSettings = z
   .strictObject({
     certificateArn: setting(
-      z.string().regex(/^arn:aws(?:-cn|-us-gov)?:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
+      z.string().regex(certificateArnPattern),
       "A certificate that exists already, in the stack's region. Either this, or `domainName` and `hostedZoneId`.",
-      "the ARN of an ACM certificate, for example arn:aws:acm:us-east-1:111122223333:certificate/1a2b3c4d-0000-4000-8000-000000000000",
+      certificateArnAllowed,
     ).optional(),
     domainName: setting(
-      z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/),
+      z.string().regex(domainNamePattern).max(64),
       "Name under which the load balancer answers: it gets a certificate and an alias record.",
-      "a domain name in lower case, for example orders.corp.example",
+      "a domain name in lower case, of at most 64 characters, for example orders.corp.example",
     ).optional(),
+    alternativeNames: setting(
+      z
+        .array(
+          setting(
+            z
+              .string()
+              .regex(new RegExp(`^(?:\\*\\.)?(?:${label}\\.)+[a-z]{2,63}$`))
+              .max(253),
+            "A further name of the certificate.",
+            "a domain name in lower case, for example shop.corp.example, or *. before one",
+          ),
+        )
+        .max(namesOfCertificate - 1),
+      "Further names of the certificate. Each gets an alias record, but for a wildcard such as `*.shop.corp.example`, which stands for every name one label below. A change replaces the certificate.",
+      `a list of at most ${namesOfCertificate - 1} domain names, for example [shop.corp.example]`,
+    ).default([]),
     hostedZoneId: setting(
       z.string().regex(/^Z[A-Z0-9]{1,31}$/),
-      "Public Route 53 hosted zone of `domainName`.",
+      "Public Route 53 hosted zone of `domainName` and of `alternativeNames`.",
       "the id of a hosted zone, for example Z0123456789EXAMPLE",
     ).optional(),
+    hostedZoneName: setting(
+      z.string().regex(domainNamePattern).max(253),
+      "Name of that zone. Default: `domainName` without its first label.",
+      "a domain name in lower case, for example corp.example",
+    ).optional(),
+    additionalCertificateArns: setting(
+      z
+        .array(
+          setting(
+            z.string().regex(certificateArnPattern),
+            "A certificate that exists already.",
+            certificateArnAllowed,
+          ),
+        )
+        .max(furtherCertificates),
+      "Further certificates that exist already, in the stack's region, for clients that ask for another name (SNI). Their names need records of their own.",
+      `a list of at most ${furtherCertificates} ARNs of ACM certificates`,
+    ).default([]),
+    internal: yesOrNo(
+      "Whether only the VPC and the data centre reach the load balancer: it stands in the private subnets, and its records lead to private addresses. A change takes the load balancer away before it makes the other one.",
+    ).default(false),
     tlsPolicy: oneOf(
       tlsPolicies,
       "TLS policy of the HTTPS listener: versions and ciphers that clients may use.",
@@ -101,9 +150,9 @@ export const edgeSettings = z
     ).default("defensive"),
     allowedCidrs: setting(
       z.array(allowedRange).min(1),
-      "Who may connect to the load balancer.",
+      "Who may connect to the load balancer. Default: everybody; the VPC and `network.onPremises.cidrs` when it is `internal`.",
       "a list of at least one IPv4 network, for example [203.0.113.0/24]",
-    ).default(["0.0.0.0/0"]),
+    ).optional(),
     targetPort: port("Port on which the application answers, with HTTPS.").default(8443),
     healthCheckPath: healthCheckPath(
       "Path that the application answers with a status of 200 when it is well.",

@@ -16,7 +16,7 @@ export interface Source extends SourceSettings {
 }
 
 /** All that is configured for one environment: checked, with every default filled in. */
-export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms"> {
+export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms" | "edge"> {
   /** Name of the Pulumi project. */
   readonly project: string;
   /** The AWS region. */
@@ -24,6 +24,7 @@ export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms">
   /** Suffix of every physical name; the stack's name unless configured otherwise. */
   readonly environment: string;
   readonly dms: Omit<Settings["dms"], "sources"> & { readonly sources: Record<string, Source> };
+  readonly edge: Settings["edge"] & { readonly allowedCidrs: string[] };
 }
 
 /** What a configuration is read with. */
@@ -73,6 +74,7 @@ export function parseConfig(
     region: regionSetting.parse(context.region),
     environment: settings.environment ?? stack,
     dms: { ...settings.dms, sources: completeSources(settings, certificates) },
+    edge: { ...settings.edge, allowedCidrs: allowedCidrs(settings) },
   };
 }
 
@@ -90,6 +92,12 @@ function completeSources(
       },
     ]),
   );
+}
+
+function allowedCidrs({ edge, network }: Settings): string[] {
+  const own = network.cidr === undefined ? [] : [network.cidr];
+  const inside = [...own, ...(network.onPremises?.cidrs ?? [])];
+  return edge.allowedCidrs ?? (edge.internal ? inside : ["0.0.0.0/0"]);
 }
 
 function isGiven(value: unknown, path: readonly string[]): boolean {

@@ -9,6 +9,7 @@ export type WatchedKind =
   | "replicationInstance"
   | "auroraCluster"
   | "auroraInstance"
+  | "auroraReaders"
   | "auroraErrorLog"
   | "auroraAuditLog"
   | "loadBalancer"

@@ -91,11 +91,41 @@ export const dashboardSections: readonly SectionPlan[] = [
     title: "5 · Aurora",
     hint: "During a load the writer is busy; readers must keep up.",
     graphs: [
-      { title: "CPU (%)", series: [["auroraInstance", "CPUUtilization"]] },
-      { title: "Free memory (bytes)", series: [["auroraInstance", "FreeableMemory"]] },
-      { title: "Free local storage (bytes)", series: [["auroraInstance", "FreeLocalStorage"]] },
-      { title: "Connections", series: [["auroraInstance", "DatabaseConnections"]] },
-      { title: "Replica lag (ms)", series: [["auroraInstance", "AuroraReplicaLag"]] },
+      {
+        title: "CPU (%)",
+        series: [
+          ["auroraInstance", "CPUUtilization"],
+          ["auroraReaders", "CPUUtilization"],
+        ],
+      },
+      {
+        title: "Free memory (bytes)",
+        series: [
+          ["auroraInstance", "FreeableMemory"],
+          ["auroraReaders", "FreeableMemory"],
+        ],
+      },
+      {
+        title: "Free local storage (bytes)",
+        series: [
+          ["auroraInstance", "FreeLocalStorage"],
+          ["auroraReaders", "FreeLocalStorage"],
+        ],
+      },
+      {
+        title: "Connections",
+        series: [
+          ["auroraInstance", "DatabaseConnections"],
+          ["auroraReaders", "DatabaseConnections"],
+        ],
+      },
+      {
+        title: "Replica lag (ms)",
+        series: [
+          ["auroraInstance", "AuroraReplicaLag"],
+          ["auroraReaders", "AuroraReplicaLag"],
+        ],
+      },
       { title: "Writes (statements/s)", series: [["auroraInstance", "DMLThroughput"]] },
       { title: "Latency of a write (ms)", series: [["auroraInstance", "DMLLatency"]] },
       { title: "Deadlocks (1/s)", series: [["auroraInstance", "Deadlocks"]] },

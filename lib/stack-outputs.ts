@@ -162,6 +162,10 @@ export const stackOutputs = {
   },
   loadBalancerArn: { shape: "text", description: "The application load balancer." },
   loadBalancerDnsName: { shape: "text", description: "DNS name of the load balancer." },
+  loadBalancerScheme: {
+    shape: "text",
+    description: "Whom the load balancer answers: `internet-facing` or `internal`.",
+  },
   targetGroupArn: {
     shape: "text",
     description: "Target group to register the application in, by IP address.",
@@ -175,6 +179,11 @@ export const stackOutputs = {
     shape: "text",
     description:
       "Security group for the application: reached by the load balancer, reaches Aurora.",
+  },
+  additionalCertificateArns: {
+    shape: "list",
+    description: "Certificates of the HTTPS listener besides its first one.",
+    absent: "without `edge.additionalCertificateArns`",
   },
   accessLogsBucketName: {
     shape: "text",

@@ -10,6 +10,7 @@ const command = new Command("npm run doctor --")
   )
   .option("-s, --stack <name>", "the stack", "dev")
   .option("--endpoint-url <url>", "an AWS emulator instead of AWS")
+  .option("--no-quotas", "do not look at quotas, which takes most of the time")
   .option("--cwd <folder>", "project folder", ".")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage));
 
@@ -26,10 +27,10 @@ function print({ verdict, name, finding, fix }: NamedDiagnosis): void {
 }
 
 async function main(): Promise<void> {
-  const { stack, endpointUrl, cwd } = command
+  const { cwd, ...examinee } = command
     .parse()
-    .opts<{ stack: string; endpointUrl?: string; cwd: string }>();
-  const diagnoses = await examine({ directory: resolve(cwd), stack, endpointUrl }, print);
+    .opts<{ stack: string; endpointUrl?: string; quotas: boolean; cwd: string }>();
+  const diagnoses = await examine({ directory: resolve(cwd), ...examinee }, print);
   const count = (wanted: NamedDiagnosis["verdict"]) =>
     diagnoses.filter(({ verdict }) => verdict === wanted).length;
   console.log(`\n${count("fault")} faults, ${count("warning")} warnings, ${count("fine")} fine.`);

@@ -1,37 +1,73 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { validatedName, validatedNames } from "../../lib/domain-names";
 
-/** The name that clients use. */
+/** The names that clients use. */
 export interface Domain {
   /** Such as `orders.example.com`. */
   readonly domainName: string;
-  /** Id of the public Route 53 zone that holds the name. */
+  /** Further names, of which some may be wildcards such as `*.shop.example.com`. */
+  readonly alternativeNames: string[];
+  /** Id of the public Route 53 zone that holds the names. */
   readonly hostedZoneId: string;
 }
 
 /**
- * A certificate from ACM, validated through DNS, which ACM renews by itself as long as the record
- * is there.
+ * A certificate from ACM, validated through DNS, which ACM renews by itself as long as the records
+ * are there.
  *
  * @returns The certificate's ARN, known once ACM has issued it: a listener refuses a pending one.
  */
 export function createCertificate(
   name: string,
-  { domainName, hostedZoneId }: Domain,
+  { domainName, alternativeNames, hostedZoneId }: Domain,
   tags: Record<string, string> | undefined,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const certificate = new aws.acm.Certificate(
     name,
-    { domainName, validationMethod: "DNS", tags },
+    {
+      domainName,
+      subjectAlternativeNames: alternativeNames,
+      validationMethod: "DNS",
+      tags,
+    },
     opts,
   );
-  const proof = certificate.domainValidationOptions.apply(([first]) => {
-    if (!first) throw new Error(`ACM has given no DNS record to validate ${domainName} with`);
-    return first;
+  const records = validatedNames([domainName, ...alternativeNames]).map((proven) => {
+    const record = `${name}-validation`;
+    return createProof(
+      proven === domainName ? record : `${record}-${proven}`,
+      { proven, hostedZoneId },
+      certificate,
+      opts,
+    );
   });
-  const record = new aws.route53.Record(
-    `${name}-validation`,
+  const validation = new aws.acm.CertificateValidation(
+    name,
+    {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+    },
+    opts,
+  );
+  return validation.certificateArn;
+}
+
+/** The record that tells ACM that a name is ours. */
+function createProof(
+  name: string,
+  { proven, hostedZoneId }: { readonly proven: string; readonly hostedZoneId: string },
+  certificate: aws.acm.Certificate,
+  opts: pulumi.CustomResourceOptions,
+): aws.route53.Record {
+  const proof = certificate.domainValidationOptions.apply((options) => {
+    const found = options.find(({ domainName }) => validatedName(domainName) === proven);
+    if (!found) throw new Error(`ACM has given no DNS record to validate ${proven} with`);
+    return found;
+  });
+  return new aws.route53.Record(
+    name,
     {
       zoneId: hostedZoneId,
       name: proof.resourceRecordName,
@@ -41,10 +77,4 @@ export function createCertificate(
     },
     opts,
   );
-  const validation = new aws.acm.CertificateValidation(
-    name,
-    { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
-    opts,
-  );
-  return validation.certificateArn;
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { isWildcard } from "../../lib/domain-names";
 import type { CommonArgs } from "../common";
 import { AccessLogsBucket } from "./access-logs-bucket";
 import { createCertificate, type Domain } from "./certificate";
@@ -14,6 +15,8 @@ export interface EdgeArgs extends CommonArgs, ClientSettings {
     readonly vpcId: pulumi.Input<string>;
     /** Public subnets, one per availability zone. */
     readonly publicSubnetIds: pulumi.Input<string[]>;
+    /** Private subnets, one per availability zone. */
+    readonly privateSubnetIds: pulumi.Input<string[]>;
     /** The group of the VPC's interface endpoints. */
     readonly endpointSecurityGroupId: pulumi.Input<string>;
     /** The managed prefix list of S3. */
@@ -25,8 +28,12 @@ export interface EdgeArgs extends CommonArgs, ClientSettings {
   readonly certificateArn?: string;
   /** Name to make a certificate and a DNS record for. */
   readonly domainName?: string;
-  /** Public Route 53 zone of `domainName`. */
+  /** Further names of the certificate; those that are no wildcard get a DNS record too. */
+  readonly alternativeNames: string[];
+  /** Public Route 53 zone of the names. */
   readonly hostedZoneId?: string;
+  /** Existing certificates for clients that ask for another name. */
+  readonly additionalCertificateArns: string[];
   /** IPv4 ranges that may reach the load balancer. */
   readonly allowedCidrs: string[];
   /** Port on which the application answers HTTPS. */
@@ -54,6 +61,8 @@ export class Edge extends pulumi.ComponentResource {
   /** The load balancer in CloudWatch's dimensions, `app/<name>/<id>`. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
   readonly loadBalancerDnsName: pulumi.Output<string>;
+  /** Whom the load balancer answers: the internet, or the VPC and the networks connected to it. */
+  readonly loadBalancerScheme: "internet-facing" | "internal";
   readonly targetGroupArn: pulumi.Output<string>;
   /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
@@ -63,6 +72,8 @@ export class Edge extends pulumi.ComponentResource {
   readonly onPremisesTargetGroupArnSuffix?: pulumi.Output<string>;
   /** The certificate of the HTTPS listener. */
   readonly certificateArn: pulumi.Output<string>;
+  /** Its further certificates, as they were given. */
+  readonly additionalCertificateArns: string[];
   readonly accessLogsBucketName: pulumi.Output<string>;
   readonly webAclArn: pulumi.Output<string>;
   readonly webAclName: pulumi.Output<string>;
@@ -96,7 +107,7 @@ export class Edge extends pulumi.ComponentResource {
       {
         ...args,
         vpcId: args.network.vpcId,
-        subnetIds: args.network.publicSubnetIds,
+        subnetIds: args.internal ? args.network.privateSubnetIds : args.network.publicSubnetIds,
         securityGroupId,
         certificateArn: this.certificateArn,
         logs,
@@ -104,7 +115,7 @@ export class Edge extends pulumi.ComponentResource {
       { parent: this },
     );
     if ("domainName" in identity) {
-      this.createAlias(name, identity, loadBalancer);
+      this.createAliases(name, identity, loadBalancer);
     }
     const webAcl = new WebAcl(
       `${name}-waf`,
@@ -112,9 +123,11 @@ export class Edge extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    this.additionalCertificateArns = args.additionalCertificateArns;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
     this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.loadBalancerScheme = args.internal ? "internal" : "internet-facing";
     this.targetGroupArn = loadBalancer.targetGroupArn;
     this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
     this.onPremisesTargetGroupArn = loadBalancer.onPremisesTargetGroup?.arn;
@@ -136,27 +149,32 @@ export class Edge extends pulumi.ComponentResource {
     });
   }
 
-  private createAlias(name: string, domain: Domain, loadBalancer: LoadBalancer): void {
-    new aws.route53.Record(
-      name,
-      {
-        zoneId: domain.hostedZoneId,
-        name: domain.domainName,
-        type: "A",
-        aliases: [
-          { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true },
-        ],
-      },
-      { parent: this },
-    );
+  private createAliases(
+    name: string,
+    { domainName, alternativeNames, hostedZoneId }: Domain,
+    loadBalancer: LoadBalancer,
+  ): void {
+    const target = { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId };
+    const aliases = [{ ...target, evaluateTargetHealth: true }];
+    // A wildcard record would answer for every name that the zone does not hold.
+    const named = alternativeNames.filter((alternative) => !isWildcard(alternative));
+    for (const alias of [domainName, ...named]) {
+      new aws.route53.Record(
+        alias === domainName ? name : `${name}-${alias}`,
+        { zoneId: hostedZoneId, name: alias, type: "A", aliases },
+        { parent: this },
+      );
+    }
   }
 }
 
 /** How clients know the load balancer. @throws Error unless exactly one of the two ways is given. */
 function identityOf(args: EdgeArgs): Domain | { readonly certificateArn: string } {
-  const { certificateArn, domainName, hostedZoneId } = args;
+  const { certificateArn, domainName, alternativeNames, hostedZoneId } = args;
   if (certificateArn && !domainName && !hostedZoneId) return { certificateArn };
-  if (!certificateArn && domainName && hostedZoneId) return { domainName, hostedZoneId };
+  if (!certificateArn && domainName && hostedZoneId) {
+    return { domainName, alternativeNames, hostedZoneId };
+  }
   throw new Error(
     "Give the Edge component either certificateArn, or domainName together with hostedZoneId",
   );

@@ -4,6 +4,7 @@ import { physicalName } from "../../lib/names";
 import type { TlsPolicy } from "../../lib/tls-policies";
 import { splitTraffic } from "../../lib/traffic";
 import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
+import { createHttpsListener, createRedirect, type ListenerCertificates } from "./listeners";
 import {
   createCloudGroup,
   createOnPremisesGroup,
@@ -13,6 +14,8 @@ import {
 
 /** How the load balancer treats its clients. */
 export interface ClientSettings {
+  /** Whether only the VPC and the networks that are connected to it have clients. */
+  readonly internal: boolean;
   /** TLS policy of the HTTPS listener. */
   readonly tlsPolicy: TlsPolicy;
   /** Seconds after which a silent connection is closed. */
@@ -22,19 +25,17 @@ export interface ClientSettings {
 }
 
 /** Arguments of {@link LoadBalancer}. */
-export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings {
-  /** Public subnets, in at least two availability zones. */
+export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings, ListenerCertificates {
+  /** Subnets in at least two availability zones: private ones, when `internal`. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
-  /** Certificate of the HTTPS listener. */
-  readonly certificateArn: pulumi.Input<string>;
   /** Where the load balancer's logs go. */
   readonly logs: AccessLogsBucket;
   /** The application in the data centre. Default: the cloud serves everything. */
   readonly onPremises?: OnPremisesApplication;
 }
 
-/** An internet-facing application load balancer: HTTPS to the client, HTTPS to the targets. */
+/** An application load balancer, internet-facing or internal: HTTPS to the client, HTTPS to the targets. */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** The part of the ARN that CloudWatch uses as dimension, `app/<name>/<id>`. */
@@ -55,7 +56,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.onPremisesTargetGroup =
       args.onPremises &&
       createOnPremisesGroup(`${name}-on-premises`, args.onPremises, args, { parent: this });
-    this.createListeners(name, loadBalancer.arn, this.forwardTo(targetGroup, args), args);
+    const forward = this.forwardTo(targetGroup, args);
+    createHttpsListener(name, loadBalancer.arn, forward, args, { parent: this });
+    createRedirect(name, loadBalancer.arn, args.tags, { parent: this });
 
     this.arn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
@@ -82,7 +85,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       {
         name: physical,
         loadBalancerType: "application",
-        internal: false,
+        internal: args.internal,
         subnets: args.subnetIds,
         securityGroups: [args.securityGroupId],
         dropInvalidHeaderFields: true,
@@ -94,7 +97,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
         healthCheckLogs: logs("healthCheckLogs"),
         tags: { Name: physical, ...args.tags },
       },
-      { parent: this, dependsOn: [args.logs] },
+      // Another scheme is another load balancer: neither its name nor its target groups can be shared.
+      { parent: this, dependsOn: [args.logs], deleteBeforeReplace: true },
     );
   }
 
@@ -115,42 +119,5 @@ export class LoadBalancer extends pulumi.ComponentResource {
         stickiness,
       },
     };
-  }
-
-  private createListeners(
-    name: string,
-    loadBalancerArn: pulumi.Output<string>,
-    forward: aws.types.input.lb.ListenerDefaultAction,
-    args: LoadBalancerArgs,
-  ): void {
-    new aws.lb.Listener(
-      `${name}-https`,
-      {
-        loadBalancerArn,
-        port: 443,
-        protocol: "HTTPS",
-        sslPolicy: args.tlsPolicy,
-        certificateArn: args.certificateArn,
-        defaultActions: [forward],
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-    new aws.lb.Listener(
-      `${name}-http`,
-      {
-        loadBalancerArn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [
-          {
-            type: "redirect",
-            redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
-          },
-        ],
-        tags: args.tags,
-      },
-      { parent: this },
-    );
   }
 }

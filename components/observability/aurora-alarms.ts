@@ -23,13 +23,16 @@ export interface WatchedCluster {
   readonly instanceIdentifiers: pulumi.Input<string>[];
   /** Class of provisioned instances. Exactly one of this and `serverless`. */
   readonly instances?: { readonly class: string };
+  /** How many readers the load may lead to. Default: it leads to none. */
+  readonly readers?: { readonly most: string } | undefined;
   /** Capacity limit of serverless instances, in Aurora capacity units. */
   readonly serverless?: { readonly maxCapacity: number };
 }
 
-/** The cluster and each of its instances. */
+/** The cluster, each of its instances, and its readers together when the load adds some. */
 export function watchCluster(database: WatchedCluster): Watched[] {
-  const rules = instanceRules(memoryGiB(database));
+  const memory = memoryGiB(database);
+  const rules = instanceRules(memory);
   const cluster = { DBClusterIdentifier: database.clusterIdentifier };
   return [
     {
@@ -47,6 +50,18 @@ export function watchCluster(database: WatchedCluster): Watched[] {
       rules,
       context: instanceContext,
     })),
+    ...(database.readers
+      ? [
+          {
+            kind: "auroraReaders",
+            name: "aurora-readers",
+            namespace,
+            // Readers that the load adds have names that nobody knows before.
+            dimensions: { ...cluster, Role: "READER" },
+            rules: readerRules(memory),
+          } satisfies Watched,
+        ]
+      : []),
   ];
 }
 
@@ -120,6 +135,67 @@ function instanceRules(memory: number): AlarmRule[] {
       whenMissing: "missing",
       advice:
         "Transactions in Aurora deadlock again and again. See SHOW ENGINE INNODB STATUS: before the cutover somebody other than DMS writes to the migrated tables, after it the application takes locks in varying order.",
+    },
+  ];
+}
+
+/**
+ * Of all readers together, by the one that is worst off. Nothing is missing when there is none, which
+ * the alarms of the instances tell.
+ */
+function readerRules(memory: number): AlarmRule[] {
+  return [
+    {
+      rule: "cpu",
+      metric: "CPUUtilization",
+      // One busy reader is no fault: their number follows their average.
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: cpuPercent,
+      whenMissing: "notBreaching",
+      advice:
+        "Aurora's readers are short of processor time although their number follows the load. See whether database.instances.readerScaling.maxReaders is reached, and find the statements in Performance Insights.",
+    },
+    {
+      rule: "memory",
+      metric: "FreeableMemory",
+      statistic: "Minimum",
+      alarmWhen: "below",
+      thresholds: freeMemoryBytes(memory),
+      whenMissing: "notBreaching",
+      advice:
+        "A reader of Aurora, maybe one that the load has added, runs out of memory. Look for large sorts in Performance Insights, or take a larger class.",
+    },
+    {
+      rule: "connections",
+      metric: "DatabaseConnections",
+      statistic: "Maximum",
+      alarmWhen: "above",
+      thresholds: connectionCount(defaultMaxConnections(memory)),
+      whenMissing: "notBreaching",
+      advice:
+        "A reader of Aurora soon refuses new connections. Connections that are open already do not move to readers that are added: bound the application's pools and the life of their connections.",
+    },
+    {
+      rule: "replica-lag",
+      metric: "AuroraReplicaLag",
+      statistic: "Maximum",
+      alarmWhen: "above",
+      thresholds: replicaLagMilliseconds,
+      whenMissing: "notBreaching",
+      advice:
+        "A reader of Aurora, maybe one that the load has added, is behind the writer, so reads are stale. Look for long transactions on the readers and for heavy writes.",
+    },
+    {
+      rule: "local-storage",
+      metric: "FreeLocalStorage",
+      statistic: "Minimum",
+      alarmWhen: "below",
+      thresholds: freeLocalStorageBytes(memory),
+      periods: 1,
+      whenMissing: "notBreaching",
+      advice:
+        "Temporary tables fill the local storage of a reader of Aurora; when it is full statements fail. Find the statements that sort on disk, or take a larger class.",
     },
   ];
 }

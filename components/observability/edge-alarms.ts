@@ -20,6 +20,8 @@ export interface WatchedEdge {
   /** The data centre's target group, likewise. Default: there is none. */
   readonly onPremisesTargetGroupArnSuffix?: pulumi.Input<string>;
   readonly certificateArn: pulumi.Input<string>;
+  /** Certificates of other names. */
+  readonly additionalCertificateArns: readonly string[];
   /** Name of the web ACL, under which it counts requests too. */
   readonly webAclName: pulumi.Input<string>;
 }
@@ -52,14 +54,22 @@ export function watchEdge(edge: WatchedEdge, region: string): Watched[] {
       rules: firewallRules,
       context: firewallContext,
     },
-    {
+    ...Object.entries(certificatesOf(edge)).map(([name, CertificateArn]): Watched => ({
       kind: "certificate",
-      name: "certificate",
+      name,
       namespace: "AWS/CertificateManager",
-      dimensions: { CertificateArn: edge.certificateArn },
+      dimensions: { CertificateArn },
       rules: certificateRules,
-    },
+    })),
   ];
+}
+
+/** The certificates by the name of their alarms. */
+function certificatesOf(edge: WatchedEdge): Record<string, pulumi.Input<string>> {
+  const further = Object.fromEntries(
+    edge.additionalCertificateArns.map((arn) => [`certificate-${arn.split("/").at(-1)}`, arn]),
+  );
+  return { certificate: edge.certificateArn, ...further };
 }
 
 /** The application's target groups by the name of their alarms. */

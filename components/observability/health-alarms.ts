@@ -16,7 +16,7 @@ const sharedParts: Record<
   { readonly kinds: readonly WatchedKind[]; readonly what: string }
 > = {
   dms: { kinds: ["replicationInstance"], what: "A replication instance" },
-  aurora: { kinds: ["auroraCluster", "auroraInstance"], what: "Aurora" },
+  aurora: { kinds: ["auroraCluster", "auroraInstance", "auroraReaders"], what: "Aurora" },
 };
 
 /**

@@ -2,9 +2,11 @@ import { addressRanges } from "./address-ranges";
 import { alarmTopic } from "./alarm-topic";
 import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
+import { edgeNames } from "./edge-names";
 import { engineVersion } from "./engine-version";
 import { existingVpc } from "./existing-vpc";
 import { insights } from "./insights";
+import { internalEdge } from "./internal-edge";
 import { keys } from "./keys";
 import { migrations } from "./migrations";
 import { names } from "./names";
@@ -40,6 +42,8 @@ export const checks: readonly Check[] = [
   sources,
   migrations,
   certificate,
+  edgeNames,
+  internalEdge,
   traffic,
   firewall,
   alarmTopic,

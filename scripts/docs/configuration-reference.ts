@@ -56,13 +56,16 @@ Some settings have to go together, which no table shows:
 - The backup window and all maintenance windows have no minute in common.
 - \`database\` has either \`instances\` or \`serverless\`; \`edge\` has either \`certificateArn\`, or
   \`domainName\` and \`hostedZoneId\`.
+- \`edge.domainName\` and \`alternativeNames\` are in \`hostedZoneName\`, and each name and each
+  certificate is there once. An \`internal\` load balancer has \`allowedCidrs\` of /8 or longer, and no
+  \`waf.allowedCountries\`.
 - \`readerScaling.maxReaders\` is no less than \`minReaders\`, nor than the readers of \`count\`.
 - \`database.restoreFrom\` has either \`snapshotIdentifier\`, or \`clusterIdentifier\` with either \`time\` or
   \`latest\`, and needs an \`adminUsername\`.
 - \`database.insightsMode\` \`advanced\` needs \`performanceInsightsRetentionDays\` of 465 or more.
 - \`database.backup.vault.copyToVaultArn\` is of another region or account.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
-- Availability zones, the certificate and given KMS keys are of the stack's region; the keys are two.
+- Availability zones, the certificates and given KMS keys are of the stack's region; the keys are two.
 - A migration's name and the environment have at most 30 characters together.
 - A migration runs on \`dms.replicationInstance\`, on the one that its \`replicationInstance\` names, or
   \`serverless\`.

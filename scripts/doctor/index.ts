@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import pLimit from "p-limit";
 import { decodeNamespace } from "../../config/decode";
 import { type LandingZoneConfig, parseConfig } from "../../config/parse";
 import { messageOf } from "../../local/errors";
@@ -10,6 +11,7 @@ import { accountExaminations } from "./account";
 import { type Diagnosis, type Examination, fault } from "./diagnosis";
 import { machineExaminations } from "./machine";
 import { networkExaminations } from "./network";
+import { quotaExaminations } from "./quotas";
 import { serviceRoleExaminations } from "./service-roles";
 
 /** What is to be examined. */
@@ -18,7 +20,12 @@ export interface Examinee {
   readonly stack: string;
   /** An AWS emulator in place of AWS. */
   readonly endpointUrl?: string | undefined;
+  /** Whether to look at quotas, which takes most of the time. Default: yes. */
+  readonly quotas?: boolean;
 }
+
+/** Most of the time of a question to AWS goes into the start of the AWS CLI. */
+const questionsAtOnce = 4;
 
 /** A diagnosis and what it is about. */
 export type NamedDiagnosis = Diagnosis & { readonly name: string };
@@ -30,16 +37,18 @@ export type NamedDiagnosis = Diagnosis & { readonly name: string };
  * @param onDiagnosis Told of each as soon as it is made.
  */
 export async function examine(
-  { directory, stack, endpointUrl }: Examinee,
+  { directory, stack, endpointUrl, quotas = true }: Examinee,
   onDiagnosis: (diagnosis: NamedDiagnosis) => void,
 ): Promise<readonly NamedDiagnosis[]> {
   const diagnoses: NamedDiagnosis[] = [];
   const run = async (examinations: readonly Examination[], before?: string): Promise<boolean> => {
-    for (const { name, examine: ask } of examinations) {
-      const diagnosis: Diagnosis =
-        before === undefined
-          ? await diagnosisOf(ask)
-          : { verdict: "not examined", finding: `first mend: ${before}` };
+    const limit = pLimit(questionsAtOnce);
+    const asked = examinations.map(({ name, examine: ask }) => ({
+      name,
+      answer: limit(() => (before === undefined ? diagnosisOf(ask) : notExamined(before))),
+    }));
+    for (const { name, answer } of asked) {
+      const diagnosis = await answer;
       diagnoses.push({ name, ...diagnosis });
       onDiagnosis({ name, ...diagnosis });
     }
@@ -63,11 +72,21 @@ export async function examine(
   await run(account === undefined ? [] : [account]);
   const isAccount = diagnoses.at(-1)?.verdict === "fine";
   await run(
-    [...rest, ...serviceRoleExaminations(patient), ...networkExaminations(patient)],
+    [
+      ...rest,
+      ...serviceRoleExaminations(patient),
+      ...networkExaminations(patient),
+      ...(quotas ? quotaExaminations(patient) : []),
+    ],
     isAccount ? undefined : "account",
   );
   return diagnoses;
 }
+
+const notExamined = (before: string): Diagnosis => ({
+  verdict: "not examined",
+  finding: `first mend: ${before}`,
+});
 
 async function diagnosisOf(ask: Examination["examine"]): Promise<Diagnosis> {
   try {

@@ -17,7 +17,12 @@ import { networkTamperings } from "./tampering/network";
 const settings = {
   "x9-dev": ['edge.onPremises={"addresses":["192.168.10.40"],"trafficPercent":50}'],
   // The suffix is not the stack's name, and the name of the first one ends with the second's.
-  "dev-eu": ["environment=dev", "dms.serviceRoles=existing", "network.cidr=10.21.0.0/16"],
+  "dev-eu": [
+    "environment=dev",
+    "dms.serviceRoles=existing",
+    "network.cidr=10.21.0.0/16",
+    "edge.internal=true",
+  ],
 } as const;
 
 const tamperings = [

@@ -135,12 +135,71 @@ describe("load balancers in the emulator", () => {
     };
   });
 
+  itLives("further certificate of a listener", async (setup) => {
+    const target = await targetGroup(setup, "of-further");
+    const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/further";
+    const listener = await setup.client.create("aws:lb/listener:Listener", "l", {
+      loadBalancerArn: (await loadBalancer(setup, "with-further")).id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/first",
+      defaultActions: [{ type: "forward", targetGroupArn: target.id }],
+    });
+    return {
+      type: "aws:lb/listenerCertificate:ListenerCertificate",
+      inputs: { listenerArn: listener.id, certificateArn },
+      id: /:listener\/app\/with-further\/.*_arn:aws:acm:us-east-1:111122223333:certificate\/further$/,
+      replace: { certificateArn: "another" },
+      outside: {
+        act: async (_, { elb }) => {
+          const { Certificates = [] } = await elb.describeListenerCertificates({
+            ListenerArn: listener.id,
+          });
+          const further = Certificates.filter(({ IsDefault }) => !IsDefault);
+          await elb.removeListenerCertificates({
+            ListenerArn: listener.id,
+            Certificates: further.map(({ CertificateArn }) => ({ CertificateArn })),
+          });
+        },
+        differs: "gone",
+      },
+    };
+  });
+
+  it("keeps the further certificates of a listener whose first one is exchanged", async () => {
+    const setup = await provider();
+    const { client } = setup;
+    const inputs = {
+      loadBalancerArn: (await loadBalancer(setup, "exchanging")).id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/before",
+      defaultActions: [
+        { type: "forward", targetGroupArn: (await targetGroup(setup, "of-exchanging")).id },
+      ],
+    };
+    const listener = await client.create("aws:lb/listener:Listener", "l", inputs);
+    const further = await client.create("aws:lb/listenerCertificate:ListenerCertificate", "f", {
+      listenerArn: listener.id,
+      certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/further",
+    });
+    const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/after";
+    const exchanged = await client.update(listener, { ...inputs, certificateArn });
+    expect((await client.read(exchanged))?.inputs["certificateArn"]).to.equal(certificateArn);
+    expect((await client.read(further))?.inputs).to.deep.equal(further.inputs);
+  });
+
   itLives("certificate", () => ({
     type: "aws:acm/certificate:Certificate",
-    inputs: { domainName: "orders.example", validationMethod: "DNS", tags: { Name: "a" } },
+    inputs: {
+      domainName: "orders.example",
+      subjectAlternativeNames: ["shop.example", "*.shop.example"],
+      validationMethod: "DNS",
+      tags: { Name: "a" },
+    },
     id: /^arn:aws:acm:us-east-1:123456789012:certificate\//,
     change: { tags: { Name: "b" } },
-    replace: { domainName: "other.example" },
+    replace: { subjectAlternativeNames: ["shop.example"] },
     outside: {
       act: ({ id }, { acm }) => acm.deleteCertificate({ CertificateArn: id }),
       differs: "gone",

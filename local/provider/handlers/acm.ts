@@ -30,6 +30,9 @@ const certificate = resource<aws.acm.CertificateArgs, aws.acm.CertificateState>(
       found && {
         arn: id,
         domainName: found.DomainName,
+        subjectAlternativeNames: found.SubjectAlternativeNames?.filter(
+          (name) => name !== found.DomainName,
+        ),
         status: found.Status,
         type: found.Type,
         keyAlgorithm: found.KeyAlgorithm?.replaceAll("-", "_"),

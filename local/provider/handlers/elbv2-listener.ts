@@ -97,6 +97,14 @@ async function certificates(certificateArn: string | undefined, aws: Aws) {
   return [{ CertificateArn: await certificateInPlaceOf(certificateArn, aws) }];
 }
 
+/** Those that AWS keeps when the first one is exchanged, and the emulator drops. */
+async function furtherCertificates(ListenerArn: string, aws: Aws) {
+  const { Certificates = [] } = await aws.elb.describeListenerCertificates({ ListenerArn });
+  return Certificates.filter(({ IsDefault }) => !IsDefault).map(({ CertificateArn }) => ({
+    CertificateArn,
+  }));
+}
+
 const listener = resource<aws.lb.ListenerArgs, aws.lb.ListenerState>({
   async create(inputs, aws) {
     const made = await aws.elb.createListener({
@@ -125,14 +133,17 @@ const listener = resource<aws.lb.ListenerArgs, aws.lb.ListenerState>({
     );
   },
   async update({ id, state }, news, aws) {
+    const isAnother = state.certificateArn !== news.certificateArn;
+    const further = isAnother ? await furtherCertificates(id, aws) : [];
     await aws.elb.modifyListener({
       ...changedSettings(listenerSettings(state), listenerSettings(news)),
-      Certificates: await certificates(news.certificateArn, aws),
+      ...(isAnother ? { Certificates: await certificates(news.certificateArn, aws) } : {}),
       ListenerArn: id,
     });
-    if (state.certificateArn && state.certificateArn !== news.certificateArn) {
-      await removeStandIn(state.certificateArn, aws);
+    if (further.length > 0) {
+      await aws.elb.addListenerCertificates({ ListenerArn: id, Certificates: further });
     }
+    if (state.certificateArn && isAnother) await removeStandIn(state.certificateArn, aws);
   },
   async delete({ id, state }, aws) {
     await aws.elb.deleteListener({ ListenerArn: id });

@@ -13,6 +13,7 @@ import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
 import { elbListener } from "./elbv2-listener";
+import { elbListenerCertificate } from "./elbv2-listener-certificate";
 import { elbLoadBalancer } from "./elbv2-load-balancer";
 import { elbTargetGroup } from "./elbv2-target-group";
 import { eventBridge } from "./eventbridge";
@@ -51,6 +52,7 @@ export const awsResources: ResourceTable = {
   ...ec2Vpc,
   ...ec2Vpn,
   ...elbListener,
+  ...elbListenerCertificate,
   ...elbLoadBalancer,
   ...elbTargetGroup,
   ...eventBridge,

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { replicationInstanceOf, taskOf } from "../live/dms";
 import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
-import { instancesAt } from "../live/rds";
+import { clusterIdentifierOf, instancesAt } from "../live/rds";
 import { vpnConnectionsOf } from "../live/vpn";
 import { databaseSecretOutputs, ownSecretsOf } from "./secrets";
 import { type AwsCli } from "../support/aws-cli";
@@ -95,6 +95,28 @@ export const alarmChecks = [
       }));
       return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
+  }),
+  check({
+    name: "watch the Aurora readers that the load adds, whatever their names",
+    outputs: ["auroraClusterEndpoint", "auroraReaders", "alarmTopicArn"],
+    verifies: alarm,
+    run: ({ outputs, environment, aws }) =>
+      problemsOf(aws, environment, outputs.alarmTopicArn, [
+        {
+          namespace: "AWS/RDS",
+          dimensions: {
+            DBClusterIdentifier: clusterIdentifierOf(outputs.auroraClusterEndpoint),
+            Role: "READER",
+          },
+          metrics: [
+            "CPUUtilization",
+            "FreeableMemory",
+            "FreeLocalStorage",
+            "DatabaseConnections",
+            "AuroraReplicaLag",
+          ],
+        },
+      ]),
   }),
   check({
     name: "watch the load balancer and its targets",

@@ -1,24 +1,7 @@
 import type * as aws from "@pulumi/aws";
-import {
-  attributesOf,
-  certificateOf,
-  type Listener,
-  listenersOf,
-  loadBalancerOf,
-} from "../live/elbv2";
-import { recordsNamed } from "../live/route53";
-import { certificateTags } from "../live/tags";
-import { type AwsCli } from "../support/aws-cli";
+import { attributesOf, type Listener, listenersOf, loadBalancerOf } from "../live/elbv2";
 import { checksOf, properties } from "../support/check";
-import {
-  differences,
-  Expectation,
-  including,
-  ofEach,
-  oneOf,
-  sameMembers,
-  unless,
-} from "../support/expectations";
+import { differences, including, ofEach, oneOf, sameMembers } from "../support/expectations";
 
 const check = checksOf("Load balancer");
 
@@ -42,22 +25,32 @@ const loadBalancer = (...names: (keyof aws.lb.LoadBalancerArgs)[]) =>
 
 export const edgeChecks = [
   check({
-    name: "stands in the public subnets of every zone, at the name of the outputs",
-    outputs: ["loadBalancerArn", "loadBalancerDnsName", "publicSubnetIds", "vpcId"],
+    name: "stands in the public subnets of every zone, or in the private ones when it is internal",
+    outputs: [
+      "loadBalancerArn",
+      "loadBalancerDnsName",
+      "loadBalancerScheme",
+      "publicSubnetIds",
+      "privateSubnetIds",
+      "vpcId",
+    ],
     verifies: loadBalancer("internal", "loadBalancerType", "subnets"),
     controls: ["ELB.13"],
     run: async ({ outputs, aws }) => {
       const found = await loadBalancerOf(aws, outputs.loadBalancerArn);
+      const { loadBalancerScheme, publicSubnetIds, privateSubnetIds } = outputs;
       return differences(
         `load balancer ${found.LoadBalancerName}`,
         { ...found, subnets: found.AvailabilityZones.map(({ SubnetId }) => SubnetId) },
         {
           State: { Code: "active" },
           Type: "application",
-          Scheme: "internet-facing",
+          Scheme: loadBalancerScheme,
           DNSName: outputs.loadBalancerDnsName,
           VpcId: outputs.vpcId,
-          subnets: sameMembers(outputs.publicSubnetIds),
+          subnets: sameMembers(
+            loadBalancerScheme === "internal" ? privateSubnetIds : publicSubnetIds,
+          ),
         },
       );
     },
@@ -119,88 +112,9 @@ export const edgeChecks = [
       );
     },
   }),
-  check({
-    name: "has a certificate that is issued, with a strong key",
-    outputs: ["loadBalancerArn"],
-    verifies: [
-      ...properties<aws.acm.CertificateArgs>(
-        "aws:acm/certificate:Certificate",
-        "domainName",
-        "validationMethod",
-      ),
-      ...properties<aws.acm.CertificateValidationArgs>(
-        "aws:acm/certificateValidation:CertificateValidation",
-        "certificateArn",
-      ),
-    ],
-    controls: ["ACM.2"],
-    run: async ({ outputs, aws }) => {
-      const arns = await certificateArnsOf(aws, outputs.loadBalancerArn);
-      const certificates = await Promise.all(arns.map((arn) => certificateOf(aws, arn)));
-      return ofEach("certificate", certificates, (found) =>
-        differences(`certificate of ${found.DomainName}`, found, {
-          Status: "ISSUED",
-          KeyAlgorithm: new Expectation(
-            "RSA of at least 2048 bits, or an elliptic curve",
-            (algorithm) => algorithm !== "RSA_1024",
-          ),
-        }),
-      );
-    },
-  }),
-  check({
-    name: "is found under the name of its certificate, and can renew it, when the stack made that",
-    outputs: ["loadBalancerArn", "loadBalancerDnsName"],
-    verifies: properties<aws.route53.RecordArgs>("aws:route53/record:Record", "name", "type"),
-    run: async ({ outputs, environment, aws }) => {
-      const arns = await certificateArnsOf(aws, outputs.loadBalancerArn);
-      const problems = arns.map(async (arn) => {
-        const { Environment } = await certificateTags(aws, arn);
-        // A certificate that was there before has records that are somebody else's.
-        return Environment === environment
-          ? recordProblems(aws, await certificateOf(aws, arn), outputs.loadBalancerDnsName)
-          : [];
-      });
-      return (await Promise.all(problems)).flat();
-    },
-  }),
 ];
 
 function targetGroupArnsOf({ TargetGroupArn, ForwardConfig }: Listener["DefaultActions"][number]) {
   const shared = ForwardConfig?.TargetGroups.map((group) => group.TargetGroupArn) ?? [];
   return TargetGroupArn === undefined ? shared : [TargetGroupArn, ...shared];
-}
-
-async function certificateArnsOf(aws: AwsCli, loadBalancerArn: string): Promise<string[]> {
-  const listeners = await listenersOf(aws, loadBalancerArn);
-  return listeners.flatMap(({ Certificates }) =>
-    Certificates.map(({ CertificateArn }) => CertificateArn),
-  );
-}
-
-/** Problems of the record of a certificate's name, and of those that prove that it is ours. */
-async function recordProblems(
-  aws: AwsCli,
-  { DomainName, DomainValidationOptions }: Awaited<ReturnType<typeof certificateOf>>,
-  target: string,
-): Promise<string[]> {
-  const aliases = (await recordsNamed(aws, DomainName)).filter(({ Type }) => Type === "A");
-  const proofs = DomainValidationOptions.flatMap(({ ResourceRecord }) => ResourceRecord ?? []);
-  const missing = proofs.map(async ({ Name, Type }) => {
-    const found = await recordsNamed(aws, Name);
-    return unless(
-      found.some((record) => record.Type === Type),
-      `certificate of ${DomainName}: the ${Type} record ${Name} is absent, expected it`,
-    );
-  });
-  return [
-    ...ofEach(`address record of ${DomainName}`, aliases, ({ AliasTarget }) =>
-      differences(
-        `address record of ${DomainName}`,
-        { target: AliasTarget?.DNSName.toLowerCase().replace(/^dualstack\.|\.$/g, "") },
-        { target: target.toLowerCase() },
-      ),
-    ),
-    ...(await Promise.all(missing)).flat(),
-  ];
 }

@@ -7,6 +7,7 @@ import { auroraInstanceChecks } from "./aurora-instances";
 import { auroraReaderChecks } from "./aurora-readers";
 import { backupChecks } from "./backup";
 import { budgetChecks } from "./budget";
+import { certificateChecks } from "./certificates";
 import { dashboardChecks } from "./dashboard";
 import { dmsEndpointChecks } from "./dms-endpoints";
 import { dmsInfrastructureChecks } from "./dms-infrastructure";
@@ -52,6 +53,7 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...dmsServerlessChecks,
   ...assessmentChecks,
   ...edgeChecks,
+  ...certificateChecks,
   ...targetGroupChecks,
   ...webAclChecks,
   ...accessLogChecks,

@@ -87,6 +87,19 @@ export async function listenersOf(aws: AwsCli, arn: string): Promise<Listener[]>
   return answer.Listeners;
 }
 
+/** The certificates of a listener, the first one and those of other names. */
+export async function listenerCertificatesOf(aws: AwsCli, listenerArn: string) {
+  const certificate = z.object({ CertificateArn: z.string(), IsDefault: z.boolean() });
+  const answer = await aws.read(
+    z.object({ Certificates: z.array(certificate) }),
+    "elbv2",
+    "describe-listener-certificates",
+    "--listener-arn",
+    listenerArn,
+  );
+  return answer.Certificates;
+}
+
 /** The target group of an ARN. */
 export async function targetGroupOf(aws: AwsCli, arn: string) {
   const targetGroup = z.object({
@@ -130,6 +143,7 @@ export async function certificateOf(aws: AwsCli, arn: string) {
   const schema = z.object({
     Certificate: z.object({
       DomainName: z.string(),
+      SubjectAlternativeNames: z.array(z.string()).default([]),
       Status: z.string(),
       KeyAlgorithm: z.string(),
       DomainValidationOptions: z

@@ -47,7 +47,7 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator ends a task's ARN with the task's name, not with its resource identifier",
   "has a certificate that is issued, with a strong key":
     "a certificate that is given by its ARN is not in the emulator, and it issues none",
-  "is found under the name of its certificate, and can renew it, when the stack made that":
+  "is found under the names of its certificate, and can renew it, when the stack made that":
     "a certificate that is given by its ARN is not in the emulator",
   "record the health checks of the targets in the bucket of the outputs":
     "the emulator knows no bucket of a load balancer's health check logs",

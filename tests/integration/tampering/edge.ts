@@ -84,7 +84,7 @@ export const edgeTamperings: readonly Tampering[] = [
   },
   {
     name: "the load balancer moves into the private subnets",
-    check: "stands in the public subnets of every zone, at the name of the outputs",
+    check: "stands in the public subnets of every zone, or in the private ones when it is internal",
     says: ({ environment, publicSubnetIds: [id] }) => [
       `load balancer migration-edge-${environment}: subnets`,
       id!,

@@ -12,6 +12,10 @@ export const entranceRows: Readonly<Record<string, Row>> = {
     "edge.tlsPolicy",
     (plan) => plan.one("lb/listener:Listener", "edge-load-balancer-https")?.["sslPolicy"],
   ),
+  "edge.internal": at(
+    "edge.internal",
+    (plan) => plan.one("lb/loadBalancer:LoadBalancer", "edge-load-balancer")?.["internal"],
+  ),
   "edge.desyncMitigation": at(
     "edge.desyncMitigation",
     (plan) =>

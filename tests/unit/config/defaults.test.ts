@@ -74,7 +74,10 @@ describe("defaults of the configuration", () => {
     });
     expect(edge).to.deep.equal({
       domainName: "orders.corp.example",
+      alternativeNames: [],
       hostedZoneId: "Z0123456789EXAMPLE",
+      additionalCertificateArns: [],
+      internal: false,
       tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       idleTimeoutSeconds: 60,
       desyncMitigation: "defensive",
@@ -152,6 +155,15 @@ describe("defaults of the configuration", () => {
   it("let the environment have another name than the stack", () => {
     const tree = configured(shortest(), { environment: "rehearsal" });
     expect(parse(tree, { stack: "Corp_Staging" }).environment).to.equal("rehearsal");
+  });
+
+  it("let the VPC and the data centre reach an internal load balancer, and nobody else", () => {
+    const tree = configured(spacious(), { "edge.internal": true });
+    expect(parse(tree).edge.allowedCidrs).to.deep.equal(["10.20.0.0/16", "192.168.10.0/24"]);
+    const near = configured(shortest(), { "edge.internal": true });
+    expect(parse(near).edge.allowedCidrs).to.deep.equal(["10.20.0.0/16"]);
+    const chosen = configured(tree, { "edge.allowedCidrs": ["192.168.10.7/32"] });
+    expect(parse(chosen).edge.allowedCidrs).to.deep.equal(["192.168.10.7/32"]);
   });
 
   it("take a source to be in the data centre", () => {

@@ -3,6 +3,9 @@ import type { TriedValues } from "./dms-keys";
 
 const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf";
 
+const certificate =
+  "arn:aws:acm:us-east-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000001";
+
 /** What is tried for each key of `edge`, but for those of the data centre's application. */
 export const edgeKeys: Readonly<Record<string, TriedValues>> = {
   "edge.certificateArn": {
@@ -11,15 +14,37 @@ export const edgeKeys: Readonly<Record<string, TriedValues>> = {
     accepted: [],
   },
   "edge.domainName": {
-    refused: ["orders", "Orders.corp.example", "https://orders.corp.example"],
+    refused: [
+      "orders",
+      "Orders.corp.example",
+      "https://orders.corp.example",
+      "*.corp.example",
+      `${"a".repeat(52)}.corp.example`,
+    ],
+    allowed: "a domain name in lower case, of at most 64 characters",
+    accepted: ["a.example", `${"a".repeat(51)}.corp.example`],
+  },
+  "edge.alternativeNames": {
+    refused: ["shop.corp.example", Array.from({ length: 10 }, (_, at) => `shop${at}.corp.example`)],
+    allowed: "at most 9 domain names",
+    accepted: [[], ["shop.corp.example", "*.corp.example", "*.shop.corp.example"]],
+  },
+  "edge.hostedZoneName": {
+    refused: ["example", "Corp.example", "*.corp.example"],
     allowed: "a domain name in lower case",
-    accepted: ["a.example"],
+    accepted: ["corp.example", "orders.corp.example"],
+  },
+  "edge.additionalCertificateArns": {
+    refused: [certificate, Array(26).fill(certificate)],
+    allowed: "at most 25 ARNs of ACM certificates",
+    accepted: [[], [certificate]],
   },
   "edge.hostedZoneId": {
     refused: ["/hostedzone/Z1", "z123"],
     allowed: "the id of a hosted zone",
     accepted: ["Z1D633PJN98FT9"],
   },
+  "edge.internal": { refused: ["yes"], allowed: "true or false", accepted: [true, false] },
   "edge.tlsPolicy": {
     refused: ["ELBSecurityPolicy-2016-08", "TLS13"],
     allowed: "ELBSecurityPolicy-TLS13-1-3-2021-06",

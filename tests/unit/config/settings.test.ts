@@ -129,12 +129,15 @@ describe("settings", () => {
     const tree = configured(hybrid(), {
       "network.onPremises.cidrs": ["192.168.10.0/24", "192.168.20.1/24", "all"],
       "edge.allowedCidrs": ["0.0.0.0/0", "internet"],
+      "edge.alternativeNames": ["shop.corp.example", "*shop.corp.example", "a.*.corp.example"],
       "edge.onPremises.addresses": ["192.168.10.40", "203.0.113.10"],
       "observability.alertEmails": ["dba"],
     });
     expect(faultsOf(tree).map((line) => line.split(" is not allowed")[0])).to.deep.equal([
       'network.onPremises.cidrs[1]: "192.168.20.1/24"',
       'network.onPremises.cidrs[2]: "all"',
+      'edge.alternativeNames[1]: "*shop.corp.example"',
+      'edge.alternativeNames[2]: "a.*.corp.example"',
       'edge.allowedCidrs[1]: "internet"',
       'edge.onPremises.addresses[1]: "203.0.113.10"',
       'observability.alertEmails[0]: "dba"',

@@ -29,6 +29,50 @@ describe("The certificate", () => {
     });
   });
 
+  it("is proven by one record for each further name, which a wildcard shares with the name above", async () => {
+    const { recording } = await deploy({
+      ...ownDomain,
+      alternativeNames: ["*.orders.example.com", "shop.example.com", "*.tenants.example.com"],
+    });
+    const proofs = recording
+      .of(recordType)
+      .filter(({ inputs }) => inputs["type"] === "CNAME")
+      .map(({ name, inputs }) => `${name}: ${String(inputs["name"])}`);
+    expect(proofs).to.have.members([
+      "edge-validation: _proof.orders.example.com",
+      "edge-validation-shop.example.com: _proof.shop.example.com",
+      "edge-validation-tenants.example.com: _proof.tenants.example.com",
+    ]);
+    const validation = recording.one("aws:acm/certificateValidation:CertificateValidation");
+    expect(validation.inputs["validationRecordFqdns"]).to.have.length(3);
+  });
+
+  it("has aliases for its further names, but none for a wildcard", async () => {
+    const { recording } = await deploy({
+      ...ownDomain,
+      alternativeNames: ["shop.example.com", "*.tenants.example.com"],
+    });
+    const aliases = recording.of(recordType).filter(({ inputs }) => inputs["type"] === "A");
+    expect(aliases.map(({ name, inputs }) => [name, inputs["name"]])).to.deep.equal([
+      ["edge", "orders.example.com"],
+      ["edge-shop.example.com", "shop.example.com"],
+    ]);
+  });
+
+  it("is joined by those that are given for other names", async () => {
+    const further = "arn:aws:acm:us-east-1:123456789012:certificate/old-name";
+    const { recording, result } = await deploy({ additionalCertificateArns: [further] });
+    const added = recording.one(
+      "aws:lb/listenerCertificate:ListenerCertificate",
+      "edge-load-balancer-old-name",
+    );
+    expect(added.inputs).to.deep.equal({
+      certificateArn: further,
+      listenerArn: "arn:aws:mock:us-east-1:123456789012:edge-load-balancer-https",
+    });
+    expect(result.additionalCertificateArns).to.deep.equal([further]);
+  });
+
   it("is used only once ACM has issued it", async () => {
     const { recording } = await deploy(ownDomain);
     const listener = recording.one("aws:lb/listener:Listener", "edge-load-balancer-https");
@@ -46,8 +90,9 @@ describe("The certificate", () => {
   });
 
   it("shows all its resources in a first preview, when ACM has not named the record yet", async () => {
-    const preview = await deploy(ownDomain, { preview: true });
-    const update = await deploy(ownDomain);
+    const several = { ...ownDomain, alternativeNames: ["shop.example.com"] };
+    const preview = await deploy(several, { preview: true });
+    const update = await deploy(several);
     const names = ({ recording }: typeof preview) => recording.all.map(({ urn }) => urn);
     expect(names(preview)).to.have.members(names(update));
   });

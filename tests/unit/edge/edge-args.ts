@@ -7,11 +7,15 @@ const args: EdgeArgs = {
   network: {
     vpcId: "vpc-1",
     publicSubnetIds: ["subnet-1", "subnet-2"],
+    privateSubnetIds: ["private-1", "private-2"],
     endpointSecurityGroupId: "sg-endpoints",
     s3PrefixListId: "pl-s3",
   },
   database: { securityGroupId: "sg-aurora", port: 3307 },
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/given",
+  alternativeNames: [],
+  additionalCertificateArns: [],
+  internal: false,
   allowedCidrs: ["203.0.113.0/24"],
   tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
   idleTimeoutSeconds: 60,
@@ -52,16 +56,21 @@ export const onPremises: NonNullable<EdgeArgs["onPremises"]> = {
 };
 
 const outputs: NonNullable<MockOptions["outputs"]> = {
-  "aws:acm/certificate:Certificate": () => ({
-    domainValidationOptions: [
-      {
-        domainName: "orders.example.com",
-        resourceRecordName: "_proof.orders.example.com",
+  "aws:acm/certificate:Certificate": ({ inputs }) => {
+    const { domainName, subjectAlternativeNames } = inputs as {
+      domainName: string;
+      subjectAlternativeNames: string[];
+    };
+    // ACM lists them in an order of its own.
+    return {
+      domainValidationOptions: [...subjectAlternativeNames, domainName].map((name) => ({
+        domainName: name,
+        resourceRecordName: `_proof.${name.replace("*.", "")}`,
         resourceRecordType: "CNAME",
         resourceRecordValue: "_value.acm-validations.aws",
-      },
-    ],
-  }),
+      })),
+    };
+  },
   "aws:acm/certificateValidation:CertificateValidation": () => ({ certificateArn: "arn:issued" }),
   "aws:route53/record:Record": ({ inputs }) => ({ fqdn: (inputs as { name: string }).name }),
   "aws:lb/loadBalancer:LoadBalancer": () => ({

@@ -17,12 +17,23 @@ const recommendedTlsPolicies = [
 
 describe("The load balancer", () => {
   it("faces the internet in the public subnets, and nothing but its own group opens it", async () => {
-    const { recording } = await deploy();
+    const { recording, result } = await deploy();
     expect(recording.one(loadBalancerType).inputs).to.deep.include({
       internal: false,
       subnets: ["subnet-1", "subnet-2"],
       securityGroups: ["edge-id"],
     });
+    expect(result.loadBalancerScheme).to.equal("internet-facing");
+  });
+
+  it("stays inside, in the private subnets, when it is internal", async () => {
+    const { recording, result } = await deploy({ internal: true });
+    expect(recording.one(loadBalancerType).inputs).to.deep.include({
+      internal: true,
+      subnets: ["private-1", "private-2"],
+      securityGroups: ["edge-id"],
+    });
+    expect(result.loadBalancerScheme).to.equal("internal");
   });
 
   it("serves HTTPS with a TLS policy that AWS recommends", async () => {

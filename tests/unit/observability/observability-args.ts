@@ -38,6 +38,7 @@ export const args: ObservabilityArgs = {
     loadBalancerArnSuffix: "app/migration-edge-test/1",
     targetGroupArnSuffix: "targetgroup/migration-8443-test/2",
     certificateArn: "arn:certificate",
+    additionalCertificateArns: [],
     webAclName: "migration-edge-test",
   },
   network: {

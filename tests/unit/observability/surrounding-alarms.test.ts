@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { alarmsOn, alarmType, dimensionsOf, thresholdsOf } from "./alarm-queries";
-import { deploy, deployStandard } from "./observability-args";
+import { args, deploy, deployStandard } from "./observability-args";
 
 describe("Alarms on the edge", () => {
   it("tell errors of the load balancer from errors of the application", async () => {
@@ -55,6 +55,15 @@ describe("Alarms on the edge", () => {
         dimensions: { CertificateArn: "arn:certificate" },
       });
     }
+  });
+
+  it("warn before a further certificate expires, which ACM may not renew", async () => {
+    const further = "arn:aws:acm:us-east-1:123456789012:certificate/old-name";
+    const edge = { ...args.edge, additionalCertificateArns: [further] };
+    const { recording } = await deploy({ edge });
+    const alarms = alarmsOn(recording, "AWS/CertificateManager", "DaysToExpiry");
+    expect(dimensionsOf(alarms)).to.deep.include({ CertificateArn: further });
+    expect(alarms).to.have.length(4);
   });
 });
 

@@ -1,0 +1,66 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TlsPolicy } from "../../lib/tls-policies";
+
+/** What the HTTPS listener shows to its clients. */
+export interface ListenerCertificates {
+  /** The certificate of clients that ask for no name, or for one that no other certificate has. */
+  readonly certificateArn: pulumi.Input<string>;
+  /** Existing certificates of clients that ask for other names (SNI). */
+  readonly additionalCertificateArns: readonly string[];
+}
+
+/** The listener that serves the application. */
+export function createHttpsListener(
+  name: string,
+  loadBalancerArn: pulumi.Input<string>,
+  forward: aws.types.input.lb.ListenerDefaultAction,
+  args: ListenerCertificates & { tlsPolicy: TlsPolicy; tags?: Record<string, string> | undefined },
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const listener = new aws.lb.Listener(
+    `${name}-https`,
+    {
+      loadBalancerArn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: args.tlsPolicy,
+      certificateArn: args.certificateArn,
+      defaultActions: [forward],
+      tags: args.tags,
+    },
+    opts,
+  );
+  for (const certificateArn of args.additionalCertificateArns) {
+    new aws.lb.ListenerCertificate(
+      `${name}-${certificateArn.split("/").at(-1)}`,
+      { listenerArn: listener.arn, certificateArn },
+      opts,
+    );
+  }
+}
+
+/** The listener that sends everything to HTTPS. */
+export function createRedirect(
+  name: string,
+  loadBalancerArn: pulumi.Input<string>,
+  tags: Record<string, string> | undefined,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  new aws.lb.Listener(
+    `${name}-http`,
+    {
+      loadBalancerArn,
+      port: 80,
+      protocol: "HTTP",
+      defaultActions: [
+        {
+          type: "redirect",
+          redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+        },
+      ],
+      tags,
+    },
+    opts,
+  );
+}

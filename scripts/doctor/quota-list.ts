@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { zonesOf } from "../../lib/zones";
+import { type Patient } from "./diagnosis";
+import { Inventory } from "./inventory";
+
+/** A limit of the account in the region, and what the stack wants of it. */
+export interface Quota {
+  /** What is limited. */
+  readonly name: string;
+  /** How Service Quotas calls it. */
+  readonly service: string;
+  readonly code: string;
+  /** What an account has that never asked for more. Source: the endpoints and quotas of each service. */
+  readonly standard: number;
+  readonly needed: number;
+  /** How many there are beside the stack's. */
+  readonly used: () => Promise<number>;
+  /** What helps besides asking for more. */
+  readonly alternative?: string;
+}
+
+/** The quotas that an environment can run into, without those of which it wants nothing. */
+export function quotasOf(patient: Patient): readonly Quota[] {
+  return [ofNetwork, ofVpn, ofDatabase, ofReplication, ofEdge]
+    .flatMap((quotas) => quotas(patient))
+    .filter(({ needed }) => needed > 0);
+}
+
+function ofNetwork({ aws, config }: Patient): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  const { natGateways, existingVpc } = config.network;
+  const zones = zonesOf(config.region, config.network);
+  const gateways = existingVpc ? 0 : { none: 0, single: 1, perAz: zones.length }[natGateways];
+  const alternative = "or set network.natGateways to single or none";
+  return [
+    {
+      name: "VPCs",
+      ...{ service: "vpc", code: "L-F678F1CE", standard: 5 },
+      needed: existingVpc ? 0 : 1,
+      used: async () => (await inventory.others("Vpcs", "ec2", "describe-vpcs")).length,
+    },
+    {
+      name: "Elastic IP addresses",
+      ...{ service: "ec2", code: "L-0263D0A3", standard: 5 },
+      needed: gateways,
+      used: async () => (await inventory.others("Addresses", "ec2", "describe-addresses")).length,
+      alternative: `${alternative}, or release addresses that nothing uses`,
+    },
+    {
+      name: "NAT gateways in a zone",
+      ...{ service: "vpc", code: "L-FE5A380F", standard: 5 },
+      needed: Math.min(1, gateways),
+      used: () => fullestZone({ aws, config }, zones.slice(0, gateways)),
+      alternative,
+    },
+    {
+      name: "gateway endpoints",
+      ...{ service: "vpc", code: "L-1B52E74A", standard: 20 },
+      needed: existingVpc?.endpoints ? 0 : 1,
+      used: async () =>
+        (await inventory.others("VpcEndpoints", "ec2", "describe-vpc-endpoints")).filter(
+          ({ VpcEndpointType }) => VpcEndpointType === "Gateway",
+        ).length,
+    },
+  ];
+}
+
+const subnets = z.object({
+  Subnets: z.array(z.object({ SubnetId: z.string(), AvailabilityZone: z.string() })),
+});
+
+/** How many NAT gateways of others there are in that of the zones which has most. */
+async function fullestZone(
+  { aws, config }: Pick<Patient, "aws" | "config">,
+  zones: readonly string[],
+): Promise<number> {
+  const { Subnets } = await aws.read(subnets, "ec2", "describe-subnets");
+  const gateways = await new Inventory(aws, config).others(
+    "NatGateways",
+    "ec2",
+    "describe-nat-gateways",
+  );
+  const zoneOf = new Map(Subnets.map((subnet) => [subnet.SubnetId, subnet.AvailabilityZone]));
+  const inZone = (zone: string) =>
+    gateways.filter(({ SubnetId }) => zoneOf.get(String(SubnetId)) === zone).length;
+  return Math.max(0, ...zones.map(inZone));
+}
+
+function ofVpn({ aws, config }: Patient): readonly Quota[] {
+  const { onPremises } = config.network;
+  const inventory = new Inventory(aws, config);
+  const count = async (key: string, operation: string) =>
+    (await inventory.others(key, "ec2", operation)).length;
+  const needed = onPremises?.gateways?.length ?? 0;
+  return [
+    {
+      name: "customer gateways",
+      ...{ service: "ec2", code: "L-4FB7FF5D", standard: 50 },
+      needed,
+      used: () => count("CustomerGateways", "describe-customer-gateways"),
+    },
+    {
+      name: "VPN connections",
+      ...{ service: "ec2", code: "L-3E6EC3A3", standard: 50 },
+      needed,
+      used: () => count("VpnConnections", "describe-vpn-connections"),
+      alternative:
+        "or let the network team's transit gateway carry it: network.onPremises.transitGatewayId",
+    },
+    {
+      name: "virtual private gateways",
+      ...{ service: "ec2", code: "L-7029FAB6", standard: 5 },
+      needed: Math.min(1, needed),
+      used: () => count("VpnGateways", "describe-vpn-gateways"),
+    },
+  ];
+}
+
+function ofDatabase({ aws, config }: Patient): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  const count = async (key: string, operation: string) =>
+    (await inventory.others(key, "rds", operation)).length;
+  return [
+    {
+      name: "Aurora clusters",
+      ...{ service: "rds", code: "L-952B80B8", standard: 40 },
+      needed: 1,
+      used: () => count("DBClusters", "describe-db-clusters"),
+    },
+    {
+      name: "database instances",
+      ...{ service: "rds", code: "L-7B6409FD", standard: 40 },
+      needed: instancesOf(config.database),
+      used: () => count("DBInstances", "describe-db-instances"),
+    },
+  ];
+}
+
+function ofReplication({ aws, config }: Patient): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  const { migrations, replicationInstances, sources } = config.dms;
+  const count = async (key: string, operation: string) =>
+    (await inventory.others(key, "dms", operation)).length;
+  return [
+    {
+      name: "replication instances",
+      ...{ service: "dms", code: "L-C2341CDC", standard: 60 },
+      needed: 1 + Object.keys(replicationInstances).length,
+      used: () => count("ReplicationInstances", "describe-replication-instances"),
+    },
+    {
+      name: "DMS endpoints",
+      ...{ service: "dms", code: "L-E17328E9", standard: 1000 },
+      needed: 1 + Object.keys(sources).length,
+      used: () => count("Endpoints", "describe-endpoints"),
+    },
+    {
+      name: "replication tasks",
+      ...{ service: "dms", code: "L-7FD3593B", standard: 600 },
+      needed: Object.values(migrations).filter(({ serverless }) => serverless === undefined).length,
+      used: () => count("ReplicationTasks", "describe-replication-tasks"),
+    },
+  ];
+}
+
+function ofEdge({ aws, config }: Patient): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  return [
+    {
+      name: "application load balancers",
+      ...{ service: "elasticloadbalancing", code: "L-53DA6B97", standard: 50 },
+      needed: 1,
+      used: async () =>
+        (await inventory.others("LoadBalancers", "elbv2", "describe-load-balancers")).filter(
+          ({ Type }) => Type === "application",
+        ).length,
+    },
+  ];
+}
+
+/** The instances of the cluster at most, with the readers that are added under load. */
+function instancesOf({ instances, serverless }: Patient["config"]["database"]): number {
+  const { count = 0 } = instances ?? serverless ?? {};
+  return Math.max(count, 1 + (instances?.readerScaling?.maxReaders ?? 0));
+}
