@@ -34,7 +34,12 @@ function drawCalendar(format: Format, slots: readonly Slot[], description: strin
 <desc id="calendar-${id}-description">${description}, UTC.</desc>
 ${hours(format, height)}
 ${weekdays.map((day, index) => dayRow(format, day, index))}
-${slots.map((slot) => bar(format, slot))}
+${weekdays.map((_, day) =>
+  bars(
+    format,
+    slots.filter((slot) => slot.day === day),
+  ),
+)}
 </svg>`;
 }
 
@@ -54,10 +59,42 @@ function dayRow({ width }: Format, day: string, index: number): Html {
   return markup`<path class="grid" d="M0 ${y}H${width}"/><text x="0" y="${y + 17}">${name}</text>`;
 }
 
-function bar({ margin, width }: Format, { kind, day, start, end }: Slot): Html {
+/** The bars of a day: those at the same time one below the other. */
+function bars(format: Format, slots: readonly Slot[]): Html[] {
+  const lanes: Slot[][] = [];
+  for (const slot of slots) {
+    const free = lanes.find((lane) => lane.every((other) => !overlap(slot, other)));
+    if (free) free.push(slot);
+    else lanes.push([slot]);
+  }
+  return lanes.flatMap((lane, index) =>
+    lane.map((slot) => {
+      const isAlone = slots.every((other) => other === slot || !overlap(slot, other));
+      return bar(format, slot, isAlone ? { index: 0, count: 1 } : { index, count: lanes.length });
+    }),
+  );
+}
+
+function overlap(slot: Slot, other: Slot): boolean {
+  return slot.start < other.end && other.start < slot.end;
+}
+
+/** Which part of a day's row a bar has. */
+interface Share {
+  readonly index: number;
+  readonly count: number;
+}
+
+function bar(
+  { margin, width }: Format,
+  { kind, day, start, end }: Slot,
+  { index, count }: Share,
+): Html {
   const scale = (width - margin - 1) / minutesPerDay;
   const x = Math.round((margin + start * scale) * 10) / 10;
-  const length = Math.round((end - start) * scale * 10) / 10;
-  const y = top + day * rowHeight + 4;
-  return markup`<rect class="${kind}" x="${x}" y="${y}" width="${length}" height="${rowHeight - 8}" rx="3"/>`;
+  // Windows that follow each other are still two.
+  const length = Math.round((end - start) * scale * 10) / 10 - 1;
+  const height = (rowHeight - 8) / count;
+  const y = top + day * rowHeight + 4 + index * height;
+  return markup`<rect class="${kind}" x="${x}" y="${y}" width="${length}" height="${height}" rx="3"/>`;
 }

@@ -153,9 +153,13 @@ describe("The report of a landing zone", function () {
   it("says how the data gets from the sources to Aurora", () => {
     const path = (stack: string) => dataPathInWords(topologyOf(reportModelOf(plan(stack))));
     expect(path("prod")).to.equal(
-      "Data goes from source-crm and source-erp over a VPN with two tunnels to the DMS replication instance (port 3306, 3307) and on to Aurora (port 3306).",
+      "Data goes from crm and erp over 2 VPN connections with two tunnels each to 2 DMS replication instances (ports 3306, 3307) and on to Aurora (port 3306).",
     );
-    expect(path("staging")).to.include("over a route that this stack does not make");
+    expect(path("staging")).to.include("from rehearsal over the transit gateway to 1 DMS");
+    const alone = without(plan("staging"), "ec2transitgateway");
+    expect(dataPathInWords(topologyOf(reportModelOf(alone)))).to.include(
+      "over a route that this stack does not make",
+    );
   });
 
   it("shows how requests are shared between the cloud and the data centre", () => {
@@ -168,7 +172,7 @@ describe("The report of a landing zone", function () {
     const texts = wide!.labels.map(({ text }) => text);
     expect(texts).to.include.members(["8443 · 90 %", "10 %"]);
     const balancer = tall!.nodes.find(({ title }) => title === "Application Load Balancer");
-    expect(balancer?.lines?.at(-1)).to.include("application on premises 8443 · 90 %");
+    expect(balancer?.lines).to.include("→ the application on premises 8443 · 90 %");
     const words = JSON.stringify(drawingsOf(plan("staging")));
     expect(words).not.to.include("of requests");
   });
@@ -180,6 +184,17 @@ describe("The report of a landing zone", function () {
     expect(fact("staging", "Aurora MySQL")?.value).to.equal("2 × 0.5–16 ACU");
     expect(fact("prod", "NAT gateways")).to.include({ value: "3", note: "one per zone" });
     expect(fact("staging", "NAT gateways")?.value).to.equal("none");
+    expect(fact("prod", "On premises")).to.include({
+      value: "2 VPNs, BGP routing",
+      note: "gateways 203.0.113.20, 203.0.113.21",
+    });
+    expect(fact("staging", "On premises")?.value).to.equal("transit gateway");
+    expect(fact("prod", "DMS")).to.include({
+      value: "2 instances",
+      note: "dms.r6i.large Multi-AZ; dms.c6i.xlarge Single-AZ",
+    });
+    expect(fact("prod", "Backup vault")?.value).to.equal("daily 35 days, monthly 400 days");
+    expect(fact("staging", "Backup vault")).to.equal(undefined);
     expect(fact("prod", "Region")).to.include({ value: "us-east-1", note: "account 444455556666" });
   });
 
@@ -189,6 +204,7 @@ describe("The report of a landing zone", function () {
       source: "source-erp",
       target: "target",
       type: "full-load-and-cdc",
+      instance: "migration-dms-prod",
       validation: true,
     });
     expect(migrations.find(({ shortName }) => shortName === "inventory")).to.deep.include({
@@ -213,7 +229,7 @@ describe("The report of a landing zone", function () {
       ],
     };
     expectTidy(many);
-    expect(renderReport(many)).to.include("3 readers");
+    expect(renderReport(many)).to.include("4 readers");
   });
 
   const missing = {

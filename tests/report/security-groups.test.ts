@@ -123,6 +123,7 @@ describe("Security groups of a plan", () => {
       ],
       ["database", "aws:rds/cluster:Cluster", "vpcSecurityGroupIds"],
       ["endpoints", "aws:ec2/vpcEndpoint:VpcEndpoint", "securityGroupIds"],
+      ["resolver", "aws:route53/resolverEndpoint:ResolverEndpoint", "securityGroupIds"],
     ] as const;
     for (const [role, type, property] of users) {
       const group = builder.add(groupType, role, { name: role });

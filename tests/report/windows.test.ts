@@ -1,11 +1,49 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { calendar } from "../../local/report/calendar";
+import { reportModelOf } from "../../local/report/model";
 import { minutesPerDay, slotsOf, weekdays, type Window } from "../../local/report/model/windows";
+import { PlanBuilder } from "./plan-builder";
 
 const windowAt = (time: string): Window => ({ kind: "backup", title: "Window", time });
 const twoDigits = (value: number) => String(value).padStart(2, "0");
 const clock = (minute: number) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;
 const minute = fc.integer({ min: 0, max: minutesPerDay - 1 });
+
+/** The heights of the bars that a calendar for wide screens draws on a Sunday. */
+function sundayBars(...times: string[]): number[] {
+  const [wide = ""] = calendar(times.map(windowAt)).text.split("</svg>");
+  const bars = [...wide.matchAll(/<rect class="backup"[^>]* y="([\d.]+)"[^>]* height="([\d.]+)"/g)];
+  return bars.filter(([, y]) => Number(y) > 26 * 7).map(([, , height]) => Number(height));
+}
+
+describe("The calendar", () => {
+  it("draws windows at the same time one below the other, and others at full height", () => {
+    expect(sundayBars("sun:06:00-sun:07:00", "sun:07:00-sun:08:00")).to.deep.equal([18, 18]);
+    const three = sundayBars("sun:02:00-sun:03:00", "sun:06:00-sun:07:00", "sun:06:30-sun:07:30");
+    expect(three.toSorted((left, right) => left - right)).to.deep.equal([9, 9, 18]);
+  });
+});
+
+describe("The windows of a plan", () => {
+  const times = (schedule: string) => {
+    const builder = new PlanBuilder();
+    builder.add("aws:backup/vault:Vault", "vault", { name: "vault" });
+    builder.add("aws:backup/plan:Plan", "plan", {
+      rules: [{ ruleName: "copy", schedule, startWindow: 60 }],
+    });
+    return reportModelOf(builder.plan()).windows.map(({ title, time }) => `${title} ${time}`);
+  };
+
+  it("have the daily copies of a backup vault among them, over midnight too", () => {
+    expect(times("cron(30 6 ? * * *)")).to.deep.equal(["AWS Backup, copy 06:30-07:30"]);
+    expect(times("cron(30 23 * * ? *)")).to.deep.equal(["AWS Backup, copy 23:30-00:30"]);
+  });
+
+  it("leave out copies that no week shows", () => {
+    expect(times("cron(30 6 1 * ? *)")).to.deep.equal([]);
+  });
+});
 
 describe("Windows on the calendar", () => {
   it("repeats a daily window on every day", () => {

@@ -15,11 +15,10 @@ export function diagram(model: ReportModel, topology: Topology): Html {
   return markup`<figure>
 ${draw(wide, { id: "wide", title, description })}
 ${draw(tallDrawing(model, topology), { id: "tall", title, description })}
-<figcaption>
-${key("data", "data, from the sources to the Aurora writer")}
-${key("access", "who may open a connection, and on which port")}
-${wide.omitted.length > 0 && markup`<span>Not drawn: ${inWords(wide.omitted, topology)}.</span>`}
-</figcaption>
+${
+  wide.omitted.length > 0 &&
+  markup`<figcaption>Not drawn: ${inWords(wide.omitted, topology)}.</figcaption>`
+}
 </figure>`;
 }
 
@@ -35,10 +34,6 @@ export function picture(model: ReportModel, topology: Topology): string {
   return text
     .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
     .replace("<defs>", `${style}<defs>`);
-}
-
-function key(look: "data" | "access", meaning: string): Html {
-  return markup`<span class="key"><svg viewBox="0 0 34 12" aria-hidden="true"><path class="${look}" d="M0 6H26"/><path class="head-${look}" d="M24 1 34 6 24 11z"/></svg>${meaning}</span>`;
 }
 
 /** The drawing in words. */

@@ -11,7 +11,17 @@ export interface Rectangle extends Point {
 
 /** A titled box. The stylesheet gives each look its colours. */
 export interface Box extends Rectangle {
-  readonly look: "area" | "vpc" | "zone" | "public" | "private" | "database" | "node" | "data";
+  readonly look:
+    | "area"
+    | "vpc"
+    | "zone"
+    | "public"
+    | "private"
+    | "database"
+    | "node"
+    | "chip"
+    | "data"
+    | "engines";
   readonly title?: string;
   /** Lines below the title. */
   readonly lines?: readonly string[];
@@ -23,9 +33,9 @@ export interface Box extends Rectangle {
 export interface Line {
   /**
    * `data`: what is replicated, and `tunnel`: the same inside a VPN tunnel. `access`: who may open a
-   * connection.
+   * connection. `reference`: what belongs together without a connection.
    */
-  readonly look: "data" | "tunnel" | "access";
+  readonly look: "data" | "tunnel" | "access" | "reference";
   readonly points: readonly Point[];
   /** Whether an arrow ends it. */
   readonly arrow: boolean;
@@ -63,6 +73,36 @@ export function columns(area: Rectangle, count: number, gap: number): Rectangle[
     width,
     x: area.x + index * (width + gap),
   }));
+}
+
+/** Places in one row, as wide as what is written in them and an equal share of the rest. */
+export function shares(area: Rectangle, texts: readonly string[], gap: number): Rectangle[] {
+  const letter = 7;
+  const lengths = texts.map(({ length }) => length * letter);
+  const free = area.width - gap * (texts.length - 1) - lengths.reduce((sum, one) => sum + one, 0);
+  let { x } = area;
+  return lengths.map((length) => {
+    const place = { ...area, x, width: Math.max(length + free / texts.length, 0) };
+    x += place.width + gap;
+    return place;
+  });
+}
+
+/** Places in rows of the same height, from left to right and from above. */
+export function grid(
+  area: Rectangle,
+  count: number,
+  {
+    across,
+    height,
+    gap,
+  }: { readonly across: number; readonly height: number; readonly gap: number },
+): Rectangle[] {
+  const row = columns(area, Math.min(across, Math.max(count, 1)), gap);
+  return Array.from({ length: count }, (_, index) => {
+    const place = row[index % row.length] ?? area;
+    return { ...place, y: area.y + Math.floor(index / row.length) * (height + gap), height };
+  });
 }
 
 /** The middle of what two boxes have in common horizontally; undefined when that is too narrow. */

@@ -7,8 +7,8 @@ export const padding = 10;
 
 /** Font sizes, as in the stylesheet. */
 const sizes = { title: 13, line: 11.5 } as const;
-/** Width of a letter as a share of the font size, in a wide font. */
-const letterWidth = 0.58;
+/** Width of a letter as a share of the font size, in a wide font; titles are bold. */
+const letterWidths = { title: 0.66, line: 0.58 } as const;
 
 /** One row of text in a box. */
 export interface Row {
@@ -23,12 +23,13 @@ export function roomIn(width: number): number {
   return width - 2 * padding;
 }
 
-/** A box's title and lines as rows: lines are broken between words, what is still too long is cut. */
+/** A box's title and lines as rows, broken between words; what is still too long is cut. */
 export function rowsOf({ title, lines = [] }: Pick<Box, "title" | "lines">, room: number): Row[] {
-  const broken = lines.flatMap((line) => wrapped(line, lettersIn(room, sizes.line)));
+  const broken = (look: Row["look"], text: string) =>
+    wrapped(text, lettersIn(room, look)).map((part) => row(look, part, room));
   return [
-    ...(title === undefined ? [] : [row("title", title, room)]),
-    ...broken.map((line) => row("line", line, room)),
+    ...(title === undefined ? [] : broken("title", title)),
+    ...lines.flatMap((line) => broken("line", line)),
   ];
 }
 
@@ -38,20 +39,24 @@ export function heightOf(texts: Pick<Box, "title" | "lines">, width: number): nu
 }
 
 function row(look: Row["look"], text: string, room: number): Row {
-  const letters = lettersIn(room, sizes[look]);
+  const letters = lettersIn(room, look);
   const shown = text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
   return { look, text, shown };
 }
 
+/** Breaks at spaces and after hyphens. */
 function wrapped(text: string, letters: number): string[] {
-  return text.split(" ").reduce<string[]>((rows, word) => {
-    const last = rows.at(-1);
-    return last !== undefined && last.length + 1 + word.length <= letters
-      ? [...rows.slice(0, -1), `${last} ${word}`]
-      : [...rows, word];
-  }, []);
+  return text
+    .split(/(?<=[ -])/)
+    .reduce<string[]>((rows, part) => {
+      const last = rows.at(-1);
+      return last !== undefined && last.length + part.trimEnd().length <= letters
+        ? [...rows.slice(0, -1), last + part]
+        : [...rows, part];
+    }, [])
+    .map((part) => part.trimEnd());
 }
 
-function lettersIn(room: number, size: number): number {
-  return Math.max(Math.floor(room / (size * letterWidth)), 2);
+function lettersIn(room: number, look: Row["look"]): number {
+  return Math.max(Math.floor(room / (sizes[look] * letterWidths[look])), 2);
 }

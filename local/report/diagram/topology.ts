@@ -1,16 +1,25 @@
 import type { ReportModel } from "../model";
-import type { Connection, Peer, Role, SecurityGroup } from "../model/security-groups";
-import type { Database, DatabaseInstance } from "../model/database";
 import type { OnPremisesApplication } from "../model/edge";
+import type { Replication } from "../model/replication";
+import type { Connection, Peer, Role, SecurityGroup } from "../model/security-groups";
 import { counted } from "../model/values";
+import {
+  aliasNode,
+  clientsNode,
+  engineNodes,
+  gatewayEndpointNodes,
+  interfaceEndpointsNode,
+  loadBalancerNode,
+  nodeIds,
+  serviceId,
+  serviceName,
+  vaultNode,
+  webAclNode,
+  workloadNodes,
+  type EndpointsNode,
+  type TopologyNode,
+} from "./nodes";
 import { sourceNetworkOf, type SourceNetwork } from "./source-network";
-
-/** Something on the diagram that connections begin or end at. */
-export interface TopologyNode {
-  readonly id: string;
-  readonly title: string;
-  readonly lines: readonly string[];
-}
 
 /** Ports that the members of one node may open on another. */
 export interface Access {
@@ -20,29 +29,26 @@ export interface Access {
   readonly ports: string;
 }
 
-/** Ids of the nodes that a landing zone has at most once. */
-export const nodeIds = {
-  internet: "internet",
-  sources: "sources",
-  onPremisesApplication: "onPremisesApplication",
-  loadBalancer: "loadBalancer",
-  replication: "replication",
-  rotation: "rotation",
-  endpoints: "endpoints",
-  database: "database",
-} as const;
-
 /** What the diagram shows, before it has a place. */
 export interface Topology {
   /** Undefined without replication. */
   readonly sourceNetwork: SourceNetwork | undefined;
   /** Who stands before the load balancer. */
   readonly clients: TopologyNode | undefined;
+  /** The name that clients know the load balancer by. */
+  readonly alias: TopologyNode | undefined;
+  readonly webAcl: TopologyNode | undefined;
   readonly loadBalancer: TopologyNode | undefined;
-  /** What runs in the private subnets and opens connections: replication comes first. */
+  /** What replicates: instances and serverless replications. */
+  readonly engines: readonly TopologyNode[];
+  /** The same in words, such as `2 instances`. */
+  readonly enginesInWords: string;
+  /** What else runs in the private subnets and opens connections; the application comes last. */
   readonly workloads: readonly TopologyNode[];
-  readonly interfaceEndpoints: TopologyNode | undefined;
+  readonly interfaceEndpoints: EndpointsNode | undefined;
   readonly gatewayEndpoints: readonly TopologyNode[];
+  /** Where copies of the cluster are kept. */
+  readonly vault: TopologyNode | undefined;
   readonly access: readonly Access[];
   /** What nodes are called where they are mentioned. */
   readonly names: ReadonlyMap<string, string>;
@@ -52,72 +58,85 @@ export interface Topology {
 export function topologyOf(model: ReportModel): Topology {
   const nodeOf = nodeFinder(model);
   const access = accessOf(model, nodeOf);
-  const clientRanges = model.securityGroups.ingressFromRanges.flatMap(({ from }) =>
-    from.kind === "range" ? [from.cidr] : [],
-  );
+  const served = access.flatMap(({ from, to }) => (from === nodeIds.loadBalancer ? [to] : []));
   return {
     sourceNetwork: sourceNetworkOf(model),
-    clients:
-      clientRanges.length === 0
-        ? undefined
-        : {
-            id: nodeIds.internet,
-            title: "Clients",
-            lines: [[...new Set(clientRanges)].join(", ")],
-          },
+    clients: clientsNode(model),
+    alias: aliasNode(model),
+    webAcl: webAclNode(model),
     loadBalancer: loadBalancerNode(model),
-    workloads: workloadNodes(model, nodeOf),
-    interfaceEndpoints: interfaceEndpointNode(model),
-    gatewayEndpoints: model.network.gatewayEndpoints.map((service) => ({
-      id: serviceId(service),
-      title: `${service.toUpperCase()} endpoint`,
-      lines: ["gateway"],
-    })),
+    engines: engineNodes(model),
+    enginesInWords: enginesInWords(model.replication),
+    workloads: workloadNodes(model).toSorted(
+      (left, right) => Number(served.includes(left.id)) - Number(served.includes(right.id)),
+    ),
+    interfaceEndpoints: interfaceEndpointsNode(model),
+    gatewayEndpoints: gatewayEndpointNodes(model),
+    vault: vaultNode(model),
     access,
     names: namesOf(model),
   };
 }
 
+function enginesInWords({ instances, serverless }: Replication): string {
+  const parts = [
+    ...(instances.length > 0 ? [counted(instances.length, "DMS replication instance")] : []),
+    ...(serverless.length > 0 ? [counted(serverless.length, "serverless DMS replication")] : []),
+  ];
+  return listed(parts);
+}
+
 function namesOf({ securityGroups, network }: ReportModel): Map<string, string> {
+  const { connections, transitGateway } = network.onPremises;
+  const isDataCentre = connections.length > 0 || transitGateway !== undefined;
   return new Map([
     [nodeIds.internet, "clients"],
-    [nodeIds.sources, network.vpn ? "on premises" : "the source network"],
+    [nodeIds.sources, isDataCentre ? "on premises" : "the source network"],
     [nodeIds.onPremisesApplication, "the application on premises"],
+    [nodeIds.dnsServers, "DNS servers on premises"],
     [nodeIds.loadBalancer, "the load balancer"],
     [nodeIds.replication, "DMS"],
     [nodeIds.rotation, "secret rotation"],
+    [nodeIds.resolver, "the resolver"],
     [nodeIds.endpoints, "interface endpoints"],
     [nodeIds.database, "Aurora"],
     ...securityGroups.groups.map(({ urn, shortName }) => [urn, shortName] as const),
     ...network.gatewayEndpoints.map(
-      (service) => [serviceId(service), service.toUpperCase()] as const,
+      (service) => [serviceId(service), serviceName(service)] as const,
     ),
   ]);
 }
 
-type NodeFinder = (peer: Peer) => string | undefined;
+type NodeFinder = (peer: Peer, from?: Peer) => string | undefined;
 
-const serviceId = (service: string) => `service ${service}`;
-
-/** Says which node a security group or another end of a connection belongs to. */
-function nodeFinder({ replication }: ReportModel): NodeFinder {
+/** Says which node a security group, or another end of a connection from it, belongs to. */
+function nodeFinder(model: ReportModel): NodeFinder {
   const ofRole: Readonly<Record<Role, (group: SecurityGroup) => string>> = {
     loadBalancer: () => nodeIds.loadBalancer,
     replication: () => nodeIds.replication,
     rotation: () => nodeIds.rotation,
     database: () => nodeIds.database,
     endpoints: () => nodeIds.endpoints,
+    resolver: () => nodeIds.resolver,
     unassigned: ({ urn }) => urn,
   };
-  const outside = replication.instances.length > 0 ? nodeIds.sources : nodeIds.internet;
-  return (peer) => {
+  const hasSources = model.replication.endpoints.length > 0;
+  const outside = hasSources ? nodeIds.sources : nodeIds.internet;
+  const rangeFrom = (from: Peer | undefined) => {
+    const role = from?.kind === "group" ? from.group.role : undefined;
+    if (role === "resolver") return nodeIds.dnsServers;
+    return role === "loadBalancer" && model.edge?.onPremises
+      ? nodeIds.onPremisesApplication
+      : outside;
+  };
+  return (peer, from) => {
     switch (peer.kind) {
       case "group":
         return ofRole[peer.group.role](peer.group);
       case "service":
         return serviceId(peer.service);
       case "range":
-        return peer.cidr.endsWith("/0") ? nodeIds.internet : outside;
+        return peer.cidr.endsWith("/0") ? nodeIds.internet : rangeFrom(from);
       case "unknown":
         return undefined;
     }
@@ -138,7 +157,7 @@ function accessOf({ securityGroups, edge }: ReportModel, nodeOf: NodeFinder): Ac
     add(connection, nodeIds.internet, nodeOf(connection.to));
   }
   for (const connection of securityGroups.egress) {
-    add(connection, nodeOf(connection.from), nodeOf(connection.to));
+    add(connection, nodeOf(connection.from), nodeOf(connection.to, connection.from));
   }
   return [...ports.values()].map(({ from, to, ports: text }) =>
     edge?.onPremises && from === nodeIds.loadBalancer
@@ -149,89 +168,13 @@ function accessOf({ securityGroups, edge }: ReportModel, nodeOf: NodeFinder): Ac
 
 /** The load balancer's access to one of the two sides that share the requests. */
 function shared(access: Access, { shares }: OnPremisesApplication): Access {
-  const { to, ports } = access;
-  return to === nodeIds.sources
-    ? {
-        ...access,
-        to: nodeIds.onPremisesApplication,
-        ports: `${ports} · ${shares.onPremises} %`,
-      }
-    : { ...access, ports: `${ports} · ${shares.cloud} %` };
+  const isOnPremises = access.to === nodeIds.onPremisesApplication;
+  const share = isOnPremises ? shares.onPremises : shares.cloud;
+  return { ...access, ports: `${access.ports} · ${share} %` };
 }
 
 function byNumber(left: string, right: string): number {
   return Number.parseInt(left, 10) - Number.parseInt(right, 10);
-}
-
-function loadBalancerNode({ edge }: ReportModel): TopologyNode | undefined {
-  return (
-    edge && {
-      id: nodeIds.loadBalancer,
-      title: "Application Load Balancer",
-      lines: [edge.wafRules === undefined ? "no WAF" : `WAF, ${counted(edge.wafRules, "rule")}`],
-    }
-  );
-}
-
-function interfaceEndpointNode({ network }: ReportModel): TopologyNode | undefined {
-  const services = network.interfaceEndpoints;
-  return services.length === 0
-    ? undefined
-    : { id: nodeIds.endpoints, title: "Interface endpoints", lines: [services.join(" · ")] };
-}
-
-function workloadNodes(model: ReportModel, nodeOf: NodeFinder): TopologyNode[] {
-  const [instance, ...further] = model.replication.instances;
-  const groups = model.securityGroups.groups.filter(({ egress }) => egress === "rules");
-  const rotations = groups.filter(({ role }) => role === "rotation").length;
-  const replication: TopologyNode[] = instance
-    ? [
-        {
-          id: nodeIds.replication,
-          title:
-            further.length > 0 ? `${further.length + 1} DMS instances` : "DMS replication instance",
-          lines: [
-            [instance.class, instance.storageGiB && `${instance.storageGiB} GiB`]
-              .filter(Boolean)
-              .join(" · "),
-            [instance.multiAz ? "Multi-AZ" : "Single-AZ", instance.engineVersion]
-              .filter(Boolean)
-              .join(" · engine "),
-          ],
-        },
-      ]
-    : [];
-  const rotation: TopologyNode[] =
-    rotations === 0
-      ? []
-      : [
-          {
-            id: nodeIds.rotation,
-            title: "Secret rotation",
-            lines: [counted(rotations, "Lambda function"), "change MySQL passwords"],
-          },
-        ];
-  const others = groups
-    .filter(({ role }) => role === "unassigned")
-    .map((group) => ({
-      id: nodeOf({ kind: "group", group }) ?? group.urn,
-      title: group.shortName,
-      lines: [group.description, "members join later"],
-    }));
-  return [...replication, ...rotation, ...others];
-}
-
-/** Every node with a place of its own, apart from the sources. */
-export function nodesOf(topology: Topology): TopologyNode[] {
-  const { clients, loadBalancer, interfaceEndpoints, gatewayEndpoints, workloads } = topology;
-  return [
-    clients,
-    topology.sourceNetwork?.application,
-    loadBalancer,
-    interfaceEndpoints,
-    ...gatewayEndpoints,
-    ...workloads,
-  ].filter((node) => node !== undefined);
 }
 
 /** The ports that one node may open on another, such as `3306`; empty without access. */
@@ -241,26 +184,19 @@ export function portsBetween({ access }: Topology, from: string, to: string): st
 
 /** The way of the data in a sentence. */
 export function dataPathInWords(topology: Topology): string {
-  const { sourceNetwork } = topology;
+  const { sourceNetwork, enginesInWords } = topology;
   if (!sourceNetwork) {
     return "There is no replication.";
   }
-  const port = (to: string) => `port ${portsBetween(topology, nodeIds.replication, to)}`;
-  const sources = sourceNetwork.sources.map(({ title }) => title).join(" and ");
-  return `Data goes from ${sources} ${sourceNetwork.way.inWords} to the DMS replication instance (${port(nodeIds.sources)}) and on to Aurora (${port(nodeIds.database)}).`;
+  const ports = (to: string) => {
+    const text = portsBetween(topology, nodeIds.replication, to);
+    return `${text.includes(",") ? "ports" : "port"} ${text}`;
+  };
+  const sources = sourceNetwork.sources.map(({ title }) => title);
+  return `Data goes from ${listed(sources)} ${sourceNetwork.way.inWords} to ${enginesInWords} (${ports(nodeIds.sources)}) and on to Aurora (${ports(nodeIds.database)}).`;
 }
 
-/** The database instances of a zone as boxes; the last stands for those beyond `room`. */
-export function instanceNodes(
-  { capacity }: Database,
-  instances: readonly DatabaseInstance[],
-  room: number,
-) {
-  const beyond = instances.length - room;
-  return instances.slice(0, room).map(({ writer, class: instanceClass }, index) => ({
-    look: writer ? ("data" as const) : ("node" as const),
-    title:
-      beyond > 0 && index === room - 1 ? `${beyond + 1} readers` : writer ? "Writer" : "Reader",
-    lines: [capacity ? `${capacity.min}–${capacity.max} ACU` : instanceClass],
-  }));
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 }

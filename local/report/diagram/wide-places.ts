@@ -1,19 +1,24 @@
 import type { ReportModel } from "../model";
 import type { DatabaseInstance } from "../model/database";
 import type { Tier } from "../model/network";
-import { bottom, columns, right, type Rectangle } from "./shapes";
-import { nodeIds, type Topology } from "./topology";
+import { legendHeight } from "./legend";
+import { nodeIds } from "./nodes";
+import { bottom, centre, columns, grid, right, type Point, type Rectangle } from "./shapes";
+import { heightOf } from "./text";
+import type { Topology } from "./topology";
+import { placeSources, sourcePlaces, type SourcePlaces } from "./wide-sources";
 
-const page = { width: 1240, left: 210, tunnels: 150, top: 78 };
+const page = { width: 1360, top: 84 };
 const gap = 12;
 const cellLabel = 26;
-const gateway = { width: 66, height: 48 };
+/** Room for lines between two rows, and beside what replicates: to its left and to its right. */
+const lanes = { between: 48, left: 128, right: 150 };
 
 /** Distance of the line through the load balancer from the right edge of a workload. */
 export const doorway = 40;
 
 /** Where everything is on the wide drawing. Nodes of the topology are found by their id. */
-export interface WidePlaces {
+export interface WidePlaces extends SourcePlaces {
   readonly width: number;
   readonly height: number;
   readonly vpc: Rectangle;
@@ -22,103 +27,139 @@ export interface WidePlaces {
   readonly nat: Rectangle;
   /** What spans the private subnets of all zones. */
   readonly workloadArea: Rectangle;
+  /** What all that replicates is in. */
+  readonly engines: Rectangle;
+  /** Where lines pass between the workloads, from left to right. */
+  readonly passages: readonly number[];
   readonly cluster: Rectangle;
-  readonly sourceArea: Rectangle;
-  readonly sources: readonly Rectangle[];
-  readonly customerGateway: Rectangle;
-  /** Where the way to the sources leaves the VPC. */
-  readonly sourceGateway: Rectangle;
   readonly internetGateway: Rectangle;
+  readonly legend: Point;
   readonly nodes: ReadonlyMap<string, Rectangle>;
 }
 
 /** Places the parts of a landing zone: sources to the left, the VPC's zones as columns, tiers as rows. */
 export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
-  const x = topology.sourceNetwork ? page.left + page.tunnels : 0;
+  const x = sourcePlaces(topology).vpc;
   const y = topology.clients ? page.top : 16;
   const inner = { x: x + 16, y: y + 42, width: page.width - x - 32, height: 0 };
   const publicTier = rowBelow(inner, 28, cellLabel + publicHeight(model, topology));
-  const privateTier = rowBelow(publicTier, gap, cellLabel + privateHeight(topology));
-  const databaseTier = rowBelow(privateTier, 46, cellLabel + 102);
+  const heart = placeHeart(rowBelow(publicTier, gap, 0), topology);
+  const databaseTier = rowBelow(heart.tier, 58, cellLabel + 102);
   const vpc = { x, y, width: page.width - x, height: bottom(databaseTier) + 30 - y };
-  const zoneArea = { ...inner, height: bottom(databaseTier) + 10 - inner.y };
-  const workloads = placeWorkloads(privateTier, topology);
-  const entrance = entranceOf(topology, workloads, publicTier);
-  const nodes = new Map([
-    ...workloads,
-    ...placeEndpoints(privateTier, topology, entrance),
-    ...placeEdge(publicTier, model, topology, entrance),
-  ]);
-  const heart = nodes.get(nodeIds.replication) ?? privateTier;
-  const middle = heart.y + heart.height / 2;
-  const { application, ...sources } = placeSources(topology, middle);
-  if (application) {
-    nodes.set(nodeIds.onPremisesApplication, application);
-  }
+  const entrance = entranceOf(topology, heart.workloads, publicTier);
+  const sources = placeSources(topology, centre(heart.engines).y, x);
+  const vault = placeVault(vpc, topology);
+  const zones = { ...inner, height: bottom(databaseTier) + 10 - inner.y };
   return {
-    width: page.width,
-    height: Math.max(bottom(vpc), bottom(sources.sourceArea)) + 2,
-    vpc,
-    zones: columns(zoneArea, Math.max(model.network.zones.length, 1), gap),
-    tiers: { public: publicTier, private: privateTier, database: databaseTier },
-    nat: { ...publicTier, y: publicTier.y + cellLabel, height: 34 },
-    workloadArea: {
-      x: privateTier.x + 8,
-      y: privateTier.y + cellLabel,
-      width: privateTier.width - 16,
-      height: privateTier.height - cellLabel - 8,
-    },
-    cluster: {
-      x: databaseTier.x + 8,
-      y: databaseTier.y + 8,
-      width: databaseTier.width - 16,
-      height: databaseTier.height - cellLabel - 8,
-    },
     ...sources,
-    customerGateway: { ...gateway, x: page.left - gateway.width / 2, y: middle - 24 },
-    sourceGateway: { ...gateway, x: x - gateway.width / 2, y: middle - 24 },
+    ...sheetOf(bottom(vault ?? vpc), sources.sourceArea, x > 0),
+    vpc,
+    zones: columns(zones, Math.max(model.network.zones.length, 1), gap),
+    tiers: { public: publicTier, private: heart.tier, database: databaseTier },
+    nat: { ...publicTier, y: publicTier.y + cellLabel, height: 34 },
+    workloadArea: within(heart.tier, cellLabel),
+    engines: heart.engines,
+    passages: heart.passages,
+    cluster: { ...within(databaseTier, cellLabel), y: databaseTier.y + 8 },
     internetGateway: { x: entrance - 62, y: y - 15, width: 124, height: 30 },
-    nodes,
+    nodes: new Map([
+      ...heart.workloads,
+      ...heart.nodes,
+      ...placeEndpoints(heart.tier, topology, entrance),
+      ...placeEdge(publicTier, model, topology, entrance),
+      ...sources.others,
+      ...(vault ? [[nodeIds.vault, vault] as const] : []),
+    ]),
   };
 }
 
-/** The places of the instances of one zone, side by side; at most three. */
+/** The size of the whole, and where the legend has room: above the sources, or else at the bottom. */
+function sheetOf(vpcEnd: number, sourceArea: Rectangle, hasSources: boolean) {
+  const end = Math.max(vpcEnd, bottom(sourceArea));
+  const hasRoom = hasSources && sourceArea.y > legendHeight + 2 * gap;
+  return {
+    width: page.width,
+    height: hasRoom ? end + 2 : end + gap + legendHeight,
+    legend: { x: 0, y: hasRoom ? 4 : end + gap },
+  };
+}
+
+/** What spans the zones within a tier, besides the row that its subnets are named in. */
+function within({ x, y, width, height }: Rectangle, label: number): Rectangle {
+  return { x: x + 8, y: y + label, width: width - 16, height: height - label - 8 };
+}
+
+/** The places of the instances of one zone, side by side; as many as their texts have room for. */
 export function placeInstances(
   cluster: Rectangle,
   zone: Rectangle,
   instances: readonly DatabaseInstance[],
 ): Rectangle[] {
-  const area = { x: zone.x + 14, y: cluster.y + 12, width: zone.width - 28, height: 46 };
-  return columns(area, Math.min(instances.length, 3), 8);
+  const area = { x: zone.x + 6, y: cluster.y + 12, width: zone.width - 12, height: 46 };
+  const room = Math.max(Math.floor(area.width / 112), 1);
+  return columns(area, Math.min(instances.length, room), 6);
 }
 
 function rowBelow(above: Rectangle, distance: number, height: number): Rectangle {
   return { x: above.x, width: above.width, y: bottom(above) + distance, height };
 }
 
-function publicHeight({ network }: ReportModel, { loadBalancer }: Topology): number {
-  return (network.natGateways > 0 ? 44 : 0) + (loadBalancer ? 58 : 0) + 8;
+function publicHeight({ network }: ReportModel, { loadBalancer, webAcl }: Topology): number {
+  return (network.natGateways > 0 || webAcl ? 50 : 0) + (loadBalancer ? 58 : 0) + 8;
 }
 
-function privateHeight({ interfaceEndpoints, gatewayEndpoints, workloads }: Topology): number {
-  const endpoints = interfaceEndpoints !== undefined || gatewayEndpoints.length > 0;
-  return (endpoints ? 112 : 16) + (workloads.length > 0 ? 76 : 0) + 52;
-}
-
-function placeWorkloads(
-  tier: Rectangle,
-  { workloads, sourceNetwork }: Topology,
-): Map<string, Rectangle> {
-  const indent = sourceNetwork ? 112 : 16;
-  const area = {
-    x: tier.x + indent,
-    y: bottom(tier) - 44 - 76,
-    width: tier.width - indent - 16,
-    height: 76,
+/** The private subnets: endpoints above, workloads below them, and what replicates at the bottom. */
+function placeHeart(start: Rectangle, topology: Topology) {
+  const { interfaceEndpoints, gatewayEndpoints, workloads, sourceNetwork } = topology;
+  const hasEndpoints = interfaceEndpoints !== undefined || gatewayEndpoints.length > 0;
+  const indent = sourceNetwork ? lanes.left : 16;
+  const top = start.y + cellLabel + 12 + (hasEndpoints ? endpointHeight + lanes.between : 0);
+  const area = { x: start.x + indent, y: top, width: start.width - indent - 16, height: 0 };
+  // To the left of them as between them a line passes up from what replicates.
+  const shifted = { ...area, x: area.x + 40, width: area.width - 40 };
+  const row = columns(shifted, Math.max(workloads.length, 3), 40);
+  const width = row[0]?.width ?? area.width;
+  const height = Math.max(0, ...workloads.map((node) => heightOf(node, width)));
+  const enginesTop = top + (workloads.length > 0 ? height + lanes.between : 0);
+  const places = placeEngines(
+    { ...area, y: enginesTop, width: area.width - lanes.right },
+    topology,
+  );
+  const tierBottom = bottom(topology.engines.length > 0 ? places.engines : { ...area, height });
+  return {
+    tier: { ...start, height: tierBottom + 22 - start.y },
+    // The application comes last: at the right, where requests come in.
+    workloads: placed(
+      workloads,
+      row.slice(row.length - workloads.length).map((place) => ({ ...place, height })),
+    ),
+    engines: places.engines,
+    nodes: places.nodes,
+    passages: row.map((place) => place.x - 20),
   };
-  const places = columns(area, Math.max(workloads.length, 3), 28);
+}
+
+/** What replicates, in one area; as high as the gateway that its data comes from needs. */
+function placeEngines(area: Rectangle, topology: Topology) {
+  const { engines } = topology;
+  const across = engines.length === 4 ? 2 : 3;
+  const inside = { ...area, x: area.x + gap, y: area.y + 30, width: area.width - 2 * gap };
+  const [first = inside] = grid(inside, engines.length, { across, height: 0, gap });
+  const rows = Math.max(Math.ceil(engines.length / across), 1);
+  // The gateway beside them must end below the lane that leads to it.
+  const needed = (sourcePlaces(topology).gatewayHeight - 24 - 30) / rows - gap;
+  const height = Math.max(needed, ...engines.map((node) => heightOf(node, first.width)));
+  const boxes = grid(inside, engines.length, { across, height, gap });
+  const end = bottom(boxes.at(-1) ?? inside) + gap;
+  return { engines: { ...area, height: end - area.y }, nodes: placed(engines, boxes) };
+}
+
+function placed(
+  nodes: readonly { readonly id: string }[],
+  places: readonly Rectangle[],
+): Map<string, Rectangle> {
   return new Map(
-    workloads.flatMap(({ id }, index) => {
+    nodes.flatMap(({ id }, index) => {
       const place = places[index];
       return place ? [[id, place] as const] : [];
     }),
@@ -135,8 +176,10 @@ function entranceOf(
     ({ from, to }) => from === nodeIds.loadBalancer && workloads.has(to),
   );
   const target = forwarded && workloads.get(forwarded.to);
-  return target ? right(target) - doorway : tier.x + tier.width - 90;
+  return target ? right(target) - doorway : right(tier) - 56;
 }
+
+const endpointHeight = 66;
 
 function placeEndpoints(
   tier: Rectangle,
@@ -145,52 +188,49 @@ function placeEndpoints(
 ): [string, Rectangle][] {
   const passes = access.some(({ from }) => from === nodeIds.loadBalancer);
   const end = passes ? entrance - 22 : right(tier) - 24;
-  const row = { y: tier.y + cellLabel + 12, height: 46 };
+  const row = { y: tier.y + cellLabel + 12, height: endpointHeight };
+  const each = 216;
+  const start = tier.x + 24;
   const gateways = gatewayEndpoints.map(({ id }, index): [string, Rectangle] => [
     id,
-    { ...row, x: end - (index + 1) * 122 + 12, width: 110 },
+    { ...row, x: start + index * each, width: each - gap },
   ]);
-  const start = tier.x + 24;
-  const rest = end - gatewayEndpoints.length * 122 - start;
+  const x = start + gatewayEndpoints.length * each;
   return interfaceEndpoints
-    ? [...gateways, [interfaceEndpoints.id, { ...row, x: start, width: rest }]]
+    ? [...gateways, [interfaceEndpoints.id, { ...row, x, width: end - x }]]
     : gateways;
 }
 
 function placeEdge(
   tier: Rectangle,
   { network }: ReportModel,
-  { clients, loadBalancer }: Topology,
+  { alias, clients, loadBalancer, webAcl }: Topology,
   entrance: number,
 ): [string, Rectangle][] {
-  const y = tier.y + cellLabel + (network.natGateways > 0 ? 44 : 0);
-  const width = 240;
+  const top = tier.y + cellLabel;
+  const y = top + (network.natGateways > 0 || webAcl ? 50 : 0);
+  const width = 220;
   const x = Math.min(entrance - width / 2, page.width - width);
-  return [
-    ...(loadBalancer
-      ? [[loadBalancer.id, { x: tier.x + 8, y, width: tier.width - 16, height: 48 }] as const]
-      : []),
-    ...(clients ? [[clients.id, { x, y: 0, width, height: 44 }] as const] : []),
-  ].map(([id, place]) => [id, place]);
+  const aclWidth = 110;
+  const aclX = Math.min(entrance - aclWidth / 2, right(tier) - aclWidth - 8);
+  const places: [{ readonly id: string } | undefined, Rectangle][] = [
+    [loadBalancer, { x: tier.x + 8, y, width: tier.width - 16, height: 48 }],
+    [webAcl, { x: aclX, y: top, width: aclWidth, height: 34 }],
+    [clients, { x, y: 0, width, height: 46 }],
+    [alias, { x: x - 290, y: 0, width: 250, height: 62 }],
+  ];
+  return places.flatMap(([node, place]) => (node ? [[node.id, place]] : []));
 }
 
-/** As near to the middle as their number allows. */
-function placeSources({ sourceNetwork }: Topology, middle: number) {
-  const { sources = [], notes = [] } = sourceNetwork ?? {};
-  const each = 50;
-  const total = sources.length * (each + gap) - gap;
-  const application = sourceNetwork?.application && { x: 12, width: 150, height: 64 };
-  const above = application ? application.height + gap : 0;
-  const y = Math.max(middle - total / 2 - 40 - above, 0);
-  const first = y + 40 + above;
-  return {
-    sourceArea: { x: 0, y, width: page.left, height: above + total + 56 + notes.length * 16 },
-    application: application && { ...application, y: y + 40 },
-    sources: sources.map((_, index) => ({
-      x: 12,
-      y: first + index * (each + gap),
-      width: 150,
-      height: each,
-    })),
-  };
+/** Below the VPC, which it is no part of. */
+function placeVault(vpc: Rectangle, { vault }: Topology): Rectangle | undefined {
+  const width = 400;
+  return (
+    vault && {
+      x: right(vpc) - width - 16,
+      y: bottom(vpc) + 22,
+      width,
+      height: heightOf(vault, width),
+    }
+  );
 }

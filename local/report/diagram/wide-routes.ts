@@ -1,3 +1,4 @@
+import { nodeIds } from "./nodes";
 import {
   bottom,
   centre,
@@ -8,8 +9,7 @@ import {
   type Point,
   type Rectangle,
 } from "./shapes";
-import type { Way } from "./source-network";
-import { nodeIds, type Access } from "./topology";
+import type { Access } from "./topology";
 import { doorway, type WidePlaces } from "./wide-places";
 
 /** Lines and the texts beside them. */
@@ -18,42 +18,52 @@ export interface Route {
   readonly labels: readonly Label[];
 }
 
-/** Distances of the lanes from the workloads: one above them to the endpoints, one below. */
-const lanes = { above: 22, below: 22 };
+/** Distances of lanes from the row above them: of endpoints, and of workloads to either side. */
+const lanes = { endpoints: 28, leftwards: 16, rightwards: 32 };
+
+/** What leads out of the VPC to the sources' network. */
+const outside: ReadonlySet<string> = new Set([
+  nodeIds.sources,
+  nodeIds.onPremisesApplication,
+  nodeIds.dnsServers,
+]);
 
 /** The line of one access; undefined where the drawing has no way for it. */
 export function accessRoute(access: Access, places: WidePlaces): Route | undefined {
-  const start = places.nodes.get(access.from);
-  if (!start) {
+  const { from, to, ports } = access;
+  const start = from === nodeIds.replication ? places.engines : places.nodes.get(from);
+  if (!start || start.width === 0) {
     return undefined;
   }
-  if (access.to === nodeIds.onPremisesApplication) {
-    return throughTheTunnels(start, access.ports, places);
+  if (outside.has(to)) {
+    return from === nodeIds.loadBalancer
+      ? withinDataCentre(besideTheTiers(start, ports, places), to, places)
+      : withinDataCentre(belowTheWorkloads(start, ports, places), to, places);
   }
-  if (access.to === nodeIds.sources) {
-    return outwards(start, access.ports, places);
+  const end = to === nodeIds.database ? places.cluster : places.nodes.get(to);
+  if (!end || to === nodeIds.internet) {
+    return undefined;
   }
-  const end = access.to === nodeIds.database ? places.cluster : places.nodes.get(access.to);
-  if (end && bottom(start) <= end.y) {
+  if (bottom(start) <= end.y) {
     return downwards(start, end, access, places);
   }
-  return end && bottom(end) <= start.y ? upwards(start, end, access.ports) : undefined;
+  return bottom(end) <= start.y ? upwards(start, end, access, places) : undefined;
 }
 
 /** Down the line through the load balancer where it can be, so that the whole way is straight. */
-function downwards(
-  start: Rectangle,
-  end: Rectangle,
-  { ports }: Access,
-  { internetGateway }: WidePlaces,
-): Route | undefined {
+function downwards(start: Rectangle, end: Rectangle, access: Access, places: WidePlaces): Route {
+  const { internetGateway, engines } = places;
   const x = [centre(internetGateway).x, right(start) - doorway].find(
     (place) => spans(start, place) && spans(end, place),
   );
-  if (x === undefined) {
-    return undefined;
+  const isClear = access.to !== nodeIds.database || (x !== undefined && x > right(engines));
+  if (x === undefined || !isClear) {
+    return aroundTheEngines(start, end, access.ports, places);
   }
-  const y = (bottom(start) + end.y) / 2 + 4;
+  const y =
+    access.from === nodeIds.internet
+      ? bottom(internetGateway) + 18
+      : (bottom(start) + end.y) / 2 + 4;
   return {
     lines: [
       arrow([
@@ -62,63 +72,82 @@ function downwards(
       ]),
     ],
     // One below the other: to the right of the line there is little room.
-    labels: ports.split(" · ").map((text, index) => port(text, { x: x + 7, y: y + index * 16 })),
+    labels: access.ports
+      .split(" · ")
+      .map((text, index) => port(text, { x: x + 7, y: y + index * 16 })),
   };
 }
 
-function upwards(start: Rectangle, end: Rectangle, ports: string): Route {
+/** To the right of what replicates, the leftmost workload farthest to the right. */
+function aroundTheEngines(
+  start: Rectangle,
+  end: Rectangle,
+  ports: string,
+  { engines, nodes }: WidePlaces,
+): Route {
+  const rank = [...nodes.values()].filter(({ x, y }) => y === start.y && x < start.x).length;
+  const from = { x: right(start) - doorway, y: bottom(start) };
+  const x = right(engines) + 26 + Math.max(2 - rank, 0) * 34 - 34;
+  const y = from.y + lanes.rightwards;
+  return {
+    lines: [arrow([from, { ...from, y }, { x, y }, { x, y: end.y }])],
+    labels: [port(ports, { x: x + 7, y: bottom(engines) + 38 })],
+  };
+}
+
+function upwards(start: Rectangle, end: Rectangle, access: Access, places: WidePlaces): Route {
+  const isEngines = access.from === nodeIds.replication;
   const free = { ...start, width: start.width - 1.5 * doorway };
-  const x = commonX(free, end);
-  if (x !== undefined) {
-    return {
-      lines: [
-        arrow([
-          { x, y: start.y },
-          { x, y: bottom(end) },
-        ]),
-      ],
-      labels: [port(ports, { x: x + 7, y: bottom(end) + 16 })],
-    };
+  const from = isEngines ? passageTo(end, places) : commonX(free, end);
+  if (from !== undefined && spans(end, from)) {
+    return upTo([{ x: from, y: start.y }], from, end, access.ports);
   }
   const isRight = end.x > start.x;
-  const from = isRight ? right(free) - 12 : free.x + 24;
-  const to = isRight ? end.x + 16 : right(end) - 16;
-  const lane = start.y - lanes.above;
+  const begin = from ?? (isRight ? right(free) - 12 : free.x + 24);
+  const x = isRight ? end.x + 24 : right(end) - 20;
+  const lane = bottom(end) + lanes.endpoints;
+  const corners = [
+    { x: begin, y: start.y },
+    { x: begin, y: lane },
+    { x, y: lane },
+  ];
+  return upTo(corners, x, end, access.ports);
+}
+
+/** Where a line from what replicates passes between the workloads, as near to its end as can be. */
+function passageTo(end: Rectangle, { passages, engines }: WidePlaces): number {
+  const reachable = passages.filter((x) => spans(engines, x));
+  const distance = (x: number) => Math.max(end.x - x, x - right(end), 0);
+  return reachable.toSorted((a, b) => distance(a) - distance(b))[0] ?? centre(engines).x;
+}
+
+function upTo(corners: readonly Point[], x: number, end: Rectangle, ports: string): Route {
   return {
-    lines: [
-      arrow([
-        { x: from, y: start.y },
-        { x: from, y: lane },
-        { x: to, y: lane },
-        { x: to, y: bottom(end) },
-      ]),
-    ],
-    labels: [port(ports, { x: to + 7, y: bottom(end) + 16 })],
+    lines: [arrow([...corners, { x, y: bottom(end) }])],
+    labels: [port(ports, { x: x + 7, y: bottom(end) + 16 })],
   };
 }
 
-/** From a workload below the others to where the way to the sources leaves the VPC. */
-function outwards(start: Rectangle, ports: string, { sourceGateway }: WidePlaces): Route {
+/** From a workload to where the way to the sources leaves the VPC. */
+function belowTheWorkloads(start: Rectangle, ports: string, places: WidePlaces): Route {
+  const { sourceGateway } = places;
   const from = { x: start.x + 24, y: bottom(start) };
-  const lane = bottom(start) + lanes.below;
-  const { x } = centre(sourceGateway);
+  const lane = bottom(start) + lanes.leftwards;
+  const x = right(sourceGateway) - 8;
   return {
-    lines: [arrow([from, { ...from, y: lane }, { x, y: lane }, { x, y: bottom(sourceGateway) }])],
-    labels: [port(ports, { x: from.x - 12, y: lane - 6 }, "end")],
+    lines: [arrow([from, { ...from, y: lane }, { x, y: lane }, { x, y: sourceGateway.y }])],
+    labels: [port(ports, { x: from.x + 8, y: lane - 3 })],
   };
 }
 
-/** From the load balancer down to the VPN, and behind it up to the application on premises. */
-function throughTheTunnels(start: Rectangle, ports: string, places: WidePlaces): Route | undefined {
-  const { sourceGateway, customerGateway, nodes } = places;
-  const application = nodes.get(nodeIds.onPremisesApplication);
-  if (!application) {
-    return undefined;
-  }
+/** From the load balancer to there, between the tiers and the border of the VPC. */
+function besideTheTiers(
+  start: Rectangle,
+  ports: string,
+  { sourceGateway, vpc }: WidePlaces,
+): Route {
   const y = centre(start).y;
-  // Just within the VPC, whose border runs through the middle of the gateway.
-  const x = centre(sourceGateway).x + 7;
-  const corner = { x: centre(customerGateway).x, y: centre(application).y };
+  const x = vpc.x + 8;
   return {
     lines: [
       arrow([
@@ -126,116 +155,40 @@ function throughTheTunnels(start: Rectangle, ports: string, places: WidePlaces):
         { x, y },
         { x, y: sourceGateway.y },
       ]),
-      arrow([{ ...corner, y: customerGateway.y }, corner, { ...corner, x: right(application) }]),
     ],
-    labels: [port(ports, { x: x - 15, y: sourceGateway.y - 30 }, "end")],
+    labels: [port(ports, { x: vpc.x - 8, y: sourceGateway.y - 14 }, "end")],
   };
 }
 
-/** What the data path needs to know beyond the places. */
-export interface DataPath {
-  /** How the sources are reached; undefined without sources. */
-  readonly way: Way | undefined;
-  /** Where the target's writer is. */
-  readonly writer: Rectangle;
-  /** Ports that the replication instance opens on the sources and on the target. */
-  readonly ports: { readonly sources: string; readonly target: string };
-}
-
-/** The way of the data: from the sources to the replication instance, and on to the writer. */
-export function dataRoute(replication: Rectangle, places: WidePlaces, path: DataPath): Route {
-  const { sources, customerGateway, sourceGateway } = places;
-  const { y } = centre(replication);
-  const firstStop = path.way?.tunnels ? customerGateway : sourceGateway;
-  const joint = customerGateway.x - 8;
-  const collected = sources.map((source) => {
-    const from = { x: right(source), y: centre(source).y };
-    const corners =
-      from.y === y
-        ? []
-        : [
-            { x: joint, y: from.y },
-            { x: joint, y },
-          ];
-    return strong([from, ...corners, { x: firstStop.x, y }], false);
-  });
-  const arrival = [
-    { x: right(sourceGateway), y },
-    { x: replication.x, y },
-  ];
-  const between = (right(sourceGateway) + replication.x) / 2 - 4;
-  const onward = toWriter(replication, path.writer);
-  const [, turn = onward[0]] = onward;
-  return {
-    lines: [
-      ...collected,
-      ...(path.way?.tunnels ? tunnels(customerGateway, sourceGateway) : []),
-      ...(sources.length > 0 ? [strong(arrival, true)] : []),
-      strong(onward, true),
-    ],
-    labels: [
-      ...(sources.length > 0
-        ? [dataPort(path.ports.sources, { x: between, y: y - 9 }, "middle")]
-        : []),
-      dataPort(path.ports.target, { x: (turn?.x ?? 0) + 9, y: path.writer.y - 62 }, "start"),
-      ...wayLabels(places, path),
-    ],
-  };
-}
-
-function toWriter(replication: Rectangle, writer: Rectangle): Point[] {
-  const x = commonX(replication, writer);
-  if (x !== undefined) {
-    return [
-      { x, y: bottom(replication) },
-      { x, y: writer.y },
-    ];
+/** The same access at the other end of the way: up from the gateway there. */
+function withinDataCentre(route: Route, to: string, places: WidePlaces): Route {
+  const { devices, transit, sourceGateway, nodes } = places;
+  const end = nodes.get(to);
+  if (!end) {
+    return route;
   }
-  const from = centre(replication).x;
-  const to = centre(writer).x;
-  const y = writer.y - 76;
-  return [
-    { x: from, y: bottom(replication) },
-    { x: from, y },
-    { x: to, y },
-    { x: to, y: writer.y },
-  ];
-}
-
-function tunnels(from: Rectangle, to: Rectangle): Line[] {
-  const { y } = centre(from);
-  return [-11, 11].map((offset) => ({
-    look: "tunnel",
-    points: [
-      { x: right(from), y: y + offset },
-      { x: to.x, y: y + offset },
+  const gateway = devices[0] ?? transit ?? sourceGateway;
+  const x = gateway === sourceGateway ? gateway.x + 16 : centre(gateway).x;
+  const { y } = centre(end);
+  return {
+    ...route,
+    lines: [
+      ...route.lines,
+      arrow([
+        { x, y: gateway.y },
+        { x, y },
+        { x: right(end), y },
+      ]),
     ],
-    arrow: false,
-  }));
-}
-
-/** How the sources are reached, beside the way between them and the VPC. */
-function wayLabels({ customerGateway, sourceGateway }: WidePlaces, { way }: DataPath): Label[] {
-  const x = (right(customerGateway) + sourceGateway.x) / 2;
-  const [above, below] = way?.notes ?? ["", ""];
-  const note = (text: string, y: number): Label => ({ look: "note", text, x, y, anchor: "middle" });
-  return [note(above, customerGateway.y - 2), note(below, bottom(customerGateway) + 10)];
+  };
 }
 
 function arrow(points: readonly Point[]): Line {
   return { look: "access", points, arrow: true };
 }
 
-function strong(points: readonly Point[], hasArrow: boolean): Line {
-  return { look: "data", points, arrow: hasArrow };
-}
-
 function port(text: string, at: Point, anchor: Label["anchor"] = "start"): Label {
   return { look: "access", text, ...at, anchor };
-}
-
-function dataPort(text: string, at: Point, anchor: Label["anchor"]): Label {
-  return { look: "data", text, ...at, anchor };
 }
 
 function spans({ x, width }: Rectangle, point: number): boolean {

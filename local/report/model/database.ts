@@ -1,3 +1,4 @@
+import type { PlannedResource } from "../../plan";
 import type { PlanGraph } from "./plan-graph";
 import { mapOf, numberOf, textOf } from "./values";
 
@@ -16,6 +17,8 @@ export interface Database {
   readonly instances: readonly DatabaseInstance[];
   /** Limits of serverless instances, in Aurora capacity units. */
   readonly capacity: { readonly min: number; readonly max: number } | undefined;
+  /** Between how many readers there are under load; undefined where their number is fixed. */
+  readonly readers: { readonly min: number; readonly max: number } | undefined;
   readonly backupWindow: string | undefined;
   readonly backupRetentionDays: number | undefined;
   readonly maintenanceWindow: string | undefined;
@@ -31,18 +34,28 @@ export function databaseOf(graph: PlanGraph): Database | undefined {
   }
   const { inputs } = cluster;
   const scaling = mapOf(inputs["serverlessv2ScalingConfiguration"]);
-  const [min, max] = [numberOf(scaling["minCapacity"]), numberOf(scaling["maxCapacity"])];
   return {
     name: textOf(inputs["clusterIdentifier"]) ?? cluster.name,
     engineVersion: textOf(inputs["engineVersion"]),
     instances: instancesOf(graph),
-    capacity: min === undefined || max === undefined ? undefined : { min, max },
+    capacity: limitsOf(scaling["minCapacity"], scaling["maxCapacity"]),
+    readers: readersOf(graph, cluster),
     backupWindow: textOf(inputs["preferredBackupWindow"]),
     backupRetentionDays: numberOf(inputs["backupRetentionPeriod"]),
     maintenanceWindow: textOf(inputs["preferredMaintenanceWindow"]),
     deletionProtection: inputs["deletionProtection"] === true,
     finalSnapshot: inputs["skipFinalSnapshot"] === false,
   };
+}
+
+function limitsOf(from: unknown, to: unknown): { min: number; max: number } | undefined {
+  const [min, max] = [numberOf(from), numberOf(to)];
+  return min === undefined || max === undefined ? undefined : { min, max };
+}
+
+function readersOf(graph: PlanGraph, cluster: PlannedResource): Database["readers"] {
+  const [target] = graph.users(cluster, "scalingTarget", "resourceId");
+  return limitsOf(target?.inputs["minCapacity"], target?.inputs["maxCapacity"]);
 }
 
 function instancesOf(graph: PlanGraph): DatabaseInstance[] {

@@ -1,3 +1,4 @@
+import type { PlannedResource } from "../../plan";
 import type { PlanGraph } from "./plan-graph";
 import { listOf, mapOf, numberOf, textOf } from "./values";
 
@@ -8,8 +9,17 @@ export interface Edge {
   readonly wafRules: number | undefined;
   /** DNS name of the certificate that the stack makes; undefined when one is given. */
   readonly domainName: string | undefined;
+  /** The name that leads to the load balancer; undefined when the stack makes none. */
+  readonly alias: Alias | undefined;
   /** The application in the data centre; undefined when the cloud serves everything. */
   readonly onPremises: OnPremisesApplication | undefined;
+}
+
+/** A record of a hosted zone that stands for the load balancer. */
+export interface Alias {
+  readonly name: string;
+  /** Id of the hosted zone. */
+  readonly zone: string | undefined;
 }
 
 /** The application in the data centre, and how the requests are shared. */
@@ -30,8 +40,19 @@ export function edgeOf(graph: PlanGraph): Edge | undefined {
     internetFacing: loadBalancer.inputs["internal"] !== true,
     wafRules: webAcl && listOf(webAcl.inputs["rules"]).length,
     domainName: textOf(graph.one("certificate")?.inputs["domainName"]),
+    alias: aliasOf(graph, loadBalancer),
     onPremises: onPremisesOf(graph),
   };
+}
+
+function aliasOf(graph: PlanGraph, loadBalancer: PlannedResource): Alias | undefined {
+  const [record] = graph.users(loadBalancer, "record", "aliases");
+  return (
+    record && {
+      name: textOf(record.inputs["name"]) ?? record.name,
+      zone: textOf(record.inputs["zoneId"]),
+    }
+  );
 }
 
 /** The program names the group of the cloud first, and that of the data centre after it. */

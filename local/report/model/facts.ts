@@ -1,9 +1,11 @@
 import type { Plan } from "../../plan";
+import { retentionOf, type BackupVault } from "./backup-vault";
 import { shapeOf, type Database } from "./database";
 import type { Edge } from "./edge";
 import type { Network } from "./network";
+import type { OnPremises } from "./on-premises";
 import type { PlanGraph } from "./plan-graph";
-import type { Replication } from "./replication";
+import { engineCount, type Replication } from "./replication";
 import { counted, textOf } from "./values";
 
 /** One thing to know about an environment. */
@@ -20,6 +22,8 @@ export interface LandingZone {
   readonly database: Database | undefined;
   readonly replication: Replication;
   readonly edge: Edge | undefined;
+  /** Undefined when the cluster's own backups are all there is. */
+  readonly vault: BackupVault | undefined;
 }
 
 /** The facts that tell one environment from another. Parts that are not there have no fact. */
@@ -28,6 +32,7 @@ export function factsOf(graph: PlanGraph, zone: LandingZone): Fact[] {
     regionFact(graph.plan),
     ...networkFacts(zone.network),
     ...databaseFacts(zone.database),
+    ...vaultFacts(zone.vault),
     ...replicationFacts(zone.replication),
     ...edgeFacts(zone.edge),
     protectionFact(graph, zone.database),
@@ -44,7 +49,7 @@ function regionFact({ providers }: Plan): Fact | undefined {
     : { label: "Region", value: region, note: account && `account ${account}` };
 }
 
-function networkFacts({ cidr, zones, natGateways, vpn }: Network): Fact[] {
+function networkFacts({ cidr, zones, natGateways, onPremises }: Network): Fact[] {
   if (cidr === undefined) {
     return [];
   }
@@ -55,12 +60,22 @@ function networkFacts({ cidr, zones, natGateways, vpn }: Network): Fact[] {
       value: natGateways === 0 ? "none" : String(natGateways),
       note: natNote(natGateways, zones.length),
     },
-    {
-      label: "On premises",
-      value: vpn ? `VPN, ${vpn.routing} routing` : "no VPN",
-      note: vpn && `gateway ${vpn.gatewayAddress ?? "not known yet"}`,
-    },
+    { label: "On premises", ...wayFact(onPremises) },
   ];
+}
+
+function wayFact({ connections, transitGateway }: OnPremises): Pick<Fact, "value" | "note"> {
+  const [first] = connections;
+  if (transitGateway !== undefined) {
+    return { value: "transit gateway", note: transitGateway };
+  }
+  const addresses = connections.map(({ gatewayAddress = "not known yet" }) => gatewayAddress);
+  return first
+    ? {
+        value: `${connections.length === 1 ? "VPN" : `${connections.length} VPNs`}, ${first.routing} routing`,
+        note: `${connections.length === 1 ? "gateway" : "gateways"} ${addresses.join(", ")}`,
+      }
+    : { value: "no VPN" };
 }
 
 function natNote(gateways: number, zones: number): string {
@@ -83,24 +98,53 @@ function databaseFacts(database: Database | undefined): Fact[] {
   ];
 }
 
-function replicationFacts({ instances, migrations }: Replication): Fact[] {
-  const [instance, ...others] = instances;
-  if (!instance) {
+function vaultFacts(vault: BackupVault | undefined): Fact[] {
+  return vault
+    ? [
+        {
+          label: "Backup vault",
+          value: vault.rules.map(retentionOf).join(", "),
+          note: vault.locked ? "locked: no copy goes before its time" : "not locked",
+        },
+      ]
+    : [];
+}
+
+function replicationFacts(replication: Replication): Fact[] {
+  const { migrations } = replication;
+  if (engineCount(replication) === 0) {
     return [];
   }
-  const storage = instance.storageGiB === undefined ? "" : `, ${instance.storageGiB} GiB`;
   return [
-    {
-      label: "DMS",
-      value: instance.class,
-      note: `${instance.multiAz ? "Multi-AZ" : "Single-AZ"}${storage}${others.length > 0 ? `, and ${others.length} more` : ""}`,
-    },
+    { label: "DMS", ...enginesFact(replication) },
     {
       label: "Migrations",
       value: counted(migrations.length, "task"),
       note: "declared stopped",
     },
   ];
+}
+
+function enginesFact(replication: Replication): Pick<Fact, "value" | "note"> {
+  const { instances, serverless } = replication;
+  const [instance] = instances;
+  if (instance && engineCount(replication) === 1) {
+    const storage = instance.storageGiB === undefined ? [] : [`${instance.storageGiB} GiB`];
+    return { value: instance.class, note: [availability(instance), ...storage].join(", ") };
+  }
+  const counts = [
+    ...(instances.length > 0 ? [counted(instances.length, "instance")] : []),
+    ...(serverless.length > 0 ? [`${serverless.length} serverless`] : []),
+  ];
+  return {
+    value: counts.join(", "),
+    note: instances.map((one) => `${one.class} ${availability(one)}`).join("; ") || undefined,
+  };
+}
+
+/** Whether something has a standby in a second zone, as AWS says it. */
+export function availability({ multiAz }: { readonly multiAz: boolean }): string {
+  return multiAz ? "Multi-AZ" : "Single-AZ";
 }
 
 function edgeFacts(edge: Edge | undefined): Fact[] {

@@ -1,4 +1,5 @@
 import type { Plan } from "../../plan";
+import { backupVaultOf } from "./backup-vault";
 import { databaseOf } from "./database";
 import { edgeOf } from "./edge";
 import { factsOf, type Fact, type LandingZone } from "./facts";
@@ -32,6 +33,7 @@ export function reportModelOf(plan: Plan): ReportModel {
     database: databaseOf(graph),
     replication: replicationOf(graph),
     edge: edgeOf(graph),
+    vault: backupVaultOf(graph),
   };
   return {
     ...zone,
@@ -41,7 +43,7 @@ export function reportModelOf(plan: Plan): ReportModel {
     secrets: secretsOf(graph),
     keys: keysOf(graph),
     logs: logStoresOf(graph),
-    windows: windowsOf(zone.database, zone.replication),
+    windows: windowsOf(zone),
     policies: policyVerdictOf(plan),
   };
 }

@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../../plan";
+import { onPremisesOf, type OnPremises } from "./on-premises";
 import type { PlanGraph } from "./plan-graph";
 import { textOf } from "./values";
 
@@ -14,13 +15,6 @@ export interface Subnet {
   readonly nat: boolean;
 }
 
-/** The site-to-site VPN to the data centre. */
-export interface Vpn {
-  /** Public address of the customer gateway. */
-  readonly gatewayAddress: string | undefined;
-  readonly routing: "static" | "BGP";
-}
-
 export interface Network {
   readonly cidr: string | undefined;
   /** Names of the availability zones, in alphabetical order. */
@@ -32,7 +26,7 @@ export interface Network {
   readonly interfaceEndpoints: readonly string[];
   /** Services with a gateway endpoint, such as `s3`. */
   readonly gatewayEndpoints: readonly string[];
-  readonly vpn: Vpn | undefined;
+  readonly onPremises: OnPremises;
 }
 
 /** The VPC of a plan, its subnets and its ways out. */
@@ -46,7 +40,7 @@ export function networkOf(graph: PlanGraph): Network {
     natGateways: graph.all("natGateway").length,
     interfaceEndpoints: endpointServices(graph, "Interface"),
     gatewayEndpoints: endpointServices(graph, "Gateway"),
-    vpn: vpnOf(graph),
+    onPremises: onPremisesOf(graph),
   };
 }
 
@@ -74,16 +68,4 @@ function endpointServices(graph: PlanGraph, kind: "Interface" | "Gateway"): stri
 /** The service of a VPC endpoint: `kms` for `com.amazonaws.us-east-1.kms`. */
 export function serviceOf(endpoint: PlannedResource): string {
   return textOf(endpoint.inputs["serviceName"])?.split(".").at(-1) ?? endpoint.name;
-}
-
-function vpnOf(graph: PlanGraph): Vpn | undefined {
-  const connection = graph.one("vpnConnection");
-  if (!connection) {
-    return undefined;
-  }
-  const [gateway] = graph.references(connection, "customerGatewayId", "customerGateway");
-  return {
-    gatewayAddress: textOf(gateway?.inputs["ipAddress"]),
-    routing: connection.inputs["staticRoutesOnly"] === true ? "static" : "BGP",
-  };
 }

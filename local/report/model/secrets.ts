@@ -27,18 +27,30 @@ export function secretsOf(graph: PlanGraph): Secret[] {
 
 function secretOf(graph: PlanGraph, secret: PlannedResource): Secret {
   const [rotation] = graph.users(secret, "rotation", "secretId");
-  const days = numberOf(mapOf(rotation?.inputs["rotationRules"])["automaticallyAfterDays"]);
   const [lambda] = rotation
     ? graph.references(rotation, "rotationLambdaArn", "rotationFunction")
     : [];
   return {
     name: textOf(secret.inputs["name"]) ?? secret.name,
     description: textOf(secret.inputs["description"]) ?? "",
-    interval: days === undefined ? "never" : `every ${days} days`,
+    interval: intervalOf(mapOf(rotation?.inputs["rotationRules"])),
     strategy: lambda ? strategyOf(lambda) : "no rotation",
     rotationFunction: lambda && (textOf(lambda.inputs["name"]) ?? lambda.name),
     key: keyName(graph, secret, "kmsKeyId"),
   };
+}
+
+/** How often a rotation rule says, such as `every 30 days, within 2h`. */
+function intervalOf(rules: Readonly<Record<string, unknown>>): string {
+  const days = numberOf(rules["automaticallyAfterDays"]);
+  const schedule = textOf(rules["scheduleExpression"]);
+  const duration = textOf(rules["duration"]);
+  const within = duration === undefined ? "" : `, within ${duration}`;
+  if (schedule !== undefined) {
+    const [, rate] = /^rate\((.+)\)$/.exec(schedule) ?? [];
+    return `${rate === undefined ? schedule : `every ${rate}`}${within}`;
+  }
+  return days === undefined ? "never" : `every ${days} days${within}`;
 }
 
 /** The strategy of AWS's published rotation application, by its name. */

@@ -5,7 +5,13 @@ import { listOf, numberOf, textOf } from "./values";
 
 /** What the members of a security group are, by what uses it. */
 export type Role =
-  "loadBalancer" | "replication" | "rotation" | "database" | "endpoints" | "unassigned";
+  | "loadBalancer"
+  | "replication"
+  | "rotation"
+  | "database"
+  | "endpoints"
+  | "resolver"
+  | "unassigned";
 
 export interface SecurityGroup {
   readonly urn: string;
@@ -89,8 +95,10 @@ function roleOf(graph: PlanGraph, group: PlannedResource): Role {
     graph.users(group, type, property).length > 0;
   if (uses("loadBalancer", "securityGroups")) return "loadBalancer";
   if (uses("dmsInstance", "vpcSecurityGroupIds")) return "replication";
+  if (uses("dmsConfig", "computeConfig")) return "replication";
   if (uses("rotationFunction", "parameters")) return "rotation";
   if (uses("cluster", "vpcSecurityGroupIds")) return "database";
+  if (uses("resolverEndpoint", "securityGroupIds")) return "resolver";
   return uses("vpcEndpoint", "securityGroupIds") ? "endpoints" : "unassigned";
 }
 

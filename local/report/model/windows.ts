@@ -1,5 +1,8 @@
-import type { Database } from "./database";
-import type { Replication } from "./replication";
+import type { BackupRule } from "./backup-vault";
+import type { LandingZone } from "./facts";
+import { engineCount } from "./replication";
+
+type WindowedParts = Pick<LandingZone, "database" | "vault" | "replication">;
 
 /** Minutes in a day. */
 export const minutesPerDay = 24 * 60;
@@ -29,23 +32,47 @@ export interface Slot {
   readonly end: number;
 }
 
-/** The windows in which AWS may work on the databases and the replication instances. */
-export function windowsOf(
-  database: Database | undefined,
-  { instances }: Pick<Replication, "instances">,
-): Window[] {
+/** The windows in which AWS may work on the databases and on what replicates. */
+export function windowsOf({ database, vault, replication }: WindowedParts): Window[] {
+  const { instances, serverless } = replication;
+  const isOnly = engineCount(replication) === 1;
   const candidates: [WindowKind, string, string | undefined][] = [
     ["backup", "Aurora backup", database?.backupWindow],
+    ...(vault?.rules ?? []).map((rule): [WindowKind, string, string | undefined] => [
+      "backup",
+      `AWS Backup, ${rule.name}`,
+      dailyWindow(rule),
+    ]),
     ["database", "Aurora maintenance", database?.maintenanceWindow],
     ...instances.map(({ name, maintenanceWindow }): [WindowKind, string, string | undefined] => [
       "replication",
-      instances.length > 1 ? `DMS maintenance of ${name}` : "DMS maintenance",
+      isOnly ? "DMS maintenance" : `DMS maintenance of ${name}`,
       maintenanceWindow,
+    ]),
+    ...serverless.map((one): [WindowKind, string, string | undefined] => [
+      "replication",
+      `DMS maintenance of the serverless replication ${one.shortName}`,
+      one.maintenanceWindow,
     ]),
   ];
   return candidates.flatMap(([kind, title, time]) =>
     time === undefined ? [] : [{ kind, title, time }],
   );
+}
+
+/** Within which time a rule's daily copy begins; undefined for rules that are not daily. */
+function dailyWindow({ schedule = "", startMinutes = 0 }: BackupRule): string | undefined {
+  const [, minute, hour] = /^cron\((\d+) (\d+) [?*] \* [?*] \*\)$/.exec(schedule) ?? [];
+  const start = Number(hour) * 60 + Number(minute);
+  return minute === undefined
+    ? undefined
+    : `${clock(start)}-${clock((start + startMinutes) % minutesPerDay)}`;
+}
+
+/** `hh:mm` of a minute of the day. */
+function clock(minute: number): string {
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;
 }
 
 /** The slots of a window in a week; a window over midnight has one on either side. */

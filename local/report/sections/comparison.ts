@@ -1,5 +1,6 @@
 import { markup, type Html } from "../html";
 import type { Comparison, Difference } from "../model/comparison";
+import { typeLabel } from "../model/plan-graph";
 import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent, table } from "../table";
@@ -26,7 +27,11 @@ export function comparisonSection({ stacks, facts, resources, settings }: Compar
     body: markup`<h3>Facts</h3>
 ${side("Facts that differ", facts, "The facts are the same.")}
 <h3>Resources that only one of them has</h3>
-${side("Resources that only one stack has, by type", resources, "Both have the same resources.")}
+${side(
+  "Resources that only one stack has, by type",
+  resources.map(({ name, values }) => ({ name: typeLabel(name), values })),
+  "Both have the same resources.",
+)}
 <h3>Settings</h3>
 ${
   settings.length === 0
@@ -43,10 +48,12 @@ ${
   };
 }
 
-/** Characters of a value that are shown: a dashboard or a policy is longer. */
+/** Characters of a value that are shown at once: a dashboard or a policy is longer. */
 const shownLength = 160;
 
 function value(text: string | undefined): Html | string {
   if (text === undefined) return markup`<span class="absent">none</span>`;
-  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+  return text.length > shownLength
+    ? markup`<details><summary>${text.slice(0, shownLength)}…</summary>${text}</details>`
+    : text;
 }

@@ -24,6 +24,7 @@ const columns: readonly Column<Migration>[] = [
         excluded.length > 0 && markup` <small>except <code>${excluded.join(", ")}</code></small>`
       }`,
   },
+  { title: "Runs on", cell: ({ instance }) => instance ?? "DMS Serverless" },
   { title: "Type", cell: ({ type }) => types[type] ?? type },
   {
     title: "Validation",
@@ -34,17 +35,17 @@ const columns: readonly Column<Migration>[] = [
   },
 ];
 
-/** The replication tasks. */
+/** The migrations: replication tasks and serverless replications. */
 export function migrationsSection({ replication }: ReportModel): Section {
   const { migrations } = replication;
   return {
     id: "migrations",
     title: "Migrations",
-    lead: "DMS replication tasks. They are declared stopped; operations start them.",
+    lead: "DMS replication tasks and serverless replications. They are declared stopped; operations start them.",
     count: migrations.length,
     body:
       migrations.length === 0
-        ? absent("The plan has no replication task.")
-        : table("Replication tasks", columns, migrations),
+        ? absent("The plan has no migration.")
+        : table("Migrations", columns, migrations),
   };
 }

@@ -1,0 +1,208 @@
+import type { ReportModel } from "../model";
+import { retentionOf } from "../model/backup-vault";
+import type { Database, DatabaseInstance } from "../model/database";
+import { availability } from "../model/facts";
+import type { ReplicationInstance, ServerlessReplication } from "../model/replication";
+import { counted } from "../model/values";
+
+/** Something on the diagram that connections begin or end at. */
+export interface TopologyNode {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The interface endpoints, each by the name of its service. */
+export interface EndpointsNode extends TopologyNode {
+  readonly services: readonly string[];
+}
+
+/** Ids of the nodes that a landing zone has at most once. */
+export const nodeIds = {
+  internet: "internet",
+  alias: "alias",
+  webAcl: "webAcl",
+  sources: "sources",
+  onPremisesApplication: "onPremisesApplication",
+  dnsServers: "dnsServers",
+  loadBalancer: "loadBalancer",
+  replication: "replication",
+  rotation: "rotation",
+  resolver: "resolver",
+  endpoints: "endpoints",
+  database: "database",
+  vault: "vault",
+} as const;
+
+export const serviceId = (service: string) => `service ${service}`;
+
+const serviceNames: Readonly<Record<string, string>> = {
+  logs: "CloudWatch\u00a0Logs",
+  secretsmanager: "Secrets\u00a0Manager",
+};
+
+/** A service of AWS as people call it; it is not broken between words. */
+export function serviceName(service: string): string {
+  return serviceNames[service] ?? service.toUpperCase();
+}
+
+export function clientsNode({ securityGroups }: ReportModel): TopologyNode | undefined {
+  const ranges = securityGroups.ingressFromRanges.flatMap(({ from }) =>
+    from.kind === "range" ? [from.cidr] : [],
+  );
+  return ranges.length === 0
+    ? undefined
+    : { id: nodeIds.internet, title: "Clients", lines: [[...new Set(ranges)].join(", ")] };
+}
+
+export function aliasNode({ edge }: ReportModel): TopologyNode | undefined {
+  return (
+    edge?.alias && {
+      id: nodeIds.alias,
+      title: edge.alias.name,
+      lines: ["alias in the hosted zone", edge.alias.zone ?? "that is not known yet"],
+    }
+  );
+}
+
+export function webAclNode({ edge }: ReportModel): TopologyNode | undefined {
+  return edge?.wafRules === undefined
+    ? undefined
+    : { id: nodeIds.webAcl, title: "WAF", lines: [counted(edge.wafRules, "rule")] };
+}
+
+export function loadBalancerNode({ edge }: ReportModel): TopologyNode | undefined {
+  const missing = edge?.wafRules === undefined ? ["no WAF"] : [];
+  return (
+    edge && {
+      id: nodeIds.loadBalancer,
+      title: "Application Load Balancer",
+      lines: [[edge.internetFacing ? "internet-facing" : "internal", ...missing].join(", ")],
+    }
+  );
+}
+
+export function interfaceEndpointsNode({ network }: ReportModel): EndpointsNode | undefined {
+  const services = network.interfaceEndpoints.map(serviceName);
+  return services.length === 0
+    ? undefined
+    : {
+        id: nodeIds.endpoints,
+        title: "Interface endpoints",
+        lines: [services.join(" · ")],
+        services,
+      };
+}
+
+export function gatewayEndpointNodes({ network }: ReportModel): TopologyNode[] {
+  return network.gatewayEndpoints.map((service) => ({
+    id: serviceId(service),
+    title: serviceName(service),
+    lines: ["gateway endpoint"],
+  }));
+}
+
+export function vaultNode({ vault }: ReportModel): TopologyNode | undefined {
+  return (
+    vault && {
+      id: nodeIds.vault,
+      title: "AWS Backup vault",
+      lines: [
+        `${vault.name}${vault.locked ? ", locked" : ""}`,
+        `keeps ${vault.rules.map(retentionOf).join(" · ")}`,
+      ],
+    }
+  );
+}
+
+/** What replicates, each with the migrations that run on it. */
+export function engineNodes({ replication }: ReportModel): TopologyNode[] {
+  return [
+    ...replication.instances.map(instanceNode),
+    ...replication.serverless.map(serverlessNode),
+  ];
+}
+
+function instanceNode(instance: ReplicationInstance): TopologyNode {
+  const { name, shortName, storageGiB, engineVersion, migrations } = instance;
+  return {
+    id: `engine ${name}`,
+    title: shortName === undefined ? "Instance" : `Instance ${shortName}`,
+    lines: [
+      instance.class,
+      [availability(instance), storageGiB && `${storageGiB} GiB`].filter(Boolean).join(" · "),
+      ...(engineVersion === undefined ? [] : [`engine ${engineVersion}`]),
+      migrations.length === 0 ? "runs nothing yet" : `runs ${migrations.join(", ")}`,
+    ],
+  };
+}
+
+function serverlessNode(serverless: ServerlessReplication): TopologyNode {
+  const { shortName, units } = serverless;
+  const limits = [units.min, units.max].filter((limit) => limit !== undefined).join("–");
+  return {
+    id: `engine serverless ${shortName}`,
+    title: "Serverless",
+    lines: [
+      `${units.min === undefined ? "up to " : ""}${limits} capacity units`,
+      availability(serverless),
+      `runs ${shortName}`,
+    ],
+  };
+}
+
+/** What else runs in the private subnets and may open connections. */
+export function workloadNodes({ securityGroups, network }: ReportModel): TopologyNode[] {
+  const groups = securityGroups.groups.filter(({ egress }) => egress === "rules");
+  const rotations = groups.filter(({ role }) => role === "rotation").length;
+  const { dns } = network.onPremises;
+  const resolver: TopologyNode[] = dns
+    ? [
+        {
+          id: nodeIds.resolver,
+          title: "Route 53 Resolver",
+          lines: ["asks the data centre for", ...dns.domains],
+        },
+      ]
+    : [];
+  const rotation: TopologyNode[] =
+    rotations === 0
+      ? []
+      : [
+          {
+            id: nodeIds.rotation,
+            title: "Secret rotation",
+            lines: [counted(rotations, "Lambda function"), "change MySQL passwords"],
+          },
+        ];
+  const others = groups
+    .filter(({ role }) => role === "unassigned")
+    .map(({ urn, shortName, description }) => ({
+      id: urn,
+      title: shortName,
+      lines: [description, "members join later"],
+    }));
+  return [...resolver, ...rotation, ...others];
+}
+
+/** The database instances of a zone as boxes; the last stands for those beyond `room`. */
+export function instanceNodes(
+  { capacity }: Database,
+  instances: readonly DatabaseInstance[],
+  room: number,
+) {
+  const beyond = instances.length - room;
+  return instances.slice(0, room).map(({ writer, class: instanceClass }, index) => ({
+    look: writer ? ("data" as const) : ("node" as const),
+    title:
+      beyond > 0 && index === room - 1 ? `${beyond + 1} readers` : writer ? "Writer" : "Reader",
+    lines: [capacity ? `${capacity.min}–${capacity.max} ACU` : instanceClass],
+  }));
+}
+
+/** What is said of the cluster as a whole. */
+export function clusterNotes({ name, engineVersion, readers }: Database): string {
+  const engine = ["Aurora MySQL", engineVersion].filter(Boolean).join(" ");
+  const scaling = readers ? `, ${readers.min} to ${readers.max} readers by load` : "";
+  return `${engine}, cluster ${name}${scaling}`;
+}

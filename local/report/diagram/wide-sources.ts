@@ -1,0 +1,95 @@
+import type { Rectangle } from "./shapes";
+import { heightOf } from "./text";
+import type { Topology } from "./topology";
+
+const gap = 12;
+const source = { x: 12, width: 146 };
+/** Where the lines of all sources come together. */
+const joint = 172;
+const device = { x: 186, width: 168, height: 84 };
+const transit = { x: 206, width: 190, height: 52 };
+const gateway = { width: 80, height: 52 };
+const titleHeight = 40;
+
+/** Where the source databases and the way to them are. */
+export interface SourcePlaces {
+  readonly sourceArea: Rectangle;
+  readonly sources: readonly Rectangle[];
+  /** Where the lines of the sources come together. */
+  readonly joint: number;
+  /** Customer gateway devices, one below the other. */
+  readonly devices: readonly Rectangle[];
+  readonly transit: Rectangle | undefined;
+  /** Where the way to the sources leaves the VPC. */
+  readonly sourceGateway: Rectangle;
+  /** Application and DNS servers, by their ids. */
+  readonly others: ReadonlyMap<string, Rectangle>;
+}
+
+/** Where the VPC begins, and how high the gateway at its border is. */
+export function sourcePlaces({ sourceNetwork }: Topology): { vpc: number; gatewayHeight: number } {
+  if (!sourceNetwork) {
+    return { vpc: 0, gatewayHeight: 0 };
+  }
+  const { devices, transit: between } = sourceNetwork.way;
+  return {
+    vpc: devices.length > 0 ? 510 : between ? 486 : 330,
+    gatewayHeight:
+      devices.length > 0 ? devices.length * (device.height + gap) - gap : gateway.height,
+  };
+}
+
+/** As near to the middle of what replicates as their number allows. */
+export function placeSources(topology: Topology, middle: number, vpc: number): SourcePlaces {
+  const { sources = [], others = [], notes = [], way } = topology.sourceNetwork ?? {};
+  const { gatewayHeight } = sourcePlaces(topology);
+  const devices = way?.devices ?? [];
+  const above = stacked(others, titleHeight);
+  const stack = stacked(sources, 0);
+  const first = Math.max(
+    Math.min(middle - stack.height / 2, middle - gatewayHeight / 2),
+    above.end,
+  );
+  const start = Math.max(middle - stack.height / 2, first);
+  const y = first - above.end;
+  const end = Math.max(start + stack.height, middle + (devices.length > 0 ? gatewayHeight / 2 : 0));
+  return {
+    sourceArea: {
+      x: 0,
+      y,
+      width: devices.length > 0 ? device.x + device.width + gap : joint,
+      height: end + 14 + notes.length * 16 - y,
+    },
+    sources: stack.places.map((place) => ({ ...place, y: place.y + start })),
+    joint,
+    devices: devices.map((_, index) => ({
+      ...device,
+      y: middle - gatewayHeight / 2 + index * (device.height + gap),
+    })),
+    transit: way?.transit && { ...transit, y: middle - transit.height / 2 },
+    sourceGateway: {
+      x: vpc - gateway.width / 2,
+      y: middle - gatewayHeight / 2,
+      width: gateway.width,
+      height: gatewayHeight,
+    },
+    others: new Map(
+      others.map(({ id }, index) => {
+        const place = above.places[index] ?? { ...source, y: 0, height: 0 };
+        return [id, { ...place, y: place.y + y }];
+      }),
+    ),
+  };
+}
+
+/** Boxes one below the other. */
+function stacked(nodes: readonly { title: string; lines: readonly string[] }[], from: number) {
+  const places: Rectangle[] = [];
+  let y = from;
+  for (const node of nodes) {
+    const height = heightOf(node, source.width);
+    places.push({ ...source, y, height });
+    y += height + gap;
+  }
+  return { places, height: Math.max(y - from - gap, 0), end: y };
+}
