@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { PropertyMap } from "../../local/engine/values";
 import { logStoresOf } from "../../local/report/model/logs";
 import { PlanGraph } from "../../local/report/model/plan-graph";
 import { keysOf, secretsOf } from "../../local/report/model/secrets";
@@ -7,7 +8,10 @@ import { PlanBuilder } from "./plan-builder";
 const graphOf = (builder: PlanBuilder) => new PlanGraph(builder.plan());
 
 describe("Secrets of a report", () => {
-  const rotated = (application: string) => {
+  const rotated = (
+    application: string,
+    rotationRules: PropertyMap = { automaticallyAfterDays: 45 },
+  ) => {
     const builder = new PlanBuilder();
     const secret = builder.add("aws:secretsmanager/secret:Secret", "source", { name: "source" });
     const version = builder.add(
@@ -27,7 +31,7 @@ describe("Secrets of a report", () => {
     builder.add(
       "aws:secretsmanager/secretRotation:SecretRotation",
       "source",
-      { rotationRules: { automaticallyAfterDays: 45 } },
+      { rotationRules },
       { uses: { secretId: [version], rotationLambdaArn: [lambda] } },
     );
     return secretsOf(graphOf(builder));
@@ -36,6 +40,15 @@ describe("Secrets of a report", () => {
   it("finds a secret's rotation through the version that it waits for", () => {
     const [secret] = rotated("SecretsManagerRDSMySQLRotationSingleUser");
     expect(secret).to.include({ interval: "every 45 days", rotationFunction: "source-rotation" });
+  });
+
+  it("reads a schedule, and how long the rotation may take", () => {
+    const interval = (rules: PropertyMap) => rotated("any", rules)[0]?.interval;
+    const duration = "2h";
+    expect(interval({ scheduleExpression: "rate(10 days)", duration })).to.equal(
+      "every 10 days, within 2h",
+    );
+    expect(interval({ scheduleExpression: "cron(0 4 1 * ? *)" })).to.equal("cron(0 4 1 * ? *)");
   });
 
   it("tells the strategies apart by the rotation application", () => {
