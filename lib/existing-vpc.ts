@@ -145,7 +145,7 @@ function vpcMisfits({ id }: ExistingVpc, { vpc }: Facts, onPremisesCidrs: readon
 }
 
 function subnetMisfits({ at, tier, zone, subnetId }: Place, { subnets }: Facts): string[] {
-  const { availabilityZone, cidrBlock, mapPublicIpOnLaunch } = subnets[subnetId]!;
+  const { availabilityZone, cidrBlock, mapPublicIpOnLaunch } = factOf(subnets, subnetId);
   const isNarrow = tier === "public" && Number(parseCidr(cidrBlock).prefix) > longestPublicPrefix;
   return [
     ...(availabilityZone === zone ? [] : [`is in ${availabilityZone}; one in ${zone}`]),
@@ -159,7 +159,7 @@ function subnetMisfits({ at, tier, zone, subnetId }: Place, { subnets }: Facts):
 }
 
 function routeMisfits({ at, tier, subnetId, routeTableId }: Place, facts: Facts): string[] {
-  const { subnetIds, routes } = facts.routeTables[routeTableId]!;
+  const { subnetIds, routes } = factOf(facts.routeTables, routeTableId);
   const toInternet = routes.filter(({ gatewayId }) => gatewayId.startsWith("igw-"));
   const translated = routes.filter((route) => route.natGatewayId || route.egressOnlyGatewayId);
   const problems = {
@@ -178,4 +178,10 @@ function routeMisfits({ at, tier, subnetId, routeTableId }: Place, facts: Facts)
       : [`is not associated with ${subnetId}; the subnet's own, not the main one by default`]),
     ...problems[tier],
   ].map((problem) => `${at}.routeTableId: "${routeTableId}" ${problem}`);
+}
+
+function factOf<Fact>(facts: Readonly<Record<string, Fact>>, id: string): Fact {
+  const fact = facts[id];
+  if (fact === undefined) throw new RangeError(`Nothing is known of ${id}`);
+  return fact;
 }

@@ -7,22 +7,25 @@ import { ec2Vpc } from "./ec2-vpc";
 
 /** Looks up one thing as reading a resource of the type would. */
 function asResource(type: string): Lookup {
-  const { read } = ec2Vpc[type] as Resource;
+  const described = ec2Vpc[type] as Resource;
   return async ({ id }, aws) => {
-    const found = await read({ id: String(id), state: {} }, aws);
+    const found = await described.read({ id: String(id), state: {} }, aws);
     return { id, region: aws.region, tags: {}, ...required(found, `${type} ${String(id)}`) };
   };
 }
 
 /** Looks up the ids of all things that the filters choose. */
-function ids(list: (filters: Filter[], aws: Aws) => Promise<(string | undefined)[]>): Lookup {
+function ids(
+  list: (filters: Filter[], aws: Aws) => Promise<(string | undefined)[] | undefined>,
+): Lookup {
   return async ({ filters = [], vpcId }, aws) => {
     const chosen = (filters as { name: string; values: string[] }[]).map((filter) => ({
       Name: filter.name,
       Values: filter.values,
     }));
-    const inVpc = vpcId === undefined ? [] : [{ Name: "vpc-id", Values: [String(vpcId)] }];
-    return { id: aws.region, region: aws.region, ids: await list([...chosen, ...inVpc], aws) };
+    const inVpc = vpcId === undefined ? [] : [{ Name: "vpc-id", Values: [vpcId as string] }];
+    const found = (await list([...chosen, ...inVpc], aws)) ?? [];
+    return { id: aws.region, region: aws.region, ids: found };
   };
 }
 
@@ -78,18 +81,18 @@ function routesOf({ Routes = [] }: RouteTable): Properties[] {
 /** What of a network exists. */
 export const ec2Lookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getVpcs:getVpcs": ids(async (Filters, { ec2 }) =>
-    (await ec2.describeVpcs({ Filters })).Vpcs!.map(({ VpcId }) => VpcId),
+    (await ec2.describeVpcs({ Filters })).Vpcs?.map(({ VpcId }) => VpcId),
   ),
   "aws:ec2/getVpc:getVpc": vpc,
   "aws:ec2/getSubnets:getSubnets": ids(async (Filters, { ec2 }) =>
-    (await ec2.describeSubnets({ Filters })).Subnets!.map(({ SubnetId }) => SubnetId),
+    (await ec2.describeSubnets({ Filters })).Subnets?.map(({ SubnetId }) => SubnetId),
   ),
   "aws:ec2/getSubnet:getSubnet": asResource("aws:ec2/subnet:Subnet"),
   "aws:ec2/getRouteTables:getRouteTables": ids(async (Filters, { ec2 }) =>
-    (await ec2.describeRouteTables({ Filters })).RouteTables!.map((table) => table.RouteTableId),
+    (await ec2.describeRouteTables({ Filters })).RouteTables?.map((table) => table.RouteTableId),
   ),
   "aws:ec2/getRouteTable:getRouteTable": routeTable,
   "aws:ec2/getSecurityGroups:getSecurityGroups": ids(async (Filters, { ec2 }) =>
-    (await ec2.describeSecurityGroups({ Filters })).SecurityGroups!.map(({ GroupId }) => GroupId),
+    (await ec2.describeSecurityGroups({ Filters })).SecurityGroups?.map(({ GroupId }) => GroupId),
   ),
 };
