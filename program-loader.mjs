@@ -52,19 +52,32 @@ function loadLate(filename) {
 }
 
 /**
- * The SDK keeps a stack trace of every promise, in case one never settles. Taking them is dear, and
- * they lead to the SDK itself.
+ * The SDK watches all of its promises, a hundred for each resource, to tell at the end which have
+ * never settled. Their traces, which lead to the SDK itself, are dear, and only shown with
+ * `PULUMI_DEBUG_PROMISE_LEAKS`; to tell that there are any takes just the set of them.
  */
 function leaveOutTraces(debuggable) {
+  if (debuggable.debugPromiseLeaks) return;
+  const { getStore } = require("@pulumi/pulumi/runtime/state");
   const { debuggablePromise } = debuggable;
   debuggable.debuggablePromise = (promise, context) => {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-      return debuggablePromise(promise, context);
-    } finally {
-      Error.stackTraceLimit = stackTraceLimit;
-    }
+    // The first has the SDK look at the set when the program exits.
+    debuggable.debuggablePromise = watched;
+    return debuggablePromise(promise, context);
+  };
+  const watched = (promise) => {
+    const { leakCandidates } = getStore();
+    leakCandidates.add(promise);
+    return promise.then(
+      (value) => {
+        leakCandidates.delete(promise);
+        return value;
+      },
+      (error) => {
+        leakCandidates.delete(promise);
+        throw error;
+      },
+    );
   };
 }
 
