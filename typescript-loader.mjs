@@ -12,7 +12,10 @@
 import { buildSync } from "esbuild";
 import { createRequire, enableCompileCache, SourceMap } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
 
+// What Node.js has kept is of use only under the same flags, and the SDK sets this one half-way.
+setFlagsFromString("--allow-natives-syntax");
 enableCompileCache(join(import.meta.dirname, "node_modules", ".cache", "v8"));
 
 const require = createRequire(import.meta.url);

@@ -26,6 +26,9 @@ export const orphanGuard = `data:text/javascript,${encodeURIComponent(`
   delete process.env.NODE_CHANNEL_FD;
 `)}`;
 
+/** The SDK sets it half-way; what Node.js has kept of a compilation is of use only under the same flags. */
+const sdkFlag = "--allow-natives-syntax";
+
 const running = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const child of running) {
@@ -40,7 +43,7 @@ export class Child {
   readonly exited: Promise<Exit>;
 
   constructor({ args, cwd, env, onStdout, onStderr }: ChildOptions) {
-    const child = spawn(process.execPath, ["--import", orphanGuard, ...args], {
+    const child = spawn(process.execPath, [sdkFlag, "--import", orphanGuard, ...args], {
       cwd,
       env: { ...process.env, ...env },
       // The channel closes when this process ends: the guard then ends the child.
