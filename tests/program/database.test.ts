@@ -12,11 +12,22 @@ async function compliantPlan(options: PreviewProgramOptions): Promise<Plan> {
 const inputsOf = (plan: Plan, type: string) =>
   plan.resources.filter((resource) => resource.type === type).map(({ inputs }) => inputs);
 
-describe("Database settings", function () {
-  this.timeout(120_000);
+const key = (last: number) =>
+  `arn:aws:kms:us-east-1:111122223333:key/1a2b3c4d-0000-4000-8000-00000000000${last}`;
 
-  it("close Aurora to bulk loads and start its events once it is live", async () => {
-    const plan = await compliantPlan({ config: { "database.parameterPreset": "live" } });
+describe("Settings of a database that is live", () => {
+  let plan: Plan;
+  before(async function () {
+    this.timeout(120_000);
+    plan = await compliantPlan({
+      config: {
+        "database.parameterPreset": "live",
+        "database.instances.readerScaling": { maxReaders: 4, metric: "connections", target: 500 },
+      },
+    });
+  });
+
+  it("close Aurora to bulk loads and start its events once it is live", () => {
     const [cluster] = inputsOf(plan, "aws:rds/clusterParameterGroup:ClusterParameterGroup");
     const [instance] = inputsOf(plan, "aws:rds/parameterGroup:ParameterGroup");
     const applyMethod = "immediate";
@@ -33,40 +44,7 @@ describe("Database settings", function () {
     expect(plan.outputs["auroraParameterPreset"]).to.equal("live");
   });
 
-  it("make the cluster from another one, once", async () => {
-    const plan = await compliantPlan({
-      config: {
-        "database.adminUsername": "dba",
-        "database.restoreFrom": { clusterIdentifier: "orders", latest: true },
-      },
-    });
-    const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
-    expect(cluster?.["restoreToPointInTime"]).to.include({ sourceClusterIdentifier: "orders" });
-    expect(cluster?.["masterUsername"]).to.equal("dba");
-  });
-
-  for (const caCertificateIdentifier of ["rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"]) {
-    it(`show clients a certificate of ${caCertificateIdentifier}, without other insights`, async () => {
-      const plan = await compliantPlan({
-        stack: "prod",
-        config: {
-          "database.caCertificateIdentifier": caCertificateIdentifier,
-          "database.insightsMode": "standard",
-        },
-      });
-      for (const instance of inputsOf(plan, "aws:rds/clusterInstance:ClusterInstance")) {
-        expect(instance["caCertIdentifier"]).to.equal(caCertificateIdentifier);
-      }
-      const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
-      expect(cluster?.["databaseInsightsMode"]).to.equal("standard");
-    });
-  }
-
-  it("add readers for the connections that they have", async () => {
-    const readerScaling = { maxReaders: 4, metric: "connections", target: 500 };
-    const plan = await compliantPlan({
-      config: { "database.instances.readerScaling": readerScaling },
-    });
+  it("add readers for the connections that they have", () => {
     const [policy] = inputsOf(plan, "aws:appautoscaling/policy:Policy");
     expect(policy?.["targetTrackingScalingPolicyConfiguration"]).to.deep.include({
       targetValue: 500,
@@ -75,25 +53,37 @@ describe("Database settings", function () {
       },
     });
   });
+});
 
-  it("keep backups beyond the cluster, in a vault that is not locked", async () => {
-    const plan = await compliantPlan({ config: { "database.backup.vault": { lock: false } } });
+describe("Settings of a database that is made from another one, under keys that are given", () => {
+  let plan: Plan;
+  before(async function () {
+    this.timeout(120_000);
+    plan = await compliantPlan({
+      config: {
+        "database.adminUsername": "dba",
+        "database.restoreFrom": { clusterIdentifier: "orders", latest: true },
+        "database.backup.vault": { lock: false },
+        "encryption.dataKeyArn": key(1),
+        "encryption.logsKeyArn": key(2),
+      },
+    });
+  });
+
+  it("make the cluster from another one, once", () => {
+    const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
+    expect(cluster?.["restoreToPointInTime"]).to.include({ sourceClusterIdentifier: "orders" });
+    expect(cluster?.["masterUsername"]).to.equal("dba");
+  });
+
+  it("keep backups beyond the cluster, in a vault that is not locked", () => {
     expect(inputsOf(plan, "aws:backup/vault:Vault")).to.have.length(1);
     expect(
       inputsOf(plan, "aws:backup/vaultLockConfiguration:VaultLockConfiguration"),
     ).to.deep.equal([]);
   });
-});
 
-describe("Encryption settings", function () {
-  this.timeout(120_000);
-
-  it("use the keys that are given for everything, and make none", async () => {
-    const key = (last: number) =>
-      `arn:aws:kms:us-east-1:111122223333:key/1a2b3c4d-0000-4000-8000-00000000000${last}`;
-    const plan = await compliantPlan({
-      config: { "encryption.dataKeyArn": key(1), "encryption.logsKeyArn": key(2) },
-    });
+  it("use the keys that are given for everything, and make none", () => {
     expect(inputsOf(plan, "aws:kms/key:Key")).to.deep.equal([]);
     const [cluster] = inputsOf(plan, "aws:rds/cluster:Cluster");
     expect(cluster).to.include({ kmsKeyId: key(1), masterUserSecretKmsKeyId: key(1) });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { type PolicyResult } from "../../local/plan";
-import { previewProgram, projectDirectory } from "../support/engine";
+import { previewProgram, type PreviewProgramResult, projectDirectory } from "../support/engine";
 import { type Patch, withPatchedProgram } from "../support/patched-program";
 
 interface Fault {
@@ -65,12 +65,18 @@ const faults: readonly Fault[] = [
 ];
 
 describe("A fault put back into the program", () => {
-  for (const { name, patches, policy, resource } of faults) {
-    it(`is stopped and named: ${name}`, async function () {
-      this.timeout(120_000);
-      const { exitCode, plan, stdout, stderr } = await withPatchedProgram(patches, (cwd) =>
-        previewProgram({ cwd, policyPack: join(projectDirectory, "policy-pack"), quiet: true }),
-      );
+  let preview: PreviewProgramResult;
+  before(async function () {
+    this.timeout(120_000);
+    const patches = faults.flatMap((fault) => fault.patches);
+    preview = await withPatchedProgram(patches, (cwd) =>
+      previewProgram({ cwd, policyPack: join(projectDirectory, "policy-pack"), quiet: true }),
+    );
+  });
+
+  for (const { name, policy, resource } of faults) {
+    it(`is stopped and named: ${name}`, () => {
+      const { exitCode, plan, stdout, stderr } = preview;
       expect(exitCode, stdout + stderr).to.equal(1);
       const isExpected = (result: PolicyResult) =>
         result.policy === policy && result.outcome === "violation" && result.urn.endsWith(resource);
