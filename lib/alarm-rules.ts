@@ -4,8 +4,10 @@ import type { Thresholds } from "./alarm-thresholds";
 export type WatchedKind =
   | "vpn"
   | "tunnel"
+  | "tunnelLog"
   | "task"
   | "taskLog"
+  | "serverlessLog"
   | "replicationInstance"
   | "auroraCluster"
   | "auroraInstance"

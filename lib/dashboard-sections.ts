@@ -34,6 +34,7 @@ export const dashboardSections: readonly SectionPlan[] = [
           ["vpn", "TunnelDataOut"],
         ],
       },
+      { title: "Negotiations that failed", series: [["tunnelLog", "VpnFailedNegotiations"]] },
       { title: "Connections that NAT refuses", series: [["natGateway", "ErrorPortAllocation"]] },
     ],
   },
@@ -52,7 +53,13 @@ export const dashboardSections: readonly SectionPlan[] = [
       },
       { title: "Full load (rows/s)", series: [["task", "FullLoadThroughputRowsTarget"]] },
       { title: "Changes that wait", series: [["task", "CDCIncomingChanges"]] },
-      { title: "Errors in task logs", series: [["taskLog", "ReplicationErrors"]] },
+      {
+        title: "Errors in task logs",
+        series: [
+          ["taskLog", "ReplicationErrors"],
+          ["serverlessLog", "ServerlessReplicationErrors"],
+        ],
+      },
       {
         title: "Changes on disk",
         series: [

@@ -4,7 +4,10 @@ import { errorCount, unwanted } from "./alarm-thresholds";
 /** Something in a log that no metric tells of, and the alarm on it. */
 export interface LogPattern {
   /** Which log it is in. */
-  readonly kind: Extract<WatchedKind, "taskLog" | "auroraErrorLog" | "auroraAuditLog">;
+  readonly kind: Extract<
+    WatchedKind,
+    "tunnelLog" | "taskLog" | "serverlessLog" | "auroraErrorLog" | "auroraAuditLog"
+  >;
   /** In names of the filter and its alarms. */
   readonly name: string;
   /** Filter pattern of CloudWatch Logs. */
@@ -13,8 +16,33 @@ export interface LogPattern {
   readonly rule: AlarmRule;
 }
 
+/**
+ * What the ends of a VPN tunnel tell each other when they cannot agree, as the guide of AWS
+ * Site-to-Site VPN has it ("Contents of Site-to-Site VPN logs").
+ */
+const failedNegotiations = [
+  "No Proposal Match Found",
+  "Pre-shared Key",
+  "pre-shared key mismatch",
+  "AUTHENTICATION_FAILED",
+  "TS_UNACCEPTABLE",
+  "Phase 2 was unable to establish",
+  "un-established Phase 1",
+];
+
 /** What is looked for in logs. */
 export const logPatterns: readonly LogPattern[] = [
+  {
+    kind: "tunnelLog",
+    name: "vpn-log",
+    pattern: anyOf(failedNegotiations),
+    rule: counted("VpnFailedNegotiations", {
+      rule: "negotiations",
+      thresholds: unwanted,
+      advice:
+        "The ends of a VPN tunnel do not agree, so the tunnel stays down or goes down at the next renewal of its keys. The tunnel's log group says on what: proposals of phase 1 or 2 (network.onPremises.gateways[].tunnels), the pre-shared key, or the networks of each end.",
+    }),
+  },
   {
     kind: "taskLog",
     name: "dms-log",
@@ -25,6 +53,18 @@ export const logPatterns: readonly LogPattern[] = [
       thresholds: unwanted,
       advice:
         "A replication task logs errors, and may go on without the rows that they are about. Read them in the log group of the output dmsLogGroupName and in awsdms_control.awsdms_apply_exceptions on Aurora.",
+    }),
+  },
+  {
+    kind: "serverlessLog",
+    name: "dms-serverless-log",
+    // Lines of a task's log, and the states of DMS Serverless: {'replication_state':'failed', …}
+    pattern: anyOf(["]E:", "'replication_state':'failed'"]),
+    rule: counted("ServerlessReplicationErrors", {
+      rule: "errors",
+      thresholds: unwanted,
+      advice:
+        "A serverless replication logs errors, or has failed. Read them in the log group dms-serverless-replication-<migration>-<environment>: a failure says there which connection or which capacity it could not get.",
     }),
   },
   {
@@ -51,6 +91,11 @@ export const logPatterns: readonly LogPattern[] = [
     }),
   },
 ];
+
+/** Lines with one of some texts in them, which must have no quote. */
+function anyOf(texts: readonly string[]): string {
+  return texts.map((text) => `?"${text}"`).join(" ");
+}
 
 /** An alarm on a count of log lines in five minutes. */
 function counted(

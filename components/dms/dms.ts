@@ -69,6 +69,8 @@ export class Dms extends pulumi.ComponentResource {
   readonly binlogRetentionHours: Record<string, number>;
   /** By migration that runs serverless. */
   readonly replicationConfigArns: Record<string, pulumi.Output<string>>;
+  /** By migration that runs serverless. */
+  readonly serverlessLogGroupNames: Record<string, pulumi.Output<string>>;
   /** Where premigration assessments go, and through which role; absent when they are not wanted. */
   readonly assessments: Assessments | undefined;
   readonly securityGroupId: pulumi.Output<string>;
@@ -113,6 +115,7 @@ export class Dms extends pulumi.ComponentResource {
     this.migrationSources = mapValues(args.migrations, ({ source }) => source);
     this.binlogRetentionHours = mapValues(args.sources, (source) => source.binlogRetentionHours);
     this.replicationConfigArns = mapValues(serverless, ({ arn }) => arn);
+    this.serverlessLogGroupNames = mapValues(serverless, ({ logGroupName }) => logGroupName);
     this.securityGroupId = pulumi.output(replication.securityGroupId);
     this.subnetGroupId = pulumi.output(replication.subnetGroupId);
     this.registerOutputs({

@@ -5,7 +5,11 @@ import type { Connection } from "./connection";
 import type { Migration, MigrationArgs } from "./migration";
 import type { ReplicationArgs, ReplicationInstance } from "./replication-instance";
 import { createReplicationTask } from "./replication-task";
-import { createServerlessReplication, type ServerlessSettings } from "./serverless-replication";
+import {
+  createServerlessReplication,
+  type ServerlessReplication,
+  type ServerlessSettings,
+} from "./serverless-replication";
 
 /** A migration, and what runs it. */
 export interface PlacedMigration extends Migration {
@@ -28,7 +32,7 @@ export interface Replications {
   readonly tasks: Record<string, aws.dms.ReplicationTask>;
   /** Name of the replication instance of each task. */
   readonly taskInstances: Record<string, string>;
-  readonly serverless: Record<string, aws.dms.ReplicationConfig>;
+  readonly serverless: Record<string, ServerlessReplication>;
 }
 
 /** Declares each migration, stopped: on a replication instance, or serverless. */

@@ -23,6 +23,12 @@ export interface ServerlessReplicationArgs extends MigrationArgs, ReplicationArg
   readonly serverless: ServerlessSettings;
 }
 
+/** A migration that runs without a replication instance. */
+export interface ServerlessReplication {
+  readonly arn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+}
+
 /**
  * Declares a migration that runs without a replication instance, stopped. DMS takes capacity when it
  * is started, and more or less of it while it runs. AWS refuses changes of one that runs or is being
@@ -32,14 +38,14 @@ export function createServerlessReplication(
   name: string,
   args: ServerlessReplicationArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.dms.ReplicationConfig {
+): ServerlessReplication {
   const { serverless } = args;
   const replicationConfigIdentifier = physicalName(args.environment, args.migrationName);
   const resourceIdentifier = taskIdentifier(args.environment, args.migrationName);
   const { type, tableMappings, settings } = replicationOf(args.migration);
   // The name follows the pattern of AWS's managed policy for DMS's logs; not tried.
   const logGroup = createLogGroup(name, serverlessLogGroupName(resourceIdentifier), args, opts);
-  return new aws.dms.ReplicationConfig(
+  const config = new aws.dms.ReplicationConfig(
     name,
     {
       replicationConfigIdentifier,
@@ -70,4 +76,5 @@ export function createServerlessReplication(
       dependsOn: [...args.serviceRoleAttachments, logGroup],
     },
   );
+  return { arn: config.arn, logGroupName: logGroup.name };
 }

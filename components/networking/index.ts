@@ -56,6 +56,8 @@ export class Networking extends pulumi.ComponentResource {
   readonly vpnConnectionIds: pulumi.Output<string>[];
   /** Public addresses of the VPN tunnels, two for each connection; empty without a VPN. */
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
+  /** Log groups of the VPN's tunnels, one for each connection; empty without a VPN. */
+  readonly vpnLogGroupNames: pulumi.Output<string>[];
   /** Id of the attachment to a transit gateway; undefined without one. */
   readonly transitGatewayAttachmentId?: pulumi.Output<string>;
   /** Id of the resolver endpoint that asks the data centre for names; undefined without one. */
@@ -89,6 +91,7 @@ export class Networking extends pulumi.ComponentResource {
     const onPremises = this.connect(name, args, vpc);
     this.vpnConnectionIds = onPremises?.vpnConnectionIds ?? [];
     this.vpnTunnelAddresses = onPremises?.vpnTunnelAddresses ?? [];
+    this.vpnLogGroupNames = onPremises?.vpnLogGroupNames ?? [];
     this.transitGatewayAttachmentId = onPremises?.transitGatewayAttachmentId;
     this.dnsEndpointId = onPremises?.dnsEndpointId;
 

@@ -37,6 +37,8 @@ export class OnPremises extends pulumi.ComponentResource {
   readonly vpnConnectionIds: pulumi.Output<string>[];
   /** Public addresses of the VPN tunnels at AWS's end, two for each connection. */
   readonly vpnTunnelAddresses: pulumi.Output<string>[];
+  /** Log groups of the VPN's tunnels, one for each connection. */
+  readonly vpnLogGroupNames: pulumi.Output<string>[];
   /** Id of the attachment to a transit gateway; undefined without one. */
   readonly transitGatewayAttachmentId?: pulumi.Output<string>;
   /** Id of the resolver endpoint that asks the data centre for names; undefined without one. */
@@ -47,6 +49,7 @@ export class OnPremises extends pulumi.ComponentResource {
     const { cidrs, transitGatewayId, dns } = args.onPremises;
     const connections = this.createConnections(name, args);
     this.vpnConnectionIds = connections.map(({ connectionId }) => connectionId);
+    this.vpnLogGroupNames = connections.map(({ logGroupName }) => logGroupName);
     this.vpnTunnelAddresses = connections.flatMap(({ tunnelAddresses }) => tunnelAddresses);
     if (transitGatewayId !== undefined) {
       this.transitGatewayAttachmentId = new TransitGatewayAttachment(

@@ -39,6 +39,8 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
   readonly connectionId: pulumi.Output<string>;
   /** Public addresses of the two tunnels, at AWS's end. */
   readonly tunnelAddresses: [pulumi.Output<string>, pulumi.Output<string>];
+  /** Where both tunnels log. */
+  readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: SiteToSiteVpnArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:network:SiteToSiteVpn", name, {}, opts);
@@ -81,6 +83,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
     }
 
     this.connectionId = connection.id;
+    this.logGroupName = logGroup.name;
     this.tunnelAddresses = [connection.tunnel1Address, connection.tunnel2Address];
     this.registerOutputs({
       connectionId: this.connectionId,

@@ -43,6 +43,8 @@ export interface ObservabilityArgs extends CommonArgs {
       >;
       /** Migrations that run serverless, by name. */
       readonly replicationConfigArns: Record<string, pulumi.Input<string>>;
+      /** Where they log, by name. */
+      readonly serverlessLogGroupNames: Record<string, pulumi.Input<string>>;
       /** Names of the functions that rotate these secrets, by what the secret opens. */
       readonly rotationFunctionNames: Record<string, string>;
     };
@@ -110,12 +112,22 @@ export class Observability extends pulumi.ComponentResource {
     });
   }
 
-  private logsOf({ dms, database }: ObservabilityArgs): WatchedLog[] {
+  private logsOf({ dms, database, network }: ObservabilityArgs): WatchedLog[] {
     const exported = (log: string) =>
       pulumi
         .output(database.clusterIdentifier)
         .apply((identifier) => exportedLogGroupName(identifier, log));
     return [
+      ...network.vpnLogGroupNames.map((logGroupName, index): WatchedLog => ({
+        kind: "tunnelLog",
+        name: index === 0 ? "vpn-log" : `vpn-${index + 1}-log`,
+        logGroupName,
+      })),
+      ...Object.entries(dms.serverlessLogGroupNames).map(([name, logGroupName]): WatchedLog => ({
+        kind: "serverlessLog",
+        name: `dms-serverless-${name}-log`,
+        logGroupName,
+      })),
       ...Object.entries(dms.replicationInstances).map(([name, { logGroupName }]): WatchedLog => ({
         kind: "taskLog",
         name: `${instancePurpose(name)}-log`,

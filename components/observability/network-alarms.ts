@@ -9,6 +9,8 @@ export interface WatchedNetwork {
   readonly vpnConnectionIds: pulumi.Input<string>[];
   /** Public addresses of the VPN tunnels; empty without a VPN. */
   readonly vpnTunnelAddresses: pulumi.Input<string>[];
+  /** Log groups of the VPN's tunnels; empty without a VPN. */
+  readonly vpnLogGroupNames: pulumi.Input<string>[];
   /** Ids of the NAT gateways; empty without any. */
   readonly natGatewayIds: pulumi.Input<string>[];
 }

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { exportedLogGroupName } from "../../../lib/aurora-names";
+import { serverlessLogGroupName, taskIdentifier } from "../../../lib/dms-names";
 import { logPatterns, type LogPattern } from "../../../lib/log-patterns";
 import { metricFiltersOf } from "../live/logs";
 import { alarmsOf } from "../live/notifications";
@@ -7,6 +8,7 @@ import { clusterIdentifierOf } from "../live/rds";
 import { type AwsCli } from "../support/aws-cli";
 import { checksOf, properties } from "../support/check";
 import { differences, ofEach, ofEnvironment } from "../support/expectations";
+import { tunnelLogGroupName } from "./vpn";
 
 const check = checksOf("Logs");
 
@@ -24,6 +26,29 @@ export const logFilterChecks = [
     verifies: metricFilter,
     run: ({ outputs, environment, aws }) =>
       problemsOf(aws, environment, "taskLog", outputs.dmsLogGroupName),
+  }),
+  check({
+    name: "count errors and failures of serverless replications, for an alarm",
+    outputs: ["dmsReplicationConfigArns"],
+    verifies: metricFilter,
+    run: async ({ outputs, environment, aws }) => {
+      const problems = Object.keys(outputs.dmsReplicationConfigArns).map((migration) => {
+        const logGroupName = serverlessLogGroupName(taskIdentifier(environment, migration));
+        return problemsOf(aws, environment, "serverlessLog", logGroupName);
+      });
+      return (await Promise.all(problems)).flat();
+    },
+  }),
+  check({
+    name: "count negotiations of VPN tunnels that failed, for an alarm",
+    outputs: ["vpnConnectionIds"],
+    verifies: metricFilter,
+    run: async ({ outputs, environment, aws }) => {
+      const problems = outputs.vpnConnectionIds.map((_, index) =>
+        problemsOf(aws, environment, "tunnelLog", tunnelLogGroupName(environment, index)),
+      );
+      return (await Promise.all(problems)).flat();
+    },
   }),
   check({
     name: "count errors of Aurora and logins that it refused, for alarms",

@@ -66,7 +66,12 @@ describe("The dashboard of an environment", () => {
   it("leaves out the VPN and the migrations of which there are none", async () => {
     const { recording } = await deploy({
       ...noMigration,
-      network: { vpnConnectionIds: [], vpnTunnelAddresses: [], natGatewayIds: [] },
+      network: {
+        vpnConnectionIds: [],
+        vpnTunnelAddresses: [],
+        vpnLogGroupNames: [],
+        natGatewayIds: [],
+      },
     });
     const namespaces = shownMetrics(recording).map(([namespace]) => namespace);
     expect(namespaces).to.include("AWS/RDS").and.not.include("AWS/VPN");

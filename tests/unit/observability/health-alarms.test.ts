@@ -73,7 +73,12 @@ describe("The alarm on an unhealthy migration", () => {
       extensionPeriod: 900,
     });
     const { recording: without } = await deploy({
-      network: { vpnConnectionIds: [], vpnTunnelAddresses: [], natGatewayIds: [] },
+      network: {
+        vpnConnectionIds: [],
+        vpnTunnelAddresses: [],
+        vpnLogGroupNames: [],
+        natGatewayIds: [],
+      },
     });
     const { inputs } = without.one(type, "watch-task-orders-unhealthy");
     expect(inputs).not.to.have.property("actionsSuppressor");
@@ -81,7 +86,12 @@ describe("The alarm on an unhealthy migration", () => {
 
   it("takes one of two VPN connections for enough", async () => {
     const { recording } = await deploy({
-      network: { vpnConnectionIds: ["vpn-1", "vpn-2"], vpnTunnelAddresses: [], natGatewayIds: [] },
+      network: {
+        vpnConnectionIds: ["vpn-1", "vpn-2"],
+        vpnTunnelAddresses: [],
+        vpnLogGroupNames: [],
+        natGatewayIds: [],
+      },
     });
     expect(recording.one(type, "watch-vpn-lost").inputs["alarmRule"]).to.equal(
       'ALARM("migration-vpn-2-down-critical-test") AND ALARM("migration-vpn-down-critical-test")',

@@ -5,11 +5,16 @@ import { args, deploy, deployStandard } from "./observability-args";
 
 const type = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 
-/** CloudWatch's matching of a pattern that is one text in quotes. */
+/** CloudWatch's matching of a pattern that is one text in quotes, or several of which any will do. */
 function matches(pattern: unknown, line: string): boolean {
-  const [, text] = /^"(.*)"$/.exec(pattern as string) ?? [];
-  return text !== undefined && line.includes(text);
+  const [, only] = /^"([^"]*)"$/.exec(pattern as string) ?? [];
+  const any = [...(pattern as string).matchAll(/\?"([^"]*)"/g)].map(([, text]) => text!);
+  return (only === undefined ? any : [only]).some((text) => line.includes(text));
 }
+
+/** A line of a VPN tunnel's log. */
+const tunnelLine = (details: string, state = "down") =>
+  JSON.stringify({ event_timestamp: 1769860800, details, ike_phase1_state: state });
 
 describe("Filters on logs", () => {
   const examples = [
@@ -18,6 +23,18 @@ describe("Filters on logs", () => {
       group: "dms-tasks-migration-dms-test",
       counts: "2026-01-31T12:00:00 [TARGET_APPLY    ]E:  Failed to execute statement [1020403]",
       ignores: "2026-01-31T12:00:00 [SOURCE_CAPTURE  ]I:  Event: E: is only text here",
+    },
+    {
+      log: "dms-serverless-archive-log-errors",
+      group: "dms-serverless-replication-archive-test",
+      counts: "{'replication_state':'failed', 'message': 'Test connection failed for endpoint X.'}",
+      ignores: "{'replication_state':'initializing', 'message': 'Initializing the replication.'}",
+    },
+    {
+      log: "vpn-log-negotiations",
+      group: "/aws/vendedlogs/migration-vpn-tunnels-test",
+      counts: tunnelLine("AWS tunnel detected a pre-shared key mismatch with cgw: 203.0.113.10"),
+      ignores: tunnelLine("AWS tunnel processed request (id=1) for CREATE_CHILD_SA", "established"),
     },
     {
       log: "aurora-error-log-errors",
@@ -41,6 +58,32 @@ describe("Filters on logs", () => {
       expect(matches(inputs["pattern"], ignores)).to.equal(false);
     });
   }
+
+  it("count each way in which the ends of a tunnel cannot agree", async () => {
+    const { recording } = await deployStandard();
+    const { pattern } = recording.one(type, "watch-vpn-log-negotiations").inputs;
+    for (const details of [
+      "No Proposal Match Found by AWS",
+      'No Proposal Match Found. Notifying with "No proposal chosen"',
+      "AWS tunnel payload decryption was unsuccessful due to invalid Pre-shared Key",
+      "AWS tunnel is sending AUTHENTICATION_FAILED as the response",
+      "AWS: Traffic Selector: TS_UNACCEPTABLE: received from responder",
+      "AWS tunnel Phase 2 was unable to establish while keeping Phase 1 UP",
+      "AWS tunnel Timeout: deleting un-established Phase 1 IKE_SA with cgw: 203.0.113.10",
+    ]) {
+      expect(matches(pattern, tunnelLine(details)), details).to.equal(true);
+    }
+  });
+
+  it("search the tunnels of each VPN connection", async () => {
+    const vpnLogGroupNames = ["/aws/vendedlogs/first", "/aws/vendedlogs/second"];
+    const { recording } = await deploy({ network: { ...args.network, vpnLogGroupNames } });
+    const searched = recording
+      .of(type)
+      .filter(({ name }) => name.startsWith("watch-vpn-"))
+      .map(({ inputs }) => inputs["logGroupName"]);
+    expect(searched).to.deep.equal(vpnLogGroupNames);
+  });
 
   it("each feed an alarm, in a namespace of the environment", async () => {
     const { recording } = await deployStandard();

@@ -14,7 +14,8 @@ export const args: ObservabilityArgs = {
         logGroupName: "dms-tasks-migration-dms-test",
       },
     },
-    replicationConfigArns: {},
+    replicationConfigArns: { archive: "arn:config:archive" },
+    serverlessLogGroupNames: { archive: "dms-serverless-replication-archive-test" },
     taskIdentifiers: { orders: "orders-test" },
     taskInstances: { orders: "default" },
     migrationSources: { orders: "shop" },
@@ -44,6 +45,7 @@ export const args: ObservabilityArgs = {
   network: {
     vpnConnectionIds: ["vpn-1"],
     vpnTunnelAddresses: ["203.0.113.1", "203.0.113.2"],
+    vpnLogGroupNames: ["/aws/vendedlogs/migration-vpn-tunnels-test"],
     natGatewayIds: ["nat-1"],
   },
 };
@@ -67,7 +69,13 @@ export function sized(instanceClass: string, allocatedStorageGiB: number) {
 
 /** The arguments without any migration. */
 export const noMigration: Partial<ObservabilityArgs> = {
-  dms: { ...args.dms, taskIdentifiers: {}, taskIds: {} },
+  dms: {
+    ...args.dms,
+    taskIdentifiers: {},
+    taskIds: {},
+    replicationConfigArns: {},
+    serverlessLogGroupNames: {},
+  },
 };
 
 /** Runs an observability component under mocks and returns what it registered. */

@@ -100,7 +100,12 @@ describe("Alarms on the network", () => {
 
   it("watch each NAT gateway for connections that it refuses", async () => {
     const { recording } = await deploy({
-      network: { vpnConnectionIds: [], vpnTunnelAddresses: [], natGatewayIds: ["nat-1", "nat-2"] },
+      network: {
+        vpnConnectionIds: [],
+        vpnTunnelAddresses: [],
+        vpnLogGroupNames: [],
+        natGatewayIds: ["nat-1", "nat-2"],
+      },
     });
     const alarms = alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation");
     expect(dimensionsOf(alarms)).to.deep.equal([
@@ -112,7 +117,12 @@ describe("Alarms on the network", () => {
 
   it("are none without VPN and NAT", async () => {
     const { recording } = await deploy({
-      network: { vpnConnectionIds: [], vpnTunnelAddresses: [], natGatewayIds: [] },
+      network: {
+        vpnConnectionIds: [],
+        vpnTunnelAddresses: [],
+        vpnLogGroupNames: [],
+        natGatewayIds: [],
+      },
     });
     expect(alarmsOn(recording, "AWS/VPN", "TunnelState")).to.be.empty;
     expect(alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation")).to.be.empty;
