@@ -12,10 +12,16 @@ import { dataTamperings } from "./tampering/data";
 import { edgeTamperings } from "./tampering/edge";
 import { migrationTamperings } from "./tampering/migration";
 import { networkTamperings } from "./tampering/network";
+import { watchTamperings } from "./tampering/watch";
 
 /** Stacks of one account and region, with names that tools like to misread. */
 const settings = {
-  "x9-dev": ['edge.onPremises={"addresses":["192.168.10.40"],"trafficPercent":50}'],
+  "x9-dev": [
+    'edge.onPremises={"addresses":["192.168.10.40"],"trafficPercent":50}',
+    'edge.additionalCertificateArns=["arn:aws:acm:us-east-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000003"]',
+    'network.onPremises.dns={"domains":["corp.example"],"servers":["192.168.10.53"]}',
+    'database.instances.readerScaling={"maxReaders":3,"target":60}',
+  ],
   // The suffix is not the stack's name, and the name of the first one ends with the second's.
   "dev-eu": [
     "environment=dev",
@@ -30,6 +36,7 @@ const tamperings = [
   ...dataTamperings,
   ...migrationTamperings,
   ...edgeTamperings,
+  ...watchTamperings,
 ];
 
 type StackName = keyof typeof settings;

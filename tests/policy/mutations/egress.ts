@@ -15,6 +15,7 @@ const database = at("ec2.SecurityGroup", "database");
 const edge = at("ec2.SecurityGroup", "edge");
 const closed = at("ec2.DefaultSecurityGroup", "network-default");
 const toErp = at("vpc.SecurityGroupEgressRule", "dms-to-192.168.10.21/32-3306");
+const toNameServer = at("vpc.SecurityGroupEgressRule", "network-dns-to-192.168.10.53-udp");
 const toEndpoints = at("vpc.SecurityGroupEgressRule", "dms-to-endpoints-egress");
 const fromClients = at("vpc.SecurityGroupIngressRule", "edge-https-from-0.0.0.0/0");
 const toDatabase = at("vpc.SecurityGroupIngressRule", "dms-target-to-database-ingress");
@@ -37,6 +38,15 @@ const older = (type: "egress" | "ingress", rule: object): Mutate =>
 /** A rule of a group that has only inline rules. */
 const inline = (direction: "egress" | "ingress", rule: object): Mutate =>
   database.set({ [direction]: [{ ...listed, ...rule }] });
+
+/** A rule to a network of the data centre that nothing else of the stack names. */
+const toPremises = (ports: object): Mutate =>
+  add("vpc.SecurityGroupEgressRule", "added", {
+    ipProtocol: "tcp",
+    cidrIpv4: "10.99.1.0/24",
+    securityGroupId: dms,
+    ...ports,
+  });
 
 const acl = (rule: object): Mutate =>
   add("ec2.NetworkAclRule", "added", {
@@ -110,27 +120,37 @@ export const egressRules: Mutations = {
     }),
     "an entry of a prefix list": add("ec2.ManagedPrefixListEntry", "added", { cidr: "::/0" }),
   },
-  "egress-onprem-limited": each(
-    [
-      { fromPort: 22, toPort: 22 },
-      { fromPort: 53, toPort: 3306 },
-      { fromPort: 0, toPort: 65535 },
-      { fromPort: undefined, toPort: undefined, ipProtocol: "-1" },
-    ],
-    (ports) => JSON.stringify(ports),
-    (ports) =>
-      all(
-        at("ec2.VpnConnection", "network-vpn").set({ remoteIpv4NetworkCidr: "10.99.0.0/16" }),
-        add("vpc.SecurityGroupEgressRule", "added", {
-          ipProtocol: "tcp",
-          cidrIpv4: "10.99.1.0/24",
-          securityGroupId: dms,
-          ...ports,
-        }),
-      ),
-  ),
+  "egress-onprem-limited": {
+    ...each(
+      [
+        { fromPort: 22, toPort: 22 },
+        { fromPort: 53, toPort: 3306 },
+        { fromPort: 0, toPort: 65535 },
+        { fromPort: undefined, toPort: undefined, ipProtocol: "-1" },
+      ],
+      (ports) => JSON.stringify(ports),
+      (ports) =>
+        all(
+          at("ec2.VpnConnection", "network-vpn").set({ remoteIpv4NetworkCidr: "10.99.0.0/16" }),
+          toPremises(ports),
+        ),
+    ),
+    "a way over a transit gateway": all(
+      add("ec2.Route", "added", {
+        routeTableId: isolated,
+        destinationCidrBlock: "10.99.0.0/16",
+        transitGatewayId: "tgw-0a1b2c3d4e5f60718",
+      }),
+      toPremises({ fromPort: 22, toPort: 22 }),
+    ),
+    "a server for names that is asked on another port": all(
+      at("ec2.VpnConnection", "network-vpn").set({ remoteIpv4NetworkCidr: "192.168.0.0/16" }),
+      toNameServer.set({ fromPort: 853, toPort: 853 }),
+    ),
+  },
   "egress-port-range-bounded": {
     "every port": toErp.set({ fromPort: 0, toPort: 65535 }),
+    "every port of a server for names": toNameServer.set({ fromPort: 0, toPort: 65535 }),
     "eleven ports": toErp.set({ toPort: 3316 }),
     "ports as texts": toErp.set({ fromPort: "3000", toPort: "4000" }),
     "no last port": toErp.remove("toPort"),
