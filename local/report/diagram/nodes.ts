@@ -56,13 +56,21 @@ export function clientsNode({ securityGroups }: ReportModel): TopologyNode | und
 }
 
 export function aliasNode({ edge }: ReportModel): TopologyNode | undefined {
-  return (
-    edge?.alias && {
-      id: nodeIds.alias,
-      title: edge.alias.name,
-      lines: ["alias in the hosted zone", edge.alias.zone ?? "that is not known yet"],
-    }
-  );
+  const [first, second, ...further] = edge?.aliases ?? [];
+  if (!edge || !first) {
+    return undefined;
+  }
+  const zones = [...new Set(edge.aliases.map(({ zone = "not known yet" }) => zone))];
+  const more = further.length === 0 ? "" : ` and ${further.length} more`;
+  return {
+    id: nodeIds.alias,
+    title: first.name,
+    lines: [
+      ...(second ? [`${second.name}${more}`] : []),
+      zones.length === 1 ? "alias in the hosted zone" : "aliases in the hosted zones",
+      zones.join(", "),
+    ],
+  };
 }
 
 export function webAclNode({ edge }: ReportModel): TopologyNode | undefined {

@@ -217,7 +217,7 @@ function placeEdge(
     [loadBalancer, { x: tier.x + 8, y, width: tier.width - 16, height: 48 }],
     [webAcl, { x: aclX, y: top, width: aclWidth, height: 34 }],
     [clients, { x, y: 0, width, height: 46 }],
-    [alias, { x: x - 290, y: 0, width: 250, height: 62 }],
+    [alias, { x: x - 290, y: 0, width: 250, height: alias ? 30 + alias.lines.length * 16 : 0 }],
   ];
   return places.flatMap(([node, place]) => (node ? [[node.id, place]] : []));
 }

@@ -9,8 +9,8 @@ export interface Edge {
   readonly wafRules: number | undefined;
   /** DNS name of the certificate that the stack makes; undefined when one is given. */
   readonly domainName: string | undefined;
-  /** The name that leads to the load balancer; undefined when the stack makes none. */
-  readonly alias: Alias | undefined;
+  /** The names that the stack makes for the load balancer, the first one first. */
+  readonly aliases: readonly Alias[];
   /** The application in the data centre; undefined when the cloud serves everything. */
   readonly onPremises: OnPremisesApplication | undefined;
 }
@@ -40,19 +40,16 @@ export function edgeOf(graph: PlanGraph): Edge | undefined {
     internetFacing: loadBalancer.inputs["internal"] !== true,
     wafRules: webAcl && listOf(webAcl.inputs["rules"]).length,
     domainName: textOf(graph.one("certificate")?.inputs["domainName"]),
-    alias: aliasOf(graph, loadBalancer),
+    aliases: aliasesOf(graph, loadBalancer),
     onPremises: onPremisesOf(graph),
   };
 }
 
-function aliasOf(graph: PlanGraph, loadBalancer: PlannedResource): Alias | undefined {
-  const [record] = graph.users(loadBalancer, "record", "aliases");
-  return (
-    record && {
-      name: textOf(record.inputs["name"]) ?? record.name,
-      zone: textOf(record.inputs["zoneId"]),
-    }
-  );
+function aliasesOf(graph: PlanGraph, loadBalancer: PlannedResource): Alias[] {
+  return graph.users(loadBalancer, "record", "aliases").map(({ name, inputs }) => ({
+    name: textOf(inputs["name"]) ?? name,
+    zone: textOf(inputs["zoneId"]),
+  }));
 }
 
 /** The program names the group of the cloud first, and that of the data centre after it. */
