@@ -39,15 +39,6 @@ const older = (type: "egress" | "ingress", rule: object): Mutate =>
 const inline = (direction: "egress" | "ingress", rule: object): Mutate =>
   database.set({ [direction]: [{ ...listed, ...rule }] });
 
-/** A rule to a network of the data centre that nothing else of the stack names. */
-const toPremises = (ports: object): Mutate =>
-  add("vpc.SecurityGroupEgressRule", "added", {
-    ipProtocol: "tcp",
-    cidrIpv4: "10.99.1.0/24",
-    securityGroupId: dms,
-    ...ports,
-  });
-
 const acl = (rule: object): Mutate =>
   add("ec2.NetworkAclRule", "added", {
     ruleNumber: 100,
@@ -119,34 +110,6 @@ export const egressRules: Mutations = {
       entries: [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }],
     }),
     "an entry of a prefix list": add("ec2.ManagedPrefixListEntry", "added", { cidr: "::/0" }),
-  },
-  "egress-onprem-limited": {
-    ...each(
-      [
-        { fromPort: 22, toPort: 22 },
-        { fromPort: 53, toPort: 3306 },
-        { fromPort: 0, toPort: 65535 },
-        { fromPort: undefined, toPort: undefined, ipProtocol: "-1" },
-      ],
-      (ports) => JSON.stringify(ports),
-      (ports) =>
-        all(
-          at("ec2.VpnConnection", "network-vpn").set({ remoteIpv4NetworkCidr: "10.99.0.0/16" }),
-          toPremises(ports),
-        ),
-    ),
-    "a way over a transit gateway": all(
-      add("ec2.Route", "added", {
-        routeTableId: isolated,
-        destinationCidrBlock: "10.99.0.0/16",
-        transitGatewayId: "tgw-0a1b2c3d4e5f60718",
-      }),
-      toPremises({ fromPort: 22, toPort: 22 }),
-    ),
-    "a server for names that is asked on another port": all(
-      at("ec2.VpnConnection", "network-vpn").set({ remoteIpv4NetworkCidr: "192.168.0.0/16" }),
-      toNameServer.set({ fromPort: 853, toPort: 853 }),
-    ),
   },
   "egress-port-range-bounded": {
     "every port": toErp.set({ fromPort: 0, toPort: 65535 }),

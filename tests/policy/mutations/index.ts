@@ -4,6 +4,7 @@ import { egressRules } from "./egress";
 import { encryptionRules } from "./encryption";
 import { loggingRules } from "./logging";
 import { operationsRules } from "./operations";
+import { premisesRules } from "./premises";
 import { publicAccessRules } from "./public-access";
 import { resilienceRules } from "./resilience";
 import { rotationRules } from "./rotation";
@@ -11,7 +12,7 @@ import { tlsRules } from "./tls";
 
 /** The mutations by the area of the rules that catch them. */
 export const areas: Readonly<Record<string, Mutations>> = {
-  egress: egressRules,
+  egress: { ...egressRules, ...premisesRules },
   rotation: rotationRules,
   logging: loggingRules,
   tls: tlsRules,
