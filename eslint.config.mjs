@@ -57,6 +57,8 @@ export default tseslint.config(
           allowDefaultProject: [
             "eslint.config.mjs",
             "*-loader.mjs",
+            "sdk-promises.mjs",
+            "tests/support/*.mjs",
             "local/main.js",
             "local/provider/main.js",
             "policy-pack/index.js",

@@ -2,13 +2,14 @@
 import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { leaveOutTraces } from "./sdk-promises.mjs";
 import "./typescript-loader.mjs";
 
 const require = createRequire(import.meta.url);
 const load = require.extensions[".ts"];
 
 require.extensions[".ts"] = (module, filename) => {
-  leaveOutTraces(require("@pulumi/pulumi/runtime/debuggable"));
+  leaveOutTraces();
   if (process.env.SDK_DEBUG_MESSAGES !== "true") leaveOutDebugMessages();
   load(module, filename);
 };
@@ -49,36 +50,6 @@ function loadLate(filename) {
     },
   );
   require.cache[filename] = { exports: standIn, loaded: true };
-}
-
-/**
- * The SDK watches all of its promises, a hundred for each resource, to tell at the end which have
- * never settled. Their traces, which lead to the SDK itself, are dear, and only shown with
- * `PULUMI_DEBUG_PROMISE_LEAKS`; to tell that there are any takes just the set of them.
- */
-function leaveOutTraces(debuggable) {
-  if (debuggable.debugPromiseLeaks) return;
-  const { getStore } = require("@pulumi/pulumi/runtime/state");
-  const { debuggablePromise } = debuggable;
-  debuggable.debuggablePromise = (promise, context) => {
-    // The first has the SDK look at the set when the program exits.
-    debuggable.debuggablePromise = watched;
-    return debuggablePromise(promise, context);
-  };
-  const watched = (promise) => {
-    const { leakCandidates } = getStore();
-    leakCandidates.add(promise);
-    return promise.then(
-      (value) => {
-        leakCandidates.delete(promise);
-        return value;
-      },
-      (error) => {
-        leakCandidates.delete(promise);
-        throw error;
-      },
-    );
-  };
 }
 
 /**

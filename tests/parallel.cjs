@@ -8,17 +8,20 @@ const settings = require("../.mocharc.json");
 const first = [
   "tests/integration/tamper.test.ts",
   "tests/policy/no-false-alarms.test.ts",
+  "tests/deployment/existing-vpc.test.ts",
   "tests/policy/mutations.test.ts",
   "tests/deployment/landing-zone.test.ts",
   "tests/program/settings.test.ts",
-  "tests/program/faults.test.ts",
-  "tests/program/stacks.test.ts",
-  "tests/deployment/commands.test.ts",
+  "tests/policy/presets.test.ts",
+  "tests/deployment/changed-landing-zone.test.ts",
   "tests/engine/failures.test.ts",
+  "tests/scripts/doctor.test.ts",
+  "tests/deployment/commands.test.ts",
   "tests/engine/command-line.test.ts",
   "tests/deployment/convergence.test.ts",
+  "tests/policy/alone.test.ts",
   "tests/engine/engine.test.ts",
-  "tests/report/landing-zones.test.ts",
+  "tests/program/stacks.test.ts",
 ];
 
 // What suites share is made once in a run: the workers find the folder in their environment.

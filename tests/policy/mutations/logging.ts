@@ -73,7 +73,10 @@ export const loggingRules: Mutations = {
         alarm(`${target}-unhealthy-warning`).set({ metricName: "HealthyHostCount" }),
       ),
     ),
-    "no alarm on the latency of one task's source": both("task-orders-source-latency"),
+    "no alarm on the latency of one task's source": all(
+      both("task-orders-source-latency"),
+      alarm("task-orders-binlog-retention-critical").drop(),
+    ),
     "no alarms on the tunnels": all(
       alarm("vpn-down-critical").drop(),
       alarm("vpn-tunnel-1-down-warning").drop(),

@@ -109,16 +109,15 @@ export class PackProcess {
 
   /** Analyzes each resource by its inputs, which the pack remembers for the stack. */
   async analyzeEach(resources: readonly PlanResource[]): Promise<Diagnostic[]> {
-    const diagnostics: Diagnostic[] = [];
-    for (const resource of resources) {
+    const found = resources.map(async (resource) => {
       const request = new proto.AnalyzeRequest();
       fill(request, resource, resource.inputs);
       const response = await answer<proto.AnalyzeResponse>((done) =>
         this.client.analyze(request, done),
       );
-      diagnostics.push(...response.toObject().diagnosticsList);
-    }
-    return diagnostics;
+      return response.toObject().diagnosticsList;
+    });
+    return (await Promise.all(found)).flat();
   }
 }
 
@@ -145,7 +144,16 @@ function struct(properties: PlanResource["inputs"]): Struct {
   return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
+const messages = new WeakMap<PlanResource, proto.AnalyzerResource>();
+
+/** A resource of the stack as a message, made once: most of a plan is the same in many analyses. */
 function stackResource(resource: PlanResource): proto.AnalyzerResource {
+  const message = messages.get(resource) ?? stackMessage(resource);
+  messages.set(resource, message);
+  return message;
+}
+
+function stackMessage(resource: PlanResource): proto.AnalyzerResource {
   const message = new proto.AnalyzerResource();
   fill(message, resource, resource.outputs ?? resource.inputs);
   message.setDependenciesList([...resource.dependencies]);

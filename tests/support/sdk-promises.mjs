@@ -1,0 +1,4 @@
+/** For mocha's `require`: components are registered in the unit tests as they are in the program. */
+import { leaveOutTraces } from "../../sdk-promises.mjs";
+
+leaveOutTraces();
