@@ -106,9 +106,10 @@ function leaveOut({ notApplicable }: Pick<ResourceValidationArgs, "notApplicable
 
 function stackValidation(rule: Rule) {
   const validate: StackValidationPolicy["validateStack"] = (args, report) => {
+    // First of all: only the first rule of an analysis is given the resources that the graph is made of.
+    const graph = Graph.of(args.resources);
     const settle = settlement(rule, args.getConfig<Configured>(), report);
     const options = valuesOf(rule.options ?? {}, args.getConfig<Configured>());
-    const graph = Graph.of(args.resources);
     const undecided = new Map<string, string>();
     for (const node of rule.companions ? graph.all(rule.types) : []) {
       const unknown = attempt(() => {
