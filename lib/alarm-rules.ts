@@ -52,3 +52,16 @@ export interface AlarmRule extends Metric {
   /** What the alarm means and what to do, for the one who is called. */
   readonly advice: string;
 }
+
+/** A rule of which some thresholds follow from what is watched: its memory, its settings. */
+export interface SizedRule<Size> extends Omit<AlarmRule, "thresholds"> {
+  readonly thresholds: Thresholds | ((size: Size) => Thresholds);
+}
+
+/** The rules of something of this size. */
+export function rulesFor<Size>(rules: readonly SizedRule<Size>[], size: Size): AlarmRule[] {
+  return rules.map((rule) => ({
+    ...rule,
+    thresholds: typeof rule.thresholds === "function" ? rule.thresholds(size) : rule.thresholds,
+  }));
+}

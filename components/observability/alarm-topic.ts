@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
+import { topicPolicy } from "./topic-policy";
 
 /** Arguments of {@link AlarmTopic}. */
 export interface AlarmTopicArgs extends CommonArgs {
@@ -56,48 +56,4 @@ export class AlarmTopic extends pulumi.ComponentResource {
     );
     return pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
   }
-}
-
-/** Refuses connections without TLS, and lets the services that tell publish for this account. */
-function topicPolicy(topicName: string, args: AlarmTopicArgs): pulumi.Output<string> {
-  const account = pulumi.output(args.accountId);
-  const arn = (service: string, resource: string) =>
-    pulumi.interpolate`arn:${partitionOf(args.region)}:${service}:${args.region}:${account}:${resource}`;
-  const topicArn = arn("sns", topicName);
-  const publish = (
-    sid: string,
-    service: string,
-    condition?: aws.iam.PolicyStatement["Condition"],
-  ): aws.iam.PolicyStatement => ({
-    Sid: sid,
-    Effect: "Allow",
-    Principal: { Service: service },
-    Action: "sns:Publish",
-    Resource: topicArn,
-    ...(condition ? { Condition: condition } : {}),
-  });
-  const ofThisAccount = { StringEquals: { "aws:SourceAccount": account } };
-  const statements = [
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny" as const,
-      Principal: "*" as const,
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-    publish("Alarms", "cloudwatch.amazonaws.com", {
-      ...ofThisAccount,
-      ArnLike: { "aws:SourceArn": arn("cloudwatch", "alarm:*") },
-    }),
-    publish("RdsEvents", "events.rds.amazonaws.com", {
-      ...ofThisAccount,
-      ArnLike: { "aws:SourceArn": arn("rds", "*") },
-    }),
-    publish("DmsEvents", "dms.amazonaws.com", ofThisAccount),
-    ...(args.tellsOfBudget ? [publish("Budgets", "budgets.amazonaws.com", ofThisAccount)] : []),
-    // EventBridge gives topics nothing to check: with any condition its messages are dropped silently.
-    publish("EventRules", "events.amazonaws.com"),
-  ];
-  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }

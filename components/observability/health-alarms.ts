@@ -41,17 +41,7 @@ export function createHealthAlarms(
       description: `${what} has a critical fault. Follow the advice of the alarms in this one's rule.`,
     }),
   );
-  const ofTasks = critical.filter(({ watched }) => watched.kind === "task");
-  const tasks = [...new Set(ofTasks.map(({ watched }) => watched.name))];
-  const migrations = tasks.map((task) =>
-    createHealthAlarm(context, {
-      purpose: `${task}-unhealthy`,
-      alarms: ofTasks.filter(({ watched }) => watched.name === task).map(nameOf),
-      description:
-        "A migration is late or its data differs: do not cut it over. Follow the advice of the alarms in this one's rule.",
-      unless: loss[0],
-    }),
-  );
+  const migrations = createMigrationAlarms(context, critical, loss[0]);
   const groups = alarmGroups(migrations).map((group, index) =>
     createHealthAlarm(context, {
       purpose: `migrations-${index + 1}-unhealthy`,
@@ -82,6 +72,25 @@ function createLossAlarm(
     description:
       "No VPN connection to the data centre is up: replication stands still. See the alarms in this one's rule.",
   });
+}
+
+/** One alarm for each migration, of the alarms of its task. */
+function createMigrationAlarms(
+  context: AlarmContext,
+  critical: readonly CreatedAlarm[],
+  unless: pulumi.Input<string> | undefined,
+): aws.cloudwatch.CompositeAlarm[] {
+  const ofTasks = critical.filter(({ watched }) => watched.kind === "task");
+  const tasks = [...new Set(ofTasks.map(({ watched }) => watched.name))];
+  return tasks.map((task) =>
+    createHealthAlarm(context, {
+      purpose: `${task}-unhealthy`,
+      alarms: ofTasks.filter(({ watched }) => watched.name === task).map(nameOf),
+      description:
+        "A migration is late or its data differs: do not cut it over. Follow the advice of the alarms in this one's rule.",
+      unless,
+    }),
+  );
 }
 
 const nameOf = ({ alarm }: CreatedAlarm) => alarm.name;

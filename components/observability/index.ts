@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { exportedLogGroupName } from "../../lib/aurora-names";
-import { instancePurpose } from "../../lib/dms-names";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
-import { createAlarms } from "./alarms";
+import { type AlarmContext, createAlarms, type Watched } from "./alarms";
 import { watchCluster, type WatchedCluster } from "./aurora-alarms";
 import { createBudget } from "./budget";
 import { createDashboard } from "./dashboard";
@@ -17,9 +15,10 @@ import {
   subscribeToDms,
   subscribeToRds,
 } from "./event-subscriptions";
-import { createLogFilters, type WatchedLog } from "./log-filters";
+import { createLogFilters } from "./log-filters";
 import { watchNetwork, type WatchedNetwork } from "./network-alarms";
 import { watchNotifications } from "./notification-alarms";
+import { type LogSources, watchedLogs } from "./watched-logs";
 
 /** Arguments of {@link Observability}. Those that decide how many resources exist are plain values. */
 export interface ObservabilityArgs extends CommonArgs {
@@ -32,19 +31,13 @@ export interface ObservabilityArgs extends CommonArgs {
   /** US dollars that the environment may cost in a month. Default: no budget. */
   readonly monthlyBudgetUsd?: number;
   readonly dms: WatchedReplication &
-    DmsEventSources & {
+    DmsEventSources &
+    LogSources["dms"] & {
       /** Secrets of the source databases, by source. */
       readonly sourceSecretArns: Record<string, pulumi.Input<string>>;
       readonly targetSecretArn: pulumi.Input<string>;
-      /** The log group of each replication instance, by name. */
-      readonly replicationInstances: Record<
-        string,
-        { readonly logGroupName: pulumi.Input<string> }
-      >;
       /** Migrations that run serverless, by name. */
       readonly replicationConfigArns: Record<string, pulumi.Input<string>>;
-      /** Where they log, by name. */
-      readonly serverlessLogGroupNames: Record<string, pulumi.Input<string>>;
       /** Names of the functions that rotate these secrets, by what the secret opens. */
       readonly rotationFunctionNames: Record<string, string>;
     };
@@ -68,8 +61,7 @@ export class Observability extends pulumi.ComponentResource {
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:observability:Observability", name, {}, opts);
-    const { dms, database, edge, network, environment, tags } = args;
-    const { monthlyBudgetUsd } = args;
+    const { environment, tags, monthlyBudgetUsd } = args;
     this.alarmTopicArn = new AlarmTopic(
       `${name}-topic`,
       { ...args, tellsOfBudget: monthlyBudgetUsd !== undefined },
@@ -77,17 +69,7 @@ export class Observability extends pulumi.ComponentResource {
     ).arn;
     const context = { name, environment, topicArn: this.alarmTopicArn, tags, parent: this };
 
-    const watched = [
-      ...watchNetwork(network),
-      ...watchReplication(dms),
-      ...watchCluster(database),
-      ...watchEdge(edge, args.region),
-      ...createLogFilters(context, this.logsOf(args)),
-      ...watchNotifications({
-        rotationFunctionNames: dms.rotationFunctionNames,
-        eventRuleNames: this.createEventRules(name, args),
-      }),
-    ];
+    const watched = this.watch(context, args);
     const alarms = watched.flatMap((it) => createAlarms(context, it));
     const healthAlarms = createHealthAlarms(context, alarms);
     const dashboard = createDashboard(context, {
@@ -96,8 +78,8 @@ export class Observability extends pulumi.ComponentResource {
       alarms,
       healthAlarms,
     });
-    subscribeToRds(context, database);
-    subscribeToDms(context, dms);
+    subscribeToRds(context, args.database);
+    subscribeToDms(context, args.dms);
     this.budgetName =
       monthlyBudgetUsd === undefined ? undefined : createBudget(context, monthlyBudgetUsd).name;
 
@@ -112,29 +94,19 @@ export class Observability extends pulumi.ComponentResource {
     });
   }
 
-  private logsOf({ dms, database, network }: ObservabilityArgs): WatchedLog[] {
-    const exported = (log: string) =>
-      pulumi
-        .output(database.clusterIdentifier)
-        .apply((identifier) => exportedLogGroupName(identifier, log));
+  /** All that is watched, along the way of the data and then around it. */
+  private watch(context: AlarmContext, args: ObservabilityArgs): Watched[] {
+    const { dms, database, edge, network, region } = args;
     return [
-      ...network.vpnLogGroupNames.map((logGroupName, index): WatchedLog => ({
-        kind: "tunnelLog",
-        name: index === 0 ? "vpn-log" : `vpn-${index + 1}-log`,
-        logGroupName,
-      })),
-      ...Object.entries(dms.serverlessLogGroupNames).map(([name, logGroupName]): WatchedLog => ({
-        kind: "serverlessLog",
-        name: `dms-serverless-${name}-log`,
-        logGroupName,
-      })),
-      ...Object.entries(dms.replicationInstances).map(([name, { logGroupName }]): WatchedLog => ({
-        kind: "taskLog",
-        name: `${instancePurpose(name)}-log`,
-        logGroupName,
-      })),
-      { kind: "auroraErrorLog", name: "aurora-error-log", logGroupName: exported("error") },
-      { kind: "auroraAuditLog", name: "aurora-audit-log", logGroupName: exported("audit") },
+      ...watchNetwork(network),
+      ...watchReplication(dms),
+      ...watchCluster(database),
+      ...watchEdge(edge, region),
+      ...createLogFilters(context, watchedLogs(args)),
+      ...watchNotifications({
+        rotationFunctionNames: dms.rotationFunctionNames,
+        eventRuleNames: this.createEventRules(context.name, args),
+      }),
     ];
   }
 

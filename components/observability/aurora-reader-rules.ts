@@ -1,0 +1,68 @@
+import type { SizedRule } from "../../lib/alarm-rules";
+import {
+  connectionCount,
+  cpuPercent,
+  defaultMaxConnections,
+  freeLocalStorageBytes,
+  freeMemoryBytes,
+  replicaLagMilliseconds,
+} from "../../lib/alarm-thresholds";
+
+/**
+ * What is watched of all readers together, by the GiB of each one's memory: by the one that is worst
+ * off. Nothing is missing when there is none, which the alarms of the instances tell.
+ */
+export const readerRules: SizedRule<number>[] = [
+  {
+    rule: "cpu",
+    metric: "CPUUtilization",
+    // One busy reader is no fault: their number follows their average.
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: cpuPercent,
+    whenMissing: "notBreaching",
+    advice:
+      "Aurora's readers are short of processor time although their number follows the load. See whether database.instances.readerScaling.maxReaders is reached, and find the statements in Performance Insights.",
+  },
+  {
+    rule: "memory",
+    metric: "FreeableMemory",
+    statistic: "Minimum",
+    alarmWhen: "below",
+    thresholds: freeMemoryBytes,
+    whenMissing: "notBreaching",
+    advice:
+      "A reader of Aurora, maybe one that the load has added, runs out of memory. Look for large sorts in Performance Insights, or take a larger class.",
+  },
+  {
+    rule: "connections",
+    metric: "DatabaseConnections",
+    statistic: "Maximum",
+    alarmWhen: "above",
+    thresholds: (memoryGiB) => connectionCount(defaultMaxConnections(memoryGiB)),
+    whenMissing: "notBreaching",
+    advice:
+      "A reader of Aurora soon refuses new connections. Connections that are open already do not move to readers that are added: bound the application's pools and the life of their connections.",
+  },
+  {
+    rule: "replica-lag",
+    metric: "AuroraReplicaLag",
+    statistic: "Maximum",
+    alarmWhen: "above",
+    thresholds: replicaLagMilliseconds,
+    whenMissing: "notBreaching",
+    advice:
+      "A reader of Aurora, maybe one that the load has added, is behind the writer, so reads are stale. Look for long transactions on the readers and for heavy writes.",
+  },
+  {
+    rule: "local-storage",
+    metric: "FreeLocalStorage",
+    statistic: "Minimum",
+    alarmWhen: "below",
+    thresholds: freeLocalStorageBytes,
+    periods: 1,
+    whenMissing: "notBreaching",
+    advice:
+      "Temporary tables fill the local storage of a reader of Aurora; when it is full statements fail. Find the statements that sort on disk, or take a larger class.",
+  },
+];

@@ -1,0 +1,59 @@
+import type { SizedRule } from "../../lib/alarm-rules";
+import {
+  cpuPercent,
+  freeMemoryBytes,
+  freeReplicationStorageBytes,
+  swapBytes,
+} from "../../lib/alarm-thresholds";
+import { dmsMemoryGiB } from "../../lib/dms-classes";
+
+/** What the limits of a replication instance follow from. */
+export interface InstanceSize {
+  readonly class: string;
+  readonly allocatedStorageGiB: number;
+}
+
+/** What is watched of a replication instance. */
+export const instanceRules: SizedRule<InstanceSize>[] = [
+  {
+    rule: "cpu",
+    metric: "CPUUtilization",
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: cpuPercent,
+    whenMissing: "missing",
+    advice:
+      "The replication instance is short of processor time and replication falls behind. Load fewer tables in parallel, or take a larger dms.replicationInstance.class.",
+  },
+  {
+    rule: "memory",
+    metric: "FreeableMemory",
+    statistic: "Average",
+    alarmWhen: "below",
+    thresholds: (size) => freeMemoryBytes(dmsMemoryGiB(size.class)),
+    whenMissing: "missing",
+    advice:
+      "The replication instance runs out of memory and will swap. Look for long transactions and large LOBs in the task log, or take a larger dms.replicationInstance.class.",
+  },
+  {
+    rule: "swap",
+    metric: "SwapUsage",
+    statistic: "Average",
+    alarmWhen: "above",
+    thresholds: swapBytes,
+    whenMissing: "missing",
+    advice:
+      "The replication instance swaps, which slows every task on it. Take a larger dms.replicationInstance.class.",
+  },
+  {
+    rule: "storage",
+    metric: "FreeStorageSpace",
+    statistic: "Minimum",
+    alarmWhen: "below",
+    thresholds: (size) => freeReplicationStorageBytes(size.allocatedStorageGiB),
+    periods: 1,
+    whenMissing: "missing",
+    advice:
+      "Logs and waiting changes fill the replication instance's disk; when it is full every task stops. Delete task logs, see why the target is slow, or raise dms.replicationInstance.allocatedStorageGiB.",
+  },
+];
