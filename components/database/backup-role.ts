@@ -33,21 +33,21 @@ export function createBackupRole(
     },
     opts,
   );
+  const statements = [...snapshotStatements(args), vaultStatement(args), ...keyStatements(args)];
   const policy = new aws.iam.RolePolicy(
     name,
     {
       role: role.name,
-      policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements(args) }),
+      policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
     },
     opts,
   );
   return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
 }
 
-function statements(args: BackupRoleArgs) {
+function snapshotStatements(args: BackupRoleArgs) {
   const rds = pulumi.interpolate`arn:${partitionOf(args.region)}:rds:${args.region}:${args.accountId}`;
   const snapshots = pulumi.interpolate`${rds}:cluster-snapshot:awsbackup:*`;
-  const { copyToVaultArn } = args.vault;
   return [
     {
       Sid: "SnapshotsOfTheCluster",
@@ -71,23 +71,31 @@ function statements(args: BackupRoleArgs) {
       ],
       Resource: snapshots,
     },
-    {
-      Sid: "VaultsOfTheBackups",
-      Effect: "Allow",
-      Action: ["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"],
-      Resource: [args.vaultArn, ...(copyToVaultArn === undefined ? [] : [copyToVaultArn])],
-    },
+  ];
+}
+
+function vaultStatement({ vaultArn, vault: { copyToVaultArn } }: BackupRoleArgs) {
+  return {
+    Sid: "VaultsOfTheBackups",
+    Effect: "Allow",
+    Action: ["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"],
+    Resource: [vaultArn, ...(copyToVaultArn === undefined ? [] : [copyToVaultArn])],
+  };
+}
+
+function keyStatements({ dataKeyArn }: BackupRoleArgs) {
+  return [
     {
       Sid: "KeyOfTheData",
       Effect: "Allow",
       Action: ["kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: args.dataKeyArn,
+      Resource: dataKeyArn,
     },
     {
       Sid: "KeyOfTheDataForSnapshots",
       Effect: "Allow",
       Action: "kms:CreateGrant",
-      Resource: args.dataKeyArn,
+      Resource: dataKeyArn,
       Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];

@@ -62,11 +62,7 @@ export function createCluster(
   opts: pulumi.CustomResourceOptions,
 ): aws.rds.Cluster {
   const { physical, tags } = attached;
-  const subnetGroup = new aws.rds.SubnetGroup(
-    name,
-    { name: physical, description: "Isolated database subnets", subnetIds: args.subnetIds, tags },
-    opts,
-  );
+  const subnetGroup = createSubnetGroup(name, args, attached, opts);
   return new aws.rds.Cluster(
     name,
     {
@@ -94,6 +90,19 @@ export function createCluster(
       ignoreChanges: [...readAtCreation, "engineLifecycleSupport"],
       ...args.protection.resourceOptions,
     },
+  );
+}
+
+function createSubnetGroup(
+  name: string,
+  { subnetIds }: ClusterArgs,
+  { physical, tags }: Attached,
+  opts: pulumi.CustomResourceOptions,
+): aws.rds.SubnetGroup {
+  return new aws.rds.SubnetGroup(
+    name,
+    { name: physical, description: "Isolated database subnets", subnetIds, tags },
+    opts,
   );
 }
 

@@ -44,51 +44,8 @@ export class Database extends pulumi.ComponentResource {
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:database:Database", name, {}, opts);
-    const physical = physicalName(args.environment, "aurora");
-    const tags = { Name: physical, ...args.tags };
-
-    const group = new SecurityGroup(
-      name,
-      {
-        groupName: physical,
-        description: "Aurora MySQL cluster",
-        vpcId: args.vpcId,
-        egress: "none",
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-    const parameterGroups = createParameterGroups(
-      name,
-      physical,
-      { ...args, tags },
-      { parent: this },
-    );
-    const cluster = createCluster(
-      name,
-      args,
-      {
-        physical,
-        securityGroupId: group.id,
-        parameterGroupName: parameterGroups.cluster.name,
-        tags,
-      },
-      { parent: this },
-    );
-    const instances = createInstances(
-      name,
-      { ...args, clusterId: cluster.id, parameterGroupName: parameterGroups.instance.name },
-      { parent: this },
-    );
-
-    const { vault } = args.backup;
-    this.backupPlan =
-      vault &&
-      new BackupPlan(
-        `${name}-backup`,
-        { ...args, vault, clusterArn: cluster.arn },
-        { parent: this },
-      );
+    const { group, parameterGroups, cluster, instances } = this.createParts(name, args);
+    this.backupPlan = this.createBackupPlan(name, args, cluster.arn);
     this.readers = this.scaleReaders(name, args, cluster.clusterIdentifier, instances);
     this.instances = args.instances;
     this.serverless = args.serverless;
@@ -112,6 +69,58 @@ export class Database extends pulumi.ComponentResource {
       adminSecretArn: this.adminSecretArn,
       securityGroupId: this.securityGroupId,
     });
+  }
+
+  /** The cluster with its instances, its parameters and its group. */
+  private createParts(name: string, args: DatabaseArgs) {
+    const child = { parent: this };
+    const physical = physicalName(args.environment, "aurora");
+    const tags = { Name: physical, ...args.tags };
+    const group = this.createSecurityGroup(name, physical, args);
+    const parameterGroups = createParameterGroups(name, physical, { ...args, tags }, child);
+    const cluster = createCluster(
+      name,
+      args,
+      {
+        physical,
+        securityGroupId: group.id,
+        parameterGroupName: parameterGroups.cluster.name,
+        tags,
+      },
+      child,
+    );
+    const instances = createInstances(
+      name,
+      { ...args, clusterId: cluster.id, parameterGroupName: parameterGroups.instance.name },
+      child,
+    );
+    return { group, parameterGroups, cluster, instances };
+  }
+
+  /** The group that clients are let into; the database itself connects to nothing. */
+  private createSecurityGroup(name: string, groupName: string, args: DatabaseArgs): SecurityGroup {
+    return new SecurityGroup(
+      name,
+      {
+        groupName,
+        description: "Aurora MySQL cluster",
+        vpcId: args.vpcId,
+        egress: "none",
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private createBackupPlan(
+    name: string,
+    args: DatabaseArgs,
+    clusterArn: pulumi.Output<string>,
+  ): BackupPlan | undefined {
+    const { vault } = args.backup;
+    return (
+      vault && new BackupPlan(`${name}-backup`, { ...args, vault, clusterArn }, { parent: this })
+    );
   }
 
   private scaleReaders(

@@ -41,16 +41,7 @@ export function makeVpc(name: string, args: MadeVpcArgs, parent: pulumi.Resource
     },
     { parent },
   );
-  const defaultGroup = new aws.ec2.DefaultSecurityGroup(
-    `${name}-default`,
-    {
-      vpcId: vpc.vpcId,
-      ingress: [],
-      egress: [],
-      tags: { Name: physicalName(args.environment, "default-closed"), ...args.tags },
-    },
-    { parent },
-  );
+  const defaultSecurityGroupId = emptyDefaultGroup(`${name}-default`, args, vpc, parent);
   return {
     id: vpc.vpcId,
     subnetIds: { public: vpc.publicSubnetIds, ...innerSubnets(vpc) },
@@ -60,8 +51,27 @@ export function makeVpc(name: string, args: MadeVpcArgs, parent: pulumi.Resource
       database: routeTables(vpc, args.zones, "database"),
     },
     natGatewayIds: createNatGateways(`${name}-nat`, args, vpc, parent),
-    defaultSecurityGroupId: defaultGroup.id,
+    defaultSecurityGroupId,
   };
+}
+
+/** AWS puts what names no security group into the default one: nothing connects through that. */
+function emptyDefaultGroup(
+  name: string,
+  { environment, tags }: MadeVpcArgs,
+  { vpcId }: awsx.ec2.Vpc,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  return new aws.ec2.DefaultSecurityGroup(
+    name,
+    {
+      vpcId,
+      ingress: [],
+      egress: [],
+      tags: { Name: physicalName(environment, "default-closed"), ...tags },
+    },
+    { parent },
+  ).id;
 }
 
 function createNatGateways(

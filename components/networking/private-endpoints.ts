@@ -37,22 +37,6 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:network:PrivateEndpoints", name, {}, opts);
-    const parent = { parent: this };
-    // Only principals of this account: an endpoint must not become a way out for foreign credentials.
-    const policy = pulumi.jsonStringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "OwnAccountOnly",
-          Effect: "Allow",
-          Principal: "*",
-          Action: "*",
-          Resource: "*",
-          Condition: { StringEquals: { "aws:PrincipalAccount": args.accountId } },
-        },
-      ],
-    });
-
     const group = new SecurityGroup(
       name,
       {
@@ -62,37 +46,21 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
         egress: "none",
         tags: args.tags,
       },
-      parent,
+      { parent: this },
     );
     const interfaces = interfaceServices.map((service) => {
-      const endpoint = new aws.ec2.VpcEndpoint(
-        `${name}-${service}`,
-        {
-          vpcId: args.vpcId,
-          serviceName: `com.amazonaws.${args.region}.${service}`,
-          vpcEndpointType: "Interface",
-          subnetIds: args.subnetIds,
-          securityGroupIds: [group.id],
-          privateDnsEnabled: true,
-          policy,
-          tags: { Name: physicalName(args.environment, service), ...args.tags },
-        },
-        parent,
-      );
+      const endpoint = this.createEndpoint(name, service, args, {
+        vpcEndpointType: "Interface",
+        subnetIds: args.subnetIds,
+        securityGroupIds: [group.id],
+        privateDnsEnabled: true,
+      });
       return [service, endpoint.id] as const;
     });
-    const s3 = new aws.ec2.VpcEndpoint(
-      `${name}-s3`,
-      {
-        vpcId: args.vpcId,
-        serviceName: `com.amazonaws.${args.region}.s3`,
-        vpcEndpointType: "Gateway",
-        routeTableIds: args.routeTableIds,
-        policy,
-        tags: { Name: physicalName(args.environment, "s3"), ...args.tags },
-      },
-      parent,
-    );
+    const s3 = this.createEndpoint(name, "s3", args, {
+      vpcEndpointType: "Gateway",
+      routeTableIds: args.routeTableIds,
+    });
 
     this.ids = { ...Object.fromEntries(interfaces), s3: s3.id };
     this.securityGroupId = group.id;
@@ -102,4 +70,41 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       s3PrefixListId: this.s3PrefixListId,
     });
   }
+
+  /** An endpoint, by the way that leads to it: interfaces in subnets, or routes to a gateway. */
+  private createEndpoint(
+    name: string,
+    service: string,
+    args: PrivateEndpointsArgs,
+    way: Partial<aws.ec2.VpcEndpointArgs>,
+  ): aws.ec2.VpcEndpoint {
+    return new aws.ec2.VpcEndpoint(
+      `${name}-${service}`,
+      {
+        vpcId: args.vpcId,
+        serviceName: `com.amazonaws.${args.region}.${service}`,
+        ...way,
+        policy: ownAccountOnly(args.accountId),
+        tags: { Name: physicalName(args.environment, service), ...args.tags },
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Only principals of this account: an endpoint must not become a way out for foreign credentials. */
+function ownAccountOnly(accountId: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "OwnAccountOnly",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+      },
+    ],
+  });
 }

@@ -74,13 +74,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       },
       parent,
     );
-    for (const cidr of gateway.routing === "static" ? args.cidrs : []) {
-      new aws.ec2.VpnConnectionRoute(
-        `${name}-${cidr}`,
-        { vpnConnectionId: connection.id, destinationCidrBlock: cidr },
-        parent,
-      );
-    }
+    if (gateway.routing === "static") this.stateRoutes(name, args.cidrs, connection.id);
 
     this.connectionId = connection.id;
     this.logGroupName = logGroup.name;
@@ -89,5 +83,18 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       connectionId: this.connectionId,
       tunnelAddresses: this.tunnelAddresses,
     });
+  }
+  private stateRoutes(
+    name: string,
+    cidrs: readonly string[],
+    vpnConnectionId: pulumi.Output<string>,
+  ): void {
+    for (const cidr of cidrs) {
+      new aws.ec2.VpnConnectionRoute(
+        `${name}-${cidr}`,
+        { vpnConnectionId, destinationCidrBlock: cidr },
+        { parent: this },
+      );
+    }
   }
 }
