@@ -78,26 +78,10 @@ export class Dms extends pulumi.ComponentResource {
 
   constructor(name: string, args: DmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:Dms", name, {}, opts);
-    const replication = this.prepareReplication(name, args);
-    const shared = this.createReplicationInstance(name, args.replicationInstance, replication);
-    const instances = {
-      [defaultInstance]: shared,
-      ...mapValues(args.replicationInstances, (settings, key) =>
-        this.createReplicationInstance(`${name}-${key}`, settings, replication, key),
-      ),
-    };
-    const sources = createSources(name, args, { parent: this });
-    const target = createTarget(name, args, { parent: this });
-    const { tasks, taskInstances, serverless } = createReplications(
-      name,
-      { ...replication, migrations: args.migrations, instances, sources, target },
-      { parent: this },
-    );
-
-    const { enabled, retentionDays } = args.assessments;
-    this.assessments = enabled
-      ? new Assessments(`${name}-assessments`, { ...args, retentionDays }, { parent: this })
-      : undefined;
+    const { replication, shared, instances, sources, target, replications, assessments } =
+      this.createParts(name, args);
+    const { tasks, taskInstances, serverless } = replications;
+    this.assessments = assessments;
     this.replicationInstanceArn = shared.instanceArn;
     this.logGroupName = shared.logGroupName;
     this.replicationInstances = instances;
@@ -131,6 +115,31 @@ export class Dms extends pulumi.ComponentResource {
       securityGroupId: this.securityGroupId,
       subnetGroupId: this.subnetGroupId,
     });
+  }
+
+  /** What replicates, what it replicates between, and the migrations themselves. */
+  private createParts(name: string, args: DmsArgs) {
+    const child = { parent: this };
+    const replication = this.prepareReplication(name, args);
+    const shared = this.createReplicationInstance(name, args.replicationInstance, replication);
+    const instances = {
+      [defaultInstance]: shared,
+      ...mapValues(args.replicationInstances, (settings, key) =>
+        this.createReplicationInstance(`${name}-${key}`, settings, replication, key),
+      ),
+    };
+    const sources = createSources(name, args, child);
+    const target = createTarget(name, args, child);
+    const replications = createReplications(
+      name,
+      { ...replication, migrations: args.migrations, instances, sources, target },
+      child,
+    );
+    const { enabled, retentionDays } = args.assessments;
+    const assessments = enabled
+      ? new Assessments(`${name}-assessments`, { ...args, retentionDays }, child)
+      : undefined;
+    return { replication, shared, instances, sources, target, replications, assessments };
   }
 
   /** What all that replicates has in common. */

@@ -1,11 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { allowAwsServices } from "../aws-services";
 import type { CommonArgs } from "../common";
-import {
-  allowEgressToCidr,
-  allowEgressToPrefixList,
-  connect,
-  SecurityGroup,
-} from "../security-group";
+import { allowEgressToCidr, connect, SecurityGroup } from "../security-group";
 import type { DmsNetwork } from "./network";
 
 /** A port of servers outside the VPC. */
@@ -37,7 +33,7 @@ export function createReplicationSecurityGroup(
   args: ReplicationSecurityGroupArgs,
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.Output<string> {
-  const group = new SecurityGroup(
+  const { id: from } = new SecurityGroup(
     name,
     {
       groupName: args.groupName,
@@ -48,7 +44,6 @@ export function createReplicationSecurityGroup(
     },
     opts,
   );
-  const from = group.id;
   connect(
     `${name}-to-target`,
     {
@@ -59,35 +54,34 @@ export function createReplicationSecurityGroup(
     },
     opts,
   );
-  connect(
-    `${name}-to-endpoints`,
+  allowAwsServices(
+    name,
+    from,
+    args.network,
     {
-      from,
-      to: args.network.endpointSecurityGroupId,
-      port: 443,
-      description: "AWS services, from the replication instance",
+      endpoints: "AWS services, from the replication instance",
+      s3: "S3, for assessments and logs",
     },
     opts,
   );
-  allowEgressToPrefixList(
-    `${name}-to-s3`,
-    {
-      from,
-      prefixListId: args.network.s3PrefixListId,
-      port: 443,
-      description: "S3, for assessments and logs",
-    },
-    opts,
-  );
-  for (const { cidr, port } of distinctPeers(args.sourcePeers)) {
+  allowSources(name, from, args.sourcePeers, opts);
+  allowNameServers(name, from, args.dnsNameServers, opts);
+  return from;
+}
+
+function allowSources(
+  name: string,
+  from: pulumi.Input<string>,
+  peers: readonly OnPremisesPeer[],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const { cidr, port } of distinctPeers(peers)) {
     allowEgressToCidr(
       `${name}-to-${cidr}-${port}`,
       { from, cidr, port, description: "MySQL on premises" },
       opts,
     );
   }
-  allowNameServers(name, from, args.dnsNameServers, opts);
-  return group.id;
 }
 
 /** Long answers come over TCP. */

@@ -41,41 +41,52 @@ export function createReplications(
   args: ReplicationsArgs,
   opts: pulumi.CustomResourceOptions,
 ): Replications {
-  const replications: Replications = { tasks: {}, taskInstances: {}, serverless: {} };
+  const { tasks, taskInstances, serverless }: Replications = {
+    tasks: {},
+    taskInstances: {},
+    serverless: {},
+  };
   for (const [migrationName, migration] of Object.entries(args.migrations)) {
     const logicalName = `${name}-${migrationName}`;
-    const source = named(args.sources, migration.source, migrationName, "source");
-    const migrationArgs: ReplicationArgs & MigrationArgs = {
-      ...args,
-      migrationName,
-      migration,
-      sourceEndpointArn: source.endpointArn,
-      targetEndpointArn: args.target.endpointArn,
-    };
-    const { serverless, replicationInstance = defaultInstance } = migration;
-    if (serverless) {
-      const serverlessArgs = { ...migrationArgs, serverless };
-      replications.serverless[migrationName] = createServerlessReplication(
+    const between = betweenEndpoints(migrationName, migration, args);
+    if (migration.serverless) {
+      serverless[migrationName] = createServerlessReplication(
         logicalName,
-        serverlessArgs,
+        { ...between, serverless: migration.serverless },
         opts,
       );
     } else {
+      const { replicationInstance = defaultInstance } = migration;
       const instance = named(
         args.instances,
         replicationInstance,
         migrationName,
         "replication instance",
       );
-      replications.taskInstances[migrationName] = replicationInstance;
-      replications.tasks[migrationName] = createReplicationTask(
+      taskInstances[migrationName] = replicationInstance;
+      tasks[migrationName] = createReplicationTask(
         logicalName,
-        { ...migrationArgs, replicationInstanceArn: instance.instanceArn },
+        { ...between, replicationInstanceArn: instance.instanceArn },
         opts,
       );
     }
   }
-  return replications;
+  return { tasks, taskInstances, serverless };
+}
+
+function betweenEndpoints(
+  migrationName: string,
+  migration: PlacedMigration,
+  args: ReplicationsArgs,
+): ReplicationArgs & MigrationArgs {
+  const source = named(args.sources, migration.source, migrationName, "source");
+  return {
+    ...args,
+    migrationName,
+    migration,
+    sourceEndpointArn: source.endpointArn,
+    targetEndpointArn: args.target.endpointArn,
+  };
 }
 
 function named<T>(

@@ -38,29 +38,29 @@ export function createSecretAccessRole(
   );
   const policy = new aws.iam.RolePolicy(
     `${name}-access`,
-    {
-      name: "read-secret",
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-            Resource: args.secretArn,
-          },
-          {
-            Effect: "Allow",
-            Action: ["kms:Decrypt", "kms:DescribeKey"],
-            Resource: args.secretKeyArn,
-            Condition: {
-              StringEquals: { "kms:ViaService": `secretsmanager.${args.region}.amazonaws.com` },
-            },
-          },
-        ],
-      }),
-    },
+    { name: "read-secret", role: role.name, policy: readSecret(args) },
     opts,
   );
   return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+}
+
+function readSecret({ secretArn, secretKeyArn, region }: SecretAccessRoleArgs) {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+        Resource: secretArn,
+      },
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
+        Resource: secretKeyArn,
+        Condition: {
+          StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+        },
+      },
+    ],
+  });
 }

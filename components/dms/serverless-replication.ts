@@ -39,7 +39,6 @@ export function createServerlessReplication(
   args: ServerlessReplicationArgs,
   opts: pulumi.CustomResourceOptions,
 ): ServerlessReplication {
-  const { serverless } = args;
   const replicationConfigIdentifier = physicalName(args.environment, args.migrationName);
   const resourceIdentifier = taskIdentifier(args.environment, args.migrationName);
   const { type, tableMappings, settings } = replicationOf(args.migration);
@@ -56,17 +55,7 @@ export function createServerlessReplication(
       tableMappings,
       replicationSettings: settings,
       startReplication: false,
-      computeConfig: {
-        ...(serverless.minCapacityUnits !== undefined && {
-          minCapacityUnits: serverless.minCapacityUnits,
-        }),
-        maxCapacityUnits: serverless.maxCapacityUnits,
-        multiAz: serverless.multiAz,
-        preferredMaintenanceWindow: serverless.maintenanceWindow,
-        kmsKeyId: args.dataKeyArn,
-        replicationSubnetGroupId: args.subnetGroupId,
-        vpcSecurityGroupIds: [args.securityGroupId],
-      },
+      computeConfig: computeConfig(args),
       tags: { Name: replicationConfigIdentifier, ...args.tags },
     },
     {
@@ -77,4 +66,17 @@ export function createServerlessReplication(
     },
   );
   return { arn: config.arn, logGroupName: logGroup.name };
+}
+
+function computeConfig({ serverless, ...args }: ServerlessReplicationArgs) {
+  const { minCapacityUnits, maxCapacityUnits, multiAz, maintenanceWindow } = serverless;
+  return {
+    ...(minCapacityUnits !== undefined && { minCapacityUnits }),
+    maxCapacityUnits,
+    multiAz,
+    preferredMaintenanceWindow: maintenanceWindow,
+    kmsKeyId: args.dataKeyArn,
+    replicationSubnetGroupId: args.subnetGroupId,
+    vpcSecurityGroupIds: [args.securityGroupId],
+  };
 }

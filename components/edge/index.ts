@@ -1,26 +1,22 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isWildcard } from "../../lib/domain-names";
+import type { ServiceWays } from "../aws-services";
 import type { CommonArgs } from "../common";
 import { AccessLogsBucket } from "./access-logs-bucket";
+import { createAliases } from "./aliases";
 import { createCertificate, type Domain } from "./certificate";
 import { type ClientSettings, LoadBalancer } from "./load-balancer";
-import { createApplicationGroup, createLoadBalancerGroup } from "./security-groups";
+import { createSecurityGroups } from "./security-groups";
 import type { Balancing, OnPremisesApplication } from "./target-groups";
 import { type WafSettings, WebAcl } from "./web-acl";
 
 /** Arguments of {@link Edge}. Those that decide how many resources exist are plain values. */
 export interface EdgeArgs extends CommonArgs, ClientSettings {
-  readonly network: {
+  readonly network: ServiceWays & {
     readonly vpcId: pulumi.Input<string>;
     /** Public subnets, one per availability zone. */
     readonly publicSubnetIds: pulumi.Input<string[]>;
     /** Private subnets, one per availability zone. */
     readonly privateSubnetIds: pulumi.Input<string[]>;
-    /** The group of the VPC's interface endpoints. */
-    readonly endpointSecurityGroupId: pulumi.Input<string>;
-    /** The managed prefix list of S3. */
-    readonly s3PrefixListId: pulumi.Input<string>;
   };
   /** The database that the application uses. */
   readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
@@ -86,43 +82,11 @@ export class Edge extends pulumi.ComponentResource {
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:Edge", name, {}, opts);
-    const identity = identityOf(args);
-    this.applicationSecurityGroupId = createApplicationGroup(`${name}-application`, args, {
-      parent: this,
-    });
-    const securityGroupId = createLoadBalancerGroup(name, this.applicationSecurityGroupId, args, {
-      parent: this,
-    });
-    const logs = new AccessLogsBucket(
-      `${name}-logs`,
-      { ...args, retentionDays: args.accessLogRetentionDays },
-      { parent: this },
+    const { securityGroups, logs, certificateArn, loadBalancer, webAcl } = this.createParts(
+      name,
+      args,
     );
-    this.certificateArn =
-      "certificateArn" in identity
-        ? pulumi.output(identity.certificateArn)
-        : createCertificate(name, identity, args.tags, { parent: this });
-    const loadBalancer = new LoadBalancer(
-      `${name}-load-balancer`,
-      {
-        ...args,
-        vpcId: args.network.vpcId,
-        subnetIds: args.internal ? args.network.privateSubnetIds : args.network.publicSubnetIds,
-        securityGroupId,
-        certificateArn: this.certificateArn,
-        logs,
-      },
-      { parent: this },
-    );
-    if ("domainName" in identity) {
-      this.createAliases(name, identity, loadBalancer);
-    }
-    const webAcl = new WebAcl(
-      `${name}-waf`,
-      { ...args, ...args.waf, loadBalancerArn: loadBalancer.arn },
-      { parent: this },
-    );
-
+    this.certificateArn = certificateArn;
     this.additionalCertificateArns = args.additionalCertificateArns;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
@@ -136,6 +100,7 @@ export class Edge extends pulumi.ComponentResource {
     this.webAclArn = webAcl.arn;
     this.webAclName = webAcl.webAclName;
     this.wafLogGroupName = webAcl.logGroupName;
+    this.applicationSecurityGroupId = securityGroups.application;
     this.registerOutputs({
       loadBalancerArn: this.loadBalancerArn,
       loadBalancerDnsName: this.loadBalancerDnsName,
@@ -149,22 +114,40 @@ export class Edge extends pulumi.ComponentResource {
     });
   }
 
-  private createAliases(
-    name: string,
-    { domainName, alternativeNames, hostedZoneId }: Domain,
-    loadBalancer: LoadBalancer,
-  ): void {
-    const target = { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId };
-    const aliases = [{ ...target, evaluateTargetHealth: true }];
-    // A wildcard record would answer for every name that the zone does not hold.
-    const named = alternativeNames.filter((alternative) => !isWildcard(alternative));
-    for (const alias of [domainName, ...named]) {
-      new aws.route53.Record(
-        alias === domainName ? name : `${name}-${alias}`,
-        { zoneId: hostedZoneId, name: alias, type: "A", aliases },
-        { parent: this },
-      );
-    }
+  /** The load balancer with all that it needs, the names that lead to it, and its firewall. */
+  private createParts(name: string, args: EdgeArgs) {
+    const child = { parent: this };
+    const identity = identityOf(args);
+    const securityGroups = createSecurityGroups(name, args, child);
+    const logs = new AccessLogsBucket(
+      `${name}-logs`,
+      { ...args, retentionDays: args.accessLogRetentionDays },
+      child,
+    );
+    const certificateArn =
+      "certificateArn" in identity
+        ? pulumi.output(identity.certificateArn)
+        : createCertificate(name, identity, args.tags, child);
+    const { network } = args;
+    const loadBalancer = new LoadBalancer(
+      `${name}-load-balancer`,
+      {
+        ...args,
+        vpcId: network.vpcId,
+        subnetIds: args.internal ? network.privateSubnetIds : network.publicSubnetIds,
+        securityGroupId: securityGroups.loadBalancer,
+        certificateArn,
+        logs,
+      },
+      child,
+    );
+    if ("domainName" in identity) createAliases(name, identity, loadBalancer, child);
+    const webAcl = new WebAcl(
+      `${name}-waf`,
+      { ...args, ...args.waf, loadBalancerArn: loadBalancer.arn },
+      child,
+    );
+    return { securityGroups, logs, certificateArn, loadBalancer, webAcl };
   }
 }
 

@@ -1,25 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import {
-  allowEgressToCidr,
-  allowEgressToPrefixList,
-  allowIngressFromCidr,
-  connect,
-  SecurityGroup,
-} from "../security-group";
+import { allowAwsServices } from "../aws-services";
+import { allowEgressToCidr, allowIngressFromCidr, connect, SecurityGroup } from "../security-group";
 import type { EdgeArgs } from "./index";
 import type { OnPremisesApplication } from "./target-groups";
 
-const httpsPort = 443;
+/** Creates the groups of the load balancer and of the application behind it. */
+export function createSecurityGroups(
+  name: string,
+  args: EdgeArgs,
+  opts: pulumi.CustomResourceOptions,
+) {
+  const application = createApplicationGroup(`${name}-application`, args, opts);
+  return { application, loadBalancer: createLoadBalancerGroup(name, application, args, opts) };
+}
 
 /** The application's group: it reaches Aurora, the VPC's endpoints and S3, and nothing else. */
-export function createApplicationGroup(
+function createApplicationGroup(
   name: string,
   args: EdgeArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const { network, database } = args;
-  const from = new SecurityGroup(
+  const { id: from } = new SecurityGroup(
     name,
     {
       groupName: physicalName(args.environment, "application"),
@@ -29,7 +32,7 @@ export function createApplicationGroup(
       tags: args.tags,
     },
     opts,
-  ).id;
+  );
   connect(
     `${name}-to-aurora`,
     {
@@ -40,37 +43,24 @@ export function createApplicationGroup(
     },
     opts,
   );
-  connect(
-    `${name}-to-endpoints`,
-    {
-      from,
-      to: network.endpointSecurityGroupId,
-      port: httpsPort,
-      description: "Application to AWS services",
-    },
-    opts,
-  );
-  allowEgressToPrefixList(
-    `${name}-to-s3`,
-    {
-      from,
-      prefixListId: network.s3PrefixListId,
-      port: httpsPort,
-      description: "Application to S3",
-    },
+  allowAwsServices(
+    name,
+    from,
+    network,
+    { endpoints: "Application to AWS services", s3: "Application to S3" },
     opts,
   );
   return from;
 }
 
 /** The load balancer's group: clients reach it, and it reaches the application's two sides only. */
-export function createLoadBalancerGroup(
+function createLoadBalancerGroup(
   name: string,
   applicationGroupId: pulumi.Input<string>,
   args: EdgeArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const group = new SecurityGroup(
+  const { id } = new SecurityGroup(
     name,
     {
       groupName: physicalName(args.environment, "edge"),
@@ -81,32 +71,39 @@ export function createLoadBalancerGroup(
     },
     opts,
   );
-  for (const cidr of args.allowedCidrs) {
-    allowIngressFromCidr(
-      `${name}-https-from-${cidr}`,
-      { to: group.id, cidr, port: httpsPort, description: "Clients" },
-      opts,
-    );
-    allowIngressFromCidr(
-      `${name}-http-from-${cidr}`,
-      { to: group.id, cidr, port: 80, description: "Clients that are redirected to HTTPS" },
-      opts,
-    );
-  }
+  allowClients(name, id, args.allowedCidrs, opts);
   connect(
     `${name}-to-application`,
     {
-      from: group.id,
+      from: id,
       to: applicationGroupId,
       port: args.targetPort,
       description: "Load balancer to application",
     },
     opts,
   );
-  if (args.onPremises) {
-    allowDataCentre(name, group.id, args.onPremises, opts);
+  if (args.onPremises) allowDataCentre(name, id, args.onPremises, opts);
+  return id;
+}
+
+function allowClients(
+  name: string,
+  to: pulumi.Output<string>,
+  cidrs: readonly string[],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const cidr of cidrs) {
+    allowIngressFromCidr(
+      `${name}-https-from-${cidr}`,
+      { to, cidr, port: 443, description: "Clients" },
+      opts,
+    );
+    allowIngressFromCidr(
+      `${name}-http-from-${cidr}`,
+      { to, cidr, port: 80, description: "Clients that are redirected to HTTPS" },
+      opts,
+    );
   }
-  return group.id;
 }
 
 /** The very addresses and port that requests go to, and nothing else of the data centre. */
