@@ -85,6 +85,13 @@ export default tseslint.config(
     rules: { "no-new": "off", "@typescript-eslint/no-extraneous-class": "off" },
   },
   {
+    files: ["components/**/*.ts", "index.ts"],
+    rules: {
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 250 }],
+    },
+  },
+  {
     files: ["tests/**/*.ts"],
     rules: {
       "@typescript-eslint/no-unused-expressions": "off",
