@@ -57,7 +57,7 @@ export default tseslint.config(
           allowDefaultProject: [
             "eslint.config.mjs",
             "*-loader.mjs",
-            "sdk-promises.mjs",
+            "sdk-*.mjs",
             "tests/support/*.mjs",
             "local/main.js",
             "local/provider/main.js",

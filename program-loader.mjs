@@ -2,6 +2,7 @@
 import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { makeOutputsWhenRead } from "./sdk-outputs.mjs";
 import { leaveOutTraces } from "./sdk-promises.mjs";
 import "./typescript-loader.mjs";
 
@@ -9,7 +10,9 @@ const require = createRequire(import.meta.url);
 const load = require.extensions[".ts"];
 
 require.extensions[".ts"] = (module, filename) => {
+  require.extensions[".ts"] = load;
   leaveOutTraces();
+  makeOutputsWhenRead();
   if (process.env.SDK_DEBUG_MESSAGES !== "true") leaveOutDebugMessages();
   load(module, filename);
 };
