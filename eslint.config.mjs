@@ -61,6 +61,7 @@ export default tseslint.config(
             "tests/support/*.mjs",
             "local/main.js",
             "local/provider/main.js",
+            "policy-pack/bundle.js",
             "policy-pack/index.js",
             "tests/parallel.cjs",
           ],

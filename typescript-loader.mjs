@@ -1,41 +1,29 @@
 /**
  * Loads TypeScript: after it, `require` takes `.ts` files.
  *
- * What a file needs of the project is put into one piece by esbuild each time. That takes less
- * than reading the parts one by one, from a cache or not, and is never out of date. Within it
- * `__dirname` is the folder of the file that was required.
+ * A file comes in one piece with what it needs of the project. Within it `__dirname` is the folder
+ * of the file that was required.
  *
  * Errors have their places in the TypeScript from here, and only those that say something have a
  * trace: Pulumi's SDK makes an error without a message at every promise and every resource, and
  * nobody reads their traces, which took almost half of the program's time.
  */
-import { buildSync } from "esbuild";
 import { createRequire, enableCompileCache, SourceMap } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
+import bundle from "./policy-pack/bundle.js";
 
 // What Node.js has kept is of use only under the same flags, and the SDK sets this one half-way.
 setFlagsFromString("--allow-natives-syntax");
-enableCompileCache(join(import.meta.dirname, "node_modules", ".cache", "v8"));
+const cache = join(import.meta.dirname, "node_modules", ".cache");
+enableCompileCache(join(cache, "v8"));
 
 const require = createRequire(import.meta.url);
 const sourceMaps = new Map();
 
 // The one way in for a CommonJS file of another kind that runs before it is read.
 require.extensions[".ts"] = (module, filename) => {
-  const { outputFiles } = buildSync({
-    entryPoints: [filename],
-    outfile: `${filename}.js`,
-    write: false,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    sourcemap: "external",
-    logLevel: "silent",
-  });
-  const [sourceMap, code] = outputFiles.map(({ text }) => text);
+  const { code, sourceMap } = bundle(filename, { directory: cache, target: "node20" });
   sourceMaps.set(filename, { text: sourceMap });
   module._compile(code, filename);
 };

@@ -9,6 +9,7 @@ const programFiles = [
   "sdk-outputs.mjs",
   "sdk-promises.mjs",
   "typescript-loader.mjs",
+  "policy-pack/bundle.js",
   "Pulumi.dev.yaml",
   "Pulumi.staging.yaml",
   "Pulumi.prod.yaml",

@@ -27,7 +27,10 @@ describe("The outputs of a resource", () => {
   it("are the same output at each time, which belongs to the resource", async () => {
     const { key, used } = await withKey(({ arn }) => arn);
     expect(key.arn).to.equal(used);
-    const { allResources } = used as unknown as { allResources(): Promise<Set<pulumi.Resource>> };
+    const { allResources } = used as unknown as Record<
+      "allResources",
+      () => Promise<Set<pulumi.Resource>>
+    >;
     expect([...(await allResources())]).to.deep.equal([key]);
   });
 
