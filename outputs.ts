@@ -23,13 +23,28 @@ interface LandingZone {
 
 /** The stack's outputs, as `docs/outputs.md` promises them. */
 export function outputsOf(zone: LandingZone): StackOutputs {
-  const { environment, region, network, database, dms, edge } = zone;
+  const { environment, region, encryption } = zone;
   return {
     environment,
     region,
+    availabilityZones: zone.zones,
+    ...networkOutputs(zone.network),
+    ...databaseOutputs(zone.database),
+    ...dmsOutputs(zone.dms),
+    ...edgeOutputs(zone.edge),
+    ...observabilityOutputs(zone.observability, region),
+    dataKeyArn: encryption.dataKeyArn,
+    logsKeyArn: encryption.logsKeyArn,
+    keyAliases: encryption.aliases,
+  };
+}
+
+function networkOutputs(network: Networking) {
+  const { vpnConnectionIds, transitGatewayAttachmentId, dnsEndpointId } = network;
+  const [vpnConnectionId] = vpnConnectionIds;
+  return {
     vpcId: network.vpcId,
     vpcManagedBy: network.vpcManagedBy,
-    availabilityZones: zone.zones,
     publicSubnetIds: network.publicSubnetIds,
     privateSubnetIds: network.privateSubnetIds,
     databaseSubnetIds: network.databaseSubnetIds,
@@ -39,17 +54,30 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     }),
     ...(network.endpointIds && { vpcEndpointIds: network.endpointIds }),
     flowLogGroupName: network.flowLogGroupName,
-    ...onPremisesOutputs(network),
+    ...(vpnConnectionId && { vpnConnectionId, vpnConnectionIds }),
+    ...(transitGatewayAttachmentId && { transitGatewayAttachmentId }),
+    ...(dnsEndpointId && { dnsEndpointId }),
+  } satisfies Partial<StackOutputs>;
+}
+
+function databaseOutputs(database: Database) {
+  const { backupPlan, readers } = database;
+  return {
     auroraClusterEndpoint: database.endpoint,
     auroraReaderEndpoint: database.readerEndpoint,
     auroraDbSecretArn: database.adminSecretArn,
     auroraSecurityGroupId: database.securityGroupId,
-    ...(database.backupPlan && {
-      backupVaultName: database.backupPlan.vaultName,
-      backupPlanId: database.backupPlan.planId,
+    ...(backupPlan && {
+      backupVaultName: backupPlan.vaultName,
+      backupPlanId: backupPlan.planId,
     }),
-    ...(database.readers && { auroraReaders: database.readers }),
+    ...(readers && { auroraReaders: readers }),
     auroraParameterPreset: database.parameterPreset,
+  } satisfies Partial<StackOutputs>;
+}
+
+function dmsOutputs(dms: Dms) {
+  return {
     onPremisesDbSecretArn: firstOf(dms.sourceSecretArns),
     onPremisesDbSecretArns: dms.sourceSecretArns,
     dmsTargetDbSecretArn: dms.targetSecretArn,
@@ -66,6 +94,11 @@ export function outputsOf(zone: LandingZone): StackOutputs {
       assessmentRoleArn: dms.assessments.roleArn,
     }),
     dmsSecurityGroupId: dms.securityGroupId,
+  } satisfies Partial<StackOutputs>;
+}
+
+function edgeOutputs(edge: Edge) {
+  return {
     loadBalancerArn: edge.loadBalancerArn,
     loadBalancerDnsName: edge.loadBalancerDnsName,
     loadBalancerScheme: edge.loadBalancerScheme,
@@ -80,25 +113,18 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     accessLogsBucketName: edge.accessLogsBucketName,
     webAclArn: edge.webAclArn,
     wafLogGroupName: edge.wafLogGroupName,
-    healthAlarmName: zone.observability.healthAlarmName,
-    dashboardName: zone.observability.dashboardName,
-    dashboardUrl: zone.observability.dashboardName.apply((name) => dashboardUrl(region, name)),
-    alarmTopicArn: zone.observability.alarmTopicArn,
-    ...(zone.observability.budgetName && { budgetName: zone.observability.budgetName }),
-    dataKeyArn: zone.encryption.dataKeyArn,
-    logsKeyArn: zone.encryption.logsKeyArn,
-    keyAliases: zone.encryption.aliases,
-  };
+  } satisfies Partial<StackOutputs>;
 }
 
-function onPremisesOutputs(network: Networking): Partial<StackOutputs> {
-  const { vpnConnectionIds, transitGatewayAttachmentId, dnsEndpointId } = network;
-  const [vpnConnectionId] = vpnConnectionIds;
+function observabilityOutputs(observability: Observability, region: string) {
+  const { healthAlarmName, dashboardName, alarmTopicArn, budgetName } = observability;
   return {
-    ...(vpnConnectionId && { vpnConnectionId, vpnConnectionIds }),
-    ...(transitGatewayAttachmentId && { transitGatewayAttachmentId }),
-    ...(dnsEndpointId && { dnsEndpointId }),
-  };
+    healthAlarmName,
+    dashboardName,
+    dashboardUrl: dashboardName.apply((name) => dashboardUrl(region, name)),
+    alarmTopicArn,
+    ...(budgetName && { budgetName }),
+  } satisfies Partial<StackOutputs>;
 }
 
 function firstOf(secrets: Record<string, pulumi.Output<string>>): pulumi.Output<string> {

@@ -64,147 +64,170 @@ const roleServices = [
   "vpc-flow-logs.amazonaws.com",
 ];
 
-/** Actions on resources whose names end in the environment, with the ARNs that they have. */
-const namedResources = (name: string, { partition, region, accountId }: DeployScope) => {
-  const arn = (service: string, resource: string) =>
-    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
-  const globalArn = (service: string, resource: string) =>
-    `arn:${partition}:${service}::${accountId}:${resource}`;
+/** The ARNs of an environment's resources. */
+interface Arns {
+  /** Pattern of their names, such as `migration-*-dev*`. */
+  readonly name: string;
+  readonly arn: (service: string, resource: string) => string;
+  /** The same without a region. */
+  readonly globalArn: (service: string, resource: string) => string;
+  readonly bucketArn: string;
+}
+
+function arnsOf(name: string, { partition, region, accountId }: DeployScope): Arns {
   return {
-    Backup: {
-      actions: { backup: ["Create*", "Delete*", "Put*", "Start*", "TagResource", "Update*"] },
-      resources: [arn("backup", "backup-vault:migration-*"), arn("backup", "backup-plan:*")],
-    },
-    Budgets: {
-      actions: { budgets: ["ModifyBudget", "TagResource"] },
-      resources: [globalArn("budgets", `budget/${name}`)],
-    },
-    RotationFunctions: {
-      actions: {
-        cloudformation: [
-          "CreateChangeSet",
-          "CreateStack",
-          "DeleteStack",
-          "ExecuteChangeSet",
-          "TagResource",
-          "UpdateStack",
-        ],
-        lambda: [
-          "AddPermission",
-          "CreateFunction",
-          "DeleteFunction",
-          "PutFunctionConcurrency",
-          "RemovePermission",
-          "TagResource",
-          "UpdateFunction*",
-        ],
-      },
-      resources: [
-        arn("cloudformation", "stack/serverlessrepo-migration-*"),
-        arn("cloudformation", "changeSet/*"),
-        arn("lambda", `function:${name}`),
-      ],
-    },
-    Alarms: {
-      actions: { cloudwatch: ["Delete*", "Put*", "TagResource", "UntagResource"] },
-      resources: [arn("cloudwatch", `alarm:${name}`), globalArn("cloudwatch", `dashboard/${name}`)],
-    },
-    Events: {
-      actions: {
-        events: [
-          "DeleteRule",
-          "PutRule",
-          "PutTargets",
-          "RemoveTargets",
-          "TagResource",
-          "UntagResource",
-        ],
-      },
-      resources: [arn("events", `rule/${name}`)],
-    },
-    Logs: {
-      actions: {
-        logs: [
-          "AssociateKmsKey",
-          "CreateLogGroup",
-          "DeleteLogGroup",
-          "DeleteMetricFilter",
-          "DisassociateKmsKey",
-          "PutMetricFilter",
-          "PutRetentionPolicy",
-          "TagResource",
-          "UntagResource",
-        ],
-      },
-      resources: [arn("logs", "log-group:*migration-*")],
-    },
-    Database: {
-      actions: {
-        rds: ["Add*", "Create*", "Delete*", "Modify*", "Reboot*", "Remove*", "Reset*", "Restore*"],
-      },
-      resources: [arn("rds", `*:${name}`), arn("rds", "cluster-snapshot:*")],
-    },
-    Buckets: {
-      actions: {
-        s3: [
-          "CreateBucket",
-          "DeleteBucket*",
-          "ListBucket",
-          "PutBucket*",
-          "PutEncryptionConfiguration",
-          "PutLifecycleConfiguration",
-        ],
-      },
-      resources: [`arn:${partition}:s3:::${name}`],
-    },
-    Secrets: {
-      actions: {
-        secretsmanager: [
-          "CancelRotateSecret",
-          "CreateSecret",
-          "DeleteSecret",
-          "GetSecretValue",
-          "Put*",
-          "RotateSecret",
-          "TagResource",
-          "UntagResource",
-          "UpdateSecret",
-        ],
-      },
-      resources: [
-        arn("secretsmanager", `secret:${name}-*`),
-        arn("secretsmanager", "secret:rds!cluster-*"),
-      ],
-    },
-    Topics: {
-      actions: {
-        sns: [
-          "CreateTopic",
-          "DeleteTopic",
-          "SetTopicAttributes",
-          "Subscribe",
-          "TagResource",
-          "Unsubscribe",
-          "UntagResource",
-        ],
-      },
-      resources: [arn("sns", name)],
-    },
+    name,
+    arn: (service, resource) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`,
+    globalArn: (service, resource) => `arn:${partition}:${service}::${accountId}:${resource}`,
+    bucketArn: `arn:${partition}:s3:::${name}`,
   };
+}
+
+interface NamedResources {
+  readonly actions: Readonly<Record<string, readonly string[]>>;
+  readonly resources: (arns: Arns) => readonly string[];
+}
+
+/** Actions on resources whose names end in the environment, with the ARNs that they have. */
+const namedResources: Readonly<Record<string, NamedResources>> = {
+  Backup: {
+    actions: { backup: ["Create*", "Delete*", "Put*", "Start*", "TagResource", "Update*"] },
+    resources: ({ arn }) => [
+      arn("backup", "backup-vault:migration-*"),
+      arn("backup", "backup-plan:*"),
+    ],
+  },
+  Budgets: {
+    actions: { budgets: ["ModifyBudget", "TagResource"] },
+    resources: ({ globalArn, name }) => [globalArn("budgets", `budget/${name}`)],
+  },
+  RotationFunctions: {
+    actions: {
+      cloudformation: [
+        "CreateChangeSet",
+        "CreateStack",
+        "DeleteStack",
+        "ExecuteChangeSet",
+        "TagResource",
+        "UpdateStack",
+      ],
+      lambda: [
+        "AddPermission",
+        "CreateFunction",
+        "DeleteFunction",
+        "PutFunctionConcurrency",
+        "RemovePermission",
+        "TagResource",
+        "UpdateFunction*",
+      ],
+    },
+    resources: ({ arn, name }) => [
+      arn("cloudformation", "stack/serverlessrepo-migration-*"),
+      arn("cloudformation", "changeSet/*"),
+      arn("lambda", `function:${name}`),
+    ],
+  },
+  Alarms: {
+    actions: { cloudwatch: ["Delete*", "Put*", "TagResource", "UntagResource"] },
+    resources: ({ arn, globalArn, name }) => [
+      arn("cloudwatch", `alarm:${name}`),
+      globalArn("cloudwatch", `dashboard/${name}`),
+    ],
+  },
+  Events: {
+    actions: {
+      events: [
+        "DeleteRule",
+        "PutRule",
+        "PutTargets",
+        "RemoveTargets",
+        "TagResource",
+        "UntagResource",
+      ],
+    },
+    resources: ({ arn, name }) => [arn("events", `rule/${name}`)],
+  },
+  Logs: {
+    actions: {
+      logs: [
+        "AssociateKmsKey",
+        "CreateLogGroup",
+        "DeleteLogGroup",
+        "DeleteMetricFilter",
+        "DisassociateKmsKey",
+        "PutMetricFilter",
+        "PutRetentionPolicy",
+        "TagResource",
+        "UntagResource",
+      ],
+    },
+    resources: ({ arn }) => [arn("logs", "log-group:*migration-*")],
+  },
+  Database: {
+    actions: {
+      rds: ["Add*", "Create*", "Delete*", "Modify*", "Reboot*", "Remove*", "Reset*", "Restore*"],
+    },
+    resources: ({ arn, name }) => [arn("rds", `*:${name}`), arn("rds", "cluster-snapshot:*")],
+  },
+  Buckets: {
+    actions: {
+      s3: [
+        "CreateBucket",
+        "DeleteBucket*",
+        "ListBucket",
+        "PutBucket*",
+        "PutEncryptionConfiguration",
+        "PutLifecycleConfiguration",
+      ],
+    },
+    resources: ({ bucketArn }) => [bucketArn],
+  },
+  Secrets: {
+    actions: {
+      secretsmanager: [
+        "CancelRotateSecret",
+        "CreateSecret",
+        "DeleteSecret",
+        "GetSecretValue",
+        "Put*",
+        "RotateSecret",
+        "TagResource",
+        "UntagResource",
+        "UpdateSecret",
+      ],
+    },
+    resources: ({ arn, name }) => [
+      arn("secretsmanager", `secret:${name}-*`),
+      arn("secretsmanager", "secret:rds!cluster-*"),
+    ],
+  },
+  Topics: {
+    actions: {
+      sns: [
+        "CreateTopic",
+        "DeleteTopic",
+        "SetTopicAttributes",
+        "Subscribe",
+        "TagResource",
+        "Unsubscribe",
+        "UntagResource",
+      ],
+    },
+    resources: ({ arn, name }) => [arn("sns", name)],
+  },
 };
 
 /** Makes, changes and deletes what an environment's landing zone consists of, in its region. */
 export function deployStatements(scope: DeployScope): Statement[] {
   const { partition, accountId, region, environment } = scope;
   const name = `migration-*-${environment}*`;
-  const named = Object.entries(namedResources(name, scope)).map(
-    ([Sid, { actions, resources }]): Statement => ({
-      Sid,
-      Effect: "Allow",
-      Action: actionsOf(actions),
-      Resource: resources,
-    }),
-  );
+  const arns = arnsOf(name, scope);
+  const named = Object.entries(namedResources).map(([Sid, { actions, resources }]): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Action: actionsOf(actions),
+    Resource: resources(arns),
+  }));
   return [
     {
       Sid: "RegionalServices",
@@ -245,6 +268,22 @@ function keyStatements(environment: string): Statement[] {
   ];
 }
 
+/** Actions on a role of the environment. */
+const roleActions = actionsOf({
+  iam: [
+    "AttachRolePolicy",
+    "CreateRole",
+    "DeleteRole",
+    "DeleteRolePolicy",
+    "DetachRolePolicy",
+    "PutRolePolicy",
+    "TagRole",
+    "UntagRole",
+    "UpdateAssumeRolePolicy",
+    "UpdateRole",
+  ],
+});
+
 /** Roles of the environment, those of rotation functions, and what they are handed to. */
 function roleStatements(iam: string, name: string): Statement[] {
   const roles = [
@@ -253,25 +292,7 @@ function roleStatements(iam: string, name: string): Statement[] {
     `${iam}:role/dms-*`,
   ];
   return [
-    {
-      Sid: "Roles",
-      Effect: "Allow",
-      Action: actionsOf({
-        iam: [
-          "AttachRolePolicy",
-          "CreateRole",
-          "DeleteRole",
-          "DeleteRolePolicy",
-          "DetachRolePolicy",
-          "PutRolePolicy",
-          "TagRole",
-          "UntagRole",
-          "UpdateAssumeRolePolicy",
-          "UpdateRole",
-        ],
-      }),
-      Resource: roles,
-    },
+    { Sid: "Roles", Effect: "Allow", Action: roleActions, Resource: roles },
     {
       Sid: "RolesOfServices",
       Effect: "Allow",

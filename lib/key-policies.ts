@@ -27,51 +27,7 @@ export function dataKeyPolicy(use: KeyUse) {
 
 /** The policy of the key that encrypts log groups and notifications, which services write themselves. */
 export function logsKeyPolicy(use: KeyUse) {
-  const { environment, region, accountId } = use;
-  const partition = partitionOf(region);
-  const encryptMessages = ["kms:GenerateDataKey*", "kms:Decrypt"];
-  return policy([
-    administration(use),
-    {
-      Sid: "CloudWatchLogsEncrypts",
-      Effect: "Allow",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
-      Action: [
-        "kms:Encrypt",
-        "kms:Decrypt",
-        "kms:ReEncrypt*",
-        "kms:GenerateDataKey*",
-        "kms:Describe*",
-      ],
-      Resource: "*",
-      Condition: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*`,
-        },
-      },
-    },
-    {
-      Sid: "ServicesPublish",
-      Effect: "Allow",
-      Principal: { Service: publishers },
-      Action: encryptMessages,
-      Resource: "*",
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-    },
-    {
-      // EventBridge sends no source account with its calls, so the topic takes the condition's place.
-      Sid: "EventBridgePublishes",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: encryptMessages,
-      Resource: "*",
-      Condition: {
-        StringEquals: {
-          "kms:EncryptionContext:aws:sns:topicArn": `arn:${partition}:sns:${region}:${accountId}:${physicalName(environment, "alarms")}`,
-        },
-      },
-    },
-  ]);
+  return policy([administration(use), logDelivery(use), publication(use), eventPublication(use)]);
 }
 
 function administration({ region, accountId }: KeyUse) {
@@ -81,6 +37,53 @@ function administration({ region, accountId }: KeyUse) {
     Principal: { AWS: `arn:${partitionOf(region)}:iam::${accountId}:root` },
     Action: "kms:*",
     Resource: "*",
+  };
+}
+
+function logDelivery({ region, accountId }: KeyUse) {
+  return {
+    Sid: "CloudWatchLogsEncrypts",
+    Effect: "Allow",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: [
+      "kms:Encrypt",
+      "kms:Decrypt",
+      "kms:ReEncrypt*",
+      "kms:GenerateDataKey*",
+      "kms:Describe*",
+    ],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": `arn:${partitionOf(region)}:logs:${region}:${accountId}:log-group:*`,
+      },
+    },
+  };
+}
+
+const encryptMessages = ["kms:GenerateDataKey*", "kms:Decrypt"];
+
+function publication({ accountId }: KeyUse) {
+  return {
+    Sid: "ServicesPublish",
+    Effect: "Allow",
+    Principal: { Service: publishers },
+    Action: encryptMessages,
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}
+
+/** EventBridge sends no source account with its calls, so the topic takes the condition's place. */
+function eventPublication({ environment, region, accountId }: KeyUse) {
+  const topicArn = `arn:${partitionOf(region)}:sns:${region}:${accountId}:${physicalName(environment, "alarms")}`;
+  return {
+    Sid: "EventBridgePublishes",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: encryptMessages,
+    Resource: "*",
+    Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn } },
   };
 }
 
