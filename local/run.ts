@@ -1,8 +1,8 @@
 import { type Message } from "google-protobuf";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { Deployment } from "./engine/deployment";
+import { Deployment, type DeploymentOptions } from "./engine/deployment";
 import { firstPreview } from "./engine/first-preview";
-import { Monitor } from "./engine/monitor";
+import { Monitor, type MonitorOptions } from "./engine/monitor";
 import { type Target } from "./engine/target";
 import { Transforms } from "./engine/transforms";
 import { secret, type PropertyMap } from "./engine/values";
@@ -100,59 +100,24 @@ class StackRun {
   }
 
   async run(): Promise<Plan> {
-    const { project, stack, configuration } = this.#options;
     const failure = deferred();
     this.#options.signal?.addEventListener("abort", () => {
       failure.reject(this.#options.signal?.reason);
     });
-    let registered = 0;
-    const deployment: Deployment = new Deployment({
-      identity: this.#identity,
-      providerConfiguration: (packageName) => providerConfiguration(configuration, packageName),
-      providerFor: this.#options.providerFor,
-      target: this.#target,
-      transforms: this.#transforms,
-      analyzer: () => analyzer,
-      onRegistered: ({ inputs }) => {
-        this.#secrets.addFrom(inputs);
-        this.#options.onProgress?.(++registered);
-      },
-    });
+    const deployment = this.#createDeployment(() => analyzer);
     let finished: Promise<void> | undefined;
     const finish = (): Promise<void> => (finished ??= deployment.finish());
-    this.#monitor = new Monitor({
-      identity: this.#identity,
-      organization,
-      dryRun: this.#target.dryRun,
-      configuration: configuration.values,
-      secretKeys: configuration.secretKeys,
+    this.#monitor = this.#createMonitor({
       deployment,
-      transforms: this.#transforms,
-      onRequest: (what) => {
-        this.#silence.heard(what);
-      },
       onFailure: failure.reject,
       onProgramDone: () => finish().catch(failure.reject),
-      onLog: (log) => {
-        this.#log(log);
-      },
     });
     const address = await this.#monitor.listen();
     this.#pack = this.#startPack(address);
     const analyzer = this.#pack?.configure();
     analyzer?.catch(failure.reject);
     this.#pack?.watch().catch(failure.reject);
-    this.#program = startProgram({
-      project,
-      stack,
-      organization,
-      dryRun: this.#target.dryRun,
-      configuration,
-      monitor: address,
-      onOutput: (line) => {
-        this.#print(line);
-      },
-    });
+    this.#program = this.#startProgram(address);
     const { exited } = this.#program;
     const done = async (): Promise<void> => {
       const exit = await Promise.race([exited, failure.promise, this.#silence.broken]);
@@ -169,6 +134,59 @@ class StackRun {
     await Promise.all([this.#program?.kill(), this.#pack?.stop()]);
     this.#transforms.close();
     this.#monitor?.close();
+  }
+
+  #createDeployment(analyzer: DeploymentOptions["analyzer"]): Deployment {
+    const { configuration, providerFor, onProgress } = this.#options;
+    let registered = 0;
+    return new Deployment({
+      identity: this.#identity,
+      providerConfiguration: (packageName) => providerConfiguration(configuration, packageName),
+      providerFor,
+      target: this.#target,
+      transforms: this.#transforms,
+      analyzer,
+      onRegistered: ({ inputs }) => {
+        this.#secrets.addFrom(inputs);
+        onProgress?.(++registered);
+      },
+    });
+  }
+
+  #createMonitor(
+    wiring: Pick<MonitorOptions, "deployment" | "onFailure" | "onProgramDone">,
+  ): Monitor {
+    const { configuration } = this.#options;
+    return new Monitor({
+      ...wiring,
+      identity: this.#identity,
+      organization,
+      dryRun: this.#target.dryRun,
+      configuration: configuration.values,
+      secretKeys: configuration.secretKeys,
+      transforms: this.#transforms,
+      onRequest: (what) => {
+        this.#silence.heard(what);
+      },
+      onLog: (log) => {
+        this.#log(log);
+      },
+    });
+  }
+
+  #startProgram(monitor: string): Child {
+    const { project, stack, configuration } = this.#options;
+    return startProgram({
+      project,
+      stack,
+      organization,
+      dryRun: this.#target.dryRun,
+      configuration,
+      monitor,
+      onOutput: (line) => {
+        this.#print(line);
+      },
+    });
   }
 
   #startPack(engine: string): PolicyPack | undefined {

@@ -59,10 +59,8 @@ async function main(): Promise<number> {
   checkDraft(draft, name, cwd);
   const file = stacks.path(name);
   const style = await resolveConfig(file);
-  writeAtomically(
-    file,
-    await format(draft.toString({ lineWidth: 0 }), { ...style, filepath: file }),
-  );
+  const text = draft.toString({ lineWidth: 0 });
+  writeAtomically(file, await format(text, { ...style, filepath: file }));
   console.log(`${file} is written. Its preview:\n`);
   const { exitCode } = await planCommand(
     {

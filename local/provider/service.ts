@@ -72,28 +72,8 @@ function resourceMethods(provider: EmulatedProvider) {
       ),
     ),
     create: method((request: pb.CreateRequest) => create(provider, request)),
-    read: method(async (request: pb.ReadRequest) => {
-      const found = await provider.read({
-        ...identityOf(request),
-        id: request.getId(),
-        state: propertiesOf(request.getProperties()),
-        inputs: propertiesOf(request.getInputs()),
-      });
-      // The protocol's word for "it is gone" is an answer without an id.
-      if (!found) return new pb.ReadResponse();
-      return new pb.ReadResponse()
-        .setId(request.getId())
-        .setProperties(structOf(found.state))
-        .setInputs(structOf(found.inputs));
-    }),
-    update: method(async (request: pb.UpdateRequest) => {
-      const news = propertiesOf(request.getNews());
-      const stored = storedResource(request, request.getOlds());
-      const state = request.getPreview()
-        ? provider.updatePreview(stored, news)
-        : await provider.update(stored, news);
-      return new pb.UpdateResponse().setProperties(structOf(state));
-    }),
+    read: method((request: pb.ReadRequest) => read(provider, request)),
+    update: method((request: pb.UpdateRequest) => update(provider, request)),
     delete: method(async (request: pb.DeleteRequest) => {
       await provider.delete(storedResource(request, request.getProperties()));
       return new Empty();
@@ -118,6 +98,33 @@ async function create(
       ? new ResourceInitFailed(error.id, inputs, inputs, error.cause)
       : error;
   }
+}
+
+async function read(provider: EmulatedProvider, request: pb.ReadRequest): Promise<pb.ReadResponse> {
+  const found = await provider.read({
+    ...identityOf(request),
+    id: request.getId(),
+    state: propertiesOf(request.getProperties()),
+    inputs: propertiesOf(request.getInputs()),
+  });
+  // The protocol's word for "it is gone" is an answer without an id.
+  if (!found) return new pb.ReadResponse();
+  return new pb.ReadResponse()
+    .setId(request.getId())
+    .setProperties(structOf(found.state))
+    .setInputs(structOf(found.inputs));
+}
+
+async function update(
+  provider: EmulatedProvider,
+  request: pb.UpdateRequest,
+): Promise<pb.UpdateResponse> {
+  const news = propertiesOf(request.getNews());
+  const stored = storedResource(request, request.getOlds());
+  const state = request.getPreview()
+    ? provider.updatePreview(stored, news)
+    : await provider.update(stored, news);
+  return new pb.UpdateResponse().setProperties(structOf(state));
 }
 
 function diffResponse({ changes, deleteBeforeReplace }: ResourceDiff): pb.DiffResponse {

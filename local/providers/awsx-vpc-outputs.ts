@@ -30,29 +30,14 @@ export interface Network {
 /** The component's outputs: every one depends on the VPC and all subnets, as in awsx. */
 export async function outputsOf(
   args: VpcArgs,
-  { vpc, internetGateway, subnets, natGateways, endpoints }: Network,
+  network: Network,
 ): Promise<Omit<RegistrationResult, "urn">> {
-  const ofType = (type: Subnet["type"]): Child[] =>
-    subnets.filter((subnet) => subnet.type === type).map(({ subnet }) => subnet);
-  const resources: Record<string, Child | readonly Child[]> = {
-    vpc,
-    internetGateway,
-    subnets: subnets.map(({ subnet }) => subnet),
-    publicSubnets: ofType("Public"),
-    privateSubnets: ofType("Private"),
-    isolatedSubnets: ofType("Isolated"),
-    routeTables: subnets.map(({ routeTable }) => routeTable),
-    routeTableAssociations: subnets.map(({ association }) => association),
-    routes: subnets.flatMap(({ route }) => route ?? []),
-    natGateways: natGateways.map(({ gateway }) => gateway),
-    eips: natGateways.map(({ eip }) => eip),
-    vpcEndpoints: endpoints,
-  };
+  const { vpc, subnets } = network;
   const outputs: PropertyMap = {
     vpcId: (await vpc.registration).id ?? unknown,
-    publicSubnetIds: await idsOf(ofType("Public")),
-    privateSubnetIds: await idsOf(ofType("Private")),
-    isolatedSubnetIds: await idsOf(ofType("Isolated")),
+    publicSubnetIds: await idsOf(ofType("Public", subnets)),
+    privateSubnetIds: await idsOf(ofType("Private", subnets)),
+    isolatedSubnetIds: await idsOf(ofType("Isolated", subnets)),
     subnetLayout: args.subnetSpecs.map(({ type, name, cidrBlocks }) => ({
       type,
       name,
@@ -64,7 +49,7 @@ export async function outputsOf(
   for (const name of Object.keys(outputs)) {
     outputDependencies[name] = everywhere;
   }
-  for (const [name, members] of Object.entries(resources)) {
+  for (const [name, members] of Object.entries(resourcesOf(network))) {
     const registrations = await registrationsOf([members].flat());
     const references = registrations.map(({ urn, id = "" }) => resourceReference(urn, id));
     outputs[name] = Array.isArray(members) ? references : (references[0] ?? null);
@@ -72,6 +57,29 @@ export async function outputsOf(
     outputDependencies[name] = [...new Set([...everywhere, ...urns])];
   }
   return { outputs, outputDependencies };
+}
+
+/** The outputs that are resources. */
+function resourcesOf(network: Network): Record<string, Child | readonly Child[]> {
+  const { vpc, internetGateway, subnets, natGateways, endpoints } = network;
+  return {
+    vpc,
+    internetGateway,
+    subnets: subnets.map(({ subnet }) => subnet),
+    publicSubnets: ofType("Public", subnets),
+    privateSubnets: ofType("Private", subnets),
+    isolatedSubnets: ofType("Isolated", subnets),
+    routeTables: subnets.map(({ routeTable }) => routeTable),
+    routeTableAssociations: subnets.map(({ association }) => association),
+    routes: subnets.flatMap(({ route }) => route ?? []),
+    natGateways: natGateways.map(({ gateway }) => gateway),
+    eips: natGateways.map(({ eip }) => eip),
+    vpcEndpoints: endpoints,
+  };
+}
+
+function ofType(type: Subnet["type"], subnets: readonly Subnet[]): Child[] {
+  return subnets.filter((subnet) => subnet.type === type).map(({ subnet }) => subnet);
 }
 
 function registrationsOf(children: readonly Child[]): Promise<readonly RegistrationResult[]> {

@@ -118,14 +118,23 @@ function declareNetwork(
       subnets.push(route === undefined ? subnet : { ...subnet, route });
     }
   }
-  const endpoints = args.vpcEndpointSpecs.map((spec) =>
+  const endpoints = declareEndpoints(children, vpc, args, sharedTags);
+  return { vpc, internetGateway, subnets, natGateways, endpoints };
+}
+
+function declareEndpoints(
+  children: Children,
+  vpc: Child,
+  { vpcEndpointSpecs }: VpcArgs,
+  sharedTags: PropertyMap,
+): Child[] {
+  return vpcEndpointSpecs.map((spec) =>
     children.declare("aws:ec2/vpcEndpoint:VpcEndpoint", spec.serviceName, vpc, [vpc], {
       ...spec,
       vpcId: idOf(vpc),
       tags: { ...sharedTags, ...spec.tags },
     }),
   );
-  return { vpc, internetGateway, subnets, natGateways, endpoints };
 }
 
 function declareSubnet(

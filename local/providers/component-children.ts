@@ -73,20 +73,11 @@ export class Children {
   ): Promise<RegistrationResult> {
     const { protect = false, retainOnDelete = false, deletedWith, providers } = this.#request;
     const explicit = await Promise.all(dependsOn.map(({ registration }) => registration));
-    const dependencies = new Set(explicit.map(({ urn }) => urn));
-    const propertyDependencies: Record<string, readonly string[]> = {};
-    const properties: PropertyMap = {};
-    for (const [property, input] of Object.entries(inputs)) {
-      if (input !== undefined) {
-        const { value, urns } = await resolve(input);
-        // As in the SDK, an input without a value depends on nothing.
-        if (value !== undefined) {
-          properties[property] = value;
-          propertyDependencies[property] = urns;
-          urns.forEach((urn) => dependencies.add(urn));
-        }
-      }
-    }
+    const { properties, propertyDependencies } = await resolveAll(inputs);
+    const dependencies = new Set([
+      ...explicit.map(({ urn }) => urn),
+      ...Object.values(propertyDependencies).flat(),
+    ]);
     return this.#monitor.register(
       compact<RegistrationRequest>({
         type,
@@ -108,12 +99,27 @@ export class Children {
   }
 }
 
+/** The inputs that have a value, and what each depends on. */
+async function resolveAll(inputs: Record<string, Input>) {
+  const properties: PropertyMap = {};
+  const propertyDependencies: Record<string, readonly string[]> = {};
+  for (const [property, input] of Object.entries(inputs)) {
+    const { value, urns } = await resolve(input);
+    // As in the SDK, an input without a value depends on nothing.
+    if (value !== undefined) {
+      properties[property] = value;
+      propertyDependencies[property] = urns;
+    }
+  }
+  return { properties, propertyDependencies };
+}
+
 /**
  * The value of an input. An output that is not there is unknown as long as the child itself does
  * not exist, as in the SDK; after that it has no value.
  */
 async function resolve(
-  input: PropertyValue | Reference,
+  input: Input,
 ): Promise<{ value: PropertyValue | undefined; urns: readonly string[] }> {
   if (!(input instanceof Reference)) {
     return { value: input, urns: [] };

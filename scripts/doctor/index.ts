@@ -41,18 +41,11 @@ export async function examine(
   onDiagnosis: (diagnosis: NamedDiagnosis) => void,
 ): Promise<readonly NamedDiagnosis[]> {
   const diagnoses: NamedDiagnosis[] = [];
-  const run = async (examinations: readonly Examination[], before?: string): Promise<boolean> => {
-    const limit = pLimit(questionsAtOnce);
-    const asked = examinations.map(({ name, examine: ask }) => ({
-      name,
-      answer: limit(() => (before === undefined ? diagnosisOf(ask) : notExamined(before))),
-    }));
-    for (const { name, answer } of asked) {
-      const diagnosis = await answer;
-      diagnoses.push({ name, ...diagnosis });
-      onDiagnosis({ name, ...diagnosis });
+  const run = async (examinations: readonly Examination[], before?: string): Promise<void> => {
+    for await (const diagnosis of diagnosesOf(examinations, before)) {
+      diagnoses.push(diagnosis);
+      onDiagnosis(diagnosis);
     }
-    return diagnoses.every(({ verdict }) => verdict !== "fault");
   };
 
   await run(machineExaminations);
@@ -81,6 +74,19 @@ export async function examine(
     isAccount ? undefined : "account",
   );
   return diagnoses;
+}
+
+/** Asks several at a time, and answers in their order. */
+async function* diagnosesOf(
+  examinations: readonly Examination[],
+  before: string | undefined,
+): AsyncGenerator<NamedDiagnosis> {
+  const limit = pLimit(questionsAtOnce);
+  const asked = examinations.map(({ name, examine: ask }) => ({
+    name,
+    answer: limit(() => (before === undefined ? diagnosisOf(ask) : notExamined(before))),
+  }));
+  for (const { name, answer } of asked) yield { name, ...(await answer) };
 }
 
 const notExamined = (before: string): Diagnosis => ({

@@ -87,7 +87,6 @@ async function restore(inputs: ClusterInputs, { rds }: Aws) {
 }
 
 function clusterState(found: DBCluster) {
-  const [secret] = found.MasterUserSecret ? [found.MasterUserSecret] : [];
   const scaling = found.ServerlessV2ScalingConfiguration;
   return {
     arn: found.DBClusterArn,
@@ -102,14 +101,7 @@ function clusterState(found: DBCluster) {
     engineVersion: found.EngineVersion,
     engineVersionActual: found.EngineVersion,
     masterUsername: found.MasterUsername,
-    masterUserSecrets: secret && [
-      {
-        secretArn: secret.SecretArn ?? "",
-        secretStatus: secret.SecretStatus ?? "",
-        kmsKeyId: secret.KmsKeyId ?? "",
-      },
-    ],
-    masterUserSecretKmsKeyId: secret?.KmsKeyId,
+    ...secretState(found.MasterUserSecret),
     databaseName: found.DatabaseName,
     availabilityZones: found.AvailabilityZones,
     clusterMembers: found.DBClusterMembers?.map((member) => member.DBInstanceIdentifier ?? ""),
@@ -130,6 +122,16 @@ function clusterState(found: DBCluster) {
       maxCapacity: scaling.MaxCapacity ?? 0,
     },
     tagsAll: tagMap(found.TagList),
+  };
+}
+
+function secretState(secret: DBCluster["MasterUserSecret"]) {
+  const { SecretArn = "", SecretStatus = "", KmsKeyId } = secret ?? {};
+  return {
+    masterUserSecrets: secret && [
+      { secretArn: SecretArn, secretStatus: SecretStatus, kmsKeyId: KmsKeyId ?? "" },
+    ],
+    masterUserSecretKmsKeyId: KmsKeyId,
   };
 }
 

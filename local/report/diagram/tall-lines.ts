@@ -30,11 +30,11 @@ export function tallLines(places: TallPlaces): Line[] {
 /** From each source down the left lane to what replicates, and on to the writer. */
 function dataLines({ nodes, areas, sourcesEnd, vpcTop }: TallPlaces): Line[] {
   const engines = areas.find(({ look }) => look === "engines");
-  const writer = nodes.find(({ id }) => id === nodeIds.database);
   if (!engines) {
     return [];
   }
   const entry = { x: engines.x, y: engines.y + 22 };
+  const arrive = { x: laneMargin, y: entry.y };
   const devices = nodes.filter(({ id }) => id === "device");
   const [first] = devices;
   const collected = nodes
@@ -45,36 +45,40 @@ function dataLines({ nodes, areas, sourcesEnd, vpcTop }: TallPlaces): Line[] {
       // In between there are tunnels.
       return first
         ? data([start, turn, { x: laneMargin, y: first.y }], false)
-        : data([start, turn, { x: laneMargin, y: entry.y }, entry], true);
+        : data([start, turn, arrive, entry], true);
     });
-  const branches = devices.slice(1).map((device) => {
-    const y = sourcesEnd + 15;
-    const x = device.x + laneMargin;
-    return data(
-      [
-        { x: laneMargin, y },
-        { x, y },
-        { x, y: device.y },
-      ],
-      false,
-    );
-  });
-  const beyond = first
-    ? [data([{ x: laneMargin, y: vpcTop }, { x: laneMargin, y: entry.y }, entry], true)]
-    : [];
+  const beyond = first ? [data([{ x: laneMargin, y: vpcTop }, arrive, entry], true)] : [];
+  const writer = nodes.find(({ id }) => id === nodeIds.database);
+  return [
+    ...devices.slice(1).map((device) => branch(device, sourcesEnd + 15)),
+    ...collected,
+    ...beyond,
+    ...(writer ? [onward(engines, writer)] : []),
+  ];
+}
+
+/** From the lane to a device beside it. */
+function branch(device: NodeBox, y: number): Line {
+  const x = device.x + laneMargin;
+  return data(
+    [
+      { x: laneMargin, y },
+      { x, y },
+      { x, y: device.y },
+    ],
+    false,
+  );
+}
+
+function onward(engines: Box, writer: NodeBox): Line {
   const x = right(engines) - 60;
-  const onward = writer
-    ? [
-        data(
-          [
-            { x, y: bottom(engines) },
-            { x, y: writer.y },
-          ],
-          true,
-        ),
-      ]
-    : [];
-  return [...branches, ...collected, ...beyond, ...onward];
+  return data(
+    [
+      { x, y: bottom(engines) },
+      { x, y: writer.y },
+    ],
+    true,
+  );
 }
 
 function data(points: readonly Point[], arrow: boolean): Line {

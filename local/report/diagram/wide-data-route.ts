@@ -53,6 +53,14 @@ function arrival(places: WidePlaces, { devices }: Way): Line[] {
   const { engines, joint, sources, sourceGateway, transit } = places;
   const { y } = centre(engines);
   const nearEnds = devices.length > 0 ? places.devices : [transit ?? sourceGateway];
+  const level = (from: number, to: number, arrow = false) =>
+    data(
+      [
+        { x: from, y },
+        { x: to, y },
+      ],
+      arrow,
+    );
   const collected = sources.map((place) =>
     data([
       { x: right(place), y: centre(place).y },
@@ -67,27 +75,12 @@ function arrival(places: WidePlaces, { devices }: Way): Line[] {
       { x: end.x, y: centre(end).y },
     ]),
   );
-  const beyond = transit
-    ? [
-        data([
-          { x: right(transit), y },
-          { x: sourceGateway.x, y },
-        ]),
-      ]
-    : [];
-  const last = data(
-    [
-      { x: right(sourceGateway), y },
-      { x: engines.x, y },
-    ],
-    true,
-  );
   return [
     ...collected,
     ...spread,
-    ...beyond,
+    ...(transit ? [level(right(transit), sourceGateway.x)] : []),
     ...devices.flatMap((_, index) => tunnels(places.devices[index], sourceGateway)),
-    last,
+    level(right(sourceGateway), engines.x, true),
   ];
 }
 

@@ -46,10 +46,8 @@ export function placeSources(topology: Topology, middle: number, vpc: number): S
   const devices = way?.devices ?? [];
   const above = stacked(others, titleHeight);
   const stack = stacked(sources, 0);
-  const first = Math.max(
-    Math.min(middle - stack.height / 2, middle - gatewayHeight / 2),
-    above.end,
-  );
+  const gatewayTop = middle - gatewayHeight / 2;
+  const first = Math.max(Math.min(middle - stack.height / 2, gatewayTop), above.end);
   const start = Math.max(middle - stack.height / 2, first);
   const y = first - above.end;
   const end = Math.max(start + stack.height, middle + (devices.length > 0 ? gatewayHeight / 2 : 0));
@@ -60,26 +58,34 @@ export function placeSources(topology: Topology, middle: number, vpc: number): S
       width: devices.length > 0 ? device.x + device.width + gap : joint,
       height: end + 14 + notes.length * 16 - y,
     },
-    sources: stack.places.map((place) => ({ ...place, y: place.y + start })),
+    sources: stack.places.map((place) => lowered(place, start)),
     joint,
-    devices: devices.map((_, index) => ({
-      ...device,
-      y: middle - gatewayHeight / 2 + index * (device.height + gap),
-    })),
+    devices: deviceColumn(devices.length, gatewayTop),
     transit: way?.transit && { ...transit, y: middle - transit.height / 2 },
     sourceGateway: {
       x: vpc - gateway.width / 2,
-      y: middle - gatewayHeight / 2,
+      y: gatewayTop,
       width: gateway.width,
       height: gatewayHeight,
     },
     others: new Map(
-      others.map(({ id }, index) => {
-        const place = above.places[index] ?? { ...source, y: 0, height: 0 };
-        return [id, { ...place, y: place.y + y }];
-      }),
+      others.map(({ id }, index) => [
+        id,
+        lowered(above.places[index] ?? { ...source, y: 0, height: 0 }, y),
+      ]),
     ),
   };
+}
+
+function deviceColumn(count: number, top: number): Rectangle[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...device,
+    y: top + index * (device.height + gap),
+  }));
+}
+
+function lowered(place: Rectangle, by: number): Rectangle {
+  return { ...place, y: place.y + by };
 }
 
 /** Boxes one below the other. */

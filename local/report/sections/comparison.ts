@@ -1,5 +1,5 @@
 import { markup, type Html } from "../html";
-import type { Comparison, Difference } from "../model/comparison";
+import type { Comparison, ComponentDifferences, Difference } from "../model/comparison";
 import { typeLabel } from "../model/plan-graph";
 import { counted } from "../model/values";
 import type { Section } from "../page";
@@ -20,6 +20,12 @@ export function comparisonSection({ stacks, facts, resources, settings }: Compar
           ],
           rows,
         );
+  const ofComponent = ({ component, differences }: ComponentDifferences): Html =>
+    markup`<details><summary>${component}: ${counted(differences.length, "setting")}</summary>${side(
+      `Settings of ${component} that differ`,
+      differences,
+      "",
+    )}</details>`;
   return {
     id: "comparison",
     title: `Compared with ${other}`,
@@ -33,18 +39,7 @@ ${side(
   "Both have the same resources.",
 )}
 <h3>Settings</h3>
-${
-  settings.length === 0
-    ? absent("Resources that both have are set alike.")
-    : settings.map(
-        ({ component, differences }) =>
-          markup`<details><summary>${component}: ${counted(differences.length, "setting")}</summary>${side(
-            `Settings of ${component} that differ`,
-            differences,
-            "",
-          )}</details>`,
-      )
-}`,
+${settings.length === 0 ? absent("Resources that both have are set alike.") : settings.map(ofComponent)}`,
   };
 }
 
