@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { pythonEnvironment } from "../../local/emulator/environment";
 import { preloadAwsCli } from "../support/aws-cli";
+import { awsExecutable } from "./support/aws-cli";
 
-const executable = join(__dirname, "../support/aws-cli/run.py");
 const credentials = {
   AWS_ACCESS_KEY_ID: "key-one",
   AWS_SECRET_ACCESS_KEY: "s",
@@ -20,11 +20,13 @@ describe("The AWS CLI of the tests, loaded once", function () {
   this.timeout(300_000);
   const server = createServer();
   let aws: string;
+  let executable: string;
   let endpoint: string;
 
   before(async () => {
     ({ aws } = await pythonEnvironment(() => undefined));
     await preloadAwsCli();
+    executable = awsExecutable();
     await once(server.listen(0, "127.0.0.1"), "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("There is no port.");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,5 +38,9 @@ async function preload(): Promise<void> {
   for (const stream of [server.stdin, server.stdout]) {
     if (stream instanceof Socket) stream.unref();
   }
-  Object.assign(process.env, { AWS_CLI: join(__dirname, "run.py"), AWS_CLI_SERVER: address });
+  const executable = join(folder, "aws");
+  // The interpreter itself: what is called python3 may be a script that takes longer than the command.
+  const script = `#!${realpathSync(python)} -IS\n${readFileSync(join(__dirname, "run.py"), "utf8")}`;
+  writeFileSync(executable, script, { mode: 0o755 });
+  Object.assign(process.env, { AWS_CLI: executable, AWS_CLI_SERVER: address });
 }

@@ -1,19 +1,21 @@
-#!/usr/bin/env -S python3 -I -S
-"""Has `serve.py` run an AWS CLI command. The environment variable AWS_CLI_SERVER says where it is."""
+"""Has `serve.py` run an AWS CLI command. The environment variable AWS_CLI_SERVER says where it is.
 
-import array
-import json
+It runs for every command, so it imports next to nothing: `socket` and `json` would take longer to
+load than all the rest.
+"""
+
+import _socket
 import os
-import socket
 import sys
 
-server = socket.socket(socket.AF_UNIX)
+server = _socket.socket(_socket.AF_UNIX)
 server.connect(os.environ["AWS_CLI_SERVER"])
-command = {"args": sys.argv[1:], "environment": dict(os.environ)}
-streams = array.array("i", [0, 1, 2])
-rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, streams)]
-text = json.dumps(command).encode() + b"\n"
-sent = server.sendmsg([text], rights)
-server.sendall(text[sent:])
+arguments = [os.fsencode(argument) for argument in sys.argv[1:]]
+variables = [name + b"=" + value for name, value in os.environb.items()]
+texts = b"\0".join([str(len(arguments)).encode(), *arguments, *variables])
+message = str(len(texts)).encode() + b"\n" + texts
+streams = b"".join(stream.to_bytes(4, sys.byteorder) for stream in range(3))
+sent = server.sendmsg([message], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
+server.sendall(message[sent:])
 code = server.recv(1)
 sys.exit(code[0] if code else 1)

@@ -1,12 +1,13 @@
 """Runs AWS CLI commands, each in a process of its own that has the CLI loaded already.
 
 Loading it takes much longer than most commands. `run.py` hands over a command: its arguments and
-environment as JSON, and its standard streams. It gets the exit code back; when it goes away before,
-the command is ended. The server ends when its standard input is closed, however that happens.
+environment, and its standard streams. It gets the exit code back; when it goes away before, the
+command is ended. The server ends when its standard input is closed, however that happens.
 """
 
 import array
-import json
+import contextlib
+import gc
 import os
 import selectors
 import signal
@@ -16,7 +17,11 @@ import threading
 
 import awscli.clidriver
 import botocore.endpoint
+import botocore.exceptions
 import botocore.httpsession
+
+# Nothing that is loaded goes away, and a look at it copies it into the process of each command.
+gc.disable()
 
 
 def main():
@@ -39,18 +44,17 @@ def main():
 
 
 def run(driver, listener, connection):
-    text, streams = receive(connection)
-    command = json.loads(text)
-    load(driver, command["args"])
+    args, environment, streams = receive(connection)
+    load(driver, args)
     if os.fork() == 0:
         listener.close()
         for target, stream in enumerate(streams):
             os.dup2(stream, target)
-        os.environ.clear()
-        os.environ.update(command["environment"])
+        os.environb.clear()
+        os.environb.update(environment)
         threading.Thread(target=end_with, args=[connection], daemon=True).start()
         try:
-            connection.sendall(bytes([result_of(driver, command["args"])]))
+            connection.sendall(bytes([result_of(driver, args)]))
         finally:
             os._exit(0)
     connection.close()
@@ -59,24 +63,45 @@ def run(driver, listener, connection):
 
 
 def receive(connection):
-    """The command as text, and the descriptors of its standard streams."""
+    """The arguments of a command, its environment, and the descriptors of its standard streams."""
     descriptors = array.array("i")
     data = b""
-    while not data.endswith(b"\n"):
+    length = None
+    while length is None or len(data) < length:
         part, ancillary, _, _ = connection.recvmsg(1 << 20, socket.CMSG_LEN(3 * descriptors.itemsize))
         for _, _, content in ancillary:
             descriptors.frombytes(content)
         data += part
-    return data, descriptors
+        if length is None and b"\n" in data:
+            size, data = data.split(b"\n", 1)
+            length = int(size)
+    count, *texts = data.split(b"\0")
+    args = [os.fsdecode(text) for text in texts[: int(count)]]
+    environment = dict(text.split(b"=", 1) for text in texts[int(count) :])
+    return args, environment, descriptors
+
+
+loaded = set()
 
 
 def load(driver, args):
-    """Reads what the CLI knows of a service, for this command and all later ones."""
-    command = driver.create_help_command().command_table.get(args[0] if args else "")
+    """Has what the CLI reads and makes for an operation kept, for this command and all later ones."""
+    service, operation = [*args, "", ""][:2]
+    if (service, operation) in loaded:
+        return
+    loaded.add((service, operation))
+    # A driver of its own: no command finds settings of another in its session, just the files.
+    own = awscli.clidriver.create_clidriver()
+    own.session.register_component("data_loader", driver.session.get_component("data_loader"))
+    command = own.create_help_command().command_table.get(service)
     model = getattr(command, "service_model", None)
-    if model is not None:
-        loader = driver.session.get_component("data_loader")
-        loader.load_service_model(model.service_name, "endpoint-rule-set-1")
+    if model is None:
+        return
+    credentials = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
+    # What is wrong with the settings of this process is for the commands themselves to say.
+    with contextlib.suppress(botocore.exceptions.BotoCoreError):
+        own.session.create_client(model.service_name, "us-east-1", **credentials)
+    command.create_help_command().command_table.get(operation)
 
 
 def result_of(driver, args):
