@@ -8,7 +8,7 @@ import { Transforms } from "./engine/transforms";
 import { secret, type PropertyMap } from "./engine/values";
 import { DeploymentError, PolicyViolationError, UsageError } from "./errors";
 import { type Child, type Exit } from "./host/child-process";
-import { exitedAfterLogging, startProgram } from "./host/program";
+import { exitedAfterLogging, type ProgramRun, startProgram } from "./host/program";
 import { SilenceWatch } from "./host/silence";
 import { type Plan } from "./plan";
 import { buildPlan } from "./plan-builder";
@@ -34,6 +34,9 @@ export interface Timeouts {
 
 const defaultTimeouts: Timeouts = { startMs: 120_000, callMs: 60_000, silenceMs: 180_000 };
 
+/** A program that was started. */
+export type RunningProgram = Pick<Child, "exited" | "kill">;
+
 /** A run of one stack's program. */
 export interface RunOptions {
   readonly project: Project;
@@ -48,6 +51,8 @@ export interface RunOptions {
     readonly configuration: PolicyPackConfiguration;
   };
   readonly timeouts?: Partial<Timeouts>;
+  /** Starts the program. Default: as Pulumi does, in a process of its own. */
+  readonly startProgram?: (run: ProgramRun) => RunningProgram;
   /** Aborted to end the run; its reason is what the run then fails with. */
   readonly signal?: AbortSignal;
   /** A line that the program or the policy pack printed or logged. */
@@ -85,7 +90,7 @@ class StackRun {
   readonly #errors: LogRequest[] = [];
   #pack: PolicyPack | undefined;
   #monitor: Monitor | undefined;
-  #program: Child | undefined;
+  #program: RunningProgram | undefined;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -174,9 +179,9 @@ class StackRun {
     });
   }
 
-  #startProgram(monitor: string): Child {
-    const { project, stack, configuration } = this.#options;
-    return startProgram({
+  #startProgram(monitor: string): RunningProgram {
+    const { project, stack, configuration, startProgram: start = startProgram } = this.#options;
+    return start({
       project,
       stack,
       organization,

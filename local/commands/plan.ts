@@ -19,7 +19,8 @@ export interface PlanCommandOptions extends ProgramOptions {
 }
 
 /** What the command writes to, and hooks for its caller. */
-export type PlanCommandContext = Streams & Pick<RunOptions, "timeouts" | "onPolicyRequest">;
+export type PlanCommandContext = Streams &
+  Pick<RunOptions, "timeouts" | "onPolicyRequest" | "startProgram">;
 
 /** The outcome of the command; there is no plan when it failed. */
 export interface PlanCommandResult {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { planCommand, type PlanCommandContext } from "../../local/commands/plan";
 import { type ExitCode } from "../../local/errors";
 import { type Plan } from "../../local/plan";
+import { startAgain } from "./programs";
 import { sharedInRun } from "./run-cache";
 
 /** The project's own folder, the default of {@link PreviewProgramOptions.cwd}. */
@@ -10,7 +11,7 @@ export const projectDirectory = resolve(__dirname, "../..");
 /** What to preview; every field has the default that `npm start` has, except the policy pack. */
 export interface PreviewProgramOptions extends Pick<
   PlanCommandContext,
-  "timeouts" | "onPolicyRequest"
+  "timeouts" | "onPolicyRequest" | "startProgram"
 > {
   /** Folder with the Pulumi.yaml. Default: this project. */
   readonly cwd?: string;
@@ -52,7 +53,7 @@ export interface PreviewProgramResult {
 export async function previewProgram(
   options: PreviewProgramOptions = {},
 ): Promise<PreviewProgramResult> {
-  const { timeouts, onPolicyRequest, policyPack = false } = options;
+  const { timeouts, onPolicyRequest, startProgram, policyPack = false } = options;
   const stdout = new Capture();
   const stderr = new Capture();
   const result = await planCommand(
@@ -67,7 +68,7 @@ export async function previewProgram(
       html: options.html,
       quiet: options.quiet,
     },
-    { stdout, stderr, timeouts, onPolicyRequest },
+    { stdout, stderr, timeouts, onPolicyRequest, startProgram },
   );
   return { ...result, stdout: stdout.text, stderr: stderr.text };
 }
@@ -86,7 +87,8 @@ export async function planOf(options: PreviewProgramOptions = {}): Promise<Plan>
 }
 
 async function plan(options: PreviewProgramOptions): Promise<Plan> {
-  const result = await previewProgram(options);
+  const ofProject = options.cwd === undefined ? { startProgram: startAgain } : {};
+  const result = await previewProgram({ ...ofProject, ...options });
   if (result.plan === undefined) {
     throw new Error(`The preview failed:\n${result.stderr}`);
   }

@@ -44,7 +44,11 @@ def main():
 
 
 def run(driver, listener, connection):
-    args, environment, streams = receive(connection)
+    try:
+        args, environment, streams = receive(connection)
+    except ConnectionError:
+        connection.close()
+        return
     load(driver, args)
     if os.fork() == 0:
         listener.close()
@@ -71,6 +75,8 @@ def receive(connection):
         part, ancillary, _, _ = connection.recvmsg(1 << 20, socket.CMSG_LEN(3 * descriptors.itemsize))
         for _, _, content in ancillary:
             descriptors.frombytes(content)
+        if not part:
+            raise ConnectionError("The command was gone before it was told.")
         data += part
         if length is None and b"\n" in data:
             size, data = data.split(b"\n", 1)
