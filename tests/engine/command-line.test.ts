@@ -90,10 +90,15 @@ describe("npm start", function () {
 
 /** Waits until none of the processes exists; the test's timeout is the limit. */
 async function ended(pids: readonly number[]): Promise<void> {
-  const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`);
   while (pids.some(isRunning)) {
     await new Promise(setImmediate);
   }
+}
+
+/** Whether a process goes on; of one that has ended its entry may be left for a while. */
+function isRunning(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && !readFileSync(file, "utf8").includes(") Z ");
 }
 
 describe("the preview command", function () {
