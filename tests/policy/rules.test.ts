@@ -8,6 +8,8 @@ import { toPolicy } from "../../policy-pack/lib/policy";
 import { types } from "../../policy-pack/lib/tokens";
 import { areas, rules } from "../../policy-pack/policies";
 import { documents } from "../../policy-pack/scripts/documents";
+import { evaluate } from "./support/evaluate";
+import { draft, plan } from "./support/plan";
 
 const pack = join(__dirname, "../../policy-pack");
 const tests = readdirSync(__dirname).filter((file) => file.endsWith(".test.ts"));
@@ -58,6 +60,25 @@ describe("the rules of the pack", () => {
         `${path}: npm run docs -w policy-pack`,
       ).to.equal(text);
     }
+  });
+});
+
+describe("the rules for DMS", () => {
+  it("blame resources that say nothing of public access, TLS, keys, logs, upgrades and a standby", () => {
+    const bare = plan(
+      draft("dms.ReplicationInstance", "dms"),
+      draft("dms.Endpoint", "source", { endpointType: "source", engineName: "mysql" }),
+      draft("dms.ReplicationTask", "orders", { migrationType: "full-load-and-cdc" }),
+    );
+    const violations = evaluate(bare, rules).filter(({ outcome }) => outcome === "violation");
+    expect(violations.map(({ rule }) => rule)).to.include.members([
+      "dms-not-public",
+      "dms-endpoint-ssl",
+      "dms-encrypted-cmk",
+      "dms-task-logging",
+      "dms-minor-upgrade",
+      "dms-multi-az",
+    ]);
   });
 });
 

@@ -9,6 +9,12 @@ function ancestors(plan: Plan, resource: PlannedResource): PlannedResource[] {
   return parent ? [parent, ...ancestors(plan, parent)] : [];
 }
 
+/** The account that each stack file names. */
+const accounts: Readonly<Record<string, string>> = {
+  staging: '["111122223333"]',
+  prod: '["444455556666"]',
+};
+
 for (const stack of ["dev", "staging", "prod"]) {
   describe(`The ${stack} stack`, () => {
     let plan: Plan;
@@ -34,6 +40,22 @@ for (const stack of ["dev", "staging", "prod"]) {
       }
       const urns = plan.resources.map(({ urn }) => urn);
       expect(new Set(urns).size).to.equal(urns.length);
+    });
+
+    it("goes to one region and, where one is named, one account only", () => {
+      const providers = plan.providers.filter(({ type }) => type === "pulumi:providers:aws");
+      expect(
+        providers.map(({ inputs }) => [inputs["region"], inputs["allowedAccountIds"]]),
+      ).to.deep.equal([["us-east-1", accounts[stack]]]);
+    });
+
+    it("says of everything that has tags whose it is, who pays and how sensitive its data is", () => {
+      const tagged = plan.resources.flatMap(({ inputs }) => inputs["tagsAll"] ?? []);
+      expect(tagged).to.have.length.of.at.least(100);
+      for (const tags of tagged) {
+        expect(tags).to.include({ Environment: stack, Owner: "platform-team", CostCenter: "4711" });
+        expect(tags).to.include.keys("DataClassification");
+      }
     });
 
     it("registers its components without inputs, so that none waits for another's outputs", () => {

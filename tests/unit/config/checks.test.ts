@@ -249,6 +249,13 @@ describe("keys that are given", () => {
 });
 
 describe("tags", () => {
+  it("fail when nobody says whose things are, who pays, or how sensitive the data is", () => {
+    const faults = faultsOf(configured(shortest(), { tags: {} }));
+    expect(faults.map((line) => line.split(";")[0])).to.deep.equal(
+      ["owner", "costCenter", "dataClassification"].map((tag) => `tags.${tag}: is required`),
+    );
+  });
+
   it("fail when they stand against a standard one, in any case", () => {
     expect(faultsOf(configured(shortest(), { "tags.environment": "x" }))[0]).to.match(
       /^tags\.environment: stands against the tag Environment/,

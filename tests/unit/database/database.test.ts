@@ -85,6 +85,16 @@ describe("Database", () => {
     for (const { inputs } of instances) expect(inputs["publiclyAccessible"]).to.equal(false);
   });
 
+  it("has the version, port and administrator that are configured", async () => {
+    const engineVersion = "8.0.mysql_aurora.3.08.2";
+    const { recording } = await deploy({ engineVersion, port: 3307, adminUsername: "dba" });
+    expect(recording.one(clusterType).inputs).to.include({
+      engineVersion,
+      port: 3307,
+      masterUsername: "dba",
+    });
+  });
+
   it("takes the backup and maintenance windows that are configured", async () => {
     const { recording } = await deploy();
     expect(recording.one(clusterType).inputs).to.include({

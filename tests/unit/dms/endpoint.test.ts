@@ -131,6 +131,22 @@ describe("DMS endpoints", () => {
     });
   });
 
+  it("log in where their servers answer, as the users that are configured", async () => {
+    const { recording: named } = await deploy({
+      sources: { erp: { ...erp, username: "reader" } },
+      targetUser: { ...dmsArgs.targetUser, username: "writer" },
+    });
+    const login = (name: string) =>
+      JSON.parse(named.one(versionType, name).inputs["secretString"] as string) as object;
+    expect(login("dms-source-erp")).to.include({
+      host: "mysql.corp.example",
+      port: 3307,
+      username: "reader",
+    });
+    const { host, port } = dmsArgs.target;
+    expect(login("dms-target")).to.include({ host, port, username: "writer" });
+  });
+
   it("use the secrets that are given, and make none for them", async () => {
     const { recording: given, result } = await deploy({
       sources: { erp: { ...erp, secretArn: "arn:secret:erp" } },

@@ -98,6 +98,33 @@ describe("taskSettings", () => {
     });
   });
 
+  it("compares rows side by side, and gives up after as many differences as it may", () => {
+    const { ValidationSettings } = settingsOf({
+      validation: {
+        threads: 16,
+        partitionSize: 5_000,
+        maxFailures: 100,
+        maxTableFailures: 10,
+        skipLobColumns: true,
+        only: false,
+      },
+    });
+    expect(ValidationSettings).to.deep.equal({
+      EnableValidation: true,
+      ValidationOnly: false,
+      ThreadCount: 16,
+      PartitionSize: 5_000,
+      FailureMaxCount: 100,
+      TableFailureMaxCount: 10,
+      SkipLobColumns: true,
+    });
+  });
+
+  it("keeps DMS's own tables in the schema that is named", () => {
+    const { ControlTablesSettings } = settingsOf({ controlSchema: "dms_of_orders" });
+    expect(ControlTablesSettings).to.include({ ControlSchema: "dms_of_orders" });
+  });
+
   it("reacts to errors as the migration says, and always fails without tables", () => {
     const { ErrorBehavior } = settingsOf({
       errors: {

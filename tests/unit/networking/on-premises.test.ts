@@ -5,7 +5,7 @@ import { promiseOf, record } from "../../support/mocks";
 import { gateway, onPremises, tunnel } from "./on-premises-network";
 
 const routeTableIds = { "private-1": "rtb-private-1", "database-1": "rtb-database-1" };
-const second = { ...gateway, ipAddress: "203.0.113.11", logRetentionDays: 90 };
+const second = { ...gateway, ipAddress: "203.0.113.11", bgpAsn: 65020, logRetentionDays: 90 };
 const connectionType = "aws:ec2/vpnConnection:VpnConnection";
 
 /** AWS's answer: the addresses of a connection's tunnels, which follow from its name here. */
@@ -111,7 +111,7 @@ describe("The VPN to the data centre", () => {
     expect(recording.of("aws:ec2/vpnGateway:VpnGateway")).to.have.length(1);
     const connection = recording.one(connectionType, "network-vpn-2");
     const device = recording.one("aws:ec2/customerGateway:CustomerGateway", "network-vpn-2");
-    expect(device.inputs).to.include({ ipAddress: "203.0.113.11" });
+    expect(device.inputs).to.include({ ipAddress: "203.0.113.11", bgpAsn: "65020" });
     expect(connection.dependencies).to.include(device.urn);
     expect(recording.one("aws:cloudwatch/logGroup:LogGroup", "network-vpn-2").inputs).to.include({
       name: "/aws/vendedlogs/migration-vpn-2-tunnels-test",
