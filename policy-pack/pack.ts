@@ -1,11 +1,21 @@
-import { type ResourceValidationPolicy, PolicyPack } from "@pulumi/policy";
+import { PolicyPack } from "@pulumi/policy";
+import { dispatch } from "./lib/dispatch";
 import { toPolicy } from "./lib/policy";
-import { skipRemediations, takeInputs, watchConfiguration, watchStack } from "./lib/wire";
+import {
+  answerForOthers,
+  skipRemediations,
+  takeInputs,
+  watchConfiguration,
+  watchStack,
+} from "./lib/wire";
 import { rules } from "./policies";
+
+const policies = rules.map((rule) => ({ policy: toPolicy(rule), types: rule.types }));
 
 watchConfiguration();
 skipRemediations();
 takeInputs();
+answerForOthers(policies);
 watchStack();
 
 new PolicyPack("migration-landing-zone", {
@@ -14,5 +24,5 @@ new PolicyPack("migration-landing-zone", {
     "Explicit egress, rotation, logging and everything else that a MySQL to Aurora migration with DMS needs.",
   provider: "AWS",
   tags: ["aws", "dms", "aurora", "migration"],
-  policies: rules.map((rule) => toPolicy(rule) as ResourceValidationPolicy),
+  policies: dispatch(policies),
 });

@@ -1,14 +1,15 @@
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   AnalyzerHandshakeRequest,
   AnalyzerStackConfigureRequest,
   AnalyzeStackRequest,
   type AnalyzerInfo,
-  type AnalyzeResponse,
   ConfigureAnalyzerRequest,
   PolicyType,
   type PolicyConfig,
+  type PolicyInfo,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { type MethodDefinition } from "@grpc/grpc-js";
 import { type Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type AnalyzedResource, type Analyzer } from "../engine/analyzer";
@@ -19,6 +20,7 @@ import { DeploymentError } from "../errors";
 import { type PolicyReport, type PolicyResult } from "../plan";
 import { effectiveConfiguration, type PolicyPackConfiguration } from "./configuration";
 import { analyzeRequest, remediateRequest, stackResource } from "./messages";
+import { readVerdict, type Verdict } from "./verdict";
 import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
 import { isMandatoryViolation, levelOf, resultOf } from "./results";
 
@@ -39,6 +41,8 @@ export class PolicyPack implements Analyzer {
   #client: AnalyzerClient | undefined;
   #info: AnalyzerInfo | undefined;
   #configuration: ReadonlyMap<string, PolicyConfig> = new Map();
+  /** How many policies of each kind are not disabled. */
+  readonly #enabled = new Map<PolicyType, number>();
   #evaluations = 0;
 
   /**
@@ -86,6 +90,7 @@ export class PolicyPack implements Analyzer {
       new Empty(),
     );
     this.#configuration = effectiveConfiguration(this.#info, this.#options.configuration);
+    this.#countEnabled(this.#info.getPoliciesList());
     const configure = new ConfigureAnalyzerRequest();
     for (const [name, config] of this.#configuration) {
       configure.getPolicyconfigMap().set(name, config);
@@ -106,18 +111,16 @@ export class PolicyPack implements Analyzer {
   }
 
   async analyze(resource: AnalyzedResource): Promise<readonly string[]> {
-    const client = this.#connected();
     const request = analyzeRequest(resource);
-    const response = await this.#call("Analyze", client.analyze.bind(client), request);
-    return this.#collect(response, resource.registration.urn, PolicyType.POLICY_TYPE_RESOURCE);
+    const verdict = await this.#judge("Analyze", AnalyzerService.analyze, request);
+    return this.#collect(verdict, resource.registration.urn, PolicyType.POLICY_TYPE_RESOURCE);
   }
 
   async analyzeStack(resources: readonly AnalyzedResource[]): Promise<readonly string[]> {
-    const client = this.#connected();
     const request = new AnalyzeStackRequest().setResourcesList(resources.map(stackResource));
-    const response = await this.#call("AnalyzeStack", client.analyzeStack.bind(client), request);
+    const verdict = await this.#judge("AnalyzeStack", AnalyzerService.analyzeStack, request);
     const stack = resources.find(({ registration }) => registration.parent === undefined);
-    return this.#collect(response, stack?.registration.urn ?? "", PolicyType.POLICY_TYPE_STACK);
+    return this.#collect(verdict, stack?.registration.urn ?? "", PolicyType.POLICY_TYPE_STACK);
   }
 
   /** What the pack has said so far. */
@@ -125,7 +128,7 @@ export class PolicyPack implements Analyzer {
     return {
       pack: this.#info?.getName() ?? "",
       version: this.#info?.getVersion() ?? "",
-      rules: this.#enabled().length,
+      rules: [...this.#enabled.values()].reduce((sum, count) => sum + count, 0),
       evaluations: this.#evaluations,
       results: this.#results,
     };
@@ -152,20 +155,34 @@ export class PolicyPack implements Analyzer {
     return callUnary(method, request, `${name} of the policy pack`, this.#options.callMs);
   }
 
-  #enabled(type?: PolicyType) {
-    const policies = this.#info?.getPoliciesList() ?? [];
-    return policies.filter((policy) => {
-      const level = this.#configuration.get(policy.getName())?.getEnforcementlevel();
-      const isDisabled = level !== undefined && levelOf(level) === "disabled";
-      return !isDisabled && (type === undefined || policy.getPolicyType() === type);
-    });
+  #judge<Request extends Message>(
+    name: string,
+    {
+      path,
+      requestSerialize,
+    }: Pick<MethodDefinition<Request, unknown>, "path" | "requestSerialize">,
+    request: Request,
+  ): Promise<Verdict> {
+    const client = this.#connected();
+    const method: UnaryMethod<Request, Verdict> = (...call) =>
+      client.makeUnaryRequest(path, requestSerialize, readVerdict, ...call);
+    return this.#call(name, method, request);
   }
 
-  /** @returns The names of the mandatory policies among those that the response says are violated. */
-  #collect(response: AnalyzeResponse, urn: string, type: PolicyType): readonly string[] {
-    this.#evaluations += this.#enabled(type).length - response.getNotApplicableList().length;
+  #countEnabled(policies: readonly PolicyInfo[]): void {
+    for (const policy of policies) {
+      const level = this.#configuration.get(policy.getName())?.getEnforcementlevel();
+      if (level !== undefined && levelOf(level) === "disabled") continue;
+      const type = policy.getPolicyType();
+      this.#enabled.set(type, (this.#enabled.get(type) ?? 0) + 1);
+    }
+  }
+
+  /** @returns The names of the mandatory policies among those that the verdict says are violated. */
+  #collect(verdict: Verdict, urn: string, type: PolicyType): readonly string[] {
+    this.#evaluations += (this.#enabled.get(type) ?? 0) - verdict.notApplicable;
     const policies = this.#info?.getPoliciesList() ?? [];
-    const results = response.getDiagnosticsList().map((diagnostic) => {
+    const results = verdict.diagnostics.map((diagnostic) => {
       const policy = policies.find((info) => info.getName() === diagnostic.getPolicyname());
       return resultOf(diagnostic, urn, policy);
     });

@@ -1,6 +1,5 @@
 import {
   type ReportViolation,
-  type ResourceValidationArgs,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from "@pulumi/policy";
@@ -72,7 +71,7 @@ const exceptionsSchema = {
   default: [],
 };
 
-/** With a single type the SDK skips other resources without reading their properties. */
+/** With a single type the SDK passes over the policy when no resource is of that type. */
 function typed<F extends object>(validation: F, types: readonly string[]): F {
   return types.length === 1 ? Object.assign(validation, { __pulumiType: types[0] }) : validation;
 }
@@ -80,7 +79,7 @@ function typed<F extends object>(validation: F, types: readonly string[]): F {
 function resourceValidation(rule: Rule) {
   const validate: ResourceValidationPolicy["validateResource"] = (args, report) => {
     if (!rule.types.includes(args.type)) {
-      leaveOut(args);
+      args.notApplicable("The rule is about other types of resources");
     }
     const resource: Resource = { ...args, ...inputsOf(args.urn) };
     const settle = settlement(rule, args.getConfig<Configured>(), report);
@@ -90,18 +89,6 @@ function resourceValidation(rule: Rule) {
     }
   };
   return typed(validate, rule.types);
-}
-
-/** What the SDK throws to say "not applicable", made once: it is for most rules and resources. */
-let otherType: Error | undefined;
-
-function leaveOut({ notApplicable }: Pick<ResourceValidationArgs, "notApplicable">): never {
-  try {
-    if (otherType === undefined) notApplicable("The rule is about other types of resources");
-  } catch (error) {
-    otherType = error as Error;
-  }
-  throw otherType as Error;
 }
 
 function stackValidation(rule: Rule) {

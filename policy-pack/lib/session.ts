@@ -15,13 +15,15 @@ export interface Inputs {
  * then sees each resource's inputs, then the stack; a later part needs what an earlier one saw.
  */
 let configuration: Configuration | undefined;
+let disabled: ReadonlySet<string> = new Set();
 const inputs = new Map<string, Inputs>();
 const used = new Set<string>();
 let request: object | undefined;
 
-/** Starts an operation with the configuration that the engine sent. */
-export function begin(configured: Configuration): void {
+/** Starts an operation with the configuration that the engine sent, and the rules it disabled. */
+export function begin(configured: Configuration, disabledRules: ReadonlySet<string>): void {
   configuration = configured;
+  disabled = disabledRules;
   inputs.clear();
   used.clear();
   request = undefined;
@@ -40,6 +42,11 @@ export function currentStack(): object | undefined {
 /** The whole configuration, or undefined when the engine has sent none. */
 export function currentConfiguration(): Configuration | undefined {
   return configuration;
+}
+
+/** Whether the engine has disabled the rule. */
+export function isDisabled(rule: string): boolean {
+  return disabled.has(rule);
 }
 
 /** Keeps a resource's inputs for the rules on it and on the stack. */

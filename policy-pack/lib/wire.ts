@@ -1,7 +1,14 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { type AnalyzeRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+  type AnalyzeRequest,
+  AnalyzeResponse,
+  EnforcementLevel,
+  PolicyNotApplicable,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { beginAnalysis, others, standInFor, type Typed } from "./dispatch";
+import { type Policy } from "./policy";
 import { unknownCheckingProxy } from "./sdk";
-import { begin, beginStack, type Inputs, rememberInputs } from "./session";
+import { begin, beginStack, type Inputs, isDisabled, rememberInputs } from "./session";
 import { type Props } from "./unknowns";
 
 /*
@@ -22,10 +29,13 @@ export function watchConfiguration(): void {
   configure.requestDeserialize = (bytes) => {
     const request = deserialize(bytes);
     const configured: Record<string, Record<string, unknown>> = {};
+    const disabled = new Set<string>();
     request.getPolicyconfigMap().forEach((section, name) => {
       configured[name] = section.getProperties()?.toJavaScript() ?? {};
+      if (section.getEnforcementlevel() === EnforcementLevel.DISABLED) disabled.add(name);
     });
-    begin(configured);
+    begin(configured, disabled);
+    answersForOthers.clear();
     return request;
   };
 }
@@ -37,8 +47,41 @@ export function takeInputs(): void {
   analyze.requestDeserialize = (bytes) => {
     const request = deserialize(bytes);
     rememberInputs(request.getUrn(), inputsIn(request));
+    const type = request.getType();
+    request.getType = () => {
+      beginAnalysis(type);
+      return type;
+    };
     return emptied(request);
   };
+}
+
+/** What the pack answers for the policies that are not about a type, by the type. */
+const answersForOthers = new Map<string, Buffer>();
+
+/** Has the answer about a resource say of each policy that is not about its type that it is not. */
+export function answerForOthers(all: readonly Typed[]): void {
+  const { analyze } = AnalyzerService;
+  const serialize = analyze.responseSerialize;
+  const answerFor = (type: string): Buffer => {
+    const enabled = others(type, all).filter(({ name }) => !isDisabled(name));
+    const answer = new AnalyzeResponse().setNotApplicableList(enabled.map(isNotAbout));
+    const bytes = serialize(answer);
+    answersForOthers.set(type, bytes);
+    return bytes;
+  };
+  analyze.responseSerialize = (response) => {
+    const notApplicable = response.getNotApplicableList();
+    const type = standInFor(notApplicable.at(-1)?.getPolicyName() ?? "");
+    if (type === undefined) return serialize(response);
+    response.setNotApplicableList(notApplicable.slice(0, -1));
+    // Messages of one kind that follow each other are one message with the lists of both.
+    return Buffer.concat([serialize(response), answersForOthers.get(type) ?? answerFor(type)]);
+  };
+}
+
+function isNotAbout({ name }: Policy): PolicyNotApplicable {
+  return new PolicyNotApplicable().setPolicyName(name).setReason("It is about other types");
 }
 
 /** Spares the SDK the reading of what is only for remediations, of which the pack has none. */

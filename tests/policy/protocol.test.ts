@@ -67,6 +67,26 @@ describe("the pack behind the analyzer protocol", () => {
     expect(policies).to.not.include("sg-no-rule-management-conflict");
   });
 
+  it("says of each rule about other types, unless it is disabled, that it does not apply", async () => {
+    const resources = plan(
+      draft("ec2.SecurityGroup", "group"),
+      draft("secretsmanager.Secret", "db"),
+      draft("migration:dms:Dms", "component"),
+    );
+    const answers = (): Promise<string[][]> =>
+      Promise.all(resources.map((resource) => pack.notApplicable(resource)));
+    await pack.configure({});
+    const all = await answers();
+    for (const [index, { type }] of resources.entries()) {
+      const other = rules.filter((rule) => "resource" in rule && !rule.types.includes(type));
+      expect(all[index]).to.have.members(other.map(({ name }) => name));
+    }
+    await pack.configure({ "dms-not-public": "disabled" });
+    const others = all.map((names) => names.filter((name) => name !== "dms-not-public"));
+    expect(others).to.not.deep.equal(all);
+    expect(await answers()).to.deep.equal(others);
+  });
+
   it("says which rule could not be run, as an advisory diagnostic", async () => {
     await pack.configure({});
     const diagnostics = await pack.analyze(

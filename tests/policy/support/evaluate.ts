@@ -28,7 +28,7 @@ export function evaluate(
   rules: readonly Rule[],
   configuration: Configuration = {},
 ): Result[] {
-  begin(configuration);
+  begin(configuration, new Set());
   for (const { urn, inputs } of plan) {
     rememberInputs(urn, { props: unknownCheckingProxy(inputs) });
   }

@@ -109,15 +109,20 @@ export class PackProcess {
 
   /** Analyzes each resource by its inputs, which the pack remembers for the stack. */
   async analyzeEach(resources: readonly PlanResource[]): Promise<Diagnostic[]> {
-    const found = resources.map(async (resource) => {
-      const request = new proto.AnalyzeRequest();
-      fill(request, resource, resource.inputs);
-      const response = await answer<proto.AnalyzeResponse>((done) =>
-        this.client.analyze(request, done),
-      );
-      return response.toObject().diagnosticsList;
-    });
-    return (await Promise.all(found)).flat();
+    const answers = await Promise.all(resources.map((resource) => this.judge(resource)));
+    return answers.flatMap((response) => response.toObject().diagnosticsList);
+  }
+
+  /** The names of the policies that do not apply to a resource. */
+  async notApplicable(resource: PlanResource): Promise<string[]> {
+    const response = await this.judge(resource);
+    return response.getNotApplicableList().map((policy) => policy.getPolicyName());
+  }
+
+  private judge(resource: PlanResource): Promise<proto.AnalyzeResponse> {
+    const request = new proto.AnalyzeRequest();
+    fill(request, resource, resource.inputs);
+    return answer((done) => this.client.analyze(request, done));
   }
 }
 
