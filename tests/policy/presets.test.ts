@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { planOf, previewProgram, projectDirectory } from "../support/engine";
+import { startAgain as startProgram } from "../support/programs";
 import { PackProcess, type Sections } from "./support/pack-process";
 import { draft, fromJson, plan as stackPlan, type PlanResource } from "./support/plan";
 
@@ -16,7 +17,10 @@ describe("the presets, with npm start and with the engine of Pulumi", function (
   let pack: PackProcess;
 
   before(async () => {
-    [plan, pack] = await Promise.all([planOf({ cwd }).then(fromJson), PackProcess.start()]);
+    [plan, pack] = await Promise.all([
+      planOf({ cwd, startProgram }).then(fromJson),
+      PackProcess.start(),
+    ]);
   });
   after(() => {
     pack.stop();
@@ -25,7 +29,7 @@ describe("the presets, with npm start and with the engine of Pulumi", function (
   for (const file of readdirSync(directory)) {
     it(`${file} leads to the same verdicts`, async () => {
       const policyPackConfig = join(directory, file);
-      const { policies } = await planOf({ cwd, policyPack, policyPackConfig });
+      const { policies } = await planOf({ cwd, startProgram, policyPack, policyPackConfig });
       const ours = policies?.results.map(({ policy, urn, level }) => `${policy} ${urn} ${level}`);
 
       await pack.configureFrom(JSON.parse(readFileSync(policyPackConfig, "utf8")) as Sections);
