@@ -100,7 +100,7 @@ export class PackProcess {
   /** Analyzes the stack, of which the pack has seen each resource before. */
   async analyzeStack(plan: readonly PlanResource[]): Promise<Diagnostic[]> {
     const request = new proto.AnalyzeStackRequest();
-    request.setResourcesList(plan.map(stackResource));
+    request.serializeBinary = () => Buffer.concat(plan.map(stackField));
     const response = await answer<proto.AnalyzeResponse>((done) =>
       this.client.analyzeStack(request, done),
     );
@@ -149,13 +149,18 @@ function struct(properties: PlanResource["inputs"]): Struct {
   return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
-const messages = new WeakMap<PlanResource, proto.AnalyzerResource>();
+const fields = new WeakMap<PlanResource, Uint8Array>();
 
-/** A resource of the stack as a message, made once: most of a plan is the same in many analyses. */
-function stackResource(resource: PlanResource): proto.AnalyzerResource {
-  const message = messages.get(resource) ?? stackMessage(resource);
-  messages.set(resource, message);
-  return message;
+/** A resource of a request, encoded once: most of a plan is the same in many analyses. */
+function stackField(resource: PlanResource): Uint8Array {
+  const field = fields.get(resource) ?? encodedField(stackMessage(resource));
+  fields.set(resource, field);
+  return field;
+}
+
+/** A request with just this resource: a message of lists is encoded as one list after the other. */
+function encodedField(message: proto.AnalyzerResource): Uint8Array {
+  return new proto.AnalyzeStackRequest().setResourcesList([message]).serializeBinary();
 }
 
 function stackMessage(resource: PlanResource): proto.AnalyzerResource {
