@@ -30,6 +30,17 @@ for (const name of ["@pulumi/aws", "@pulumi/awsx"]) {
   for (const file of globSync(`${directory}/*/index.js`)) loadLate(file);
 }
 
+/*
+ * The SDK attaches a debugger, which makes promises slower, and loads OpenTelemetry: the one is for
+ * functions in Lambda archives, which attach it themselves, the other for traces that are asked for.
+ */
+require("@pulumi/pulumi/runtime/closure/v8Hooks").isInitializedAsync = () => Promise.resolve();
+if (!process.env.TRACEPARENT && !process.argv.includes("--tracing")) {
+  const { trace } = sdk("@opentelemetry/api");
+  const newSpan = (name) => trace.getTracer(name).startSpan(name);
+  require.cache[sdk.resolve("./cmd/run/tracing")] = { exports: { newSpan }, loaded: true };
+}
+
 /** Puts a stand-in in the place of a module, which loads the module when it is first used. */
 function loadLate(filename) {
   let exports;

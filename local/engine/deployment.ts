@@ -44,7 +44,7 @@ export class Deployment implements ResourceMonitor {
   /** Provider references by package that the children of a resource inherit. */
   readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
   /** Verdicts that nothing waits for: a preview goes on whatever they are. */
-  readonly #verdicts: Promise<void>[] = [];
+  readonly #verdicts: Promise<unknown>[] = [];
   #hasStackOutputs = false;
 
   constructor(options: DeploymentOptions) {
@@ -150,7 +150,7 @@ export class Deployment implements ResourceMonitor {
 
   async #registerComponent(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
     const registration = this.#add({ ...request, urn, outputs: {}, external: false }, request);
-    await this.#analyze(registration);
+    await this.#heed(this.#judge(registration));
     await this.#options.target.deployComponent(registration);
     return { urn, outputs: {} };
   }
@@ -167,7 +167,7 @@ export class Deployment implements ResourceMonitor {
       outputs: {},
       external: false,
     };
-    const analyzed = { ...registration, inputs: await this.#analyze(registration) };
+    const analyzed = { ...registration, inputs: await this.#remediateAndAnalyze(registration) };
     const outcome = await target.deploy(analyzed, provider);
     this.#add({ ...analyzed, ...outcome }, request);
     return { urn, ...outcome };
@@ -181,7 +181,7 @@ export class Deployment implements ResourceMonitor {
       compact<PropertyMap>({ ...request.inputs, version, pluginDownloadURL: pluginDownloadUrl }),
     );
     const registration = { ...request, urn, inputs, outputs: inputs, external: false };
-    await this.#analyze(registration);
+    await this.#heed(this.#judge(registration));
     const id = await this.#options.target.deployProvider(registration, provider);
     await this.#providers.add(providerReference(urn, id), inputs, provider);
     this.#add({ ...registration, id }, request);
@@ -236,24 +236,39 @@ export class Deployment implements ResourceMonitor {
   }
 
   /** The inputs after the policy pack has seen (and perhaps remediated) them. */
-  async #analyze(registration: Registration): Promise<PropertyMap> {
+  async #remediateAndAnalyze(registration: Registration): Promise<PropertyMap> {
     const analyzer = await this.#options.analyzer();
     if (analyzer === undefined) {
       return registration.inputs;
     }
     const inputs = await analyzer.remediate(this.#analyzed(registration));
-    const verdict = analyzer
-      .analyze(this.#analyzed({ ...registration, inputs }))
-      .then((violated) => {
-        this.#enforce(`${registration.type} "${registration.name}"`, violated);
-      });
+    await this.#heed(this.#analyze(analyzer, { ...registration, inputs }));
+    return inputs;
+  }
+
+  /** The same for a component or a provider, whose inputs stay as they are. */
+  async #judge(registration: Registration): Promise<void> {
+    const analyzer = await this.#options.analyzer();
+    await analyzer?.remediate(this.#analyzed(registration));
+    if (analyzer) await this.#analyze(analyzer, registration);
+  }
+
+  async #analyze(analyzer: Analyzer, registration: Registration): Promise<void> {
+    const violated = await analyzer.analyze(this.#analyzed(registration));
+    this.#enforce(`${registration.type} "${registration.name}"`, violated);
+  }
+
+  /**
+   * Waits for a verdict, unless it is about a preview. There a program need not even wait for the
+   * pack to be loaded until its first resource of a provider, whose inputs the pack may change.
+   */
+  async #heed(verdict: Promise<unknown>): Promise<void> {
     if (this.#options.target.dryRun) {
       verdict.catch(() => undefined);
       this.#verdicts.push(verdict);
     } else {
       await verdict;
     }
-    return inputs;
   }
 
   /** @throws PolicyViolationError before something is made that a mandatory policy forbids. */
