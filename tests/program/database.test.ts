@@ -1,10 +1,15 @@
 import { expect } from "chai";
 import { type Plan } from "../../local/plan";
 import { previewProgram, type PreviewProgramOptions } from "../support/engine";
+import { startAgain } from "../support/programs";
 
 /** The plan of a configuration that no mandatory policy stands against. */
 async function compliantPlan(options: PreviewProgramOptions): Promise<Plan> {
-  const { exitCode, plan, stdout, stderr } = await previewProgram({ ...options, policyPack: true });
+  const { exitCode, plan, stdout, stderr } = await previewProgram({
+    ...options,
+    policyPack: true,
+    startProgram: startAgain,
+  });
   expect(exitCode, stdout + stderr).to.equal(0);
   return plan!;
 }

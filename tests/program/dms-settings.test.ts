@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Plan } from "../../local/plan";
 import { previewProgram } from "../support/engine";
+import { startAgain } from "../support/programs";
 
 const source = "erp";
 const schema = "orders";
@@ -91,7 +92,13 @@ describe("Everything that a migration can be told", () => {
   let plan: Plan;
   before(async function () {
     this.timeout(300_000);
-    const result = await previewProgram({ stack: "dev", config, policyPack: true, quiet: true });
+    const result = await previewProgram({
+      stack: "dev",
+      config,
+      policyPack: true,
+      quiet: true,
+      startProgram: startAgain,
+    });
     expect(result.exitCode, result.stdout + result.stderr).to.equal(0);
     plan = result.plan!;
   });

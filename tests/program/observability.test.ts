@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Plan } from "../../local/plan";
 import { previewProgram } from "../support/engine";
+import { startAgain } from "../support/programs";
 
 const topic = "arn:aws:sns:us-east-1:444455556666:operations";
 
@@ -12,6 +13,7 @@ describe("A stack with an alarm topic that exists already", () => {
       stack: "prod",
       config: { "observability.alarmTopicArn": topic },
       policyPack: true,
+      startProgram: startAgain,
     });
     expect(result.exitCode, result.stdout + result.stderr).to.equal(0);
     plan = result.plan!;
