@@ -81,7 +81,9 @@ async function install(python: string, onProgress: (message: string) => void): P
   onProgress("Creating the Python environment .venv for the AWS emulator (first time only)");
   await run("python3", ["-m", "venv", "--clear", folder]);
   onProgress("Installing the AWS emulator and the AWS command line (about half a minute)");
-  await run(python, ["-m", "pip", "install", "--quiet", "-r", requirements]);
+  // Python compiles what it loads, a small part of all that is there.
+  const quick = ["--quiet", "--no-compile"];
+  await run(python, ["-m", "pip", "install", ...quick, "-r", requirements]);
   writeFileSync(stamp, wantedHash());
   onProgress(`The AWS emulator is installed (${Math.round((Date.now() - started) / 1000)} s)`);
 }
