@@ -57,6 +57,7 @@ export default tseslint.config(
           allowDefaultProject: [
             "eslint.config.mjs",
             "*-loader.mjs",
+            "late-modules.mjs",
             "sdk-*.mjs",
             "tests/support/*.mjs",
             "local/main.js",

@@ -2,6 +2,7 @@
 import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { loadLate } from "./late-modules.mjs";
 import { makeOutputsWhenRead } from "./sdk-outputs.mjs";
 import { leaveOutTraces } from "./sdk-promises.mjs";
 import "./typescript-loader.mjs";
@@ -39,31 +40,6 @@ if (!process.env.TRACEPARENT && !process.argv.includes("--tracing")) {
   const { trace } = sdk("@opentelemetry/api");
   const newSpan = (name) => trace.getTracer(name).startSpan(name);
   require.cache[sdk.resolve("./cmd/run/tracing")] = { exports: { newSpan }, loaded: true };
-}
-
-/** Puts a stand-in in the place of a module, which loads the module when it is first used. */
-function loadLate(filename) {
-  let exports;
-  const loaded = () => {
-    if (exports === undefined) {
-      Reflect.deleteProperty(require.cache, filename);
-      exports = require(filename);
-    }
-    return exports;
-  };
-  const standIn = new Proxy(
-    {},
-    {
-      get: (_, name) => name === "__esModule" || loaded()[name],
-      has: (_, name) => name in loaded(),
-      ownKeys: () => Object.keys(loaded()),
-      getOwnPropertyDescriptor: (_, name) =>
-        name in loaded()
-          ? { value: loaded()[name], enumerable: true, configurable: true }
-          : undefined,
-    },
-  );
-  require.cache[filename] = { exports: standIn, loaded: true };
 }
 
 /**

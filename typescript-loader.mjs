@@ -11,6 +11,7 @@
 import { createRequire, enableCompileCache, SourceMap } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
+import { loadLate } from "./late-modules.mjs";
 import bundle from "./policy-pack/bundle.js";
 
 // What Node.js has kept is of use only under the same flags, and the SDK sets this one half-way.
@@ -19,6 +20,9 @@ const cache = join(import.meta.dirname, "node_modules", ".cache");
 enableCompileCache(join(cache, "v8"));
 
 const require = createRequire(import.meta.url);
+// All languages of zod's messages, of which the project uses English.
+loadLate(require.resolve("zod/v4/locales"));
+
 const sourceMaps = new Map();
 
 // The one way in for a CommonJS file of another kind that runs before it is read.

@@ -114,15 +114,27 @@ function defaults(policy: PolicyInfo): PropertyMap {
   return Object.fromEntries(entries);
 }
 
+const known = new Map<string, z.ZodType>();
+
+/** What checks properties, made once for all policies with the same ones: most have just the usual. */
+function schemaOf(properties: PropertyMap, required: readonly string[]): z.ZodType {
+  const text = JSON.stringify([properties, required]);
+  const schema =
+    known.get(text) ??
+    z.fromJSONSchema({
+      type: "object",
+      properties: properties as Record<string, z.core.JSONSchema.JSONSchema>,
+      required: [...required],
+      additionalProperties: false,
+    });
+  known.set(text, schema);
+  return schema;
+}
+
 function propertyFaults(policy: PolicyInfo, properties: PropertyMap): readonly string[] {
   const schemas = propertySchemas(policy);
-  const schema = z.fromJSONSchema({
-    type: "object",
-    properties: schemas,
-    required: policy.getConfigschema()?.getRequiredList() ?? [],
-    additionalProperties: false,
-  });
-  const parsed = schema.safeParse(properties);
+  const required = policy.getConfigschema()?.getRequiredList() ?? [];
+  const parsed = schemaOf(schemas, required).safeParse(properties, { jitless: true });
   return (parsed.error?.issues ?? []).flatMap((issue) => {
     if (issue.code === "unrecognized_keys" && issue.path.length === 0) {
       return issue.keys.map(

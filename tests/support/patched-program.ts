@@ -6,6 +6,7 @@ import { projectDirectory } from "./engine";
 const programFiles = [
   "Pulumi.yaml",
   "program-loader.mjs",
+  "late-modules.mjs",
   "sdk-outputs.mjs",
   "sdk-promises.mjs",
   "typescript-loader.mjs",
