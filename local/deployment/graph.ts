@@ -44,15 +44,17 @@ export async function inReverseOrder(
   const remaining = new Set(resources);
   const failures: unknown[] = [];
   const running = new Map<StoredResource, Promise<void>>();
-  const isNeeded = ({ urn }: StoredResource): boolean =>
-    [...remaining].some((other) => other.urn !== urn && requirementsOf(other).has(urn));
+  const needs = new Needs(resources);
   while (remaining.size > 0 && failures.length === 0) {
     for (const resource of remaining) {
-      if (!running.has(resource) && !isNeeded(resource)) {
+      if (!running.has(resource) && !needs.has(resource)) {
         running.set(
           resource,
           handle(resource)
-            .then(() => void remaining.delete(resource))
+            .then(() => {
+              remaining.delete(resource);
+              needs.end(resource);
+            })
             .catch((error: unknown) => void failures.push(error))
             .finally(() => void running.delete(resource)),
         );
@@ -65,4 +67,28 @@ export async function inReverseOrder(
   }
   await Promise.all(running.values());
   if (failures.length > 0) throw failures[0];
+}
+
+/** How many resources need each, not counting those with its own URN. */
+class Needs {
+  readonly #counts = new Map<string, number>();
+
+  constructor(resources: readonly StoredResource[]) {
+    for (const resource of resources) this.#add(resource, 1);
+  }
+
+  has({ urn }: StoredResource): boolean {
+    return (this.#counts.get(urn) ?? 0) > 0;
+  }
+
+  /** The resource, which is gone, needs nothing any more. */
+  end(resource: StoredResource): void {
+    this.#add(resource, -1);
+  }
+
+  #add(resource: StoredResource, change: number): void {
+    for (const urn of requirementsOf(resource)) {
+      if (urn !== resource.urn) this.#counts.set(urn, (this.#counts.get(urn) ?? 0) + change);
+    }
+  }
 }
