@@ -1,20 +1,23 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { containsCidr, overlapCidr, parseCidr } from "cidr-tools";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { newEnvironment } from "../../scripts/new-environment/command";
 import { freeNetwork } from "../../scripts/new-environment/free-network";
-import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 
-const run = (directory: string, ...args: string[]) =>
-  spawnSync(
-    process.execPath,
-    ["--import", "tsx", "scripts/new-environment.ts", ...args, "--cwd", directory],
-    { cwd: projectDirectory, encoding: "utf8" },
-  );
+/** What the command does where nobody is asked. */
+async function run(directory: string, ...args: string[]) {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const status = await newEnvironment([...args, "--cwd", directory], {
+    stdout: { write: (text) => stdout.push(text) },
+    stderr: { write: (text) => stderr.push(text) },
+    isInteractive: false,
+  });
+  return { status, stdout: stdout.join(""), stderr: stderr.join("") };
+}
 
 describe("A network for a new environment", () => {
   it("has the model's size and overlaps nothing that is taken", () => {
@@ -42,7 +45,7 @@ describe("npm run new-environment", () => {
   it("writes a stack after a model, comments and all, that previews without a violation", async function () {
     this.timeout(120_000);
     await withPatchedProgram([], async (directory) => {
-      const { status, stdout, stderr } = run(
+      const { status, stdout, stderr } = await run(
         directory,
         "qa",
         "--yes",
@@ -68,14 +71,13 @@ describe("npm run new-environment", () => {
           "192.168.0.0/16",
         ]),
       ).to.equal(false);
-      return Promise.resolve();
     });
   });
 
   it("writes nothing when an answer is not allowed, and says all that is wrong", async function () {
     this.timeout(60_000);
     await withPatchedProgram([], async (directory) => {
-      const { status, stderr } = run(
+      const { status, stderr } = await run(
         directory,
         "qa",
         "--yes",
@@ -90,7 +92,6 @@ describe("npm run new-environment", () => {
         'network.onPremises.gateways[0].ipAddress: "10.0.0.1" is not allowed',
       );
       expect(existsSync(join(directory, "Pulumi.qa.yaml"))).to.equal(false);
-      return Promise.resolve();
     });
   });
 
@@ -98,17 +99,16 @@ describe("npm run new-environment", () => {
     this.timeout(60_000);
     await withPatchedProgram([], async (directory) => {
       const before = readFileSync(join(directory, "Pulumi.prod.yaml"), "utf8");
-      const again = run(directory, "prod", "--yes");
+      const again = await run(directory, "prod", "--yes");
       expect(again.status).to.equal(2);
       expect(again.stderr).to.include("Pulumi.prod.yaml is there already");
       expect(readFileSync(join(directory, "Pulumi.prod.yaml"), "utf8")).to.equal(before);
-      const unknownModel = run(directory, "qa", "--yes", "--from", "production");
+      const unknownModel = await run(directory, "qa", "--yes", "--from", "production");
       expect(unknownModel.status).to.equal(2);
       expect(unknownModel.stderr).to.include("there are dev, prod, staging");
-      const unknownQuestion = run(directory, "qa", "--yes", "--set", "colour=blue");
+      const unknownQuestion = await run(directory, "qa", "--yes", "--set", "colour=blue");
       expect(unknownQuestion.status).to.equal(2);
       expect(unknownQuestion.stderr).to.include("--set colour=blue answers no question");
-      return Promise.resolve();
     });
   });
 });
