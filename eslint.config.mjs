@@ -91,8 +91,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.ts", "{bootstrap,components,config,lib,local,policy-pack,scripts}/**/*.ts"],
-    ignores: ["local/engine/**"],
+    files: ["*.ts", "{bench,bootstrap,components,config,lib,local,policy-pack,scripts}/**/*.ts"],
     rules: {
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
     },

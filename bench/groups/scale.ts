@@ -1,7 +1,7 @@
 import { type BenchContext, previewCommand } from "../context";
 import { measure, type Usage } from "../measure/measure";
 import { interleaved } from "../measure/rounds";
-import { type Group, measured, ratio } from "../metric";
+import { type Group, type Metric, measured, ratio } from "../metric";
 import { ratios } from "../statistics";
 import { migrationsConfiguration } from "../subjects/migrations";
 
@@ -22,53 +22,69 @@ export async function scaleGroup(context: BenchContext): Promise<Group> {
     >,
     context,
   );
-  const of = (size: Size, value: (run: Run) => number): readonly number[] =>
-    results[name(size)].map(value);
-  const growth = (from: Size, to: Size, value: (run: Run) => number): readonly number[] =>
-    growthPerResource(results[name(from)], results[name(to)], value);
-  const perResource = ({ wallS, resources }: Run): number => (wallS * 1000) / resources;
-  const milliseconds = ({ wallS }: Run): number => wallS * 1000;
-  const kibibytes = ({ peakMiB }: Run): number => peakMiB * 1024;
   return {
     title: "Scale",
     explanation:
       "A preview of the dev stack without policies, with more and more migrations. The time per resource includes what every run takes to start; the time of each further resource does not.",
     metrics: [
-      ...sizes.flatMap((size) => [
-        measured(
-          `${size} migrations: resources`,
-          of(size, ({ resources }) => resources),
-          "",
-        ),
-        measured(
-          `${size} migrations: time`,
-          of(size, ({ wallS }) => wallS),
-          "s",
-        ),
-        measured(`${size} migrations: time per resource`, of(size, perResource), "ms"),
-        measured(
-          `${size} migrations: peak memory`,
-          of(size, ({ peakMiB }) => peakMiB),
-          "MiB",
-        ),
-      ]),
-      ratio(
-        "time per resource, 500 / 50 migrations",
-        of(500, perResource),
-        of(50, perResource),
-        1.15,
-      ),
-      measured("each further resource, 1 to 50 migrations", growth(1, 50, milliseconds), "ms"),
-      measured("each further resource, 50 to 500 migrations", growth(50, 500, milliseconds), "ms"),
-      measured(
-        "peak memory of each further resource, 50 to 500 migrations",
-        growth(50, 500, kibibytes),
-        "KiB",
-        60,
-      ),
+      ...sizes.flatMap((size) => ofSize(`${size} migrations`, results[name(size)])),
+      ...growth(results["1 migrations"], results["50 migrations"], results["500 migrations"]),
     ],
     remarks: [],
   };
+}
+
+const perResource = ({ wallS, resources }: Run): number => (wallS * 1000) / resources;
+
+function ofSize(name: string, runs: readonly Run[]): readonly Metric[] {
+  const of = (value: (run: Run) => number): readonly number[] => runs.map(value);
+  return [
+    measured(
+      `${name}: resources`,
+      of(({ resources }) => resources),
+      "",
+    ),
+    measured(
+      `${name}: time`,
+      of(({ wallS }) => wallS),
+      "s",
+    ),
+    measured(`${name}: time per resource`, of(perResource), "ms"),
+    measured(
+      `${name}: peak memory`,
+      of(({ peakMiB }) => peakMiB),
+      "MiB",
+    ),
+  ];
+}
+
+function growth(
+  one: readonly Run[],
+  fifty: readonly Run[],
+  all: readonly Run[],
+): readonly Metric[] {
+  const milliseconds = ({ wallS }: Run): number => wallS * 1000;
+  const kibibytes = ({ peakMiB }: Run): number => peakMiB * 1024;
+  const [from50, from1] = [
+    growthPerResource(fifty, all, milliseconds),
+    growthPerResource(one, fifty, milliseconds),
+  ];
+  return [
+    ratio(
+      "time per resource, 500 / 50 migrations",
+      all.map(perResource),
+      fifty.map(perResource),
+      1.15,
+    ),
+    measured("each further resource, 1 to 50 migrations", from1, "ms"),
+    measured("each further resource, 50 to 500 migrations", from50, "ms"),
+    measured(
+      "peak memory of each further resource, 50 to 500 migrations",
+      growthPerResource(fifty, all, kibibytes),
+      "KiB",
+      60,
+    ),
+  ];
 }
 
 /** How much a quantity grows with each resource between two sizes, round by round. */

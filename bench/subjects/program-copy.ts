@@ -15,7 +15,7 @@ import { previewCommand, projectDirectory, scratchDirectory } from "../context";
 /** What makes up the program and how it is loaded, besides the files of code in the project's folder. */
 const programFiles = [
   ...["Pulumi.yaml", "Pulumi.dev.yaml", "tsconfig.json"],
-  ...["config", "components", "lib", "certificates"],
+  ...["config", "components", "lib", "certificates", "policy-pack/bundle.js"],
 ];
 
 /**
@@ -48,7 +48,10 @@ export class ProgramCopy {
     return this;
   }
 
-  /** As on a machine where the program has not run yet: ts-node keeps what it compiled in the folder for temporary files, Node.js in that of the program. */
+  /**
+   * As on a machine where the program has not run yet: ts-node keeps what it compiled in the folder
+   * for temporary files, the program's own loader and Node.js in that of the program.
+   */
   emptyCaches(): this {
     for (const folder of [this.#caches, join(this.#directory, "node_modules")]) {
       rmSync(folder, { recursive: true, force: true });

@@ -101,10 +101,23 @@ export class Monitor {
   }
 
   #resourceMonitor() {
-    const { deployment, transforms, onProgramDone } = this.#options;
     return {
+      ...this.#resources(),
+      ...this.#callbacks(),
       getDeploymentInfo: unary(() => this.#deploymentInfo()),
       supportsFeature: unary(() => new SupportsFeatureResponse().setHassupport(true)),
+      signalAndWaitForShutdown: unary(async () => {
+        this.#options.onRequest("SignalAndWaitForShutdown");
+        await this.#options.onProgramDone();
+        return new Empty();
+      }),
+    };
+  }
+
+  /** What a program asks for resources and for what is not one. */
+  #resources() {
+    const { deployment } = this.#options;
+    return {
       registerResource: unary((message: RegisterResourceRequest) =>
         this.#guarded(`RegisterResource ${message.getType()} "${message.getName()}"`, async () => {
           const request = registrationRequest(message, this.#options.identity);
@@ -132,8 +145,14 @@ export class Monitor {
           ? new ResourceInvokeResponse().setUnknown(true)
           : new ResourceInvokeResponse().setReturn(structOf(result));
       }),
+    };
+  }
+
+  /** Functions of the program that the engine is to call. */
+  #callbacks() {
+    return {
       registerStackTransform: unary((message: CallbackMessage) => {
-        transforms.addToStack(message.toObject());
+        this.#options.transforms.addToStack(message.toObject());
         return new Empty();
       }),
       registerResourceHook: unary((message: RegisterResourceHookRequest) => {
@@ -145,11 +164,6 @@ export class Monitor {
         return new Empty();
       }),
       registerErrorHook: unary(() => new Empty()),
-      signalAndWaitForShutdown: unary(async () => {
-        this.#options.onRequest("SignalAndWaitForShutdown");
-        await onProgramDone();
-        return new Empty();
-      }),
     };
   }
 
