@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
 import { defaultPeriodSeconds, type Metric } from "../../lib/alarm-rules";
 import type { Thresholds } from "../../lib/alarm-thresholds";
 import { dashboardBody } from "../../lib/dashboard";
 import { physicalName } from "../../lib/names";
+import { resolved } from "../resolved";
 import type { AlarmContext, CreatedAlarm, Watched } from "./alarms";
 
 /** What the dashboard shows. */
@@ -19,7 +19,7 @@ export function createDashboard(
   context: AlarmContext,
   args: DashboardArgs,
 ): aws.cloudwatch.Dashboard {
-  const content = pulumi.output({
+  const content = resolved({
     region: args.region,
     title: `Migration ${context.environment}`,
     summaryAlarmArns: args.healthAlarms.map(({ arn }) => arn),
