@@ -36,7 +36,8 @@ for (const name of ["@pulumi/aws", "@pulumi/awsx"]) {
  * functions in Lambda archives, which attach it themselves, the other for traces that are asked for.
  */
 require("@pulumi/pulumi/runtime/closure/v8Hooks").isInitializedAsync = () => Promise.resolve();
-if (!process.env.TRACEPARENT && !process.argv.includes("--tracing")) {
+const isTraced = process.argv.some((argument) => argument.startsWith("--tracing"));
+if (!isTraced && !process.env.TRACEPARENT) {
   const { trace } = sdk("@opentelemetry/api");
   const newSpan = (name) => trace.getTracer(name).startSpan(name);
   require.cache[sdk.resolve("./cmd/run/tracing")] = { exports: { newSpan }, loaded: true };

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 
 /** Evaluates an expression in a process that has loaded what Pulumi.yaml makes it load. */
-function evaluate(expression: string): unknown {
+function evaluate(expression: string, ...argv: readonly string[]): unknown {
   const script = `Promise.resolve(${expression}).then((value) => console.log(JSON.stringify(value)))`;
-  const args = ["--import", "./program-loader.mjs", "-e", script];
+  const args = ["--import", "./program-loader.mjs", "-e", script, "--", ...argv];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 
@@ -25,6 +25,15 @@ describe("What a program loads late", () => {
       "node_modules/zod",
     );
   }).timeout(20_000);
+
+  it("traces the program for those who ask for it", () => {
+    const tracing = "require('@pulumi/pulumi/cmd/run/tracing')";
+    expect(evaluate(`typeof ${tracing}.start`)).to.equal("undefined");
+    expect(evaluate(`${tracing}.newSpan('run').isRecording()`)).to.equal(false);
+    for (const asked of [["--tracing", "http://127.0.0.1:1"], ["--tracing=http://127.0.0.1:1"]]) {
+      expect(evaluate(`typeof ${tracing}.start`, ...asked)).to.equal("function");
+    }
+  });
 
   it("still runs other programs", () => {
     const workspace = "typeof require('@pulumi/pulumi').automation.LocalWorkspace";
