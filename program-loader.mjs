@@ -1,7 +1,7 @@
 /** Loads the program's TypeScript: `node --import ./program-loader.mjs`, in Pulumi.yaml. */
-import { globSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { loadLate } from "./late-modules.mjs";
 import { makeOutputsWhenRead } from "./sdk-outputs.mjs";
 import { leaveOutTraces } from "./sdk-promises.mjs";
@@ -28,7 +28,9 @@ for (const name of ["@npmcli/arborist", "./typescript-shim", "./automation"]) {
 }
 for (const name of ["@pulumi/aws", "@pulumi/awsx"]) {
   const directory = dirname(require.resolve(`${name}/package.json`));
-  for (const file of globSync(`${directory}/*/index.js`)) loadLate(file);
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) loadLate(join(directory, entry.name, "index.js"));
+  }
 }
 
 /*
