@@ -11,11 +11,13 @@ const { join } = require("node:path");
 const bundle = require("./bundle.js");
 
 /*
- * What the SDK has for putting functions into Lambda archives is almost half of what it loads, and
- * a policy has no use for it.
+ * What the SDK has for putting functions into Lambda archives and for running programs is more than
+ * half of what it loads, and a policy has no use for it.
  */
 const sdk = Module.createRequire(require.resolve("@pulumi/pulumi"));
-require.cache[sdk.resolve("@npmcli/arborist")] = { exports: {}, loaded: true };
+for (const name of ["@npmcli/arborist", "./automation", "./runtime/closure/codePaths"]) {
+  require.cache[sdk.resolve(name)] = { exports: {}, loaded: true };
+}
 
 // The engine ends a pack with a signal, and Node.js would keep what it compiled only at an exit.
 Module.enableCompileCache();
