@@ -26,12 +26,20 @@ const sdk = createRequire(require.resolve("@pulumi/pulumi"));
 for (const name of ["@npmcli/arborist", "./typescript-shim", "./automation"]) {
   loadLate(sdk.resolve(name));
 }
-for (const name of ["@pulumi/aws", "@pulumi/awsx"]) {
-  const directory = dirname(require.resolve(`${name}/package.json`));
+for (const name of ["@pulumi/aws", "@pulumi/aws/types/enums", "@pulumi/awsx"]) {
+  const directory = dirname(require.resolve(name));
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     if (entry.isDirectory()) loadLate(join(directory, entry.name, "index.js"));
   }
 }
+
+// Its one function is read at once, and called by none but archives.
+const codePaths = sdk.resolve("./runtime/closure/codePaths");
+const computeCodePaths = (...options) => {
+  Reflect.deleteProperty(require.cache, codePaths);
+  return require(codePaths).computeCodePaths(...options);
+};
+require.cache[codePaths] = { exports: { computeCodePaths }, loaded: true };
 
 /*
  * The SDK attaches a debugger, which makes promises slower, and loads OpenTelemetry: the one is for

@@ -35,10 +35,23 @@ function build(filename, target) {
     tsconfigRaw: { compilerOptions: { strict: true } },
     logLevel: "silent",
   });
-  const [sourceMap, code] = outputFiles.map(({ text }) => text);
+  const [sourceMap, text] = outputFiles.map((file) => file.text);
+  const code = copyingOnce(text);
   const files = Object.keys(metafile.inputs).map((file) => join(dirname(filename), file));
   files.push(__filename, require.resolve("esbuild/package.json"));
   return { code, sourceMap, files, state: stateOf(files) };
+}
+
+/** esbuild copies what a package exports for each file that imports it; once for all is enough. */
+function copyingOnce(code) {
+  const copy = "var __toESM = (mod, isNodeMode, target) => (";
+  const once =
+    "var __toESM = (mod, mode) => __copies.get(mod) ?? __copies.set(mod, __copy(mod, mode)).get(mod)";
+  // In one line: all others stay where the source map has them.
+  return code.replace(
+    copy,
+    `var __copies = new Map(); ${once}; ${copy.replace("__toESM", "__copy")}`,
+  );
 }
 
 /** What files, and the names beside them, are like. @throws Error when one of them is gone. */

@@ -5,7 +5,6 @@ import {
   AnalyzerResource,
   AnalyzerResourceOptions,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type AnalyzedProvider, type AnalyzedResource } from "../engine/analyzer";
 import { type Registration } from "../engine/registrations";
 import { isProviderType } from "../engine/urn";
@@ -27,26 +26,26 @@ export function remediateRequest({ registration, provider }: AnalyzedResource): 
   return request(registration, isVersioned ? { ...inputs, __internal: {} } : inputs, provider);
 }
 
+const requests = new WeakMap<PropertyMap, AnalyzeRequest>();
+
+/** A resource with its inputs, made and encoded once for the two times that it is sent. */
 function request(
   registration: Registration,
   properties: PropertyMap,
   provider: AnalyzedProvider | undefined,
 ): AnalyzeRequest {
-  return new AnalyzeRequest()
+  const made = requests.get(properties);
+  if (made?.getUrn() === registration.urn) return made;
+  const message = new AnalyzeRequest()
     .setType(registration.type)
     .setName(registration.name)
     .setUrn(registration.urn)
-    .setProperties(messageOf(properties))
+    .setProperties(structOf(withoutReferences(properties)))
     .setOptions(optionsMessage(registration))
     .setProvider(provider && providerMessage(provider));
-}
-
-const messages = new WeakMap<PropertyMap, Struct>();
-
-/** Properties as a message, made once: a resource is remediated and analysed with the same. */
-function messageOf(properties: PropertyMap): Struct {
-  const message = messages.get(properties) ?? structOf(withoutReferences(properties));
-  messages.set(properties, message);
+  const bytes = message.serializeBinary();
+  message.serializeBinary = () => bytes;
+  requests.set(properties, message);
   return message;
 }
 
@@ -71,12 +70,19 @@ export function stackResource({ registration, provider }: AnalyzedResource): Ana
   return message;
 }
 
+const providers = new WeakMap<PropertyMap, AnalyzerProviderResource>();
+
+/** A provider as a message, made once for all of its resources. */
 function providerMessage({ type, name, urn, inputs }: AnalyzedProvider): AnalyzerProviderResource {
-  return new AnalyzerProviderResource()
-    .setType(type)
-    .setName(name)
-    .setUrn(urn)
-    .setProperties(messageOf(inputs));
+  const message =
+    providers.get(inputs) ??
+    new AnalyzerProviderResource()
+      .setType(type)
+      .setName(name)
+      .setUrn(urn)
+      .setProperties(structOf(withoutReferences(inputs)));
+  providers.set(inputs, message);
+  return message;
 }
 
 function optionsMessage({ options, parent }: Registration): AnalyzerResourceOptions {
