@@ -57,9 +57,14 @@ function copyingOnce(code) {
 /** What files, and the names beside them, are like. @throws Error when one of them is gone. */
 function stateOf(files) {
   const folders = [...new Set(files.map((file) => dirname(file)))];
-  const names = folders.map((folder) => readdirSync(folder).join("/"));
+  const names = folders.flatMap((folder) => readdirSync(folder).filter(isImported));
   const contents = files.map((file) => hash("sha1", readFileSync(file)));
   return hash("sha1", [...names, ...contents].join("\n"));
+}
+
+/** Whether a file may import something of this name: none does what is hidden or not the project's. */
+function isImported(name) {
+  return !name.startsWith(".") && name !== "node_modules";
 }
 
 /** The piece that is kept, if it is whole and still what the files say. */

@@ -25,7 +25,7 @@ describe("A TypeScript file in one piece", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "bundle-"));
-    kept = join(folder, "kept");
+    kept = join(folder, "source/node_modules/.cache");
     write(
       "source/index.ts",
       'import { unit } from "./unit";\nexport const text: string = `5 ${unit}`;\n',
