@@ -5,14 +5,7 @@ const require = createRequire(import.meta.url);
 
 /** Puts a stand-in in the place of a module, which loads the module when it is first used. */
 export function loadLate(filename) {
-  let exports;
-  const loaded = () => {
-    if (exports === undefined) {
-      Reflect.deleteProperty(require.cache, filename);
-      exports = require(filename);
-    }
-    return exports;
-  };
+  const loaded = later(filename);
   const standIn = new Proxy(
     {},
     {
@@ -26,4 +19,23 @@ export function loadLate(filename) {
     },
   );
   require.cache[filename] = { exports: standIn, loaded: true };
+}
+
+/** The same for a module whose function is read at once: the module is loaded when it is called. */
+export function loadWhenCalled(filename, name) {
+  const loaded = later(filename);
+  const standIn = { [name]: (...options) => loaded()[name](...options) };
+  require.cache[filename] = { exports: standIn, loaded: true };
+}
+
+/** What a module exports, for when its stand-in cannot do without. */
+function later(filename) {
+  let exports;
+  return () => {
+    if (exports === undefined) {
+      Reflect.deleteProperty(require.cache, filename);
+      exports = require(filename);
+    }
+    return exports;
+  };
 }

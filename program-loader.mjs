@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { loadLate } from "./late-modules.mjs";
+import { loadLate, loadWhenCalled } from "./late-modules.mjs";
 import { makeOutputsWhenRead } from "./sdk-outputs.mjs";
 import { leaveOutTraces } from "./sdk-promises.mjs";
 import "./typescript-loader.mjs";
@@ -23,23 +23,14 @@ require.extensions[".ts"] = (module, filename) => {
  * TypeScript compiler, programs that run other programs, and the 250 services of AWS.
  */
 const sdk = createRequire(require.resolve("@pulumi/pulumi"));
-for (const name of ["@npmcli/arborist", "./typescript-shim", "./automation"]) {
-  loadLate(sdk.resolve(name));
-}
+for (const name of ["./typescript-shim", "./automation"]) loadLate(sdk.resolve(name));
+loadWhenCalled(sdk.resolve("./runtime/closure/codePaths"), "computeCodePaths");
 for (const name of ["@pulumi/aws", "@pulumi/aws/types/enums", "@pulumi/awsx"]) {
   const directory = dirname(require.resolve(name));
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     if (entry.isDirectory()) loadLate(join(directory, entry.name, "index.js"));
   }
 }
-
-// Its one function is read at once, and called by none but archives.
-const codePaths = sdk.resolve("./runtime/closure/codePaths");
-const computeCodePaths = (...options) => {
-  Reflect.deleteProperty(require.cache, codePaths);
-  return require(codePaths).computeCodePaths(...options);
-};
-require.cache[codePaths] = { exports: { computeCodePaths }, loaded: true };
 
 /*
  * The SDK attaches a debugger, which makes promises slower, and loads OpenTelemetry: the one is for

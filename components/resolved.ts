@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../lib/map-values";
 
 /** Where an output was, by its place among the outputs. */
 class Slot {
@@ -29,7 +30,5 @@ function replaceLeaves(value: unknown, replace: (leaf: unknown) => unknown): unk
   if (Array.isArray(value)) return value.map((item) => replaceLeaves(item, replace));
   if (typeof value !== "object" || value === null) return replace(value);
   if (Object.getPrototypeOf(value) !== Object.prototype) return replace(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, replaceLeaves(item, replace)]),
-  );
+  return mapValues(value as Record<string, unknown>, (item) => replaceLeaves(item, replace));
 }

@@ -15,7 +15,7 @@ const bundle = require("./bundle.js");
  * half of what it loads, and a policy has no use for it.
  */
 const sdk = Module.createRequire(require.resolve("@pulumi/pulumi"));
-for (const name of ["@npmcli/arborist", "./automation", "./runtime/closure/codePaths"]) {
+for (const name of ["./automation", "./runtime/closure/codePaths"]) {
   require.cache[sdk.resolve(name)] = { exports: {}, loaded: true };
 }
 

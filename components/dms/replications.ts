@@ -41,16 +41,12 @@ export function createReplications(
   args: ReplicationsArgs,
   opts: pulumi.CustomResourceOptions,
 ): Replications {
-  const { tasks, taskInstances, serverless }: Replications = {
-    tasks: {},
-    taskInstances: {},
-    serverless: {},
-  };
+  const made: Replications = { tasks: {}, taskInstances: {}, serverless: {} };
   for (const [migrationName, migration] of Object.entries(args.migrations)) {
     const logicalName = `${name}-${migrationName}`;
     const between = betweenEndpoints(migrationName, migration, args);
     if (migration.serverless) {
-      serverless[migrationName] = createServerlessReplication(
+      made.serverless[migrationName] = createServerlessReplication(
         logicalName,
         { ...between, serverless: migration.serverless },
         opts,
@@ -63,15 +59,15 @@ export function createReplications(
         migrationName,
         "replication instance",
       );
-      taskInstances[migrationName] = replicationInstance;
-      tasks[migrationName] = createReplicationTask(
+      made.taskInstances[migrationName] = replicationInstance;
+      made.tasks[migrationName] = createReplicationTask(
         logicalName,
         { ...between, replicationInstanceArn: instance.instanceArn },
         opts,
       );
     }
   }
-  return { tasks, taskInstances, serverless };
+  return made;
 }
 
 function betweenEndpoints(

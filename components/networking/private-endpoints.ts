@@ -48,8 +48,10 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const policy = ownAccountOnly(args.accountId);
     const interfaces = interfaceServices.map((service) => {
       const endpoint = this.createEndpoint(name, service, args, {
+        policy,
         vpcEndpointType: "Interface",
         subnetIds: args.subnetIds,
         securityGroupIds: [group.id],
@@ -58,6 +60,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       return [service, endpoint.id] as const;
     });
     const s3 = this.createEndpoint(name, "s3", args, {
+      policy,
       vpcEndpointType: "Gateway",
       routeTableIds: args.routeTableIds,
     });
@@ -71,7 +74,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
     });
   }
 
-  /** An endpoint, by the way that leads to it: interfaces in subnets, or routes to a gateway. */
+  /** An endpoint, by who may use it and the way there: interfaces in subnets, or routes. */
   private createEndpoint(
     name: string,
     service: string,
@@ -84,7 +87,6 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
         vpcId: args.vpcId,
         serviceName: `com.amazonaws.${args.region}.${service}`,
         ...way,
-        policy: ownAccountOnly(args.accountId),
         tags: { Name: physicalName(args.environment, service), ...args.tags },
       },
       { parent: this },

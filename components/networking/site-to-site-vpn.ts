@@ -84,6 +84,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       tunnelAddresses: this.tunnelAddresses,
     });
   }
+
   private stateRoutes(
     name: string,
     cidrs: readonly string[],

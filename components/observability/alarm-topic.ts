@@ -1,19 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import type { CommonArgs } from "../common";
-import { topicPolicy } from "./topic-policy";
+import { topicPolicy, type TopicPolicyArgs } from "./topic-policy";
 
 /** Arguments of {@link AlarmTopic}. */
-export interface AlarmTopicArgs extends CommonArgs {
+export interface AlarmTopicArgs extends TopicPolicyArgs {
   /** Who gets a mail for each message, once the address has confirmed the subscription. */
   readonly alertEmails: string[];
   /** KMS key of the topic, which must let the publishing services use it. */
   readonly logsKeyArn: pulumi.Input<string>;
   /** A topic that exists already, whose policy and key its owner answers for. Default: a new one. */
   readonly alarmTopicArn?: string;
-  /** Whether AWS Budgets publishes too. */
-  readonly tellsOfBudget: boolean;
 }
 
 /** The SNS topic that every alarm and event of an environment is published to, encrypted. */

@@ -27,6 +27,7 @@ export interface WatchedCluster {
 /** The cluster, each of its instances, and its readers together when the load adds some. */
 export function watchCluster(database: WatchedCluster): Watched[] {
   const memory = memoryGiB(database);
+  const rules = rulesFor(instanceRules, memory);
   const cluster = { DBClusterIdentifier: database.clusterIdentifier };
   return [
     {
@@ -41,7 +42,7 @@ export function watchCluster(database: WatchedCluster): Watched[] {
       name: `aurora-${index + 1}`,
       namespace,
       dimensions: { DBInstanceIdentifier: identifier },
-      rules: rulesFor(instanceRules, memory),
+      rules,
       context: instanceContext,
     })),
     ...(database.readers

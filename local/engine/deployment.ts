@@ -44,7 +44,7 @@ export class Deployment implements ResourceMonitor {
   /** Provider references by package that the children of a resource inherit. */
   readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
   /** Verdicts that nothing waits for: a preview goes on whatever they are. */
-  readonly #verdicts: Promise<unknown>[] = [];
+  readonly #verdicts: Promise<void>[] = [];
   #hasStackOutputs = false;
 
   constructor(options: DeploymentOptions) {
@@ -150,7 +150,7 @@ export class Deployment implements ResourceMonitor {
 
   async #registerComponent(urn: string, request: RegistrationRequest): Promise<RegistrationResult> {
     const registration = this.#add({ ...request, urn, outputs: {}, external: false }, request);
-    await this.#heed(this.#judge(registration));
+    await this.#heed(this.#judgeAsIs(registration));
     await this.#options.target.deployComponent(registration);
     return { urn, outputs: {} };
   }
@@ -167,7 +167,9 @@ export class Deployment implements ResourceMonitor {
       outputs: {},
       external: false,
     };
-    const analyzed = { ...registration, inputs: await this.#remediateAndAnalyze(registration) };
+    const { inputs, verdict } = await this.#judge(registration);
+    await this.#heed(verdict);
+    const analyzed = { ...registration, inputs };
     const outcome = await target.deploy(analyzed, provider);
     this.#add({ ...analyzed, ...outcome }, request);
     return { urn, ...outcome };
@@ -181,7 +183,7 @@ export class Deployment implements ResourceMonitor {
       compact<PropertyMap>({ ...request.inputs, version, pluginDownloadURL: pluginDownloadUrl }),
     );
     const registration = { ...request, urn, inputs, outputs: inputs, external: false };
-    await this.#heed(this.#judge(registration));
+    await this.#heed(this.#judgeAsIs(registration));
     const id = await this.#options.target.deployProvider(registration, provider);
     await this.#providers.add(providerReference(urn, id), inputs, provider);
     this.#add({ ...registration, id }, request);
@@ -235,34 +237,34 @@ export class Deployment implements ResourceMonitor {
     };
   }
 
-  /** The inputs after the policy pack has seen (and perhaps remediated) them. */
-  async #remediateAndAnalyze(registration: Registration): Promise<PropertyMap> {
+  /** The inputs after the policy pack has seen (and perhaps remediated) them, and its verdict. */
+  async #judge(
+    registration: Registration,
+  ): Promise<{ inputs: PropertyMap; verdict: Promise<void> }> {
     const analyzer = await this.#options.analyzer();
     if (analyzer === undefined) {
-      return registration.inputs;
+      return { inputs: registration.inputs, verdict: Promise.resolve() };
     }
     const inputs = await analyzer.remediate(this.#analyzed(registration));
-    await this.#heed(this.#analyze(analyzer, { ...registration, inputs }));
-    return inputs;
+    const verdict = analyzer
+      .analyze(this.#analyzed({ ...registration, inputs }))
+      .then((violated) => {
+        this.#enforce(`${registration.type} "${registration.name}"`, violated);
+      });
+    return { inputs, verdict };
   }
 
   /** The same for a component or a provider, whose inputs stay as they are. */
-  async #judge(registration: Registration): Promise<void> {
-    const analyzer = await this.#options.analyzer();
-    await analyzer?.remediate(this.#analyzed(registration));
-    if (analyzer) await this.#analyze(analyzer, registration);
-  }
-
-  async #analyze(analyzer: Analyzer, registration: Registration): Promise<void> {
-    const violated = await analyzer.analyze(this.#analyzed(registration));
-    this.#enforce(`${registration.type} "${registration.name}"`, violated);
+  async #judgeAsIs(registration: Registration): Promise<void> {
+    const { verdict } = await this.#judge(registration);
+    await verdict;
   }
 
   /**
    * Waits for a verdict, unless it is about a preview. There a program need not even wait for the
    * pack to be loaded until its first resource of a provider, whose inputs the pack may change.
    */
-  async #heed(verdict: Promise<unknown>): Promise<void> {
+  async #heed(verdict: Promise<void>): Promise<void> {
     if (this.#options.target.dryRun) {
       verdict.catch(() => undefined);
       this.#verdicts.push(verdict);

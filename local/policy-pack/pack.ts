@@ -20,9 +20,9 @@ import { DeploymentError } from "../errors";
 import { type PolicyReport, type PolicyResult } from "../plan";
 import { effectiveConfiguration, type PolicyPackConfiguration } from "./configuration";
 import { analyzeRequest, remediateRequest, stackResource } from "./messages";
-import { readVerdict, type Verdict } from "./verdict";
 import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
 import { isMandatoryViolation, levelOf, resultOf } from "./results";
+import { readVerdict, type Verdict } from "./verdict";
 
 /** What a policy pack is started with. */
 export interface PolicyPackOptions extends PolicyPackProcessOptions {
@@ -40,7 +40,6 @@ export class PolicyPack implements Analyzer {
   readonly #results: PolicyResult[] = [];
   #client: AnalyzerClient | undefined;
   #info: AnalyzerInfo | undefined;
-  #configuration: ReadonlyMap<string, PolicyConfig> = new Map();
   /** How many policies of each kind are not disabled. */
   readonly #enabled = new Map<PolicyType, number>();
   #evaluations = 0;
@@ -89,10 +88,10 @@ export class PolicyPack implements Analyzer {
       client.getAnalyzerInfo.bind(client),
       new Empty(),
     );
-    this.#configuration = effectiveConfiguration(this.#info, this.#options.configuration);
-    this.#countEnabled(this.#info.getPoliciesList());
+    const configuration = effectiveConfiguration(this.#info, this.#options.configuration);
+    this.#countEnabled(this.#info.getPoliciesList(), configuration);
     const configure = new ConfigureAnalyzerRequest();
-    for (const [name, config] of this.#configuration) {
+    for (const [name, config] of configuration) {
       configure.getPolicyconfigMap().set(name, config);
     }
     await this.#call("Configure", client.configure.bind(client), configure);
@@ -169,9 +168,12 @@ export class PolicyPack implements Analyzer {
     return this.#call(name, method, request);
   }
 
-  #countEnabled(policies: readonly PolicyInfo[]): void {
+  #countEnabled(
+    policies: readonly PolicyInfo[],
+    configuration: ReadonlyMap<string, PolicyConfig>,
+  ): void {
     for (const policy of policies) {
-      const level = this.#configuration.get(policy.getName())?.getEnforcementlevel();
+      const level = configuration.get(policy.getName())?.getEnforcementlevel();
       if (level !== undefined && levelOf(level) === "disabled") continue;
       const type = policy.getPolicyType();
       this.#enabled.set(type, (this.#enabled.get(type) ?? 0) + 1);

@@ -26,11 +26,12 @@ export function dispatch(all: readonly Typed[]): Policy[] {
   const values = policies.values.bind(policies);
   const byType = new Map<string, readonly Policy[]>();
   const policiesAbout = (type: string): readonly Policy[] => {
-    const known = byType.get(type);
-    if (known) return known;
-    const about = all.filter(({ types }) => types.includes(type)).map(({ policy }) => policy);
-    byType.set(type, [...about, standIn(type)]);
-    return policiesAbout(type);
+    const about = byType.get(type) ?? [
+      ...all.filter(({ types }) => types.includes(type)).map(({ policy }) => policy),
+      standIn(type),
+    ];
+    byType.set(type, about);
+    return about;
   };
   return Object.assign(policies, {
     [Symbol.iterator]: () => {

@@ -1,27 +1,23 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { projectDirectory } from "./engine";
 
-/** What makes up the program; the rest of the project only runs or checks it. */
+/** What makes up the program, besides the files in the project's folder. */
+const programFolders = ["config", "components", "lib", "bootstrap", "certificates"];
+
+/** The program; the rest of the project only runs or checks it. */
 const programFiles = [
-  "Pulumi.yaml",
-  "program-loader.mjs",
-  "late-modules.mjs",
-  "sdk-outputs.mjs",
-  "sdk-promises.mjs",
-  "typescript-loader.mjs",
+  ...readdirSync(projectDirectory).filter((file) => /\.(?:ts|mjs)$|^Pulumi\..*yaml$/.test(file)),
+  ...programFolders,
   "policy-pack/bundle.js",
-  "Pulumi.dev.yaml",
-  "Pulumi.staging.yaml",
-  "Pulumi.prod.yaml",
-  "index.ts",
-  "outputs.ts",
-  "config.ts",
-  "config",
-  "components",
-  "lib",
-  "bootstrap",
-  "certificates",
 ];
 
 /** A change of one source file: the text to find, which must be there, and what takes its place. */
