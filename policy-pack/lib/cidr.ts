@@ -25,12 +25,17 @@ export function overlaps(one: string, other: string): boolean {
   return isCidr(one) && isCidr(other) && attempt(() => overlapCidr(one, other), false);
 }
 
+/** Whether the text is an address range that is routed on the internet. */
+export function isPublic(text: string): boolean {
+  return isCidr(text) && !isInside(text, privateRanges);
+}
+
 /**
  * Whether the range is the internet or a large part of it: public, and wider than /8 (IPv4) or
  * /32 (IPv6), so that halves and quarters of the internet count too.
  */
 export function isOpen(cidr: string): boolean {
-  if (!isCidr(cidr) || isInside(cidr, privateRanges)) {
+  if (!isPublic(cidr)) {
     return false;
   }
   const { version, prefix } = parseCidr(cidr);
@@ -39,7 +44,7 @@ export function isOpen(cidr: string): boolean {
 
 /** Whether the public ranges together are a large part of the internet, however it is split. */
 export function areOpen(cidrs: readonly string[]): boolean {
-  const ranges = cidrs.filter((cidr) => isCidr(cidr) && !isInside(cidr, privateRanges));
+  const ranges = cidrs.filter(isPublic);
   return ranges.some(isOpen) || attempt(() => mergeCidr(ranges).some(isOpen), false);
 }
 

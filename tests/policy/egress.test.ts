@@ -82,6 +82,10 @@ describeRule(egressNoInternetCidr, {
       [inline({ cidrBlocks: [unknown, "0.0.0.0/0"] })],
       /0\.0\.0\.0\/0/,
     ],
+    "the internet, by no other destination of the list": [
+      [inline({ cidrBlocks: ["no range", "10.0.0.0/8", "0.0.0.0/0"] })],
+      /out to 0\.0\.0\.0\/0$/,
+    ],
     "the legacy form": [[legacy({ ipv6CidrBlocks: ["::/0"] })], /::\/0/],
   },
   unknown: {

@@ -1,4 +1,4 @@
-import { areOpen, isOpen } from "../../lib/cidr";
+import { areOpen, isOpen, isPublic } from "../../lib/cidr";
 import { type Resource } from "../../lib/graph";
 import { records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -22,11 +22,13 @@ export const egressNoInternetCidr = defineRule({
     independently(
       () =>
         forEach(trafficRules(resource, "egress"), function* (rule) {
-          const known: string[] = [];
+          const ranges: string[] = [];
           for (const cidr of rule.cidrs()) {
-            known.push(cidr);
-            if (areOpen(known)) {
-              yield `${rule.label} lets traffic out to ${known.splice(0).join(", ")}`;
+            if (isPublic(cidr)) {
+              ranges.push(cidr);
+            }
+            if (areOpen(ranges)) {
+              yield `${rule.label} lets traffic out to ${ranges.splice(0).join(", ")}`;
             }
           }
         }),

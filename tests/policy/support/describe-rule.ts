@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { type Rule } from "../../../policy-pack/lib/rule";
 import * as fc from "fast-check";
 import { evaluate, type Result } from "./evaluate";
-import { type Draft, plan } from "./plan";
-import { marker, scrambled } from "./scramble";
+import { type Draft, plan, type PlanResource } from "./plan";
+import { marker, scrambled, withSecretAnywhere } from "./scramble";
 
 type Stack = readonly Draft[];
 
@@ -57,18 +57,25 @@ export function describeRule(rule: Rule, situations: Situations): void {
       });
     }
     describeExceptions(rule, situations, judge);
+    it("shows no secret, wherever one stands", () => {
+      for (const stack of plansOf(situations).flatMap(withSecretAnywhere)) {
+        expect(said(rule, situations, stack)).to.not.contain(marker);
+      }
+    });
     it("gives a verdict on anything, and shows no secret", () => {
       fc.assert(
         fc.property(scrambled(plansOf(situations)), (scrambledPlan) => {
-          const results = evaluate(scrambledPlan, [rule], {
-            [rule.name]: { ...situations.options },
-          });
-          expect(results.map(({ message }) => message).join("\n")).to.not.contain(marker);
+          expect(said(rule, situations, scrambledPlan)).to.not.contain(marker);
         }),
         { numRuns: 60 },
       );
     });
   });
+}
+
+function said(rule: Rule, { options }: Situations, stack: readonly PlanResource[]): string {
+  const results = evaluate(stack, [rule], { [rule.name]: { ...options } });
+  return results.map(({ message }) => message).join("\n");
 }
 
 function plansOf({ compliant, violations, unknown, remarks }: Situations) {

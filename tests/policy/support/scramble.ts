@@ -26,6 +26,23 @@ const oddities: readonly unknown[] = [
   { Statement: { Effect: "Allow" } },
 ];
 
+/** The plans that differ from the given one by a secret in place of one value, or before a list. */
+export function withSecretAnywhere(plan: readonly PlanResource[]): (readonly PlanResource[])[] {
+  return plan.flatMap((resource, index) =>
+    pathsIn(resource.inputs)
+      .filter((path) => !path.some((key) => showable.has(key)))
+      .flatMap((path) => secretsAt(resource.inputs, path))
+      .map((inputs) => plan.with(index, { ...resource, inputs })),
+  );
+}
+
+function secretsAt(inputs: PlanResource["inputs"], path: readonly string[]) {
+  const value = path.reduce<unknown>((holder, key) => (holder as never)[key], inputs);
+  return [marker, ...(Array.isArray(value) ? [[marker, ...(value as unknown[])]] : [])].map(
+    (secret) => replace(inputs, path, secret) as PlanResource["inputs"],
+  );
+}
+
 /** Plans like the given ones, with oddities, unknown values and secrets at random places. */
 export function scrambled(
   plans: readonly (readonly PlanResource[])[],
