@@ -56,9 +56,7 @@ export default tseslint.config(
         projectService: {
           allowDefaultProject: [
             "eslint.config.mjs",
-            "*-loader.mjs",
-            "late-modules.mjs",
-            "sdk-*.mjs",
+            "loader/*.mjs",
             "tests/support/*.mjs",
             "local/main.js",
             "local/provider/main.js",

@@ -1,3 +1,3 @@
 /** The command line: `node local/main.js plan`. */
-require("../typescript-loader.mjs");
+require("../loader/typescript.mjs");
 require("./cli.ts");

@@ -1,22 +1,9 @@
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { copyProgram } from "../../scripts/copy-program";
 import { type Command } from "../measure/measure";
-import { previewCommand, projectDirectory, scratchDirectory } from "../context";
-
-/** What makes up the program and how it is loaded, besides the files of code in the project's folder. */
-const programFiles = [
-  ...["Pulumi.yaml", "Pulumi.dev.yaml", "tsconfig.json"],
-  ...["config", "components", "lib", "certificates", "policy-pack/bundle.js"],
-];
+import { previewCommand, scratchDirectory } from "../context";
 
 /**
  * A copy of the program with compilers' caches of its own. It lies within the project, so that it
@@ -33,10 +20,7 @@ export class ProgramCopy {
     this.#caches = `${this.#directory}-caches`;
     rmSync(this.#directory, { recursive: true, force: true });
     mkdirSync(this.#directory, { recursive: true });
-    const code = readdirSync(projectDirectory).filter((file) => /\.(?:ts|mjs)$/.test(file));
-    for (const file of [...programFiles, ...code]) {
-      cpSync(join(projectDirectory, file), join(this.#directory, file), { recursive: true });
-    }
+    copyProgram(this.#directory);
     this.emptyCaches();
   }
 

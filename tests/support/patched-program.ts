@@ -1,24 +1,7 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { copyProgram } from "../../scripts/copy-program";
 import { projectDirectory } from "./engine";
-
-/** What makes up the program, besides the files in the project's folder. */
-const programFolders = ["config", "components", "lib", "bootstrap", "certificates"];
-
-/** The program; the rest of the project only runs or checks it. */
-const programFiles = [
-  ...readdirSync(projectDirectory).filter((file) => /\.(?:ts|mjs)$|^Pulumi\..*yaml$/.test(file)),
-  ...programFolders,
-  "policy-pack/bundle.js",
-];
 
 /** A change of one source file: the text to find, which must be there, and what takes its place. */
 export interface Patch {
@@ -39,9 +22,7 @@ export async function withPatchedProgram<T>(
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(join(cache, "patched-"));
   try {
-    for (const file of programFiles) {
-      cpSync(join(projectDirectory, file), join(directory, file), { recursive: true });
-    }
+    copyProgram(directory);
     for (const patch of patches) applyPatch(directory, patch);
     return await use(directory);
   } finally {

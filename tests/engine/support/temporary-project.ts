@@ -6,7 +6,7 @@ import { projectDirectory } from "../../support/engine";
 const cache = join(projectDirectory, "node_modules/.cache/engine-tests");
 
 /** It makes the SDK quicker to load. */
-const loader = join(projectDirectory, "program-loader.mjs");
+const loader = join(projectDirectory, "loader/program.mjs");
 
 const created: string[] = [];
 process.once("exit", () => {

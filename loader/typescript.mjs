@@ -12,11 +12,11 @@ import { createRequire, enableCompileCache, SourceMap } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { loadLate } from "./late-modules.mjs";
-import bundle from "./policy-pack/bundle.js";
+import bundle from "../policy-pack/bundle.js";
 
 // What Node.js has kept is of use only under the same flags, and the SDK sets this one half-way.
 setFlagsFromString("--allow-natives-syntax");
-const cache = join(import.meta.dirname, "node_modules", ".cache");
+const cache = join(import.meta.dirname, "../node_modules/.cache");
 enableCompileCache(join(cache, "v8"));
 
 const require = createRequire(import.meta.url);

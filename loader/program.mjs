@@ -1,11 +1,11 @@
-/** Loads the program's TypeScript: `node --import ./program-loader.mjs`, in Pulumi.yaml. */
+/** Loads the program's TypeScript: `node --import ./loader/program.mjs`, in Pulumi.yaml. */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { loadLate, loadWhenCalled } from "./late-modules.mjs";
 import { makeOutputsWhenRead } from "./sdk-outputs.mjs";
 import { leaveOutTraces } from "./sdk-promises.mjs";
-import "./typescript-loader.mjs";
+import "./typescript.mjs";
 
 const require = createRequire(import.meta.url);
 const load = require.extensions[".ts"];
