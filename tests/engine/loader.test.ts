@@ -4,7 +4,7 @@ import { expect } from "chai";
 /** Evaluates an expression in a process that has loaded what Pulumi.yaml makes it load. */
 function evaluate(expression: string, ...argv: readonly string[]): unknown {
   const script = `Promise.resolve(${expression}).then((value) => console.log(JSON.stringify(value)))`;
-  const args = ["--import", "./loader/program.mjs", "-e", script, "--", ...argv];
+  const args = ["--no-warnings", "--import", "./loader/program.mjs", "-e", script, "--", ...argv];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 
