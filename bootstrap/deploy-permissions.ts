@@ -1,3 +1,4 @@
+import { physicalName } from "../lib/names";
 import { actionsOf, type Statement } from "./permissions";
 
 /** What the permissions of an environment are made of. */
@@ -11,8 +12,24 @@ export interface DeployScope {
 /** Verbs of actions that change something in services whose ARNs say nothing of an environment. */
 const changingVerbs = {
   acm: ["AddTags*", "DeleteCertificate", "RemoveTags*", "RequestCertificate"],
-  "application-autoscaling": ["Delete*", "Deregister*", "Put*", "Register*", "TagResource"],
-  dms: ["AddTags*", "Create*", "Delete*", "ImportCertificate", "Modify*", "RemoveTags*"],
+  "application-autoscaling": [
+    "Delete*",
+    "Deregister*",
+    "Put*",
+    "Register*",
+    "TagResource",
+    "UntagResource",
+  ],
+  dms: [
+    "AddTags*",
+    "Create*",
+    "Delete*",
+    "ImportCertificate",
+    "Modify*",
+    "RemoveTags*",
+    // The provider stops a running task before it changes or deletes it.
+    "StopReplication*",
+  ],
   ec2: [
     "Accept*",
     "Allocate*",
@@ -41,8 +58,17 @@ const changingVerbs = {
     "Remove*",
     "Set*",
   ],
-  kms: ["CreateKey", "CreateAlias", "DeleteAlias", "UpdateAlias"],
-  route53resolver: ["Associate*", "Create*", "Delete*", "Disassociate*", "TagResource", "Update*"],
+  // The tag of a new key counts some minutes after its rotation is turned on.
+  kms: ["CreateKey", "CreateAlias", "DeleteAlias", "EnableKeyRotation", "UpdateAlias"],
+  route53resolver: [
+    "Associate*",
+    "Create*",
+    "Delete*",
+    "Disassociate*",
+    "TagResource",
+    "UntagResource",
+    "Update*",
+  ],
   wafv2: [
     "Associate*",
     "Create*",
@@ -56,9 +82,11 @@ const changingVerbs = {
 } as const;
 
 /** Services that a role of the landing zone may be handed to. */
-const roleServices = [
+const roleServices = (region: string) => [
   "backup.amazonaws.com",
   "dms.amazonaws.com",
+  // The role that reads a secret trusts DMS in its region only.
+  `dms.${region}.amazonaws.com`,
   "lambda.amazonaws.com",
   "monitoring.rds.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
@@ -71,15 +99,18 @@ interface Arns {
   readonly arn: (service: string, resource: string) => string;
   /** The same without a region. */
   readonly globalArn: (service: string, resource: string) => string;
-  readonly bucketArn: string;
+  /** Of the buckets, and nothing of another that is called alike, such as that of the state. */
+  readonly bucketArns: readonly string[];
 }
 
-function arnsOf(name: string, { partition, region, accountId }: DeployScope): Arns {
+function arnsOf(name: string, { partition, region, accountId, environment }: DeployScope): Arns {
   return {
     name,
     arn: (service, resource) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`,
     globalArn: (service, resource) => `arn:${partition}:${service}::${accountId}:${resource}`,
-    bucketArn: `arn:${partition}:s3:::${name}`,
+    bucketArns: ["alb-logs", "assess"].map(
+      (purpose) => `arn:${partition}:s3:::migration-${purpose}-*-${environment}`,
+    ),
   };
 }
 
@@ -91,14 +122,16 @@ interface NamedResources {
 /** Actions on resources whose names end in the environment, with the ARNs that they have. */
 const namedResources: Readonly<Record<string, NamedResources>> = {
   Backup: {
-    actions: { backup: ["Create*", "Delete*", "Put*", "Start*", "TagResource", "Update*"] },
+    actions: {
+      backup: ["Create*", "Delete*", "Put*", "Start*", "TagResource", "UntagResource", "Update*"],
+    },
     resources: ({ arn }) => [
       arn("backup", "backup-vault:migration-*"),
       arn("backup", "backup-plan:*"),
     ],
   },
   Budgets: {
-    actions: { budgets: ["ModifyBudget", "TagResource"] },
+    actions: { budgets: ["ModifyBudget", "TagResource", "UntagResource"] },
     resources: ({ globalArn, name }) => [globalArn("budgets", `budget/${name}`)],
   },
   RotationFunctions: {
@@ -115,9 +148,12 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
         "AddPermission",
         "CreateFunction",
         "DeleteFunction",
+        // Secrets Manager wants it of whoever turns rotation on.
+        "InvokeFunction",
         "PutFunctionConcurrency",
         "RemovePermission",
         "TagResource",
+        "UntagResource",
         "UpdateFunction*",
       ],
     },
@@ -167,20 +203,30 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
     actions: {
       rds: ["Add*", "Create*", "Delete*", "Modify*", "Reboot*", "Remove*", "Reset*", "Restore*"],
     },
-    resources: ({ arn, name }) => [arn("rds", `*:${name}`), arn("rds", "cluster-snapshot:*")],
+    resources: ({ arn, name }) => [
+      arn("rds", `*:${name}`),
+      arn("rds", "cluster-snapshot:*"),
+      arn("rds", "og:default:*"),
+    ],
   },
   Buckets: {
     actions: {
       s3: [
         "CreateBucket",
         "DeleteBucket*",
+        // What is not protected is deleted together with what is in it.
+        "DeleteObject",
+        "DeleteObjectVersion",
         "ListBucket",
+        "ListBucketVersions",
         "PutBucket*",
         "PutEncryptionConfiguration",
         "PutLifecycleConfiguration",
+        "TagResource",
+        "UntagResource",
       ],
     },
-    resources: ({ bucketArn }) => [bucketArn],
+    resources: ({ bucketArns }) => bucketArns.flatMap((bucketArn) => [bucketArn, `${bucketArn}/*`]),
   },
   Secrets: {
     actions: {
@@ -209,7 +255,6 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
         "SetTopicAttributes",
         "Subscribe",
         "TagResource",
-        "Unsubscribe",
         "UntagResource",
       ],
     },
@@ -238,12 +283,15 @@ export function deployStatements(scope: DeployScope): Statement[] {
     },
     ...named,
     ...keyStatements(environment),
-    ...roleStatements(`arn:${partition}:iam::${accountId}`, name),
-    ...accountWideStatements(),
+    ...roleStatements(`arn:${partition}:iam::${accountId}`, name, region),
+    ...accountWideStatements(partition),
   ];
 }
 
-/** Keys have no names: those of the environment are told by their tag. */
+/**
+ * Keys have no names: those of the environment are told by their tag, which a new one has not yet. The
+ * state's key has the same tag where the account is called like the environment.
+ */
 function keyStatements(environment: string): Statement[] {
   return [
     {
@@ -253,9 +301,9 @@ function keyStatements(environment: string): Statement[] {
         kms: [
           "CreateGrant",
           "Decrypt",
-          "EnableKeyRotation",
           "GenerateDataKey*",
           "PutKeyPolicy",
+          "RetireGrant",
           "ScheduleKeyDeletion",
           "TagResource",
           "UntagResource",
@@ -263,7 +311,20 @@ function keyStatements(environment: string): Statement[] {
         ],
       }),
       Resource: "*",
-      Condition: { StringEquals: { "aws:ResourceTag/Environment": environment } },
+      Condition: {
+        StringEquals: { "aws:ResourceTag/Environment": environment },
+        StringNotLike: { "aws:ResourceTag/Name": physicalName("*", "state") },
+      },
+    },
+    {
+      Sid: "NewKeys",
+      Effect: "Allow",
+      Action: ["kms:TagResource"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:RequestTag/Environment": environment },
+        Null: { "aws:ResourceTag/Environment": "true" },
+      },
     },
   ];
 }
@@ -281,11 +342,12 @@ const roleActions = actionsOf({
     "UntagRole",
     "UpdateAssumeRolePolicy",
     "UpdateRole",
+    "UpdateRoleDescription",
   ],
 });
 
 /** Roles of the environment, those of rotation functions, and what they are handed to. */
-function roleStatements(iam: string, name: string): Statement[] {
+function roleStatements(iam: string, name: string, region: string): Statement[] {
   const roles = [
     `${iam}:role/${name}`,
     `${iam}:role/serverlessrepo-migration-*`,
@@ -298,7 +360,7 @@ function roleStatements(iam: string, name: string): Statement[] {
       Effect: "Allow",
       Action: ["iam:PassRole"],
       Resource: roles,
-      Condition: { StringEquals: { "iam:PassedToService": roleServices } },
+      Condition: { StringEquals: { "iam:PassedToService": roleServices(region) } },
     },
     {
       Sid: "ServiceLinkedRoles",
@@ -310,19 +372,29 @@ function roleStatements(iam: string, name: string): Statement[] {
 }
 
 /** What has no ARN of the account's own. */
-function accountWideStatements(): Statement[] {
+function accountWideStatements(partition: string): Statement[] {
   return [
     {
       Sid: "Elsewhere",
       Effect: "Allow",
       Action: [
+        "backup-storage:MountCapsule",
         "cloudformation:CreateChangeSet",
         "logs:*LogDelivery",
+        "logs:DeleteResourcePolicy",
         "logs:PutResourcePolicy",
+        "route53:AssociateVPCWithHostedZone",
         "route53:ChangeResourceRecordSets",
         "serverlessrepo:CreateCloudFormation*",
+        "sns:Unsubscribe",
       ],
       Resource: "*",
+    },
+    {
+      Sid: "RotationCode",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: `arn:${partition}:s3:::awsserverlessrepo-changesets-*/*`,
     },
   ];
 }

@@ -20,7 +20,7 @@ const readActions = {
   cloudformation: ["Describe*", "GetTemplate"],
   cloudwatch: ["Describe*", "GetDashboard", "ListTagsForResource"],
   dms: ["Describe*", "ListTagsForResource"],
-  ec2: ["Describe*", "GetManagedPrefixList*", "GetSecurityGroups*"],
+  ec2: ["Describe*", "GetManagedPrefixList*", "GetSecurityGroups*", "GetTransitGatewayRoute*"],
   elasticloadbalancing: ["Describe*"],
   events: ["Describe*", "List*"],
   iam: ["GetRole*", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRole*"],
@@ -36,6 +36,9 @@ const readActions = {
     "GetLifecycleConfiguration",
     "GetReplicationConfiguration",
     "GetAccelerateConfiguration",
+    // The provider asks by it whether a bucket is there.
+    "ListBucket",
+    "ListTagsForResource",
   ],
   secretsmanager: ["DescribeSecret", "GetResourcePolicy", "ListSecretVersionIds"],
   serverlessrepo: ["GetApplication", "GetCloudFormationTemplate"],

@@ -12,6 +12,7 @@ An environment has two customer-managed KMS keys, which it makes and rotates eve
 
 - is a symmetric encryption key of the stack's account and region, named by its ARN and not by an alias: an alias can come to mean another key, and then what the first one encrypted cannot be found a key for.
 - is never changed by the stack: its policy, its rotation and its deletion are its owner's. The integration checks still expect that it rotates, that it is in use and that nobody outside may use it.
+- carries the tag \`Environment\` with the environment's name where the [role of a workflow](../bootstrap/README.md) deploys, which may use no other key.
 - stays: a change to another key replaces the database, the secrets and the replication instance.
 
 ## The key of the data
