@@ -7,8 +7,11 @@ set -uo pipefail
 : "${PULUMI_BACKEND_URL:?is where the state is, such as s3://bucket: a variable of the GitHub environment}"
 
 title="Drift in $STACK"
+# To compare the versions of secrets the provider reads their values, which the role may not: rotation
+# changes them anyway.
 npx pulumi preview --stack "$STACK" --refresh --expect-no-changes --non-interactive --color never \
-  --diff --suppress-outputs 2>&1 | tee drift.txt
+  --diff --suppress-outputs --exclude '**aws:secretsmanager/secretVersion:SecretVersion::**' \
+  2>&1 | tee drift.txt
 code=${PIPESTATUS[0]}
 
 if [ "$code" -ne 0 ] && ! grep -q 'no changes were expected but changes were proposed' drift.txt; then
