@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { physicalName } from "./names";
+
 /** DMS's limit for a resource identifier, which ends the task's ARN. */
 export const maxTaskIdentifierLength = 31;
 
@@ -40,4 +43,16 @@ export function taskLogGroupName(replicationInstanceId: string): string {
  */
 export function serverlessLogGroupName(resourceIdentifier: string): string {
   return `dms-serverless-replication-${resourceIdentifier}`;
+}
+
+/**
+ * The name of a certificate in DMS, which has none of the same name twice and cannot change one: so
+ * that another certificate can be there before the endpoint lets go of the old one.
+ *
+ * @param purpose What the certificate is for, such as `source-orders-ca`.
+ * @param pem The certificate, on which the name depends.
+ */
+export function certificateIdentifier(environment: string, purpose: string, pem: string): string {
+  const digest = createHash("sha256").update(pem).digest("hex").slice(0, 8);
+  return physicalName(environment, `${purpose}-${digest}`);
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
+import { certificateIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
 import { createSecretAccessRole, type SecretAccessRoleArgs } from "./secret-access-role";
 
@@ -31,7 +32,11 @@ export class Endpoint extends pulumi.ComponentResource {
   constructor(name: string, args: EndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:Endpoint", name, {}, opts);
     const child = { parent: this };
-    const certificateId = physicalName(args.environment, `${args.purpose}-ca`);
+    const certificateId = certificateIdentifier(
+      args.environment,
+      `${args.purpose}-ca`,
+      args.caCertificates,
+    );
     const certificate = new aws.dms.Certificate(
       name,
       {
@@ -57,7 +62,8 @@ export class Endpoint extends pulumi.ComponentResource {
         kmsKeyArn: args.dataKeyArn,
         tags: { Name: endpointId, ...args.tags },
       },
-      child,
+      // DMS has no two endpoints of one name.
+      { ...child, deleteBeforeReplace: true },
     );
     this.endpointArn = endpoint.endpointArn;
     this.registerOutputs({ endpointArn: this.endpointArn });

@@ -95,6 +95,8 @@ export class ReplicationInstance extends pulumi.ComponentResource {
         parent: this,
         ...args.protection.resourceOptions,
         dependsOn: [...args.serviceRoleAttachments, logGroup],
+        // DMS has no two instances of one name.
+        deleteBeforeReplace: true,
       },
     );
   }

@@ -38,6 +38,8 @@ export function createReplicationTask(
       ...opts,
       ...args.protection.resourceOptions,
       ignoreChanges: ["startReplicationTask"],
+      // DMS has no two tasks of one name.
+      deleteBeforeReplace: true,
     },
   );
 }

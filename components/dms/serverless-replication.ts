@@ -62,6 +62,8 @@ export function createServerlessReplication(
       ...opts,
       ...args.protection.resourceOptions,
       ignoreChanges: ["startReplication"],
+      // DMS has no two replications of one name.
+      deleteBeforeReplace: true,
       dependsOn: [...args.serviceRoleAttachments, logGroup],
     },
   );

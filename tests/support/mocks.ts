@@ -23,6 +23,8 @@ export interface Registration {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: string[];
+  /** Whether a replacement waits until what it replaces is gone. */
+  readonly deleteBeforeReplace: boolean;
   readonly provider: string;
 }
 
@@ -174,6 +176,7 @@ function registrationOf(request: RegisterResourceRequest): Registration {
     protect: request.getProtect() ?? false,
     retainOnDelete: request.getRetainondelete() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplace(),
     provider: request.getProvider(),
   };
 }

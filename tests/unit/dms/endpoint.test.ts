@@ -109,6 +109,17 @@ describe("DMS endpoints", () => {
     );
   });
 
+  it("can trust another CA while the old one is in use: DMS has no two certificates of one name", async () => {
+    const renewed = caCertificate.replace("Zml4dHVyZQ==", "cmVuZXdlZA==");
+    const after = (await deploy({ sources: { erp: { ...erp, caCertificate: renewed } } }))
+      .recording;
+    const idOf = (from: Recording, name: string) =>
+      String(from.one(certificateType, name).inputs["certificateId"]);
+    expect(idOf(after, "dms-source-erp")).not.to.equal(idOf(recording, "dms-source-erp"));
+    expect(idOf(after, "dms-source-erp")).to.match(/^migration-source-erp-ca-[0-9a-f]{8}-test$/);
+    expect(idOf(after, "dms-target")).to.equal(idOf(recording, "dms-target"));
+  });
+
   it("load children before parents: the target checks no foreign keys for DMS", () => {
     const { mysqlSettings } = recording.one(endpointType, "dms-target").inputs;
     expect(mysqlSettings).to.include({ afterConnectScript: "SET FOREIGN_KEY_CHECKS=0" });
