@@ -72,7 +72,8 @@ export function createInstances(
         copyTagsToSnapshot: true,
         tags: { Name: identifier, ...args.tags },
       },
-      { ...opts, ...args.protection.resourceOptions },
+      // One that is there stays in its zone when others are added: elsewhere it is another one.
+      { ...opts, ignoreChanges: ["availabilityZone"], ...args.protection.resourceOptions },
     );
   });
 }

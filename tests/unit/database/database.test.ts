@@ -85,6 +85,13 @@ describe("Database", () => {
     for (const { inputs } of instances) expect(inputs["publiclyAccessible"]).to.equal(false);
   });
 
+  it("leaves instances where they are when a zone is added: elsewhere is another instance", async () => {
+    const { recording } = await deploy({ zones: ["us-east-1a", "us-east-1b", "us-east-1c"] });
+    for (const { ignoreChanges } of recording.of(instanceType)) {
+      expect(ignoreChanges).to.deep.equal(["availabilityZone"]);
+    }
+  });
+
   it("has the version, port and administrator that are configured", async () => {
     const engineVersion = "8.0.mysql_aurora.3.08.2";
     const { recording } = await deploy({ engineVersion, port: 3307, adminUsername: "dba" });
