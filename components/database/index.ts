@@ -28,6 +28,8 @@ export class Database extends pulumi.ComponentResource {
   readonly backupPlan: BackupPlan | undefined;
   /** What the parameters are set for, as it is configured. */
   readonly parameterPreset: ParameterSettings["parameterPreset"];
+  /** What the configuration sets over that. */
+  readonly parameters: ParameterSettings["parameters"];
   /** Names of the cluster's and the instances' parameter groups. */
   readonly parameterGroupNames: {
     readonly cluster: pulumi.Output<string>;
@@ -53,6 +55,7 @@ export class Database extends pulumi.ComponentResource {
     this.clusterArn = cluster.arn;
     this.instanceIdentifiers = instances.map((instance) => instance.identifier);
     this.parameterPreset = args.parameterPreset;
+    this.parameters = args.parameters;
     this.parameterGroupNames = {
       cluster: parameterGroups.cluster.name,
       instance: parameterGroups.instance.name,

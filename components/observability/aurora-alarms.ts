@@ -1,13 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AlarmRule, rulesFor } from "../../lib/alarm-rules";
 import {
+  defaultMaxConnections,
   replicationLatencySeconds,
   serverlessMemoryGiB,
   volumeLeftBytes,
 } from "../../lib/alarm-thresholds";
 import { auroraMemoryGiB } from "../../lib/aurora-classes";
+import type { ParameterOverrides } from "../../lib/aurora-parameters";
 import type { Watched } from "./alarms";
-import { instanceContext, instanceRules } from "./aurora-instance-rules";
+import { instanceContext, instanceRules, type InstanceSize } from "./aurora-instance-rules";
 import { readerRules } from "./aurora-reader-rules";
 
 const namespace = "AWS/RDS";
@@ -22,12 +24,14 @@ export interface WatchedCluster {
   readonly readers?: { readonly most: string } | undefined;
   /** Capacity limit of serverless instances, in Aurora capacity units. */
   readonly serverless?: { readonly maxCapacity: number };
+  /** What the configuration sets. Default: Aurora's own, which follows from the memory. */
+  readonly parameters?: Pick<ParameterOverrides, "max_connections">;
 }
 
 /** The cluster, each of its instances, and its readers together when the load adds some. */
 export function watchCluster(database: WatchedCluster): Watched[] {
-  const memory = memoryGiB(database);
-  const rules = rulesFor(instanceRules, memory);
+  const size = sizeOf(database);
+  const rules = rulesFor(instanceRules, size);
   const cluster = { DBClusterIdentifier: database.clusterIdentifier };
   return [
     {
@@ -53,11 +57,21 @@ export function watchCluster(database: WatchedCluster): Watched[] {
             namespace,
             // Readers that the load adds have names that nobody knows before.
             dimensions: { ...cluster, Role: "READER" },
-            rules: rulesFor(readerRules, memory),
+            rules: rulesFor(readerRules, size),
           } satisfies Watched,
         ]
       : []),
   ];
+}
+
+/** What the limits of each instance follow from. */
+function sizeOf(database: WatchedCluster): InstanceSize {
+  const memory = memoryGiB(database);
+  const { max_connections: maxConnections } = database.parameters ?? {};
+  return {
+    memoryGiB: memory,
+    maxConnections: Number(maxConnections ?? defaultMaxConnections(memory)),
+  };
 }
 
 /** Serverless instances report free memory as it would be at the maximum capacity. */

@@ -3,14 +3,20 @@ import {
   connectionCount,
   cpuPercent,
   deadlocksPerSecond,
-  defaultMaxConnections,
   freeLocalStorageBytes,
   freeMemoryBytes,
   replicaLagMilliseconds,
 } from "../../lib/alarm-thresholds";
 
-/** What is watched of an instance, by the GiB of its memory. */
-export const instanceRules: SizedRule<number>[] = [
+/** What the limits of an instance follow from. */
+export interface InstanceSize {
+  readonly memoryGiB: number;
+  /** Connections that it accepts. */
+  readonly maxConnections: number;
+}
+
+/** What is watched of an instance. */
+export const instanceRules: SizedRule<InstanceSize>[] = [
   {
     rule: "cpu",
     metric: "CPUUtilization",
@@ -26,7 +32,7 @@ export const instanceRules: SizedRule<number>[] = [
     metric: "FreeableMemory",
     statistic: "Average",
     alarmWhen: "below",
-    thresholds: freeMemoryBytes,
+    thresholds: ({ memoryGiB }) => freeMemoryBytes(memoryGiB),
     whenMissing: "missing",
     advice:
       "An Aurora instance runs out of memory and may restart. Look for many connections and large sorts in Performance Insights, or take a larger class or capacity.",
@@ -36,7 +42,7 @@ export const instanceRules: SizedRule<number>[] = [
     metric: "DatabaseConnections",
     statistic: "Maximum",
     alarmWhen: "above",
-    thresholds: (memoryGiB) => connectionCount(defaultMaxConnections(memoryGiB)),
+    thresholds: ({ maxConnections }) => connectionCount(maxConnections),
     whenMissing: "missing",
     advice:
       "An Aurora instance soon refuses new connections. Find who holds them with SHOW PROCESSLIST and bound the application's connection pools.",
@@ -57,7 +63,7 @@ export const instanceRules: SizedRule<number>[] = [
     metric: "FreeLocalStorage",
     statistic: "Minimum",
     alarmWhen: "below",
-    thresholds: freeLocalStorageBytes,
+    thresholds: ({ memoryGiB }) => freeLocalStorageBytes(memoryGiB),
     periods: 1,
     whenMissing: "missing",
     advice:

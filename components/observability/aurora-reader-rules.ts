@@ -2,17 +2,17 @@ import type { SizedRule } from "../../lib/alarm-rules";
 import {
   connectionCount,
   cpuPercent,
-  defaultMaxConnections,
   freeLocalStorageBytes,
   freeMemoryBytes,
   replicaLagMilliseconds,
 } from "../../lib/alarm-thresholds";
+import type { InstanceSize } from "./aurora-instance-rules";
 
 /**
- * What is watched of all readers together, by the GiB of each one's memory: by the one that is worst
- * off. Nothing is missing when there is none, which the alarms of the instances tell.
+ * What is watched of all readers together: the one that is worst off. Nothing is missing when there
+ * is none, which the alarms of the instances tell.
  */
-export const readerRules: SizedRule<number>[] = [
+export const readerRules: SizedRule<InstanceSize>[] = [
   {
     rule: "cpu",
     metric: "CPUUtilization",
@@ -29,7 +29,7 @@ export const readerRules: SizedRule<number>[] = [
     metric: "FreeableMemory",
     statistic: "Minimum",
     alarmWhen: "below",
-    thresholds: freeMemoryBytes,
+    thresholds: ({ memoryGiB }) => freeMemoryBytes(memoryGiB),
     whenMissing: "notBreaching",
     advice:
       "A reader of Aurora, maybe one that the load has added, runs out of memory. Look for large sorts in Performance Insights, or take a larger class.",
@@ -39,7 +39,7 @@ export const readerRules: SizedRule<number>[] = [
     metric: "DatabaseConnections",
     statistic: "Maximum",
     alarmWhen: "above",
-    thresholds: (memoryGiB) => connectionCount(defaultMaxConnections(memoryGiB)),
+    thresholds: ({ maxConnections }) => connectionCount(maxConnections),
     whenMissing: "notBreaching",
     advice:
       "A reader of Aurora soon refuses new connections. Connections that are open already do not move to readers that are added: bound the application's pools and the life of their connections.",
@@ -59,7 +59,7 @@ export const readerRules: SizedRule<number>[] = [
     metric: "FreeLocalStorage",
     statistic: "Minimum",
     alarmWhen: "below",
-    thresholds: freeLocalStorageBytes,
+    thresholds: ({ memoryGiB }) => freeLocalStorageBytes(memoryGiB),
     periods: 1,
     whenMissing: "notBreaching",
     advice:

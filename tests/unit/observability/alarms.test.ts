@@ -271,6 +271,18 @@ describe("Alarms on Aurora", () => {
     ]);
   });
 
+  it("follow the connections that the configuration allows, rather than Aurora's default", async () => {
+    const { recording } = await deploy({
+      database: {
+        ...args.database,
+        readers: { most: "5" },
+        parameters: { max_connections: 300 },
+      },
+    });
+    const thresholds = thresholdsOf(alarmsOn(recording, "AWS/RDS", "DatabaseConnections"));
+    expect(new Set(thresholds)).to.deep.equal(new Set([240, 285]));
+  });
+
   it("follow the maximum capacity of serverless instances, at 2 GiB a unit", async () => {
     const { recording } = await deploy({
       database: {
