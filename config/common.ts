@@ -95,8 +95,8 @@ function lastsBetween(least: number, most: number): (text: string) => boolean {
 }
 
 /** A TCP port. */
-export function port(description: string) {
-  return setting(z.int().min(1).max(65535), description, "a port, 1 to 65535");
+export function port(description: string, least = 1) {
+  return setting(z.int().min(least).max(65535), description, `a port, ${least} to 65535`);
 }
 
 /** A whole number of something. */

@@ -160,7 +160,10 @@ export const databaseSettings = z
       "Aurora MySQL version.",
       "a version of Aurora MySQL 3, for example 8.0.mysql_aurora.3.10.0",
     ).default("8.0.mysql_aurora.3.10.0"),
-    port: port("TCP port of the cluster. A change replaces it.").default(3306),
+    port: port(
+      "TCP port of the cluster. A change restarts it, and does not reach the secret that DMS reads, where it has to be made too.",
+      1150,
+    ).default(3306),
     adminUsername: setting(
       z
         .string()

@@ -69,7 +69,7 @@ const replicationInstance = z.strictObject({
 const source = z.strictObject({
   host: setting(
     z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/),
-    "Host name or IPv4 address of the MySQL server. `verify-full` needs the name that its certificate has.",
+    "Host name or IPv4 address of the MySQL server. `verify-full` needs the name that its certificate has. The secret takes host, port and user name when it is made: change them there too, as docs/troubleshooting.md says.",
     "a host name or an IPv4 address, for example mysql.corp.example",
   ),
   port: port("Its TCP port.").default(3306),
@@ -157,7 +157,9 @@ export const dmsSettings = z.strictObject({
   ),
   target: z
     .strictObject({
-      username: username("Aurora's user for DMS.").default("dms_target"),
+      username: username(
+        "Aurora's user for DMS. The secret takes the name when it is made.",
+      ).default("dms_target"),
       sslMode: sslMode.default("verify-full"),
       secretArn: secretArn(
         "Secret of the user, as for a source. Default: a new one, rotated.",

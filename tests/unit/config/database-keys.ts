@@ -24,7 +24,11 @@ export const databaseKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "8.0.mysql_aurora.3.10.0",
     accepted: ["8.0.mysql_aurora.3.08.2"],
   },
-  "database.port": { refused: [0, 65536, "3306"], allowed: "1 to 65535", accepted: [1, 65535] },
+  "database.port": {
+    refused: [0, 1149, 65536, "3306"],
+    allowed: "a port, 1150 to 65535",
+    accepted: [1150, 65535],
+  },
   "database.adminUsername": {
     refused: ["admin", "Root", "rdsadmin", "1st", "a-b", "abcdefghijklmnopq"],
     allowed: "1 to 16 letters",
