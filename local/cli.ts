@@ -3,24 +3,36 @@ import { type OutputsCommandOptions } from "./commands/outputs";
 import { type PlanCommandOptions } from "./commands/plan";
 import { type ProgramOptions, type StackOptions } from "./commands/run-options";
 import { type DeployContext } from "./commands/up";
-import { DeploymentError, exitCodes } from "./errors";
+import { exitCodes, InterruptedError } from "./errors";
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
 
-const signals = ["SIGINT", "SIGTERM"] as const;
+/** What ends a command, with the exit code that a shell gives a process so ended. */
+const signals = Object.entries({
+  SIGHUP: exitCodes.hungUp,
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+});
 
-/** Exiting runs the hook that ends the child processes. */
-const exit = (): never => process.exit(exitCodes.programFailed);
+/** Who reads may go while a deployment goes on: it is not worth an interruption. */
+const goneReader = ["EPIPE", "EIO"];
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (!goneReader.includes(error.code ?? "")) throw error;
+  });
+}
 
 /** Where a deployment writes, and what stops it: the first signal in good order, the next at once. */
 function deployContext(): DeployContext {
   const controller = new AbortController();
-  const interrupt = (): void => {
-    if (controller.signal.aborted) exit();
-    process.stderr.write("Stopping: waiting for what is under way. Once more stops at once.\n");
-    controller.abort(new DeploymentError("The deployment was interrupted."));
-  };
-  for (const signal of signals) process.on(signal, interrupt);
+  for (const [signal, exitCode] of signals) {
+    process.on(signal, () => {
+      // Exiting runs the hook that ends the child processes.
+      if (controller.signal.aborted) process.exit(exitCode);
+      process.stderr.write("Stopping: waiting for what is under way. Once more stops at once.\n");
+      controller.abort(new InterruptedError(exitCode));
+    });
+  }
   return { stdout: process.stdout, stderr: process.stderr, signal: controller.signal };
 }
 
@@ -62,7 +74,9 @@ programCommand(
   .option("--compare <stack>", "show in the report what differs from another stack")
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
   .action(async (options: PlanCommandOptions) => {
-    for (const signal of signals) process.once(signal, exit);
+    for (const [signal, exitCode] of signals) {
+      process.once(signal, () => process.exit(exitCode));
+    }
     const { planCommand } = await import("./commands/plan.js");
     process.exitCode = (await planCommand(options, process)).exitCode;
   });

@@ -5,6 +5,9 @@ export const exitCodes = {
   usage: 2,
   programFailed: 3,
   checkFailed: 4,
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 /** One of {@link exitCodes}. */
@@ -18,6 +21,16 @@ export class UsageError extends Error {
 /** The program, the policy pack or a provider failed. The message is complete without a stack. */
 export class DeploymentError extends Error {
   override readonly name = "DeploymentError";
+}
+
+/** A signal has ended the command in good order. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+
+  /** @param exitCode What a shell says of a process that the signal has ended. */
+  constructor(readonly exitCode: ExitCode) {
+    super("The command was interrupted.");
+  }
 }
 
 /** A deployment was stopped by a mandatory policy. */

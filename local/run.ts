@@ -105,6 +105,7 @@ class StackRun {
   }
 
   async run(): Promise<Plan> {
+    this.#options.signal?.throwIfAborted();
     const failure = deferred();
     this.#options.signal?.addEventListener("abort", () => {
       failure.reject(this.#options.signal?.reason);

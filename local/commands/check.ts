@@ -33,6 +33,7 @@ async function check(
 ): Promise<ExitCode> {
   const runner = join(directory, "tests/integration/run.ts");
   if (!existsSync(runner)) throw new UsageError(`There are no integration checks: no ${runner}.`);
+  signal.throwIfAborted();
   writeAtomically(folder.outputsFile, JSON.stringify(deployedOutputs(snapshot.state)));
   const child = new Child({
     args: [
@@ -50,7 +51,7 @@ async function check(
       console.notice([line]);
     },
   });
-  signal.addEventListener("abort", () => void child.kill());
+  signal.addEventListener("abort", () => void child.end());
   const { code } = await child.exited;
   signal.throwIfAborted();
   if (code === 0) return exitCodes.success;

@@ -4,6 +4,7 @@ import {
   DeploymentError,
   type ExitCode,
   exitCodes,
+  InterruptedError,
   PolicyViolationError,
   UsageError,
 } from "../errors";
@@ -42,6 +43,7 @@ export class Console {
   /** Prints what went wrong and says which exit code that is. */
   failure(error: unknown): ExitCode {
     this.notice([describe(error)]);
+    if (error instanceof InterruptedError) return error.exitCode;
     if (error instanceof PolicyViolationError) return exitCodes.policyViolation;
     return error instanceof UsageError ? exitCodes.usage : exitCodes.programFailed;
   }
@@ -62,6 +64,7 @@ function describe(error: unknown): string {
   if (
     error instanceof UsageError ||
     error instanceof DeploymentError ||
+    error instanceof InterruptedError ||
     error instanceof PolicyViolationError
   ) {
     return error.message;

@@ -41,7 +41,8 @@ export class Deployer implements Target {
   readonly #recreated = new Set<string>();
   readonly #providers = new Map<string, Provider>();
   readonly #running = new Set<Promise<unknown>>();
-  #isStopped = false;
+  /** Why no further step begins. */
+  #stopped: Error | undefined;
 
   constructor(options: DeployerOptions) {
     this.#options = options;
@@ -145,10 +146,20 @@ export class Deployer implements Target {
     for (const resource of resources) this.#options.onStep(deletionStep(resource), "done");
   }
 
-  /** Begins no further step and waits for those that are under way. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
+  /**
+   * Begins no further step and waits for those that are under way.
+   * @param reason What a step that would begin fails with.
+   */
+  async stop(reason = new Error("The deployment has ended.")): Promise<void> {
+    this.#stopped ??= reason;
     await Promise.allSettled(this.#running);
+  }
+
+  /** Stops once the signal is aborted, which it may be already; its reason is why. */
+  stopOn(signal: AbortSignal | undefined): void {
+    const stop = (): void => void this.stop(signal?.reason as Error);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop);
   }
 
   /** The deployed resource, which may go by an earlier URN. */
@@ -248,9 +259,7 @@ export class Deployer implements Target {
   }
 
   async #run<Result>(step: Step, work: () => Promise<Result>): Promise<Result> {
-    if (this.#isStopped) {
-      throw new DeploymentError("The deployment was stopped.");
-    }
+    if (this.#stopped !== undefined) throw this.#stopped;
     this.#options.onStep(step, "begun");
     const running = work();
     this.#running.add(running);
@@ -259,7 +268,7 @@ export class Deployer implements Target {
       this.#options.onStep(step, "done");
       return result;
     } catch (error) {
-      this.#isStopped = true;
+      this.#stopped ??= new DeploymentError("The deployment was stopped.");
       this.#options.onStep(step, "failed");
       throw error;
     } finally {

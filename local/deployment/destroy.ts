@@ -19,7 +19,7 @@ export async function destroy(options: DestroyOptions): Promise<void> {
   const { snapshot, storedProvider } = stack;
   await stack.settlePending();
   const deployer = new Deployer({ snapshot, dryRun: false, storedProvider, onStep });
-  signal?.addEventListener("abort", () => void deployer.stop());
+  deployer.stopOn(signal);
   try {
     await deployer.deleteRemoved();
   } finally {

@@ -1,6 +1,7 @@
 import { startEmulator } from "../emulator";
 import { type PropertyMap, revealed } from "../engine/values";
 import { previewProviders } from "../providers";
+import { DeploymentError } from "../errors";
 import { type Provider } from "../providers/provider";
 import { startProvider, type ProviderProcess } from "./provider-process";
 import { RemoteProvider } from "./remote-provider";
@@ -19,6 +20,7 @@ export class LocalProviders {
   readonly #processes: Promise<ProviderProcess>[] = [];
   readonly #remote: RemoteProvider[] = [];
   #endpoint: Promise<string> | undefined;
+  #isStopped = false;
 
   constructor(projectDirectory: string, folder: StateFolder, onOutput: (line: string) => void) {
     this.#projectDirectory = projectDirectory;
@@ -42,6 +44,7 @@ export class LocalProviders {
 
   /** Ends the processes; the emulator goes on. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await Promise.allSettled(this.#remote.map((provider) => provider.close()));
     for (const started of await Promise.allSettled(this.#processes)) {
       if (started.status === "fulfilled") await started.value.stop();
@@ -50,13 +53,18 @@ export class LocalProviders {
 
   async #start(configuration: PropertyMap): Promise<string> {
     this.#endpoint ??= this.#emulator(configuration);
-    const started = startProvider({
-      projectDirectory: this.#projectDirectory,
-      endpoint: await this.#endpoint,
-      onOutput: this.#onOutput,
-    });
+    const started = this.#endpoint.then((endpoint) => this.#startProcess(endpoint));
     this.#processes.push(started);
     return (await started).address;
+  }
+
+  #startProcess(endpoint: string): Promise<ProviderProcess> {
+    if (this.#isStopped) throw new DeploymentError("The providers are not needed any more.");
+    return startProvider({
+      projectDirectory: this.#projectDirectory,
+      endpoint,
+      onOutput: this.#onOutput,
+    });
   }
 
   /** The stack's emulator, started when there is none, with the account that the provider allows. */
@@ -64,14 +72,21 @@ export class LocalProviders {
     const folder = this.#folder;
     if (folder.emulator !== undefined) return folder.emulator.endpoint;
     const accountId = allowedAccount(configuration);
-    const emulator = await startEmulator({
-      background: true,
-      logFile: folder.emulatorLog,
-      ...(accountId === undefined ? {} : { accountId }),
-      onProgress: this.#onOutput,
-    });
-    folder.setEmulator(emulator);
-    return emulator.endpoint;
+    try {
+      const { endpoint } = await startEmulator({
+        background: true,
+        logFile: folder.emulatorLog,
+        ...(accountId === undefined ? {} : { accountId }),
+        onProgress: this.#onOutput,
+        onSpawned: (emulator) => {
+          folder.setEmulator(emulator);
+        },
+      });
+      return endpoint;
+    } catch (error) {
+      folder.unsetEmulator();
+      throw error;
+    }
   }
 }
 

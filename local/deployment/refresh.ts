@@ -27,7 +27,6 @@ export interface RefreshOptions {
 /** Makes the state say what is really there. @returns What it did not say before. */
 export async function refresh(options: RefreshOptions): Promise<readonly Drift[]> {
   const { snapshot, signal } = options;
-  await settlePending(options);
   const inTurn = pLimit(parallelism);
   const drifts = await inTurn.map(snapshot.live.filter(isObject), (resource) => {
     signal?.throwIfAborted();

@@ -8,6 +8,7 @@ const sizes = { key: 32, nonce: 12, tag: 16 };
 
 /** Encrypts the secrets of a stack's state, as Pulumi's passphrase provider does, with a key file. */
 export class SecretKey {
+  readonly #file: string;
   readonly #key: Buffer;
 
   /**
@@ -15,6 +16,7 @@ export class SecretKey {
    * @throws UsageError when the file holds no key.
    */
   constructor(file: string) {
+    this.#file = file;
     if (!existsSync(file)) {
       writeFileSync(file, randomBytes(sizes.key).toString("base64"), { mode: 0o600, flag: "wx" });
     }
@@ -55,8 +57,13 @@ export class SecretKey {
     const body = sizes.nonce + sizes.tag;
     const decipher = createDecipheriv(algorithm, this.#key, bytes.subarray(0, sizes.nonce));
     decipher.setAuthTag(bytes.subarray(sizes.nonce, body));
-    return Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]).toString(
-      "utf8",
-    );
+    try {
+      const opened = [decipher.update(bytes.subarray(body)), decipher.final()];
+      return Buffer.concat(opened).toString("utf8");
+    } catch (error) {
+      throw new Error(`a secret in it was encrypted with another key than that in ${this.#file}`, {
+        cause: error,
+      });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { type StackIdentity, packageOf } from "../engine/urn";
 import { providerReference } from "../engine/provider-registry";
 import { DeploymentError, UsageError } from "../errors";
-import { type Project } from "../project/project";
+import { assertStack, type Project } from "../project/project";
 import { stopEmulator } from "../emulator";
 import { LocalProviders } from "./local-providers";
 import { settlePending } from "./refresh";
@@ -10,7 +10,7 @@ import { SecretKey } from "./secret-key";
 import { Snapshot } from "./snapshot";
 import { emptyState, type StackState } from "./state";
 import { readState, StateFile } from "./state-file";
-import { StateFolder } from "./state-folder";
+import { hasStateFolder, StateFolder } from "./state-folder";
 import { type DeployedStack } from "./up";
 
 /** What opening a stack needs. */
@@ -49,9 +49,12 @@ export class LocalStack implements DeployedStack {
 
   /**
    * Opens a stack. What was deployed to an emulator that has ended since is gone with it.
-   * @throws UsageError when another process works on it, or its state cannot be read.
+   * @throws UsageError when there is no such stack, another process works on it, or its state cannot
+   * be read.
    */
   static async open({ project, stack, onOutput }: StackOptions): Promise<LocalStack> {
+    // What is deployed can be destroyed without its file.
+    if (!hasStateFolder(project.directory, stack)) assertStack(project, stack);
     const folder = new StateFolder(project.directory, stack);
     const unlock = folder.lock();
     try {
@@ -91,8 +94,8 @@ export class LocalStack implements DeployedStack {
 
   /** Forgets the deployment and ends the emulator; for a stack that has nothing left in it. */
   async clear(): Promise<void> {
-    const { emulator } = this.folder;
     await this.#providers.stop();
+    const { emulator } = this.folder;
     if (emulator !== undefined) await stopEmulator(emulator);
     this.folder.clear();
   }
@@ -131,10 +134,12 @@ async function deployedState(
     return emptyState(identity);
   }
   const state = (await readState(folder.stateFile, key)) ?? emptyState(identity);
-  if (state.project !== identity.project) {
-    throw new UsageError(
-      `${folder.stateFile} is the state of the project "${state.project}", not of "${identity.project}".`,
-    );
+  for (const field of ["project", "stack"] as const) {
+    if (state[field] !== identity[field]) {
+      throw new UsageError(
+        `${folder.stateFile} is the state of the ${field} "${state[field]}", not of "${identity[field]}".`,
+      );
+    }
   }
   return state;
 }

@@ -1,6 +1,7 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { type FileHandle, link, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { ZodError } from "zod";
 import { type PropertyMap } from "../engine/values";
 import { messageOf, UsageError } from "../errors";
 import { type SecretKey } from "./secret-key";
@@ -91,10 +92,21 @@ export async function readState(file: string, key: SecretKey): Promise<StackStat
     const state = stackState.parse(JSON.parse(text));
     return changeProperties(state, (map) => key.decrypt(map));
   } catch (error) {
+    const backup = `${file}.backup`;
     throw new UsageError(
-      `${file} cannot be read as the state of a stack: ${messageOf(error)}. The content before the last step is in ${file}.backup.`,
+      [
+        `${file} cannot be read as the state of a stack: ${faultOf(error)}.`,
+        ...(existsSync(backup) ? [`The content before the last step is in ${backup}.`] : []),
+        "To give the deployment up, end the process that is named in emulator.json beside it.",
+      ].join(" "),
     );
   }
+}
+
+function faultOf(error: unknown): string {
+  if (!(error instanceof ZodError)) return messageOf(error);
+  const shown = error.issues.slice(0, 3);
+  return shown.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
 }
 
 function changeProperties(

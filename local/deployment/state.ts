@@ -44,7 +44,7 @@ const pendingOperation = z.object({
 
 /** The schema of {@link StackState}; unknown fields are dropped. */
 export const stackState = z.object({
-  version: z.literal(1),
+  version: z.literal(1, "this engine reads and writes version 1"),
   project: z.string(),
   stack: z.string(),
   resources: z.array(storedResource),

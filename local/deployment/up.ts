@@ -32,7 +32,7 @@ export async function up({ deployed, dryRun, onStep, ...run }: UpOptions): Promi
   const { snapshot, storedProvider, providerFor } = deployed;
   if (!dryRun) await deployed.settlePending();
   const deployer = new Deployer({ snapshot, dryRun, storedProvider, onStep });
-  run.signal?.addEventListener("abort", () => void deployer.stop());
+  deployer.stopOn(run.signal);
   try {
     const plan = await runStack({ ...run, target: deployer, providerFor });
     const isForbidden = plan.policies?.results.some(isMandatoryViolation) ?? false;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer, Socket } from "node:net";
@@ -9,6 +9,9 @@ import { isRunning, pythonEnvironment } from "./environment";
 
 /** The account that the emulator plays unless another is asked for. */
 export const emulatorAccountId = "123456789012";
+
+/** What the names of both scripts that run it begin with. */
+const script = "emulator/serve";
 
 /** Milliseconds that the emulator may take to start, and to stop. */
 const timeouts = { start: 60_000, stop: 5_000 };
@@ -23,13 +26,19 @@ export interface EmulatorOptions {
   readonly accountId?: string;
   /** Told when the emulator has to be installed first. Default: a line on standard error. */
   readonly onProgress?: (message: string) => void;
+  /** Told at once which process will answer where, so that it can be found whatever happens next. */
+  readonly onSpawned?: (emulator: EmulatorProcess) => void;
 }
 
-/** A running emulator. */
-export interface Emulator {
+/** The process of an emulator. */
+export interface EmulatorProcess {
   /** Its URL, such as `http://127.0.0.1:40123`. It serves every service and every region. */
   readonly endpoint: string;
   readonly pid: number;
+}
+
+/** A running emulator. */
+export interface Emulator extends EmulatorProcess {
   readonly accountId: string;
   /** Ends it and waits until it is gone. */
   readonly stop: () => Promise<void>;
@@ -50,15 +59,25 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   if (pid === undefined)
     throw new Error(`The AWS emulator cannot be started: ${python} is missing.`);
   const stop = () => stopProcess(pid);
+  options.onSpawned?.({ endpoint, pid });
   try {
     await waitUntilAlive(endpoint, child);
-    await runFunctionsWithoutDocker(endpoint);
   } catch (error) {
     await stop();
     const tail = readFileSync(logFile, "utf8").trim().split("\n").slice(-15).join("\n");
     throw new Error(`The AWS emulator did not start: ${String(error)}\n${tail}`, { cause: error });
   }
   return { endpoint, pid, accountId, stop };
+}
+
+/** Whether an emulator answers at the URL before the time is up, which it may be too busy for. */
+export async function answersWithin(ms: number, endpoint: string): Promise<boolean> {
+  const deadline = Date.now() + ms;
+  while (!(await isAlive(endpoint))) {
+    if (Date.now() > deadline) return false;
+    await delay(50);
+  }
+  return true;
 }
 
 /** Whether an emulator answers at the URL. */
@@ -73,9 +92,26 @@ export async function isAlive(endpoint: string): Promise<boolean> {
 }
 
 /** Ends an emulator that an earlier process started in the background; one that is gone is fine. */
-export async function stopEmulator({ endpoint, pid }: Pick<Emulator, "endpoint" | "pid">) {
-  // The id may belong to another process by now, but then nothing answers at the emulator's URL.
-  if (await isAlive(endpoint)) await stopProcess(pid);
+export async function stopEmulator(emulator: EmulatorProcess): Promise<void> {
+  if (isEmulator(emulator)) await stopProcess(emulator.pid);
+}
+
+/** Whether the process exists, busy or not; its id may belong to another one by now. */
+export function isEmulator({ endpoint, pid }: EmulatorProcess): boolean {
+  const commandLine = commandLineOf(pid);
+  return commandLine.includes(script) && commandLine.endsWith(` -p ${new URL(endpoint).port}`);
+}
+
+/** Empty when there is no such process. */
+function commandLineOf(pid: number): string {
+  if (!isRunning(pid)) return "";
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim();
+  } catch {
+    // Not every system has /proc.
+    const args = ["-ww", "-o", "args=", "-p", String(pid)];
+    return spawnSync("ps", args, { encoding: "utf8" }).stdout.trim();
+  }
 }
 
 interface ServerOptions {
@@ -88,8 +124,7 @@ interface ServerOptions {
 function spawnServer(python: string, options: ServerOptions): ChildProcess {
   const { background, logFile, accountId, port } = options;
   const log = openSync(logFile, "a");
-  const script = background ? "serve.py" : "serve_until_stdin_closes.py";
-  const file = join(localDirectory, "emulator", script);
+  const file = join(localDirectory, `${script}${background ? "" : "_until_stdin_closes"}.py`);
   const child = spawn(python, [file, "-H", "127.0.0.1", "-p", String(port)], {
     detached: background,
     stdio: [background ? "ignore" : "pipe", log, log],
@@ -107,12 +142,6 @@ function spawnServer(python: string, options: ServerOptions): ChildProcess {
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
   return child;
-}
-
-/** Lambda functions answer at once and do nothing, rather than run in a container. */
-async function runFunctionsWithoutDocker(endpoint: string): Promise<void> {
-  const body = JSON.stringify({ lambda: { use_docker: false } });
-  await fetch(new URL("/moto-api/config", endpoint), { method: "POST", body });
 }
 
 async function waitUntilAlive(endpoint: string, child: ChildProcess): Promise<void> {

@@ -36,7 +36,13 @@ process.once("exit", () => {
   }
 });
 
-/** A Node.js process that does not outlive this one. */
+/** Milliseconds that a process may take to end in good order. */
+const graceMs = 5_000;
+
+/**
+ * A Node.js process that does not outlive this one. It has a process group of its own: Ctrl-C in a
+ * terminal reaches this process alone, which waits for what is under way.
+ */
 export class Child {
   readonly #process: ChildProcess;
   /** Settles once the process has ended and its output has been read. */
@@ -46,6 +52,7 @@ export class Child {
     const child = spawn(process.execPath, [sdkFlag, "--import", orphanGuard, ...args], {
       cwd,
       env: { ...process.env, ...env },
+      detached: true,
       // The channel closes when this process ends: the guard then ends the child.
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
@@ -63,6 +70,14 @@ export class Child {
         resolve({ code, signal });
       });
     });
+  }
+
+  /** Lets the process end what it has started, and waits until it is gone. */
+  async end(): Promise<void> {
+    this.#process.kill("SIGTERM");
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), graceMs);
+    await this.exited;
+    clearTimeout(timer);
   }
 
   /** Ends the process at once and waits until it is gone. */

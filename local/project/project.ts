@@ -80,16 +80,17 @@ export function readStackConfiguration(
   project: Project,
   stack: string,
 ): Readonly<Record<string, unknown>> {
-  const file = join(project.directory, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) {
-    const stacks = stackNames(project.directory);
-    const known =
-      stacks.length === 0
-        ? "there is no Pulumi.<stack>.yaml"
-        : `the stacks are ${stacks.join(", ")}`;
-    throw new UsageError(`There is no stack "${stack}": ${known} in ${project.directory}.`);
-  }
-  return readYaml(file, stackFile).config ?? {};
+  assertStack(project, stack);
+  return readYaml(join(project.directory, `Pulumi.${stack}.yaml`), stackFile).config ?? {};
+}
+
+/** @throws UsageError when there is no Pulumi.<stack>.yaml, naming the stacks there are. */
+export function assertStack({ directory }: Project, stack: string): void {
+  const stacks = stackNames(directory);
+  if (stacks.includes(stack)) return;
+  const known =
+    stacks.length === 0 ? "there is no Pulumi.<stack>.yaml" : `the stacks are ${stacks.join(", ")}`;
+  throw new UsageError(`There is no stack "${stack}": ${known} in ${directory}.`);
 }
 
 function stackNames(directory: string): readonly string[] {

@@ -1,15 +1,29 @@
 import { expect } from "chai";
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkCommand } from "../../local/commands/check";
+import { destroyCommand } from "../../local/commands/destroy";
+import { outputsCommand } from "../../local/commands/outputs";
+import { refreshCommand } from "../../local/commands/refresh";
+import { type StackOptions } from "../../local/commands/run-options";
 import { stopEmulator } from "../../local/emulator";
 import { isRunning } from "../../local/emulator/environment";
 import { policyPackFiles, temporaryProject } from "../engine/support/temporary-project";
-import { projectDirectory } from "../support/engine";
+import { failed } from "./support/run-command";
+import { emulatorOf, finish, pressCtrlC, start, stateOf } from "./support/command-process";
 
 const password = `const random = require("@pulumi/random");
 const secret = new random.RandomPassword("secret", { length: 20 });\n`;
+
+/** Half of them need the other half. */
+const topicCount = 40;
+const topics = `const aws = require("@pulumi/aws");
+const provider = new aws.Provider("aws", { region: "us-east-1" });
+for (let index = 0; index < ${topicCount / 2}; index++) {
+  const needed = new aws.sns.Topic("topic-" + index, {}, { provider });
+  new aws.sns.Topic("second-" + index, { displayName: needed.name }, { provider });
+}\n`;
 
 const pack = policyPackFiles(`const { PolicyPack } = require("@pulumi/policy");
 new PolicyPack("scratch-pack", { policies: [{
@@ -18,33 +32,8 @@ new PolicyPack("scratch-pack", { policies: [{
     if (args.type === "random:index/randomPassword:RandomPassword") reportViolation("a password");
   } }] });\n`);
 
-function start(directory: string, ...args: readonly string[]): ChildProcess {
-  const command = ["local/main.js", ...args, "--cwd", directory];
-  return spawn(process.execPath, command, { cwd: projectDirectory, stdio: "pipe" });
-}
-
-async function finish(
-  child: ChildProcess,
-  onOutput: (output: string) => void = () => undefined,
-): Promise<{ code: number | null; output: string }> {
-  let output = "";
-  const collect = (chunk: Buffer): void => {
-    output += chunk.toString();
-    onOutput(output);
-  };
-  child.stdout!.on("data", collect);
-  child.stderr!.on("data", collect);
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, output };
-}
-
 describe("The commands of a local deployment", function () {
   this.timeout(120_000);
-
-  function emulatorOf(directory: string): { endpoint: string; pid: number } {
-    const text = readFileSync(join(directory, ".local/dev/emulator.json"), "utf8");
-    return JSON.parse(text) as { endpoint: string; pid: number };
-  }
 
   it("start clean when the emulator has ended", async () => {
     const { directory } = temporaryProject(password);
@@ -79,14 +68,74 @@ describe("The commands of a local deployment", function () {
     const { code, output } = await finish(child, (soFar) => {
       if (pid === 0 && soFar.includes("+ create secret")) {
         ({ pid } = emulatorOf(directory));
-        child.kill("SIGINT");
+        pressCtrlC(child);
       }
     });
-    expect(code, output).to.equal(3);
+    expect(code, output).to.equal(130);
     expect(output).to.include("was interrupted").and.include("The rehearsal is over");
     expect(pid).to.be.above(0);
     expect(isRunning(pid)).to.equal(false);
     expect(existsSync(join(directory, ".local/dev/state.json"))).to.equal(false);
+  });
+
+  it("finish what is under way when they are interrupted, and go on from there", async () => {
+    const { directory } = temporaryProject(topics);
+    const child = start(directory, "up");
+    let isPressed = false;
+    const { code, output } = await finish(child, (soFar) => {
+      if (!isPressed && soFar.includes("+ create topic")) {
+        isPressed = true;
+        pressCtrlC(child);
+      }
+    });
+    expect(code, output).to.equal(130);
+    expect(output).to.include("was interrupted").and.not.include("failed");
+    const { pending, resources } = stateOf(directory);
+    expect(pending).to.deep.equal([]);
+    const made = resources.filter(({ type }) => type === "aws:sns/topic:Topic").length;
+    expect(made).to.be.below(topicCount);
+    const { output: resumed } = await finish(start(directory, "up"));
+    expect(resumed).to.include(`${topicCount - made} created, ${made} unchanged.`);
+    const { output: gone } = await finish(start(directory, "destroy"));
+    expect(gone).to.include(`${topicCount} deleted. The emulator has ended.`);
+  });
+
+  it("go on when nobody reads any more what they print", async () => {
+    const child = start(temporaryProject(password).directory, "plan");
+    child.stdout!.destroy();
+    child.stderr!.destroy();
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).to.equal(0);
+  });
+
+  it("tell of an interrupted creation that nobody knows the outcome of", async () => {
+    const { directory } = temporaryProject(password);
+    await finish(start(directory, "up"));
+    const { resources, ...state } = stateOf(directory);
+    const [resource] = resources.filter(({ name }) => name === "secret");
+    const unmade = { ...resource!, id: undefined };
+    const interrupted = {
+      ...state,
+      resources: resources.filter((other) => other !== resource),
+      pending: [{ kind: "create", resource: unmade }],
+    };
+    writeFileSync(join(directory, ".local/dev/state.json"), JSON.stringify(interrupted));
+    const { output } = await finish(start(directory, "refresh"));
+    expect(output).to.include(`The creation of "${unmade.urn}" was interrupted.`);
+    await finish(start(directory, "destroy"));
+  });
+
+  it("refuse what is no stack, and leave nothing behind", async () => {
+    const { directory: cwd, files } = temporaryProject("");
+    const before = files();
+    const commands = [outputsCommand, destroyCommand, checkCommand, refreshCommand];
+    for (const stack of ["devel", "../elsewhere", "..", ""]) {
+      for (const command of commands) {
+        const said = await failed<StackOptions>(command, { cwd, stack });
+        expect(said).to.include(`There is no stack "${stack}": the stacks are dev in ${cwd}`);
+      }
+    }
+    expect(files()).to.deep.equal(before);
   });
 
   it("say what is missing when nothing is deployed", async () => {

@@ -9,7 +9,7 @@ import { SecretKey } from "../../local/deployment/secret-key";
 import { type StackState } from "../../local/deployment/state";
 import { readState, StateFile } from "../../local/deployment/state-file";
 import { StateFolder } from "../../local/deployment/state-folder";
-import { UsageError } from "../../local/errors";
+import { DeploymentError, UsageError } from "../../local/errors";
 import { stateOf } from "./fixtures/states";
 
 describe("The state file", () => {
@@ -131,6 +131,46 @@ describe("The folder of a stack", () => {
     writeFileSync(join(project, ".local/dev/lock"), "2147483646");
     folder.lock();
     expect(readFileSync(join(project, ".local/dev/lock"), "utf8")).to.equal(String(process.pid));
+  });
+
+  it("says that a folder cannot be written", () => {
+    const folder = new StateFolder(project, "dev");
+    rmSync(join(project, ".local/dev"), { recursive: true });
+    expect(() => folder.lock()).to.throw(UsageError, "lock cannot be written: ENOENT");
+    writeFileSync(join(project, ".local/staging"), "");
+    expect(() => new StateFolder(project, "staging")).to.throw(
+      UsageError,
+      "cannot be made: EEXIST",
+    );
+  });
+
+  it("takes an emulator that does not answer for busy, not for gone", async () => {
+    const folder = new StateFolder(project, "dev");
+    const busy = spawn(
+      process.execPath,
+      ["-e", "setInterval(() => undefined, 1000)", "emulator/serve.py", "--", "-p", "1"],
+      { stdio: "ignore" },
+    );
+    await once(busy, "spawn");
+    try {
+      folder.setEmulator({ endpoint: "http://127.0.0.1:1", pid: busy.pid! });
+      const error = await folder.isEmulatorAlive(0).catch((reason: unknown) => reason as Error);
+      expect(error).to.be.instanceOf(DeploymentError);
+      expect((error as Error).message)
+        .to.include(String(busy.pid))
+        .and.include("127.0.0.1:1");
+    } finally {
+      busy.kill("SIGKILL");
+    }
+  });
+
+  it("says what the file about the emulator should say", () => {
+    const folder = new StateFolder(project, "dev");
+    const file = join(project, ".local/dev/emulator.json");
+    for (const content of ["{", "{}", '{ "endpoint": "x", "pid": "y" }']) {
+      writeFileSync(file, content);
+      expect(() => folder.emulator, content).to.throw(UsageError, `${file} does not say`);
+    }
   });
 
   it("knows an emulator that has ended from one that runs", async () => {

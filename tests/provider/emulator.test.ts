@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import { type Emulator, isAlive, startEmulator, stopEmulator } from "../../local/emulator";
+import {
+  type Emulator,
+  isAlive,
+  isEmulator,
+  startEmulator,
+  stopEmulator,
+} from "../../local/emulator";
 import { Aws } from "../../local/provider/aws";
 import "../support/emulator";
 
@@ -40,6 +46,21 @@ describe("the AWS emulator", () => {
 
     await started.stop();
     expect(await isAlive(started.endpoint)).to.equal(false);
+  });
+
+  it("says where it will be before it can be interrupted", async () => {
+    let answered: Promise<boolean> | undefined;
+    const { endpoint, pid, stop } = await startEmulator({
+      logFile,
+      onSpawned: (spawned) => {
+        expect(isEmulator(spawned)).to.equal(true);
+        answered = isAlive(spawned.endpoint);
+      },
+    });
+    expect(await answered).to.equal(false);
+    expect(isEmulator({ endpoint, pid: process.pid })).to.equal(false);
+    expect(isEmulator({ endpoint: "http://127.0.0.1:1", pid })).to.equal(false);
+    await stop();
   });
 
   it("ends with the process that started it, even when that is killed", async () => {
