@@ -87,7 +87,7 @@ const source = z.strictObject({
     "Secret of the user, with the keys `username`, `password`, `host` and `port`, that exists and is rotated already. Default: a new one, rotated as `secrets.rotation` says.",
   ).optional(),
   superuserSecretArn: secretArn(
-    "Secret of a user who may create users; required for `alternatingUsers` without `secretArn`.",
+    "Secret of a user who may create users and grant what the user of DMS may, with the keys `engine` (`mysql`), `host` (as here), `port`, `username` and `password`, under the key of the data or AWS's own; required for `alternatingUsers` without `secretArn`.",
   ).optional(),
   binlogRetentionHours: wholeNumber(
     72,
