@@ -61,7 +61,8 @@ export const auroraParameters = {
   binlog_row_image: {
     group: "cluster",
     apply: "dynamic",
-    value: "FULL",
+    // As RDS writes it: full, minimal or noblob.
+    value: "full",
     reason: "DMS needs every column of a changed row, before and after.",
   },
   server_audit_logging: {

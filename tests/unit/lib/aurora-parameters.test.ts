@@ -38,7 +38,7 @@ for (const preset of parameterPresets) {
 
     it("write a row-based, uncompressed binary log with full images, so that DMS can read Aurora", () => {
       expect(value("binlog_format")).to.equal("ROW");
-      expect(value("binlog_row_image")).to.equal("FULL");
+      expect(value("binlog_row_image")).to.equal("full");
       expect(value("binlog_transaction_compression")).to.equal("OFF");
     });
 
