@@ -62,7 +62,7 @@ const validation = z
     ).default(1000),
     skipLobColumns: yesOrNo("Whether LOBs are left out of the comparison.").default(false),
     only: yesOrNo(
-      "Whether the task compares and writes nothing: for a second look before the cutover, beside the migration itself.",
+      "Whether the task compares and writes nothing, either what is there or changes as `type` says: for a second look before the cutover, beside the migration itself. DMS changes it for no task that is there.",
     ).default(false),
   })
   .describe("How the rows of source and target are compared. They always are.")

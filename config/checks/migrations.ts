@@ -71,8 +71,17 @@ function checkBatches({ faults }: Draft, path: Path, migration: Migration): void
   }
 }
 
+/** DMS compares what is there or what changes, and empties nothing for it. */
 function checkValidationOnly({ faults }: Draft, path: Path, migration: Migration): void {
-  if (migration.validation?.only === true && migration.fullLoad?.targetTables === "truncate") {
+  if (migration.validation?.only !== true) return;
+  if (migration.type === "full-load-and-cdc") {
+    const at = [...path, "type"];
+    faults.add(
+      at,
+      `${faults.show(at, migration.type)} is not allowed; full-load or cdc, since DMS compares either what is there or changes with validation.only`,
+    );
+  }
+  if (migration.fullLoad?.targetTables === "truncate") {
     const at = [...path, "fullLoad", "targetTables"];
     faults.add(
       at,

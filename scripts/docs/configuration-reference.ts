@@ -54,7 +54,8 @@ const together = `- \`network\` has either \`cidr\`, with \`availabilityZones\` 
 - A migration runs on \`dms.replicationInstance\`, on the one that its \`replicationInstance\` names, or
   \`serverless\`.
 - \`parallelLoad\`, \`lobMode\` and \`lobMaxSizeKiB\` of a table need names without %; \`batchApply\` needs the
-  \`lobMode\` \`limited\` everywhere; \`validation.only\` needs \`fullLoad.targetTables\` \`keep\`.
+  \`lobMode\` \`limited\` everywhere; \`validation.only\` needs the \`type\` \`full-load\` or
+  \`cdc\`, and \`fullLoad.targetTables\` \`keep\`.
 - A schema and a table have one transformation each, a column one of each action.
 - \`dms.engineVersion\` has not reached its end of life; from 90 days before, every run warns.
 - \`alternatingUsers\` needs a \`superuserSecretArn\` for each source without \`secretArn\`, and user names

@@ -26,6 +26,7 @@ const surroundings: Configuration = {
   "dms.replicationInstances.side.maintenanceWindow": "sun:07:00-sun:08:00",
   "dms.migrations.shop": {
     source: "erp",
+    type: "full-load",
     replicationInstance: "side",
     tables: [
       { schema: "shop" },

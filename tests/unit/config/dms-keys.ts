@@ -216,7 +216,6 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     accepted: [1, 100_000],
   },
   "dms.migrations.orders.validation.skipLobColumns": yesOrNo,
-  "dms.migrations.orders.validation.only": yesOrNo,
   "dms.migrations.orders.errors.data": errorActions,
   "dms.migrations.orders.errors.truncation": errorActions,
   "dms.migrations.orders.errors.table": {

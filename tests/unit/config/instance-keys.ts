@@ -1,7 +1,7 @@
 import type { TriedValues } from "./dms-keys";
 import { configured, spacious } from "./example";
 
-/** A configuration with a replication instance of its own name, and a serverless migration. */
+/** A configuration with a replication instance of its own name, and a serverless load. */
 export function withInstances(): Record<string, unknown> {
   return configured(spacious(), {
     "dms.replicationInstances": {
@@ -9,6 +9,7 @@ export function withInstances(): Record<string, unknown> {
     },
     "dms.migrations.archive": {
       source: "erp",
+      type: "full-load",
       tables: [{ schema: "archive" }],
       serverless: { maxCapacityUnits: 16, maintenanceWindow: "sun:08:00-sun:09:00" },
     },
@@ -55,6 +56,7 @@ export const instanceKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "a name from dms.replicationInstances",
     accepted: ["bulk"],
   },
+  "dms.migrations.archive.validation.only": yesOrNo,
   "dms.migrations.archive.serverless.minCapacityUnits": {
     refused: [0, 3, "4"],
     allowed: "1, 2, 4, 8, 16",

@@ -53,12 +53,29 @@ describe("migrations", () => {
 
   it("fail when a mere comparison would empty tables", () => {
     const tree = configured(spacious(), {
+      "dms.migrations.orders.type": "cdc",
       "dms.migrations.orders.validation": { only: true },
       "dms.migrations.orders.fullLoad": { targetTables: "truncate" },
     });
     expect(faultsOf(tree)).to.deep.equal([
       'dms.migrations.orders.fullLoad.targetTables: "truncate" is not allowed; keep, since validation.only compares what is there',
     ]);
+  });
+
+  it("fail when a mere comparison is to look at what is there and at changes too", () => {
+    const compares = (type: string | undefined) =>
+      faultsOf(
+        configured(spacious(), {
+          "dms.migrations.orders.type": type,
+          "dms.migrations.orders.validation": { only: true },
+        }),
+      );
+    for (const type of [undefined, "full-load-and-cdc"]) {
+      expect(compares(type)).to.deep.equal([
+        'dms.migrations.orders.type: "full-load-and-cdc" is not allowed; full-load or cdc, since DMS compares either what is there or changes with validation.only',
+      ]);
+    }
+    expect([...compares("full-load"), ...compares("cdc")]).to.deep.equal([]);
   });
 });
 
