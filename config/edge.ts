@@ -59,7 +59,7 @@ const onPremises = z.strictObject({
   stickinessSeconds: wholeNumber(
     0,
     7 * day,
-    "Seconds that a client stays with the side that answered it first, by a cookie; 0: each request is shared out anew. Nobody is held once one side serves everything.",
+    "Seconds that a client stays with the side that answered it first, by a cookie; 0: each request is shared out anew. Once one side serves everything nobody is held, or with `edge.balancing.stickinessSeconds` from one request to the next within a second.",
   ).default(0),
 });
 
@@ -76,7 +76,7 @@ const balancing = z.strictObject({
   stickinessSeconds: wholeNumber(
     0,
     7 * day,
-    "Seconds that a client stays with one target, by a cookie, for an application with sessions in its memory; 0: not at all.",
+    "Seconds that a client stays with one target, by a cookie, for an application with sessions in its memory; 0: not at all. While `edge.onPremises` shares the requests, deploy its `stickinessSeconds` first: AWS refuses the two in one step.",
   ).default(0),
 });
 

@@ -16,18 +16,26 @@ const shortestStay = 1;
  * The share of each side, and whether clients stay with theirs.
  *
  * A cookie has precedence over the weights. So nobody is held any more once one side serves
- * everything: the last step of a move, and of the way back, is complete at once.
+ * everything: the last step of a move, and of the way back, is complete at once. Where servers hold
+ * their clients, AWS refuses a rule that does not: then for the shortest time, from request to request.
  *
  * @param onPremisesPercent Requests of each hundred that the data centre serves, 0 to 100.
  * @param stickinessSeconds Seconds that a client stays with its side; 0 for not at all.
+ * @param serversHold Whether a client stays with one server of its side.
  */
-export function splitTraffic(onPremisesPercent: number, stickinessSeconds: number): TrafficSplit {
+export function splitTraffic(
+  onPremisesPercent: number,
+  stickinessSeconds: number,
+  serversHold = false,
+): TrafficSplit {
   const isShared = onPremisesPercent > 0 && onPremisesPercent < 100;
+  const weights = { cloud: 100 - onPremisesPercent, onPremises: onPremisesPercent };
+  const isHeld = isShared && stickinessSeconds > 0;
+  if (serversHold && !isHeld) {
+    return { weights, stickiness: { enabled: true, duration: shortestStay } };
+  }
   return {
-    weights: { cloud: 100 - onPremisesPercent, onPremises: onPremisesPercent },
-    stickiness: {
-      enabled: isShared && stickinessSeconds > 0,
-      duration: Math.max(shortestStay, stickinessSeconds),
-    },
+    weights,
+    stickiness: { enabled: isHeld, duration: Math.max(shortestStay, stickinessSeconds) },
   };
 }

@@ -104,11 +104,15 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
   private forwardTo(
     { arn: targetGroupArn }: aws.lb.TargetGroup,
-    { onPremises }: LoadBalancerArgs,
+    { onPremises, balancing }: LoadBalancerArgs,
   ): aws.types.input.lb.ListenerDefaultAction {
     if (!onPremises || !this.onPremisesTargetGroup) return { type: "forward", targetGroupArn };
     const { trafficPercent, stickinessSeconds } = onPremises;
-    const { weights, stickiness } = splitTraffic(trafficPercent, stickinessSeconds);
+    const { weights, stickiness } = splitTraffic(
+      trafficPercent,
+      stickinessSeconds,
+      balancing.stickinessSeconds > 0,
+    );
     return {
       type: "forward",
       forward: {

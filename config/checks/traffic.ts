@@ -1,9 +1,11 @@
 import { containsCidr } from "cidr-tools";
+import { formatPath } from "../faults";
 import type { Check, Draft } from "./draft";
 
 /** The load balancer can reach the application on both sides, in a way that AWS allows. */
 export const traffic: Check = (draft) => {
   checkDataCentre(draft);
+  checkStays(draft);
   checkSlowStart(draft);
 };
 
@@ -26,6 +28,20 @@ function checkDataCentre({ settings, faults, given }: Draft): void {
       );
     }
   });
+}
+
+function checkStays({ settings, faults }: Draft): void {
+  const { balancing, onPremises } = settings.edge ?? {};
+  if (balancing?.stickinessSeconds && onPremises?.stickinessSeconds === 0) {
+    const [at, other] = [
+      ["edge", "onPremises", "stickinessSeconds"],
+      ["edge", "balancing", "stickinessSeconds"],
+    ];
+    faults.add(
+      at,
+      `${faults.show(at, 0)} is not allowed with ${formatPath(other)} ${faults.show(other, balancing.stickinessSeconds)}, since a client whose side changes loses its server; at least 1`,
+    );
+  }
 }
 
 function checkSlowStart({ settings, faults }: Draft): void {

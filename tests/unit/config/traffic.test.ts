@@ -36,6 +36,26 @@ describe("the application in the data centre", () => {
   });
 });
 
+describe("clients that stay with one server", () => {
+  it("have to stay with its side too", () => {
+    const tree = configured(hybrid(), {
+      "edge.balancing": { stickinessSeconds: 600 },
+      "edge.onPremises.stickinessSeconds": 0,
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      "edge.onPremises.stickinessSeconds: 0 is not allowed with edge.balancing.stickinessSeconds 600, since a client whose side changes loses its server; at least 1",
+    ]);
+  });
+
+  it("may, with a time of their own for the side", () => {
+    const tree = configured(hybrid(), {
+      "edge.balancing": { stickinessSeconds: 600 },
+      "edge.onPremises.stickinessSeconds": 1,
+    });
+    expect(faultsOf(tree)).to.deep.equal([]);
+  });
+});
+
 describe("a slow start", () => {
   for (const algorithm of ["least_outstanding_requests", "weighted_random"]) {
     it(`fails with ${algorithm}, as AWS refuses the two together`, () => {

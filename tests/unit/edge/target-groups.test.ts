@@ -33,6 +33,16 @@ describe("The application's two sides", () => {
     });
   }
 
+  it("hold each client for a moment where the servers of either hold it, as AWS takes no less", async () => {
+    const { recording } = await deploy({
+      onPremises: { ...onPremises, trafficPercent: 100 },
+      balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 600 },
+    });
+    expect(recording.one(listenerType, "edge-load-balancer-https").inputs)
+      .to.have.nested.property("defaultActions[0].forward.stickiness")
+      .that.deep.equals({ enabled: true, duration: 1 });
+  });
+
   it("have one group only, which gets everything, without a data centre", async () => {
     const { recording, result } = await deploy();
     expect(recording.of(targetGroupType)).to.have.length(1);

@@ -24,6 +24,17 @@ describe("The split of traffic", () => {
     );
   });
 
+  it("holds clients at a side for a moment at least where its targets hold them, which AWS asks for", () => {
+    fc.assert(
+      fc.property(percent, seconds, (share, stay) => {
+        const { enabled, duration } = splitTraffic(share, stay, true).stickiness;
+        expect(enabled).to.equal(true);
+        const isHeld = splitTraffic(share, stay).stickiness.enabled;
+        expect(duration).to.equal(isHeld ? stay : 1);
+      }),
+    );
+  });
+
   it("always names a duration that the load balancer takes", () => {
     expect(splitTraffic(50, 0).stickiness).to.deep.equal({ enabled: false, duration: 1 });
     expect(splitTraffic(50, 604_800).stickiness).to.deep.equal({
