@@ -46,13 +46,9 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
     super("migration:network:SiteToSiteVpn", name, {}, opts);
     const parent = { parent: this };
     const { gateway } = args;
-    const tags = { Name: physicalName(args.environment, args.purpose), ...args.tags };
+    const physical = physicalName(args.environment, args.purpose);
+    const tags = { Name: physical, ...args.tags };
 
-    const customerGateway = new aws.ec2.CustomerGateway(
-      name,
-      { type: "ipsec.1", ipAddress: gateway.ipAddress, bgpAsn: String(gateway.bgpAsn), tags },
-      parent,
-    );
     const logGroup = createLogGroup(
       name,
       // AWS keeps the delivery permission itself for groups below /aws/vendedlogs/.
@@ -64,7 +60,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       name,
       {
         type: "ipsec.1",
-        customerGatewayId: customerGateway.id,
+        customerGatewayId: this.createCustomerGateway(name, physical, gateway, tags),
         vpnGatewayId: args.vpnGatewayId,
         staticRoutesOnly: gateway.routing === "static",
         // The generated keys go to Secrets Manager, so neither state nor the API shows them.
@@ -83,6 +79,20 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       connectionId: this.connectionId,
       tunnelAddresses: this.tunnelAddresses,
     });
+  }
+
+  private createCustomerGateway(
+    name: string,
+    deviceName: string,
+    { ipAddress, bgpAsn }: CustomerGateway,
+    tags: Record<string, string>,
+  ): pulumi.Output<string> {
+    return new aws.ec2.CustomerGateway(
+      name,
+      // Without a name AWS would give another environment with the same device this very gateway.
+      { type: "ipsec.1", ipAddress, bgpAsn: String(bgpAsn), deviceName, tags },
+      { parent: this },
+    ).id;
   }
 
   private stateRoutes(

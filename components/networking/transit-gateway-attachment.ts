@@ -41,7 +41,14 @@ export class TransitGatewayAttachment extends pulumi.ComponentResource {
         securityGroupReferencingSupport: "disable",
         tags: { Name: physicalName(args.environment, "transit-gateway"), ...args.tags },
       },
-      { parent: this },
+      // The provider would put back what the owner of a gateway in the same account decides.
+      {
+        parent: this,
+        ignoreChanges: [
+          "transitGatewayDefaultRouteTableAssociation",
+          "transitGatewayDefaultRouteTablePropagation",
+        ],
+      },
     );
     for (const [table, routeTableId] of Object.entries(args.routeTableIds)) {
       for (const cidr of args.cidrs) {

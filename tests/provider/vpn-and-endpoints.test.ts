@@ -20,7 +20,7 @@ async function vpn({ client }: Setup): Promise<{ customer: Made; aws: Made }> {
 describe("VPN and VPC endpoints in the emulator", () => {
   itLives("customer gateway", () => ({
     type: "aws:ec2/customerGateway:CustomerGateway",
-    inputs: { ...gateway, tags: { Name: "a" } },
+    inputs: { ...gateway, deviceName: "a", tags: { Name: "a" } },
     id: /^cgw-/,
     change: { tags: { Name: "b" } },
     replace: { ipAddress: "203.0.113.11" },

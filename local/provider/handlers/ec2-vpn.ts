@@ -4,12 +4,14 @@ import { resource, type ResourceTable } from "../resource";
 import { tagMap } from "../tags";
 import { ec2Tagging, tagSpecifications } from "./ec2-tags";
 
+/** The emulator takes the device's name and forgets it: it is in the state only. */
 const customerGateway = resource<aws.ec2.CustomerGatewayArgs, aws.ec2.CustomerGatewayState>({
   async create(inputs, { ec2 }) {
     const made = await ec2.createCustomerGateway({
       Type: inputs.type as "ipsec.1",
       IpAddress: inputs.ipAddress,
       BgpAsn: inputs.bgpAsn === undefined ? undefined : Number(inputs.bgpAsn),
+      DeviceName: inputs.deviceName,
       TagSpecifications: tagSpecifications("customer-gateway", inputs.tagsAll),
     });
     return required(made.CustomerGateway?.CustomerGatewayId, "a customer gateway id");

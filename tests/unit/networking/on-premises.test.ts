@@ -133,6 +133,14 @@ describe("The VPN to the data centre", () => {
     ]);
   });
 
+  it("tells AWS of a device apart from that of another environment which uses the same", async () => {
+    const { recording } = await connect({ gateways: [gateway, second] });
+    const names = recording
+      .of("aws:ec2/customerGateway:CustomerGateway")
+      .map(({ inputs }) => inputs["deviceName"]);
+    expect(names).to.have.members(["migration-vpn-test", "migration-vpn-2-test"]);
+  });
+
   it("changes nothing of the first device when a second one is added", async () => {
     const [one, two] = [await connect(), await connect({ gateways: [gateway, second] })];
     for (const resource of one.recording.all) {
@@ -160,8 +168,14 @@ describe("A transit gateway to the data centre", () => {
 
   it("leaves to its owner what it knows of the VPC, and whether it accepts it", async () => {
     const { recording } = await attach();
-    const { inputs } = recording.one("aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+    const { inputs, ignoreChanges } = recording.one(
+      "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+    );
     expect(Object.keys(inputs).filter((key) => key.includes("RouteTable"))).to.deep.equal([]);
+    expect(ignoreChanges).to.have.members([
+      "transitGatewayDefaultRouteTableAssociation",
+      "transitGatewayDefaultRouteTablePropagation",
+    ]);
     expect(recording.all.filter(({ type }) => /accepter/i.test(type))).to.deep.equal([]);
   });
 
