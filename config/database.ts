@@ -111,7 +111,7 @@ const backupVault = z
       z
         .string()
         .regex(/^arn:aws(?:-cn|-us-gov)?:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/),
-      "A vault of another region or account, which has to be there, that every backup is copied to.",
+      "A vault of another region or account, which has to be there, that every backup is copied to. Another account must be let use the data key: give one whose policy does, as `encryption.dataKeyArn`.",
       "the ARN of a backup vault, for example arn:aws:backup:us-west-2:111122223333:backup-vault:orders",
     ).optional(),
   })

@@ -33,7 +33,12 @@ export function createBackupRole(
     },
     opts,
   );
-  const statements = [...snapshotStatements(args), vaultStatement(args), ...keyStatements(args)];
+  const statements = [
+    ...snapshotStatements(args),
+    vaultStatement(args),
+    ...keyStatements(args),
+    ...copyStatements(args),
+  ];
   const policy = new aws.iam.RolePolicy(
     name,
     {
@@ -46,8 +51,7 @@ export function createBackupRole(
 }
 
 function snapshotStatements(args: BackupRoleArgs) {
-  const rds = pulumi.interpolate`arn:${partitionOf(args.region)}:rds:${args.region}:${args.accountId}`;
-  const snapshots = pulumi.interpolate`${rds}:cluster-snapshot:awsbackup:*`;
+  const snapshots = snapshotsIn(args.region, args);
   return [
     {
       Sid: "SnapshotsOfTheCluster",
@@ -70,6 +74,39 @@ function snapshotStatements(args: BackupRoleArgs) {
         "rds:ModifyDBClusterSnapshotAttribute",
       ],
       Resource: snapshots,
+    },
+  ];
+}
+
+/** The snapshots that AWS Backup makes of clusters of this account. */
+function snapshotsIn(region: string, { accountId }: BackupRoleArgs) {
+  return pulumi.interpolate`arn:${partitionOf(region)}:rds:${region}:${accountId}:cluster-snapshot:awsbackup:*`;
+}
+
+/** What it takes to copy a snapshot to another region, under the key of the vault there. */
+function copyStatements(args: BackupRoleArgs) {
+  const [, , , region, account] = args.vault.copyToVaultArn?.split(":") ?? [];
+  if (region === undefined) return [];
+  const keys = `arn:${partitionOf(region)}:kms:${region}:${account}:key/*`;
+  return [
+    {
+      Sid: "CopiesOfTheSnapshots",
+      Effect: "Allow",
+      Action: [
+        "rds:AddTagsToResource",
+        "rds:CopyDBClusterSnapshot",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:ListTagsForResource",
+      ],
+      Resource: snapshotsIn(region, args),
+    },
+    { Sid: "KeyOfTheCopies", Effect: "Allow", Action: "kms:DescribeKey", Resource: keys },
+    {
+      Sid: "KeyOfTheCopiesForSnapshots",
+      Effect: "Allow",
+      Action: "kms:CreateGrant",
+      Resource: keys,
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
 }

@@ -92,6 +92,25 @@ describe("The backup plan", () => {
     );
   });
 
+  it("may write its copies where the other vault is, and have the key there encrypt them", async () => {
+    const copyToVaultArn = "arn:aws:backup:us-west-2:123456789012:backup-vault:copies";
+    const { recording } = await deploy({ vault: { ...vault, copyToVaultArn } });
+    const policy = recording.one("aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string;
+    const { Statement: statements } = JSON.parse(policy) as { Statement: Statement[] };
+    const allowed = (action: string) =>
+      statements
+        .filter(({ Action }) => [Action].flat().includes(action))
+        .flatMap(({ Resource }) => Resource);
+    const copies = "arn:aws:rds:us-west-2:123456789012:cluster-snapshot:awsbackup:*";
+    for (const action of ["CopyDBClusterSnapshot", "AddTagsToResource"]) {
+      expect(allowed(`rds:${action}`), action).to.include(copies);
+    }
+    for (const action of ["DescribeKey", "CreateGrant"]) {
+      const keys = "arn:aws:kms:us-west-2:123456789012:key/*";
+      expect(allowed(`kms:${action}`), action).to.include(keys);
+    }
+  });
+
   it("backs up this cluster only, by a role that can do no more", async () => {
     const { recording } = await deploy();
     expect(recording.one("aws:backup/selection:Selection").inputs["resources"]).to.deep.equal([
