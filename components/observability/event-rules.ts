@@ -18,6 +18,9 @@ export interface EventRulesArgs extends CommonArgs {
   readonly replicationSecretArns: pulumi.Input<string>[];
 }
 
+/** Resources in one pattern, of which EventBridge takes 2,048 characters. */
+const maxResources = 10;
+
 /** An event to tell, and how to say it: `<name>` in the message stands for the value at a path. */
 interface Notification {
   readonly purpose: string;
@@ -39,10 +42,11 @@ export function createEventRules(
   args: EventRulesArgs,
   opts: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.Output<string>> {
-  const notifications = [rotationFailed(args), rotationSucceeded(args)];
-  if (args.taskIdentifiers.length + args.replicationConfigArns.length > 0) {
-    notifications.push(taskStateChanged(args));
-  }
+  const notifications = [
+    ...inGroups(args.secretArns, rotationFailed),
+    ...inGroups(args.replicationSecretArns, rotationSucceeded),
+    ...inGroups([...taskArns(args), ...args.replicationConfigArns], taskStateChanged),
+  ];
   return Object.fromEntries(
     notifications.map((notification) => [
       notification.purpose,
@@ -51,11 +55,26 @@ export function createEventRules(
   );
 }
 
-function taskStateChanged(args: EventRulesArgs): Notification {
-  const tasks = `arn:${partitionOf(args.region)}:dms:${args.region}`;
-  const taskArns = args.taskIdentifiers.map(
-    (identifier) => pulumi.interpolate`${tasks}:${args.accountId}:task:${identifier}`,
+/** The same notification for a few of the resources each. */
+function inGroups(
+  arns: readonly pulumi.Input<string>[],
+  notificationOf: (arns: pulumi.Input<string>[]) => Notification,
+): Notification[] {
+  return Array.from({ length: Math.ceil(arns.length / maxResources) }, (_, index) => {
+    const few = arns.slice(index * maxResources, (index + 1) * maxResources);
+    const { purpose, ...rest } = notificationOf(few);
+    return { ...rest, purpose: index === 0 ? purpose : `${purpose}-${index + 1}` };
+  });
+}
+
+function taskArns({ region, accountId, taskIdentifiers }: EventRulesArgs) {
+  const tasks = `arn:${partitionOf(region)}:dms:${region}`;
+  return taskIdentifiers.map(
+    (identifier) => pulumi.interpolate`${tasks}:${accountId}:task:${identifier}`,
   );
+}
+
+function taskStateChanged(arns: pulumi.Input<string>[]): Notification {
   return {
     purpose: "task-state",
     description: "A replication task starts, stops or changes its state otherwise",
@@ -63,7 +82,7 @@ function taskStateChanged(args: EventRulesArgs): Notification {
       source: ["aws.dms"],
       // The latter are of replications that run serverless.
       "detail-type": ["DMS Replication Task State Change", "DMS Replication State Change"],
-      resources: [...taskArns, ...args.replicationConfigArns],
+      resources: arns,
       detail: { category: ["StateChange", "Failure"] },
     },
     paths: { task: "$.resources[0]", event: "$.detail.detailMessage", time: "$.time" },
@@ -72,7 +91,7 @@ function taskStateChanged(args: EventRulesArgs): Notification {
   };
 }
 
-function rotationFailed({ secretArns }: EventRulesArgs): Notification {
+function rotationFailed(secretArns: pulumi.Input<string>[]): Notification {
   return {
     purpose: "rotation-failed",
     description: "The rotation of a database secret fails",
@@ -88,11 +107,11 @@ function rotationFailed({ secretArns }: EventRulesArgs): Notification {
 }
 
 /** A running task logs in with the password that it found when it started. */
-function rotationSucceeded({ replicationSecretArns }: EventRulesArgs): Notification {
+function rotationSucceeded(secretArns: pulumi.Input<string>[]): Notification {
   return {
     purpose: "secret-rotated",
     description: "A secret that replication tasks log in with gets another password",
-    pattern: rotation("RotationSucceeded", replicationSecretArns),
+    pattern: rotation("RotationSucceeded", secretArns),
     paths: { secret: "$.detail.additionalEventData.SecretId", time: "$.time" },
     message:
       "<secret> has another password since <time>. Running tasks that use it keep the old one, and fail when they have to log in again: stop them and resume them, never start them anew.",

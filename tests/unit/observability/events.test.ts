@@ -120,6 +120,34 @@ describe("Event rules", () => {
     expect(matches(JSON.parse(eventPattern as string), event)).to.equal(true);
   });
 
+  it("are more than one where EventBridge takes no pattern as long as all of it would be", async () => {
+    const names = Array.from({ length: 45 }, (_, n) => `${n + 10}`.padEnd(26, "x"));
+    const of = (value: (name: string) => string) =>
+      Object.fromEntries(names.map((name) => [name, value(name)]));
+    const secret = (name: string) =>
+      `arn:aws:secretsmanager:us-east-1:123456789012:secret:migration-${name}-test-AbCdEf`;
+    const { recording } = await deploy({
+      dms: {
+        ...args.dms,
+        taskIdentifiers: of((name) => `${name}-test`),
+        taskInstances: of(() => "default"),
+        migrationSources: of(() => "shop"),
+        sourceSecretArns: of(secret),
+      },
+    });
+    const patterns = recording.of(ruleType).map(({ inputs }) => String(inputs["eventPattern"]));
+    for (const pattern of patterns) expect(pattern).to.have.length.at.most(2048);
+    const told = (event: object) =>
+      patterns.filter((pattern) => matches(JSON.parse(pattern), event)).length;
+    for (const name of names) {
+      expect(told(taskStopped(`${name}-test`)), name).to.equal(1);
+      expect(told(rotationEvent("RotationFailed", secret(name))), name).to.equal(1);
+      expect(told(rotationEvent("RotationSucceeded", secret(name))), name).to.equal(1);
+    }
+    const rules = new Set(recording.of(ruleType).map(({ inputs }) => inputs["name"]));
+    expect(rules).to.have.length(patterns.length);
+  });
+
   it("show in a preview which tasks they are about", async () => {
     const { recording } = await deploy({}, { preview: true });
     const { eventPattern } = recording.one(ruleType, "watch-task-state").inputs;
