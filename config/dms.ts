@@ -61,7 +61,7 @@ const replicationInstance = z.strictObject({
   maintenanceWindow: weeklyWindow("When AWS may change or restart the replication instance."),
   dnsNameServers: setting(
     z.array(nameServer).min(1).max(4),
-    "Name servers that know the sources. Default: those of the VPC.",
+    "Name servers that know the sources, for the replication instance alone: rotation functions and serverless migrations ask those of the VPC, which `network.onPremises.dns` teaches. A change replaces the instance. Default: those of the VPC.",
     "a list of 1 to 4 IPv4 addresses, for example [192.168.10.53]",
   ).optional(),
 });
