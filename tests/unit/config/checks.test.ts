@@ -17,6 +17,17 @@ describe("address ranges", () => {
     ]);
   });
 
+  it("fail when a source or the load balancer names one twice, as a security group takes it once", () => {
+    const tree = configured(shortest(), {
+      "dms.sources.erp.cidrs": ["198.51.100.20/32", "198.51.100.21/32", "198.51.100.20/32"],
+      "edge.allowedCidrs": ["203.0.113.0/24", "203.0.113.0/24"],
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      'dms.sources.erp.cidrs[2]: "198.51.100.20/32" is named twice; each once',
+      'edge.allowedCidrs[1]: "203.0.113.0/24" is named twice; each once',
+    ]);
+  });
+
   it("fail when two ranges of the data centre overlap", () => {
     const cidrs = ["192.168.0.0/16", "172.16.0.0/12", "192.168.10.0/24"];
     const tree = configured(spacious(), { "network.onPremises.cidrs": cidrs });
