@@ -51,7 +51,7 @@ describe("messages", () => {
     expect(() => parse(tree)).to.throw(
       Error,
       "The configuration of stack dev has 2 faults:\n" +
-        "  database.port: 0 is not allowed; a port, 1 to 65535\n" +
+        "  database.port: 0 is not allowed; a port, 1150 to 65535\n" +
         "  edge.targetPort: 0 is not allowed; a port, 1 to 65535",
     );
     expect(() => parse(configured(shortest(), { "edge.targetPort": 0 }))).to.throw(
