@@ -7,7 +7,7 @@ export const secretsSettings = z.strictObject({
     .strictObject({
       strategy: oneOf(
         ["singleUser", "alternatingUsers"],
-        "`singleUser` changes the user's password in place; `alternatingUsers` keeps two users and lets the old password work until the next rotation.",
+        "`singleUser` changes the user's password in place; `alternatingUsers` keeps two users and lets the old password work until the next rotation. A secret that is there takes the latter only with the ARN of the superuser's secret as its `masterarn`.",
       ).default("singleUser"),
       days: wholeNumber(1, 90, "Days between two rotations.").default(30),
     })
