@@ -54,6 +54,6 @@ export const instanceRules: SizedRule<InstanceSize>[] = [
     periods: 1,
     whenMissing: "missing",
     advice:
-      "Logs and waiting changes fill the replication instance's disk; when it is full every task stops. Delete task logs, see why the target is slow, or raise dms.replicationInstance.allocatedStorageGiB.",
+      "Logs and waiting changes fill the replication instance's disk; when it is full every task stops. Delete task logs, see why the target is slow, or raise dms.replicationInstance.allocatedStorageGiB, which waits for the maintenance window unless it is applied at once by hand.",
   },
 ];
