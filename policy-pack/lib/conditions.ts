@@ -15,8 +15,8 @@ const ofAddresses = /^aws:(sourceip|vpcsourceip)$/;
 /** Operators that hold for the listed values only. One such as StringEqualsIfExists also holds where the key is absent. */
 const ofTexts = /^(foranyvalue:)?(string|arn)(equals|like|equalsignorecase)$/;
 
-/** Patterns that anything matches, or a resource of any account. */
-const anything = /^(arn(:[^:]*){0,2})?[*?:]*$|^arn:([^:]*:){3}[*?]+:/;
+/** Ids of organizations and networks, of which the part that tells them apart is wild. */
+const anyId = /^(o|r|ou|vpc|vpce)-[*?]/;
 
 /** A condition of a statement: one operator on one key, both in lower case. */
 interface Condition {
@@ -58,7 +58,7 @@ function narrows(conditions: Props, keys: RegExp): boolean {
     ({ operator, key, values }) =>
       ofTexts.test(operator) &&
       keys.test(key) &&
-      values.every((value) => typeof value === "string" && !anything.test(value)),
+      values.every((value) => typeof value === "string" && !isAnything(value)),
   );
 }
 
@@ -73,6 +73,15 @@ function conditionsIn(conditions: Props): Condition[] {
       })),
     )
     .filter(({ values }) => values.length > 0);
+}
+
+/** Whether anything matches the pattern, or what belongs to any account or organization. */
+function isAnything(pattern: string): boolean {
+  const parts = pattern.split(":");
+  const isArn = /^arn[*?]*$/.test(parts[0] ?? "");
+  const isWild = parts.slice(isArn ? 3 : 0).every((part) => /^[*?]*$/.test(part));
+  const account = isArn && parts.length > 5 ? (parts[4] ?? "") : "";
+  return isWild || /[*?]/.test(account) || anyId.test(pattern);
 }
 
 /** Whether the value is an address, or a range that is not a large part of the internet. */

@@ -1,4 +1,5 @@
 import { narrowsCallers } from "./conditions";
+import { fits } from "./names";
 import { asRecord } from "./props";
 import { requireWhollyKnown, type Props } from "./unknowns";
 
@@ -57,11 +58,8 @@ export function isPublic(statement: Statement): boolean {
 
 /** Whether one of the patterns, which may hold `*` and `?`, matches the action; IAM ignores their case. */
 export function matches(patterns: readonly string[], action: string): boolean {
-  return patterns.some((pattern) => {
-    const literal = pattern.replace(/[^\w*?]/g, "\\$&");
-    const source = literal.replaceAll("*", ".*").replaceAll("?", ".");
-    return new RegExp(`^${source}$`, "is").test(action);
-  });
+  const lower = action.toLowerCase();
+  return patterns.some((pattern) => fits(lower, pattern.toLowerCase(), ["?"]));
 }
 
 /** Whether the statement allows the action, by naming it or by naming others that it leaves out. */

@@ -12,17 +12,24 @@ const minutesADay = 24 * 60;
 
 /** Reads a rate() or cron() expression; undefined when it is neither or cannot be read. */
 export function schedule(expression: string): Schedule | undefined {
-  const rate = /^rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)$/.exec(expression.trim());
-  if (rate) {
-    const days = { minute: 1 / minutesADay, hour: 1 / 24, day: 1 }[rate[2] as "minute"];
-    return {
-      longestGapDays: Number(rate[1]) * days,
-      // A rotation by a rate of days begins at midnight.
-      ...(days === 1 ? { starts: dayNames.map((_, d) => d * minutesADay) } : {}),
-    };
+  const [, kind, content = ""] = /^(rate|cron)\(([^()]*)\)$/.exec(expression.trim()) ?? [];
+  const fields = content.trim().toLowerCase().split(/\s+/);
+  if (kind === undefined) {
+    return undefined;
   }
-  const cron = /^cron\(\s*(.+?)\s*\)$/.exec(expression.trim());
-  return cron ? cronSchedule((cron[1] ?? "").toLowerCase().split(/\s+/)) : undefined;
+  return kind === "rate" ? rateSchedule(fields) : cronSchedule(fields);
+}
+
+function rateSchedule([amount = "", unit = "", ...more]: readonly string[]): Schedule | undefined {
+  const days = { minute: 1 / minutesADay, hour: 1 / 24, day: 1 }[unit.replace(/s$/, "")];
+  if (days === undefined || !/^\d+$/.test(amount) || more.length > 0) {
+    return undefined;
+  }
+  return {
+    longestGapDays: Number(amount) * days,
+    // A rotation by a rate of days begins at midnight.
+    ...(days === 1 ? { starts: dayNames.map((_, d) => d * minutesADay) } : {}),
+  };
 }
 
 function cronSchedule(fields: readonly string[]): Schedule | undefined {
@@ -111,7 +118,8 @@ function values(
     const end = last === undefined ? (step === undefined ? start : to) : Number(last);
     return span(start, end, Number(step ?? 1), from, to);
   });
-  return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+  const isWhole = parts.every((part) => part !== undefined);
+  return isWhole ? [...new Set(parts.flat())] : undefined;
 }
 
 function span(start: number, end: number, step: number, from: number, to: number) {

@@ -64,9 +64,19 @@ export class TrafficRule {
 
   /** The address ranges of the other end, known ones first. */
   *cidrs(): Generator<string> {
-    for (const key of [...rangeKeys, ...rangeListKeys]) {
-      yield* isUnknown(this.props, key) ? [] : knownTexts(this.props, key);
-    }
+    yield* this.knownCidrs;
+    this.requireKnownCidrs();
+  }
+
+  /** The address ranges of the other end that are known. */
+  get knownCidrs(): string[] {
+    return [...rangeKeys, ...rangeListKeys].flatMap((key) =>
+      isUnknown(this.props, key) ? [] : knownTexts(this.props, key),
+    );
+  }
+
+  /** Throws the SDK's signal where a range is unknown. */
+  requireKnownCidrs(): void {
     for (const key of [...rangeKeys, ...rangeListKeys]) {
       touch(this.props, key);
     }
@@ -74,13 +84,10 @@ export class TrafficRule {
 
   /** Whether the other end is the internet or a large part of it. */
   get isOpen(): boolean {
-    const known: string[] = [];
-    for (const cidr of this.cidrs()) {
-      known.push(cidr);
-      if (areOpen(known)) {
-        return true;
-      }
+    if (areOpen(this.knownCidrs)) {
+      return true;
     }
+    this.requireKnownCidrs();
     return false;
   }
 

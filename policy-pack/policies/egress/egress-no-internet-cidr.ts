@@ -22,15 +22,11 @@ export const egressNoInternetCidr = defineRule({
     independently(
       () =>
         forEach(trafficRules(resource, "egress"), function* (rule) {
-          const ranges: string[] = [];
-          for (const cidr of rule.cidrs()) {
-            if (isPublic(cidr)) {
-              ranges.push(cidr);
-            }
-            if (areOpen(ranges)) {
-              yield `${rule.label} lets traffic out to ${ranges.splice(0).join(", ")}`;
-            }
+          const ranges = rule.knownCidrs.filter(isPublic);
+          if (areOpen(ranges)) {
+            yield `${rule.label} lets traffic out to ${widest(ranges).join(", ")}`;
           }
+          rule.requireKnownCidrs();
         }),
       () =>
         forEach(prefixes(resource), function* (prefix) {
@@ -40,6 +36,12 @@ export const egressNoInternetCidr = defineRule({
         }),
     ),
 });
+
+/** The ranges that are open each by itself; all of them where they are so together. */
+function widest(ranges: readonly string[]): readonly string[] {
+  const open = ranges.filter(isOpen);
+  return open.length > 0 ? open : ranges;
+}
 
 /** The entries of a prefix list, or the one that a resource of its own is. */
 function prefixes({ type, props }: Pick<Resource, "type" | "props">): readonly Props[] {

@@ -30,7 +30,7 @@ export const wafHasRulesAndMetrics = defineRule({
     const separate = graph.companions(acl, "webAclArn", types.webAclRule);
     const rules = [
       ...records(acl.props, "rules"),
-      ...records({ rules: asDeclared(json(acl.props, "ruleJson")) }, "rules"),
+      ...records({ rules: asDeclared(json(acl.props, "ruleJson"), depth) }, "rules"),
       ...separate.map(({ props }) => props),
     ];
     if (rules.length === 0) {
@@ -71,14 +71,19 @@ function countsOnly(rule: Props): boolean {
   return ["action", "overrideAction"].some((key) => isGiven(record(rule, key), "count"));
 }
 
+/** How deep in the rules the names lie that are looked at: rules, rule, statement, managed group. */
+const depth = 4;
+
 /** Rules in JSON have the API's names for their parts: `CloudWatchMetricsEnabled`, with a capital. */
-function asDeclared(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(asDeclared);
-  }
+function asDeclared(value: unknown, levels: number): unknown {
   const part = asRecord(value);
-  return part
-    ? Object.fromEntries(Object.entries(part).map(([key, item]) => [named(key), asDeclared(item)]))
+  if (levels > 0 && Array.isArray(value)) {
+    return value.map((item) => asDeclared(item, levels - 1));
+  }
+  return levels > 0 && part
+    ? Object.fromEntries(
+        Object.entries(part).map(([key, item]) => [named(key), asDeclared(item, levels - 1)]),
+      )
     : value;
 }
 
