@@ -17,6 +17,7 @@ export function needsS3Encryption(bucket: Node, graph: Graph): boolean {
   return isNamedBy(bucket, graph, [
     ["accessLogs", types.loadBalancer],
     ["connectionLogs", types.loadBalancer],
+    ["healthCheckLogs", types.loadBalancer],
     ["targetBucket", types.bucketLogging],
   ]);
 }

@@ -9,6 +9,10 @@ const ofCallers =
 /** Condition keys that tie what is called to an account or an organization. */
 const ofResources = /^(aws:resource(account|orgid|orgpaths)|s3:resourceaccount)$/;
 
+/** Condition keys that tell keys, or what they are used for, apart. */
+const ofKeys =
+  /^(aws:(resourcetag\/.+|calledvia(first|last)?)|kms:(viaservice|encryptioncontext:.+|encryptioncontextkeys|resourcealiases|requestalias))$/;
+
 /** Condition keys that hold the address of a caller. */
 const ofAddresses = /^aws:(sourceip|vpcsourceip)$/;
 
@@ -39,6 +43,11 @@ export function narrowsCallers(conditions: Props): boolean {
 /** Whether the conditions let through only calls to known resources. */
 export function narrowsResources(conditions: Props): boolean {
   return narrows(conditions, ofResources);
+}
+
+/** Whether the conditions let through only some keys, or only one use of them. */
+export function narrowsKeys(conditions: Props): boolean {
+  return narrows(conditions, ofKeys);
 }
 
 /** Whether requests without TLS are all that the conditions let through, and none of those is left out. */

@@ -68,6 +68,12 @@ export function permits({ allows, actions, notActions }: Statement, action: stri
   return allows && (isNamed || (notActions.length > 0 && !matches(notActions, action)));
 }
 
+/** Whether the action is `*`, or `*` of a service, or no narrower pattern than these. */
+export function isEveryAction(action: string): boolean {
+  const name = action.slice(action.indexOf(":") + 1);
+  return name.includes("*") && /^[*?]+$/.test(name);
+}
+
 /** `*` alone, or an ARN that is wild in all its parts but the partition. */
 const everything = /^(\*+|arn:\*+|arn:[^:]+(:\*+)+)$/;
 

@@ -121,6 +121,17 @@ export class Graph {
     return [...(referrers.get(to) ?? [])];
   }
 
+  /** The URNs of everything that is made before the resource: what it depends on, and so on. */
+  awaited(node: Node): ReadonlySet<string> {
+    const found = new Set(node.dependencies);
+    for (const urn of found) {
+      for (const further of this.#byUrn.get(urn)?.dependencies ?? []) {
+        found.add(further);
+      }
+    }
+    return found;
+  }
+
   /** What a function finds in the whole stack, computed once for all who ask. */
   derive<T>(find: (graph: Graph) => T): T {
     if (!this.#derived.has(find)) {
@@ -135,7 +146,9 @@ export class Graph {
 
   /** What a property names outright: a bucket by its name, without a dependency. */
   #named(value: unknown, types: readonly string[]): Reference {
-    const named = textsIn(value).flatMap((leaf) => this.#byIdentifier.get(leaf) ?? []);
+    const named = textsIn(value).flatMap(
+      (leaf) => this.#byIdentifier.get(leaf) ?? this.#byIdentifier.get(bucketOf(leaf)) ?? [],
+    );
     return { nodes: [...new Set(named)].filter((node) => types.includes(node.type)), exact: true };
   }
 }
@@ -194,6 +207,11 @@ function textsIn(value: unknown): string[] {
     return [value];
   }
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The bucket of an ARN such as `arn:aws:s3:::bucket/prefix`. */
+function bucketOf(arn: string): string | undefined {
+  return /^arn:[^:]*:s3:::([^/]+)/.exec(arn)?.[1];
 }
 
 const identifying = [

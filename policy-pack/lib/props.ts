@@ -11,6 +11,11 @@ export function text(props: Props, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** A text in capitals, such as a protocol, of which the provider takes any case; or undefined. */
+export function upper(props: Props, key: string): string | undefined {
+  return text(props, key)?.toUpperCase();
+}
+
 /** True or false (also as text, as YAML programs write them), or undefined. */
 export function flag(props: Props, key: string): boolean | undefined {
   const value = props[key];
@@ -60,6 +65,17 @@ export function texts(props: Props, key: string): string[] {
   }
   const elements: unknown[] = Array.from({ length: value.length }, (_, i) => value[i] as unknown);
   return elements.filter((item) => typeof item === "string");
+}
+
+/** The text, or the texts of a list, that are known. */
+export function knownTexts(props: Props, key: string): string[] {
+  if (isUnknown(props, key)) {
+    return [];
+  }
+  const value = props[key];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const indices = Array.from(list.keys()).filter((index) => !isUnknown(list, String(index)));
+  return indices.map((index) => list[index]).filter((item) => typeof item === "string");
 }
 
 /** The keys of a nested map that are given. */

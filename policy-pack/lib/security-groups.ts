@@ -1,6 +1,6 @@
 import { areOpen } from "./cidr";
 import { type Resource } from "./graph";
-import { flag, number, records, text } from "./props";
+import { flag, number, records, text, knownTexts } from "./props";
 import { types } from "./tokens";
 import { isGiven, isUnknown, type Props } from "./unknowns";
 
@@ -40,9 +40,9 @@ export class TrafficRule {
     return ["-1", "all"].includes(this.protocol);
   }
 
-  /** ICMP has types where other protocols have ports. */
+  /** Whether the protocol is TCP or UDP, or not given: ICMP has types, and others nothing like ports. */
   get hasPorts(): boolean {
-    return !this.isAnyProtocol && !/^(icmp.*|1|58)$/.test(this.protocol);
+    return ["", "tcp", "udp", "6", "17"].includes(this.protocol);
   }
 
   /** First and last port; undefined where not given. */
@@ -70,9 +70,7 @@ export class TrafficRule {
 
   /** The address ranges of the other end that are known. */
   get knownCidrs(): string[] {
-    return [...rangeKeys, ...rangeListKeys].flatMap((key) =>
-      isUnknown(this.props, key) ? [] : knownTexts(this.props, key),
-    );
+    return [...rangeKeys, ...rangeListKeys].flatMap((key) => knownTexts(this.props, key));
   }
 
   /** Throws the SDK's signal where a range is unknown. */
@@ -138,14 +136,6 @@ function hasElements(props: Props, key: string): boolean {
   }
   const value = props[key];
   return Array.isArray(value) && value.length > 0;
-}
-
-/** The text, or the texts of a list, that are known. */
-function knownTexts(props: Props, key: string): string[] {
-  const value = props[key];
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const indices = Array.from(list.keys()).filter((index) => !isUnknown(list, String(index)));
-  return indices.map((index) => list[index]).filter((item) => typeof item === "string");
 }
 
 /** Reads a property and its elements, for the signal that an unknown one gives. */

@@ -10,6 +10,8 @@ export interface TakenWindow {
   readonly windows: readonly Window[];
   /** Whose it is; undefined for a frozen window. */
   readonly node?: Node;
+  /** The property that holds it. */
+  readonly field?: string;
 }
 
 /** The backup and maintenance windows of the stack that are known and readable, then frozen ones. */
@@ -30,6 +32,7 @@ function ownedWindows(graph: Graph): TakenWindow[] {
         owner: `${field} of ${node.name}`,
         windows: windows(text(node.props, field) ?? "") ?? [],
         node,
+        field,
       })),
   );
 }

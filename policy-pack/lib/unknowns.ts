@@ -32,10 +32,13 @@ export function raw(props: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(props, key)?.value;
 }
 
-/** Whether the property is given, known or not. Null counts as not given. */
+/**
+ * Whether the property is given, known or not. Null counts as not given, and so does an empty text,
+ * which the provider takes for none.
+ */
 export function isGiven(props: object, key: string): boolean {
   const value = raw(props, key);
-  return value !== undefined && value !== null;
+  return value !== undefined && value !== null && value !== "";
 }
 
 /** Whether the property's value is one of the markers. */

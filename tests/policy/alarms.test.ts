@@ -141,8 +141,12 @@ const subscription = (sourceType: string, eventCategories: string[]) =>
 
 describeRule(eventSubscriptions, {
   compliant: {
-    "a cluster's events": [cluster(), subscription("db-cluster", ["failure", "maintenance"])],
-    "every event": [cluster(), subscription("db-cluster", [])],
+    "a cluster's events": [
+      cluster(),
+      subscription("db-cluster", ["failure", "maintenance"]),
+      subscription("db-security-group", ["configuration change", "failure"]),
+    ],
+    "every event": [cluster(), draft("rds.EventSubscription", "all", {})],
     "an event rule on the service": [
       draft("dms.ReplicationTask", "orders"),
       draft("cloudwatch.EventRule", "dms", {
@@ -161,6 +165,10 @@ describeRule(eventSubscriptions, {
       /db-cluster/,
     ],
     "another source": [[cluster(), subscription("db-instance", [])], /db-cluster/],
+    "no events of security groups": [
+      [cluster(), subscription("db-cluster", [])],
+      /db-security-group events: configuration change, failure/,
+    ],
     "a replication instance": [[draft("dms.ReplicationInstance", "dms")], /replication-instance/],
   },
   unknown: {

@@ -186,7 +186,7 @@ describeRule(dmsTaskSettingsValid, {
       [task({ tableMappings: mappings({ "rule-action": "exclude" }) })],
       /no table/,
     ],
-    "settings that are no JSON": [[task({ replicationTaskSettings: "[" })], /settings are no JSON/],
+    "settings that are no JSON": [[task({ replicationTaskSettings: "[" })], /no JSON object/],
     "no validation": [[task({ replicationTaskSettings: "{}" })], /EnableValidation/],
     "a task that may find nothing": [
       [

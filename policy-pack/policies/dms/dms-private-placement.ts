@@ -30,7 +30,11 @@ export const dmsPrivatePlacement = defineRule({
     const property = types.dmsServerless.includes(node.type)
       ? "computeConfig"
       : "vpcSecurityGroupIds";
-    if (graph.refersTo(node, property, types.defaultSecurityGroup).nodes.length > 0) {
+    const leadsTo = (kind: readonly string[]) =>
+      graph.refersTo(node, property, kind).nodes.length > 0;
+    // The VPC's own output, defaultSecurityGroupId, where no other group is named.
+    const isOfVpc = leadsTo(types.vpc) && !leadsTo(types.securityGroup);
+    if (leadsTo(types.defaultSecurityGroup) || isOfVpc) {
       yield "the VPC's default security group is used";
     }
   },

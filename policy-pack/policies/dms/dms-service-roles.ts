@@ -1,9 +1,9 @@
 import { type Graph, type Node } from "../../lib/graph";
 import { toggle } from "../../lib/options";
-import { text } from "../../lib/props";
+import { text, texts } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isUnknown } from "../../lib/unknowns";
+import { isUnknown, isGiven } from "../../lib/unknowns";
 
 /** The names that DMS looks for, and the managed policy that each role needs. */
 const serviceRoles = {
@@ -27,7 +27,8 @@ export const dmsServiceRoles = defineRule({
   types: [...types.dmsInstance, ...types.dmsSubnets],
   *companions(node, graph, { external }) {
     const attachments = graph.derive(serviceAttachments);
-    const isOrdered = attachments.every(({ urn }) => node.dependencies.includes(urn));
+    const awaited = graph.awaited(node);
+    const isOrdered = attachments.every(({ urn }) => awaited.has(urn));
     if (!external && attachments.length > 0 && !isOrdered) {
       yield "it does not depend on the attachments of the service roles, and may be made before them";
     }
@@ -53,7 +54,7 @@ export const dmsServiceRoles = defineRule({
       const role = owned.find(({ props }) => text(props, "name") === name);
       if (!role) {
         yield { message: `the role ${name} is missing` };
-      } else if (!attachmentsOf(role, graph).some((link) => attaches(link, policy))) {
+      } else if (!attachmentsOf(role, graph).some((holder) => attaches(holder, policy))) {
         yield { message: `the role has no attachment of ${policy}`, resource: role };
       }
     }
@@ -67,12 +68,15 @@ function serviceRolesIn(graph: Graph): Node[] {
     .filter(({ props }) => Object.keys(serviceRoles).includes(text(props, "name") ?? ""));
 }
 
+/** What gives a role its managed policies: attachments, or the role itself. */
 function attachmentsOf(role: Node, graph: Graph): Node[] {
-  return graph.companions(role, "role", types.roleAttachment);
+  const own = isGiven(role.props, "managedPolicyArns") ? [role] : [];
+  return [...own, ...graph.companions(role, "role", types.roleAttachment)];
 }
 
 function attaches({ props }: Node, policy: string): boolean {
-  return (text(props, "policyArn") ?? "").endsWith(`/${policy}`);
+  const arns = [text(props, "policyArn") ?? "", ...texts(props, "managedPolicyArns")];
+  return arns.some((arn) => arn.endsWith(`/${policy}`));
 }
 
 function serviceAttachments(graph: Graph): Node[] {

@@ -40,7 +40,7 @@ function* mappings({ props }: Resource): Generator<Verdict> {
 function* settings(task: Resource): Generator<Verdict> {
   const document = taskSettings(task);
   if (!document) {
-    yield "the task settings are no JSON object";
+    yield "the task settings are not given, or no JSON object";
     return;
   }
   const kind = text(task.props, "migrationType") ?? text(task.props, "replicationType") ?? "";

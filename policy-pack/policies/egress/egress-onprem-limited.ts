@@ -2,7 +2,7 @@ import { overlaps } from "../../lib/cidr";
 import { integers, words } from "../../lib/options";
 import { routedToPremises } from "../../lib/premises";
 import { defineRule } from "../../lib/rule";
-import { formsOf, trafficRules } from "../../lib/security-groups";
+import { formsOf, trafficRules, type TrafficRule } from "../../lib/security-groups";
 import { forEach } from "../../lib/unknowns";
 
 export const egressOnpremLimited = defineRule({
@@ -33,11 +33,11 @@ export const egressOnpremLimited = defineRule({
 });
 
 function isLimited(
-  rule: { isAnyProtocol: boolean; ports: readonly [number | undefined, number | undefined] },
+  rule: Pick<TrafficRule, "hasPorts" | "ports">,
   allowed: readonly number[],
 ): boolean {
   const [from, to] = rule.ports;
-  if (rule.isAnyProtocol || from === undefined || to === undefined || to - from >= allowed.length) {
+  if (!rule.hasPorts || from === undefined || to === undefined || to - from >= allowed.length) {
     return false;
   }
   return Array.from({ length: to - from + 1 }, (_, i) => from + i).every((p) =>

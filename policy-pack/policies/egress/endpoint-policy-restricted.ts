@@ -1,5 +1,5 @@
 import { narrowsCallers, narrowsResources } from "../../lib/conditions";
-import { isAboutEverything, type Statement, statements } from "../../lib/documents";
+import { isAboutEverything, type Statement, statements, isEveryAction } from "../../lib/documents";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -37,7 +37,7 @@ function isOpen(statement: Statement): boolean {
   return (
     allows &&
     (hasNotPrincipal || principals.some((principal) => /^(AWS:)?\*$/.test(principal))) &&
-    (notActions.length > 0 || actions.some((action) => /^([\w-]+:)?\*+$/.test(action))) &&
+    (notActions.length > 0 || actions.some(isEveryAction)) &&
     isAboutEverything(statement) &&
     !narrowsCallers(conditions) &&
     !narrowsResources(conditions)

@@ -19,7 +19,8 @@ export const naclNoAdminPorts = defineRule({
     ],
     checkov: ["CKV_AWS_229", "CKV_AWS_231", "CKV_AWS_232"],
   },
-  remediation: "Deny the ports, or allow only the ranges and ports that are needed.",
+  remediation:
+    "Allow only the ranges and ports that are needed: an entry that denies before is not seen.",
   types: [...types.networkAcl, ...types.networkAclRule],
   resource: (resource) =>
     forEach(entries(resource), function* ({ action, rule }) {

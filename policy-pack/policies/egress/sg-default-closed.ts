@@ -1,3 +1,4 @@
+import { type Graph, type Node } from "../../lib/graph";
 import { defineRule } from "../../lib/rule";
 import { trafficRules } from "../../lib/security-groups";
 import { types } from "../../lib/tokens";
@@ -35,8 +36,15 @@ export const sgDefaultClosed = defineRule({
       ...types.securityGroupIngress,
       ...types.securityGroupRule,
     ];
-    if (!isVpc && graph.companions(node, "securityGroupId", standalone).length > 0) {
+    const rules = graph.companions(node, "securityGroupId", standalone);
+    if (rules.some((rule) => !isVpc || isOnDefault(rule, graph))) {
       yield "the default group has standalone rules";
     }
   },
 });
+
+/** Whether a rule that refers to the VPC does so for its defaultSecurityGroupId, and not beside a group. */
+function isOnDefault(rule: Node, graph: Graph): boolean {
+  const groups = [...types.securityGroup, ...types.defaultSecurityGroup];
+  return graph.refersTo(rule, "securityGroupId", groups).nodes.length === 0;
+}

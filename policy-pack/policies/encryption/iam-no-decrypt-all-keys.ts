@@ -1,3 +1,4 @@
+import { narrowsKeys } from "../../lib/conditions";
 import { isAboutEverything, permits } from "../../lib/documents";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
@@ -16,7 +17,7 @@ export const iamNoDecryptAllKeys = defineRule({
     forEach(policyDocuments(resource), function* (document) {
       const isTooWide = document().some(
         (statement) =>
-          Object.keys(statement.conditions).length === 0 &&
+          !narrowsKeys(statement.conditions) &&
           (isAboutEverything(statement) || statement.resources.some(isEveryKey)) &&
           ["kms:Decrypt", "kms:ReEncryptFrom"].some((action) => permits(statement, action)),
       );

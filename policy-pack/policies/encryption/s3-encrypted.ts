@@ -21,17 +21,22 @@ export const s3Encrypted = defineRule({
   *companions(bucket, graph) {
     const configurations = graph.companions(bucket, "bucket", types.bucketEncryption);
     const inline = record(bucket.props, "serverSideEncryptionConfiguration");
+    const inlines = records(bucket.props, "serverSideEncryptionConfigurations");
     const rules = [
       ...(isGiven(inline, "rule") ? [record(inline, "rule")] : []),
+      ...inlines.flatMap((configuration) => records(configuration, "rules")),
       ...configurations.flatMap(({ props }) => records(props, "rules")),
     ];
     if (rules.length === 0 && configurations.length === 0) {
       yield "the bucket does not state its encryption";
       return;
     }
-    const algorithms = rules.map((rule) =>
-      text(record(rule, "applyServerSideEncryptionByDefault"), "sseAlgorithm"),
-    );
+    const algorithms = rules
+      .flatMap((rule) => [
+        record(rule, "applyServerSideEncryptionByDefault"),
+        ...records(rule, "applyServerSideEncryptionByDefaults"),
+      ])
+      .map((byDefault) => text(byDefault, "sseAlgorithm"));
     const isKms = algorithms.some((algorithm) => algorithm?.startsWith("aws:kms"));
     if (!isKms && !needsS3Encryption(bucket, graph)) {
       yield "the bucket is not encrypted with a KMS key";

@@ -68,7 +68,10 @@ export const alarmCoverage = defineRule({
   types: coverages.flatMap((coverage) => coverage.types),
   companions(node, graph, options) {
     const isLoad = text(node.props, "migrationType") === "full-load";
-    const coverage = isLoad ? undefined : coverages.find((item) => item.types.includes(node.type));
+    // Network and gateway load balancers have none of the metrics.
+    const isOther = (text(node.props, "loadBalancerType") ?? "application") !== "application";
+    const coverage =
+      isLoad || isOther ? undefined : coverages.find((item) => item.types.includes(node.type));
     return forEach(coverage ? options[coverage.option] : [], function* (metric) {
       if (coverage && !isWatched(node, graph, coverage, metric.split("|"))) {
         yield `no alarm on ${coverage.namespace} ${metric.replaceAll("|", " or ")}`;

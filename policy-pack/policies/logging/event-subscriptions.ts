@@ -5,7 +5,7 @@ import { defineRule, type Finding } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isUnknown } from "../../lib/unknowns";
 
-/** Security Hub's event categories for RDS (RDS.19-21), and those of a DMS migration. */
+/** Security Hub's event categories for RDS (RDS.19-22), and those of a DMS migration. */
 const wanted = [
   {
     owner: types.cluster,
@@ -27,6 +27,13 @@ const wanted = [
     source: "db-parameter-group",
     detailType: "RDS DB Parameter Group Event",
     categories: ["configuration change"],
+  },
+  {
+    owner: types.cluster,
+    kind: types.rdsEvents,
+    source: "db-security-group",
+    detailType: "RDS DB Security Group Event",
+    categories: ["configuration change", "failure"],
   },
   {
     owner: types.dmsInstance,

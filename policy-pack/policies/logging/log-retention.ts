@@ -1,5 +1,5 @@
 import { integer } from "../../lib/options";
-import { number } from "../../lib/props";
+import { number, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 
@@ -18,6 +18,10 @@ export const logRetention = defineRule({
   options: { minDays: integer("The fewest days.", 1, { minimum: 1 }) },
   types: types.logGroup,
   *resource({ props }, { minDays }) {
+    // What waits for its delivery is kept for two days, and nothing can be set.
+    if (text(props, "logGroupClass") === "DELIVERY") {
+      return;
+    }
     const days = number(props, "retentionInDays") ?? 0;
     if (days === 0) {
       yield "the log group keeps its events for ever (retentionInDays is not set)";

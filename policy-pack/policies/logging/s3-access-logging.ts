@@ -1,3 +1,4 @@
+import { count } from "../../lib/props";
 import { receivesLogs } from "../../lib/buckets";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -18,9 +19,9 @@ export const s3AccessLogging = defineRule({
   types: types.bucket,
   *companions(bucket, graph) {
     const isLogged =
+      graph.companions(bucket, "bucket", types.bucketLogging).length > 0 ||
       isGiven(bucket.props, "logging") ||
-      isGiven(bucket.props, "loggings") ||
-      graph.companions(bucket, "bucket", types.bucketLogging).length > 0;
+      count(bucket.props, "loggings") > 0;
     if (!isLogged && !receivesLogs(bucket, graph)) {
       yield "the bucket has no access logging";
     }

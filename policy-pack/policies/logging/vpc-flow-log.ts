@@ -1,7 +1,9 @@
 import { number, text } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently } from "../../lib/unknowns";
+import { independently, isGiven } from "../../lib/unknowns";
+
+const transits = ["transitGatewayId", "transitGatewayAttachmentId"];
 
 export const vpcFlowLog = defineRule({
   name: "vpc-flow-log",
@@ -15,7 +17,10 @@ export const vpcFlowLog = defineRule({
   resource: ({ type, props }) =>
     independently(
       function* () {
-        if (types.flowLog.includes(type) && text(props, "trafficType") !== "ALL") {
+        // A transit gateway's flow log has no types of traffic.
+        const isTransit = transits.some((key) => isGiven(props, key));
+        const isTyped = types.flowLog.includes(type) && !isTransit;
+        if (isTyped && text(props, "trafficType") !== "ALL") {
           yield "the flow log does not record all traffic (trafficType ALL)";
         }
       },

@@ -1,4 +1,4 @@
-import { isAboutEverything } from "../../lib/documents";
+import { isAboutEverything, isEveryAction } from "../../lib/documents";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
@@ -22,7 +22,7 @@ export const iamNoAdmin = defineRule({
         (statement) =>
           statement.allows &&
           isAboutEverything(statement) &&
-          (statement.actions.some((action) => /^[*:]*\*$/.test(action)) ||
+          (statement.actions.some((action) => isEveryAction(action) && /^[*?:]+$/.test(action)) ||
             statement.notActions.length > 0),
       );
       if (isAdmin) {

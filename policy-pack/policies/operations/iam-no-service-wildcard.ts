@@ -1,3 +1,4 @@
+import { isEveryAction } from "../../lib/documents";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
@@ -16,8 +17,7 @@ export const iamNoServiceWildcard = defineRule({
     forEach(policyDocuments(resource), function* (document) {
       const isWide = document().some(
         ({ allows, actions, notActions }) =>
-          allows &&
-          (notActions.length > 0 || actions.some((action) => /^([\w-]+:)?\?*\*+$/.test(action))),
+          allows && (notActions.length > 0 || actions.some(isEveryAction)),
       );
       if (isWide) {
         yield "a statement allows every action of a service";

@@ -1,26 +1,32 @@
 import { isLike } from "../../lib/names";
 import { words } from "../../lib/options";
-import { text } from "../../lib/props";
+import { text, records } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
+import { isGiven, forEach, independently, type Props } from "../../lib/unknowns";
 
 export const regionAllowlist = defineRule({
   name: "region-allowlist",
   title: "Resources stay in their regions",
-  description: "A resource's region, its provider's or its own, must be an accepted one.",
+  description:
+    "A resource's region, its provider's or its own, and those of its replicas, must be accepted ones.",
   severity: "medium",
   level: "mandatory",
   remediation: "Use an accepted region, or add it to `regions`.",
   url: "https://docs.aws.amazon.com/whitepapers/latest/aws-overview/global-infrastructure.html",
   options: { regions: words("Accepted regions, with `*`.", ["*"]) },
-  types: types.taggable,
-  *resource({ props, provider }, { regions }) {
-    const holder = isGiven(props, "region") ? props : (provider?.props ?? {});
-    const region = text(holder, "region");
-    if (region !== undefined && !isLike(region, regions)) {
-      yield `the region is ${show(holder, "region")}; ${regions.join(", ")} are accepted`;
-    }
-  },
+  types: [...new Set(Object.values(types).flat())],
+  resource: ({ props, provider }, { regions }) =>
+    independently(
+      () => judge(isGiven(props, "region") ? props : (provider?.props ?? {}), regions),
+      () => forEach(records(props, "replicas"), (replica) => judge(replica, regions)),
+    ),
 });
+
+function* judge(holder: Props, accepted: readonly string[]): Generator<string> {
+  const region = text(holder, "region");
+  if (region !== undefined && !isLike(region, accepted)) {
+    yield `the region is ${show(holder, "region")}; ${accepted.join(", ")} are accepted`;
+  }
+}

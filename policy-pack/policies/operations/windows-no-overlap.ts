@@ -1,7 +1,7 @@
 import { words } from "../../lib/options";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
-import { takenWindows } from "../../lib/taken-windows";
+import { takenWindows, type TakenWindow } from "../../lib/taken-windows";
 import { types } from "../../lib/tokens";
 import { collide } from "../../lib/windows";
 
@@ -28,7 +28,8 @@ export const windowsNoOverlap = defineRule({
       // Each pair once: the later of two in the list speaks.
       const others = taken
         .slice(0, taken.indexOf(mine))
-        .concat(taken.filter((window) => !window.node));
+        .concat(taken.filter((window) => !window.node))
+        .filter((other) => !areTwins(mine, other));
       for (const { owner } of others.filter((other) => collide(mine.windows, other.windows))) {
         yield `${mine.owner} overlaps ${owner}`;
       }
@@ -38,3 +39,8 @@ export const windowsNoOverlap = defineRule({
     }
   },
 });
+
+/** Whether both are the same window of two resources of one kind: these may do it at one time. */
+function areTwins(one: TakenWindow, other: TakenWindow): boolean {
+  return one.field === other.field && one.node?.type === other.node?.type;
+}

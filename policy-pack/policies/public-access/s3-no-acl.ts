@@ -1,7 +1,7 @@
-import { record, text } from "../../lib/props";
+import { count, record, text, texts } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
+import { isGiven, type Props } from "../../lib/unknowns";
 
 export const s3NoAcl = defineRule({
   name: "s3-no-acl",
@@ -13,10 +13,7 @@ export const s3NoAcl = defineRule({
   remediation: "Remove the ACL; set objectOwnership to BucketOwnerEnforced.",
   types: types.bucket,
   *companions(bucket, graph) {
-    const hasAcl =
-      ["acl", "grants"].some((key) => isGiven(bucket.props, key)) ||
-      graph.companions(bucket, "bucket", types.bucketAcl).length > 0;
-    if (hasAcl) {
+    if (graph.companions(bucket, "bucket", types.bucketAcl).length > 0 || hasOwnAcl(bucket.props)) {
       yield "the bucket has an ACL";
     }
     const [ownership] = graph.companions(bucket, "bucket", types.bucketOwnership);
@@ -27,3 +24,9 @@ export const s3NoAcl = defineRule({
     }
   },
 });
+
+/** Whether the program gives an ACL. The provider's version 6 writes `private` where it gives none, and says so. */
+function hasOwnAcl(props: Props): boolean {
+  const isFilledIn = texts(props, "__defaults").includes("acl");
+  return count(props, "grants") > 0 || (isGiven(props, "acl") && !isFilledIn);
+}

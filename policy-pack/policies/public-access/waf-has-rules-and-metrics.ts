@@ -28,10 +28,12 @@ export const wafHasRulesAndMetrics = defineRule({
   types: types.webAcl,
   *companions(acl, graph, { managedRules }) {
     const separate = graph.companions(acl, "webAclArn", types.webAclRule);
+    const groups = graph.companions(acl, "webAclArn", types.webAclRuleGroup);
     const rules = [
       ...records(acl.props, "rules"),
       ...records({ rules: asDeclared(json(acl.props, "ruleJson"), depth) }, "rules"),
       ...separate.map(({ props }) => props),
+      ...groups.map(({ props }) => asRule(props)),
     ];
     if (rules.length === 0) {
       yield "the web ACL has no rules";
@@ -64,6 +66,19 @@ function* missingRules(
   if (!bodies.some((body) => isGiven(body, "rateBasedStatement"))) {
     yield "the web ACL has no rate limit";
   }
+}
+
+/** A rule group's association as the rule that AWS makes of it, which has metrics unless it says not. */
+function asRule(props: Props): Props {
+  const isCounting = text(props, "overrideAction") === "count";
+  const isSilent = isGiven(props, "visibilityConfig");
+  return {
+    statement: { managedRuleGroupStatement: record(props, "managedRuleGroup") },
+    visibilityConfig: isSilent
+      ? record(props, "visibilityConfig")
+      : { cloudwatchMetricsEnabled: true },
+    overrideAction: isCounting ? { count: {} } : {},
+  };
 }
 
 /** Whether the rule counts what it finds and lets it pass. */

@@ -1,5 +1,5 @@
 import { clusterParameters } from "../../lib/parameters";
-import { number } from "../../lib/props";
+import { number, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 
@@ -7,7 +7,7 @@ export const auroraBacktrack = defineRule({
   name: "aurora-backtrack",
   title: "A mistake can be rewound",
   description:
-    "An Aurora cluster should have a backtrack window, unless it must write a binary log, which excludes it.",
+    "An Aurora MySQL cluster should have a backtrack window, unless it must write a binary log, which excludes it.",
   severity: "medium",
   level: "advisory",
   controls: {
@@ -18,7 +18,8 @@ export const auroraBacktrack = defineRule({
   remediation: "Set backtrackWindow when the cluster is made; it cannot be switched on later.",
   types: types.cluster,
   *companions(cluster, graph) {
-    if ((number(cluster.props, "backtrackWindow") ?? 0) > 0) {
+    const isMysql = (text(cluster.props, "engine") ?? "").startsWith("aurora-mysql");
+    if (!isMysql || (number(cluster.props, "backtrackWindow") ?? 0) > 0) {
       return;
     }
     const format = clusterParameters(cluster, graph)("binlog_format");

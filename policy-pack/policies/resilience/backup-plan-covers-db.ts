@@ -1,7 +1,7 @@
-import { record, records, text } from "../../lib/props";
+import { record, records, text, knownTexts } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
+import { isGiven, type Props } from "../../lib/unknowns";
 
 export const backupPlanCoversDb = defineRule({
   name: "backup-plan-covers-db",
@@ -24,10 +24,20 @@ export const backupPlanCoversDb = defineRule({
       const byTag = records(selection.props, "selectionTags").some(
         (tag) => isGiven(tag, "key") && text(tags, text(tag, "key") ?? "") === text(tag, "value"),
       );
-      return byArn || byTag;
+      return byArn || byTag || takesEvery(selection.props);
     });
     if (!isSelected) {
       yield "no backup selection covers the cluster";
     }
   },
 });
+
+/** Whether a selection is of every cluster, or of everything, without a condition. */
+function takesEvery(props: Props): boolean {
+  const isLimited = ["conditions", "notResources", "selectionTags"].some((key) =>
+    isGiven(props, key),
+  );
+  return !isLimited && knownTexts(props, "resources").some((arn) => everyCluster.test(arn));
+}
+
+const everyCluster = /^(\*|arn:[^:]+:rds:[^:]*:[^:]*:(\*|cluster:\*))$/;

@@ -3,7 +3,7 @@ import { toggle } from "../../lib/options";
 import { count, text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { NotEvaluated } from "../../lib/unknowns";
+import { NotEvaluated, isUnknown } from "../../lib/unknowns";
 
 export const multiAzNetwork = defineRule({
   name: "multi-az-network",
@@ -31,28 +31,40 @@ export const multiAzNetwork = defineRule({
       return;
     }
     const { nodes, exact } = graph.refersTo(node, "subnetIds", types.subnet);
-    const zones = nodes.map(({ props }) => text(props, "availabilityZone"));
+    const zones = nodes.map(zoneOf);
     if (new Set(zones).size > 1) {
       return;
     }
     if (graph.leadsOutside(node, "subnetIds", types.subnet)) {
       throw new NotEvaluated("its subnets are not part of this stack, nor are their zones");
     }
-    if (exact && nodes.length > 1 && !zones.includes(undefined)) {
+    if (zones.includes(undefined)) {
+      throw new NotEvaluated("AWS chooses the zone of a subnet that states none");
+    }
+    if (exact && nodes.length > 1) {
       yield "its subnets are in one zone";
     }
   },
 });
 
+/** The zone that a subnet states, by name or id; the one that it has where it states none. */
+function zoneOf({ props, outputs }: Node): string | undefined {
+  return (
+    text(props, "availabilityZone") ??
+    text(props, "availabilityZoneId") ??
+    (isUnknown(outputs, "availabilityZone") ? undefined : text(outputs, "availabilityZone"))
+  );
+}
+
 /** Said once, of the first gateway. */
 function* judgeGateways(gateway: Node, graph: Graph, natPerZone: boolean): Generator<Verdict> {
   const gateways = graph.all(types.natGateway);
-  if (!natPerZone || gateways[0] !== gateway) {
+  // A regional gateway is in every zone by itself.
+  const isRegional = gateways.some(({ props }) => text(props, "availabilityMode") === "regional");
+  if (!natPerZone || isRegional || gateways[0] !== gateway) {
     return;
   }
-  const zones = new Set(
-    graph.all(types.subnet).map(({ props }) => text(props, "availabilityZone")),
-  );
+  const zones = new Set(graph.all(types.subnet).map(zoneOf));
   if (gateways.length < zones.size) {
     yield `${gateways.length} NAT gateway(s) serve ${zones.size} zones`;
   }

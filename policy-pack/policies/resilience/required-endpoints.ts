@@ -2,7 +2,7 @@ import { words } from "../../lib/options";
 import { flag, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { NotEvaluated } from "../../lib/unknowns";
+import { NotEvaluated, isUnknown } from "../../lib/unknowns";
 
 export const requiredEndpoints = defineRule({
   name: "required-endpoints",
@@ -19,7 +19,10 @@ export const requiredEndpoints = defineRule({
   types: types.vpcEndpoint,
   *resource({ props }) {
     const isInterface = text(props, "vpcEndpointType") === "Interface";
-    if (isInterface && flag(props, "privateDnsEnabled") !== true) {
+    // The names of somebody's own service are for the one who offers it to give.
+    const isOfAws =
+      isUnknown(props, "serviceName") || !(text(props, "serviceName") ?? "").includes(".vpce-svc-");
+    if (isInterface && isOfAws && flag(props, "privateDnsEnabled") !== true) {
       yield "privateDnsEnabled is not true, so that clients still call the public address";
     }
   },
@@ -36,9 +39,14 @@ export const requiredEndpoints = defineRule({
     }
     const names = endpoints.map(({ props }) => text(props, "serviceName") ?? "");
     for (const service of services) {
-      if (!names.some((name) => name.split(".").at(-1) === service)) {
+      if (!names.some((name) => serves(name, service))) {
         yield { message: `the VPC has no endpoint for ${service}`, resource: place };
       }
     }
   },
 });
+
+/** Whether the endpoint is to the service, such as `ecr.api`, or to its twin with FIPS modules. */
+function serves(serviceName: string, service: string): boolean {
+  return [service, `${service}-fips`].some((end) => serviceName.endsWith(`.${end}`));
+}

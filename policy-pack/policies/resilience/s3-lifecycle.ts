@@ -1,7 +1,6 @@
-import { records, text } from "../../lib/props";
+import { records, text, flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const s3Lifecycle = defineRule({
   name: "s3-lifecycle",
@@ -21,8 +20,8 @@ export const s3Lifecycle = defineRule({
       .companions(bucket, "bucket", types.bucketLifecycle)
       .flatMap(({ props }) => records(props, "rules"));
     const hasRules =
-      isGiven(bucket.props, "lifecycleRules") ||
-      rules.some((rule) => text(rule, "status") === "Enabled");
+      rules.some((rule) => text(rule, "status") === "Enabled") ||
+      records(bucket.props, "lifecycleRules").some((rule) => flag(rule, "enabled") === true);
     if (!hasRules) {
       yield "the bucket has no lifecycle rules";
     }

@@ -1,5 +1,5 @@
 import { receivesLogs } from "../../lib/buckets";
-import { flag, record, text } from "../../lib/props";
+import { flag, record, text, records } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 
@@ -17,8 +17,9 @@ export const s3Versioning = defineRule({
   remediation: "Add an aws.s3.BucketVersioning with status Enabled.",
   types: types.bucket,
   *companions(bucket, graph) {
+    const inline = [record(bucket.props, "versioning"), ...records(bucket.props, "versionings")];
     const isVersioned =
-      flag(record(bucket.props, "versioning"), "enabled") === true ||
+      inline.some((versioning) => flag(versioning, "enabled") === true) ||
       graph
         .companions(bucket, "bucket", types.bucketVersioning)
         .some(

@@ -21,6 +21,9 @@ const withPassword = [
   "sybase",
 ];
 
+/** Connection attributes that are secrets: the wallet's password of Oracle has a name of its own. */
+const secretAttribute = /password|securityDbEncryption\s*$/i;
+
 export const dmsEndpointUsesSecret = defineRule({
   name: "dms-endpoint-uses-secret",
   title: "DMS reads its credentials from Secrets Manager",
@@ -35,8 +38,20 @@ export const dmsEndpointUsesSecret = defineRule({
   resource: ({ props }) =>
     independently(
       function* () {
-        for (const key of ["password", "username"].filter((name) => isGiven(props, name))) {
-          yield `${key} is given as a plain property`;
+        if (isGiven(props, "password")) {
+          yield "password is given as a plain property";
+        }
+      },
+      function* () {
+        // A login by IAM has a user, and neither a password nor a secret.
+        if (isGiven(props, "username") && !usesIam(props)) {
+          yield "username is given as a plain property";
+        }
+      },
+      function* () {
+        const attributes = (text(props, "extraConnectionAttributes") ?? "").split(";");
+        if (attributes.some((attribute) => secretAttribute.test(attribute.split("=")[0] ?? ""))) {
+          yield "extraConnectionAttributes hold a password";
         }
       },
       () => passwordsInSettings(props),

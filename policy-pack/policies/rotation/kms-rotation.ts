@@ -1,3 +1,4 @@
+import { isGiven } from "../../lib/unknowns";
 import { integer } from "../../lib/options";
 import { flag, number, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -21,7 +22,9 @@ export const kmsRotation = defineRule({
     const isSymmetric =
       (text(props, "customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
     const encrypts = (text(props, "keyUsage") ?? "ENCRYPT_DECRYPT") === "ENCRYPT_DECRYPT";
-    if (!isSymmetric || !encrypts) {
+    // AWS does not hold the material of keys in a store of the customer, and cannot rotate it.
+    const isElsewhere = isGiven(props, "customKeyStoreId");
+    if (!isSymmetric || !encrypts || isElsewhere) {
       return;
     }
     if (flag(props, "enableKeyRotation") !== true) {

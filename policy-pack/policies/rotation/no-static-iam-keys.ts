@@ -4,15 +4,19 @@ import { types } from "../../lib/tokens";
 export const noStaticIamKeys = defineRule({
   name: "no-static-iam-keys",
   title: "No long-lived AWS credentials",
-  description: "A stack must not make IAM users or access keys.",
+  description: "A stack must not make IAM users or access keys, nor attach policies to users.",
   severity: "high",
   level: "mandatory",
   controls: { fsbp: ["IAM.3", "IAM.2"] },
   remediation: "Use roles: an instance's, a function's, or one assumed through OIDC.",
-  types: [...types.accessKey, ...types.user],
+  types: [...types.accessKey, ...types.user, ...types.userPolicy],
   *resource({ type }) {
-    yield types.user.includes(type)
-      ? "an IAM user is made"
-      : "an access key is made, which nobody rotates";
+    if (types.userPolicy.includes(type)) {
+      yield "a policy is attached to an IAM user";
+    } else {
+      yield types.user.includes(type)
+        ? "an IAM user is made"
+        : "an access key is made, which nobody rotates";
+    }
   },
 });

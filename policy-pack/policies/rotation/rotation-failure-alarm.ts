@@ -1,6 +1,7 @@
-import { json, jsonObject } from "../../lib/documents";
+import { hears } from "../../lib/event-patterns";
+import { jsonObject } from "../../lib/documents";
 import { type Graph, type Node } from "../../lib/graph";
-import { flag, record, text, texts } from "../../lib/props";
+import { flag, record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven, isUnknown, NotEvaluated } from "../../lib/unknowns";
@@ -44,11 +45,13 @@ function isAlarmed(graph: Graph): boolean {
 function hearsFailures({ props }: Node): boolean {
   const pattern = jsonObject(props, "eventPattern") ?? {};
   const detail = record(pattern, "detail");
-  const sources = [...texts(pattern, "source"), ...texts(detail, "eventSource")];
-  const names = json(detail, "eventName");
+  const namesService = isGiven(pattern, "source") || isGiven(detail, "eventSource");
   return (
-    sources.some((name) => ["aws.secretsmanager", "secretsmanager.amazonaws.com"].includes(name)) &&
-    (names === undefined || (Array.isArray(names) && names.includes("RotationFailed")))
+    namesService &&
+    hears(pattern.source, "aws.secretsmanager") &&
+    hears(detail.eventSource, "secretsmanager.amazonaws.com") &&
+    hears(pattern["detail-type"], "AWS Service Event via CloudTrail") &&
+    hears(detail.eventName, "RotationFailed")
   );
 }
 

@@ -1,5 +1,5 @@
 import { toggle } from "../../lib/options";
-import { record, records, text } from "../../lib/props";
+import { record, records, text, upper } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
@@ -28,7 +28,7 @@ export const albHttpsOnly = defineRule({
   types: types.listener,
   *resource({ props }, { allowHttpRedirect }) {
     // Listeners of gateway load balancers have no port and no protocol; of others it is HTTP then.
-    const protocol = text(props, "protocol") ?? (isGiven(props, "port") ? "HTTP" : undefined);
+    const protocol = upper(props, "protocol") ?? (isGiven(props, "port") ? "HTTP" : undefined);
     if (protocol === undefined || encrypted.includes(protocol)) {
       return;
     }
@@ -42,7 +42,7 @@ export const albHttpsOnly = defineRule({
   },
   *companions(listener, graph) {
     const { props } = listener;
-    if (isUnknown(props, "protocol") || (text(props, "protocol") ?? "HTTP") !== "HTTP") {
+    if (isUnknown(props, "protocol") || (upper(props, "protocol") ?? "HTTP") !== "HTTP") {
       return;
     }
     const rules = graph.companions(listener, "listenerArn", types.listenerRule);

@@ -1,4 +1,4 @@
-import { record, text } from "../../lib/props";
+import { record, text, upper } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
@@ -19,14 +19,15 @@ export const albTargetTls = defineRule({
     }
     yield* independently(
       function* () {
-        if (
-          !["HTTPS", "TLS", "QUIC", "TCP_QUIC", "GENEVE"].includes(text(props, "protocol") ?? "")
-        ) {
+        // Another load balancer as the target takes TCP only, and ends the TLS inside of it.
+        const isBalancer = text(props, "targetType") === "alb";
+        const protocol = upper(props, "protocol") ?? "";
+        if (!isBalancer && !["HTTPS", "TLS", "QUIC", "TCP_QUIC", "GENEVE"].includes(protocol)) {
           yield `the targets are reached over ${show(props, "protocol")}`;
         }
       },
       function* () {
-        if (text(record(props, "healthCheck"), "protocol") !== "HTTPS") {
+        if (upper(record(props, "healthCheck"), "protocol") !== "HTTPS") {
           yield "the health check does not use HTTPS";
         }
       },

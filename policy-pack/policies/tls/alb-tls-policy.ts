@@ -1,5 +1,5 @@
 import { words } from "../../lib/options";
-import { text } from "../../lib/props";
+import { text, upper } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
@@ -32,7 +32,7 @@ export const albTlsPolicy = defineRule({
   options: { policies: words("Accepted policies.", recommended) },
   types: types.listener,
   *resource({ props }, { policies }) {
-    const isEncrypted = ["HTTPS", "TLS"].includes(text(props, "protocol") ?? "");
+    const isEncrypted = ["HTTPS", "TLS"].includes(upper(props, "protocol") ?? "");
     if (isEncrypted && !policies.includes(text(props, "sslPolicy") ?? "")) {
       yield `sslPolicy is ${show(props, "sslPolicy")}, which is not recommended`;
     }

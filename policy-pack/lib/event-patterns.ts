@@ -1,0 +1,22 @@
+import { asRecord, text } from "./props";
+import { fits } from "./names";
+
+/** Whether a field of an EventBridge pattern lets the text through; one that is not there lets all. */
+export function hears(field: unknown, value: string): boolean {
+  return field === undefined || (Array.isArray(field) && field.some((item) => takes(item, value)));
+}
+
+/** Whether one of a field's filters takes the text: the text itself, or one of EventBridge's operators. */
+function takes(filter: unknown, value: string): boolean {
+  const operators = asRecord(filter) ?? {};
+  const prefix = text(operators, "prefix");
+  const suffix = text(operators, "suffix");
+  const wildcard = text(operators, "wildcard");
+  return (
+    filter === value ||
+    (prefix !== undefined && value.startsWith(prefix)) ||
+    (suffix !== undefined && value.endsWith(suffix)) ||
+    (wildcard !== undefined && fits(value, wildcard, [])) ||
+    text(operators, "equals-ignore-case")?.toLowerCase() === value.toLowerCase()
+  );
+}
