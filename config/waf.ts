@@ -7,6 +7,9 @@ import { setting } from "./setting";
 /** AWS's limit of an IP set. */
 const mostRanges = 10_000;
 
+/** AWS's limit of a rule that matches countries. */
+const mostCountries = 50;
+
 /** A whole continent of addresses is a mistake, and would let everybody past all rules. */
 const range = setting(
   network.regex(/\/(?:[89]|[12]\d|3[0-2])$/),
@@ -29,9 +32,9 @@ function countries(description: string) {
     "two capital letters of ISO 3166-1 (or XK), for example DE",
   );
   return setting(
-    z.array(country),
+    z.array(country).max(mostCountries),
     description,
-    "a list of countries by their two letters of ISO 3166-1, for example [AT, CH, DE]",
+    `a list of at most ${mostCountries} countries by their two letters of ISO 3166-1, for example [AT, CH, DE]`,
   ).default([]);
 }
 

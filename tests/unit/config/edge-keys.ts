@@ -1,3 +1,4 @@
+import { countryCodes } from "../../../lib/countries";
 import { tlsPolicies } from "../../../lib/tls-policies";
 import type { TriedValues } from "./dms-keys";
 
@@ -5,6 +6,9 @@ const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf"
 
 const certificate =
   "arn:aws:acm:us-east-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000001";
+
+/** One more than a rule of WAF takes. */
+const manyCountries = [...countryCodes].slice(0, 51);
 
 /** What is tried for each key of `edge`, but for those of the data centre's application. */
 export const edgeKeys: Readonly<Record<string, TriedValues>> = {
@@ -100,14 +104,14 @@ export const edgeKeys: Readonly<Record<string, TriedValues>> = {
     accepted: [["203.0.113.0/24"]],
   },
   "edge.waf.allowedCountries": {
-    refused: ["DE"],
-    allowed: "ISO 3166-1",
-    accepted: [[], ["AT", "CH", "DE"]],
+    refused: ["DE", manyCountries],
+    allowed: "at most 50 countries",
+    accepted: [[], ["AT", "CH", "DE"], manyCountries.slice(1)],
   },
   "edge.waf.blockedCountries": {
-    refused: ["KP"],
-    allowed: "ISO 3166-1",
-    accepted: [["GB"]],
+    refused: ["KP", manyCountries],
+    allowed: "at most 50 countries",
+    accepted: [["GB"], manyCountries.slice(1)],
   },
   "edge.waf.managedRuleGroups": {
     refused: ["all"],
