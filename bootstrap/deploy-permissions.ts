@@ -239,7 +239,7 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
         "RotateSecret",
         "TagResource",
         "UntagResource",
-        "UpdateSecret",
+        "UpdateSecret*",
       ],
     },
     resources: ({ arn, name }) => [

@@ -63,6 +63,10 @@ const calls: Readonly<Record<string, [action: string, resource: string, context?
     "s3:GetObject",
     "arn:aws:s3:::awsserverlessrepo-changesets-plntc6bfnfj/111122223333/code",
   ],
+  "takes the label off a secret's first version": [
+    "secretsmanager:UpdateSecretVersionStage",
+    arn("secretsmanager", "secret:migration-target-dev-AbCdEf"),
+  ],
   "gives private endpoints their names": [
     "route53:AssociateVPCWithHostedZone",
     "arn:aws:route53:::hostedzone/Z1",
