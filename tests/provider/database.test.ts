@@ -182,6 +182,26 @@ describe("Aurora in the emulator", () => {
     };
   });
 
+  it("an instance follows the version of its cluster instead of being replaced", async () => {
+    const { client } = await provider();
+    const type = "aws:rds/clusterInstance:ClusterInstance";
+    const older = "8.0.mysql_aurora.3.08.0";
+    const cluster = await client.create("aws:rds/cluster:Cluster", "upgraded", {
+      ...clusterInputs("upgraded"),
+      engineVersion: older,
+    });
+    const instance = { identifier: "upgraded-1", clusterIdentifier: cluster.id };
+    const inputs = { ...instance, engine: "aurora-mysql", instanceClass: "db.r6g.large" };
+    const made = await client.create(type, "upgraded-1", { ...inputs, engineVersion: older });
+    const newer = clusterInputs("upgraded");
+    await client.update(cluster, newer);
+
+    const upgraded = { ...inputs, engineVersion: newer.engineVersion };
+    expect((await client.diff(made, upgraded)).replacesList).to.deep.equal([]);
+    const { state } = await client.update(made, upgraded);
+    expect(state).to.include({ engineVersion: newer.engineVersion });
+  });
+
   const readers = {
     serviceNamespace: "rds",
     scalableDimension: "rds:cluster:ReadReplicaCount",

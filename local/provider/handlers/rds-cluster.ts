@@ -266,7 +266,7 @@ const clusterInstance = resource<aws.rds.ClusterInstanceArgs, aws.rds.ClusterIns
     }),
   delete: ({ id }, { rds }) =>
     rds.deleteDBInstance({ DBInstanceIdentifier: id, SkipFinalSnapshot: true }),
-  replaceOn: ["identifier", "clusterIdentifier", "engine", "engineVersion", "availabilityZone"],
+  replaceOn: ["identifier", "clusterIdentifier", "engine", "availabilityZone"],
   autoName: { property: "identifier", maxLength: 63 },
   tagging: rdsTagging,
 });
