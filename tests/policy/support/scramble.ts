@@ -26,21 +26,52 @@ const oddities: readonly unknown[] = [
   { Statement: { Effect: "Allow" } },
 ];
 
-/** The plans that differ from the given one by a secret in place of one value, or before a list. */
+/**
+ * The plans that differ from the given one by a secret in place of one value or within it: in a text,
+ * around the elements of a list, as the name of a property, anywhere in a document written as JSON.
+ */
 export function withSecretAnywhere(plan: readonly PlanResource[]): (readonly PlanResource[])[] {
   return plan.flatMap((resource, index) =>
-    pathsIn(resource.inputs)
-      .filter((path) => !path.some((key) => showable.has(key)))
-      .flatMap((path) => secretsAt(resource.inputs, path))
-      .map((inputs) => plan.with(index, { ...resource, inputs })),
+    withSecretIn(resource.inputs).map((inputs) =>
+      plan.with(index, { ...resource, inputs: inputs as PlanResource["inputs"] }),
+    ),
   );
 }
 
-function secretsAt(inputs: PlanResource["inputs"], path: readonly string[]) {
-  const value = path.reduce<unknown>((holder, key) => (holder as never)[key], inputs);
-  return [marker, ...(Array.isArray(value) ? [[marker, ...(value as unknown[])]] : [])].map(
-    (secret) => replace(inputs, path, secret) as PlanResource["inputs"],
-  );
+function withSecretIn(holder: object): unknown[] {
+  return pathsIn(holder)
+    .filter((path) => !path.some((key) => showable.has(key)))
+    .flatMap((path) => {
+      const value = path.reduce<unknown>((part, key) => (part as never)[key], holder);
+      return [marker, ...withSecret(value)].map((secret) => replace(holder, path, secret));
+    });
+}
+
+function withSecret(value: unknown): unknown[] {
+  if (typeof value === "string") {
+    const document = documentIn(value);
+    const documents = document
+      ? withSecretIn(document).map((changed) => JSON.stringify(changed))
+      : [];
+    return [`${marker}${value}`, `${value}${marker}`, ...documents];
+  }
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    return [
+      [marker, ...list],
+      [...list, marker],
+    ];
+  }
+  return typeof value === "object" && value !== null ? [{ ...value, [marker]: marker }] : [];
+}
+
+function documentIn(text: string): object | undefined {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === "object" && document !== null ? document : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Plans like the given ones, with oddities, unknown values and secrets at random places. */
