@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { containsCidr, mergeCidr, overlapCidr, parseCidr } from "cidr-tools";
 
 /** Ranges that are not routed on the internet: RFC 1918, RFC 6598, unique local and link-local IPv6. */
@@ -12,7 +13,9 @@ export const privateRanges: readonly string[] = [
 
 /** Whether the text is an address range with its prefix length. */
 export function isCidr(text: string): boolean {
-  return /^[\da-f.:]+\/\d{1,3}$/i.test(text) && attempt(() => parseCidr(text).prefixPresent, false);
+  const [, address = "", prefix = ""] = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(prefix) <= (version === 4 ? 32 : 128);
 }
 
 /** Whether the range lies inside one of the others, or a union of them. */

@@ -101,6 +101,23 @@ describe("configuration-hygiene", () => {
     ]);
   });
 
+  it("reports ranges and windows that no rule could read", () => {
+    const configured = {
+      "cidr-no-overlap": {
+        allowedCidrs: ["10.0.0.0/33"],
+        onPremisesCidrs: ["10.8.0.0/16", "corp"],
+      },
+      "egress-onprem-limited": { onPremisesCidrs: ["10.9.0.0"] },
+      "windows-no-overlap": { frozenWindows: ["sun:22:00-mon:04:00", "sunday"] },
+    };
+    expect(mistakesIn(configured, rules)).to.deep.equal([
+      '"10.0.0.0/33" in allowedCidrs of cidr-no-overlap is not an address range such as 10.0.0.0/16',
+      '"corp" in onPremisesCidrs of cidr-no-overlap is not an address range such as 10.0.0.0/16',
+      '"10.9.0.0" in onPremisesCidrs of egress-onprem-limited is not an address range such as 10.0.0.0/16',
+      '"sunday" in frozenWindows of windows-no-overlap is not a window, ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm',
+    ]);
+  });
+
   it("accepts the section of all rules and its own", () => {
     expect(mistakesIn({ all: {}, "configuration-hygiene": {}, "exceptions-hygiene": {} }, rules)).to
       .be.empty;

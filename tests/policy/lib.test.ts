@@ -100,6 +100,23 @@ describe("address ranges", () => {
     }
   });
 
+  it("have an address and a prefix that exist", () => {
+    for (const text of [
+      "10.0.0.0/33",
+      "300.0.0.0/8",
+      "10.0.0.0",
+      "::/129",
+      "1:2/8",
+      "/8",
+      "10/8",
+    ]) {
+      expect(isCidr(text), text).to.equal(false);
+    }
+    for (const text of ["0.0.0.0/00", "0::/0", "::ffff:10.0.0.0/104", "2001:DB8::/32"]) {
+      expect(isCidr(text), text).to.equal(true);
+    }
+  });
+
   it("are never mistaken in text that is none", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -1,5 +1,5 @@
 import { isCidr, isInside, privateRanges } from "../../lib/cidr";
-import { words } from "../../lib/options";
+import { range, words } from "../../lib/options";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules } from "../../lib/security-groups";
 import { forEach } from "../../lib/unknowns";
@@ -18,6 +18,7 @@ export const egressDestinationTyped = defineRule({
     destinationCidrs: words(
       "The ranges of the VPCs and the premises; by default every private range.",
       privateRanges,
+      range,
     ),
   },
   types: formsOf("egress"),

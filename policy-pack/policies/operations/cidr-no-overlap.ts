@@ -1,6 +1,6 @@
 import { isInside, overlaps, privateRanges } from "../../lib/cidr";
 import { type Graph, type Node } from "../../lib/graph";
-import { words } from "../../lib/options";
+import { range, words } from "../../lib/options";
 import { routedToPremises } from "../../lib/premises";
 import { text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
@@ -17,8 +17,8 @@ export const cidrNoOverlap = defineRule({
   remediation: "Choose another range; overlapping networks cannot be routed to each other.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
   options: {
-    allowedCidrs: words("Ranges that a VPC may take its own from.", privateRanges),
-    onPremisesCidrs: words("Ranges of the premises besides those that VPN routes name.", []),
+    allowedCidrs: words("Ranges that a VPC may take its own from.", privateRanges, range),
+    onPremisesCidrs: words("Ranges of the premises besides those that VPN routes name.", [], range),
   },
   types: [...types.vpc, ...types.subnet],
   *companions(node, graph, { allowedCidrs, onPremisesCidrs }) {

@@ -11,11 +11,13 @@ export function configurationHygiene(rules: readonly Rule[]): Rule {
   return defineRule({
     name: "configuration-hygiene",
     title: "The policy configuration names what exists",
-    description: "The policy configuration must name existing rules and their options only.",
+    description:
+      "The policy configuration must name existing rules and their options only, with readable values.",
     severity: "medium",
     level: "mandatory",
     waivable: false,
-    remediation: "Correct the name in the policy configuration; RULES.md lists rules and options.",
+    remediation:
+      "Correct the name or the value in the policy configuration; RULES.md lists rules and options.",
     url: "https://www.pulumi.com/docs/insights/policy/policy-packs/authoring/",
     types: ["pulumi:pulumi:Stack"],
     resource: () => mistakesIn(currentConfiguration() ?? {}, rules),

@@ -1,4 +1,4 @@
-import { words } from "../../lib/options";
+import { window, words } from "../../lib/options";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { takenWindows, type TakenWindow } from "../../lib/taken-windows";
@@ -18,6 +18,7 @@ export const windowsNoOverlap = defineRule({
     frozenWindows: words(
       "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
       [],
+      window,
     ),
   },
   types: [...types.cluster, ...types.dmsInstance],

@@ -1,4 +1,4 @@
-import { words } from "../../lib/options";
+import { window, words } from "../../lib/options";
 import { record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { schedule } from "../../lib/schedules";
@@ -22,6 +22,7 @@ export const secretRotationWindow = defineRule({
     frozenWindows: words(
       "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
       [],
+      window,
     ),
   },
   types: types.secretRotation,
