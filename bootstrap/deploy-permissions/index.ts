@@ -1,0 +1,93 @@
+import { physicalName } from "../../lib/names";
+import { actionsOf, type Statement } from "../permissions";
+import { type DeployScope, namedResourceStatements } from "./named-resources";
+import { changingVerbs } from "./regional-services";
+import { roleStatements } from "./roles";
+
+/** Makes, changes and deletes what an environment's landing zone consists of, in its region. */
+export function deployStatements(scope: DeployScope): Statement[] {
+  const { partition, accountId, region, environment } = scope;
+  const name = `migration-*-${environment}*`;
+  return [
+    {
+      Sid: "RegionalServices",
+      Effect: "Allow",
+      Action: actionsOf(changingVerbs),
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": region } },
+    },
+    ...namedResourceStatements(name, scope),
+    ...keyStatements(environment),
+    ...roleStatements(`arn:${partition}:iam::${accountId}`, name, region),
+    ...accountWideStatements(partition),
+  ];
+}
+
+/**
+ * Keys have no names: those of the environment are told by their tag, which a new one has not yet. The
+ * state's key has the same tag where the account is called like the environment.
+ */
+function keyStatements(environment: string): Statement[] {
+  return [
+    {
+      Sid: "Keys",
+      Effect: "Allow",
+      Action: actionsOf({
+        kms: [
+          "CreateGrant",
+          "Decrypt",
+          "GenerateDataKey*",
+          "PutKeyPolicy",
+          "RetireGrant",
+          "ScheduleKeyDeletion",
+          "TagResource",
+          "UntagResource",
+          "UpdateKeyDescription",
+        ],
+      }),
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:ResourceTag/Environment": environment },
+        StringNotLike: { "aws:ResourceTag/Name": physicalName("*", "state") },
+      },
+    },
+    {
+      Sid: "NewKeys",
+      Effect: "Allow",
+      Action: ["kms:TagResource"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:RequestTag/Environment": environment },
+        Null: { "aws:ResourceTag/Environment": "true" },
+      },
+    },
+  ];
+}
+
+/** What has no ARN of the account's own. */
+function accountWideStatements(partition: string): Statement[] {
+  return [
+    {
+      Sid: "Elsewhere",
+      Effect: "Allow",
+      Action: [
+        "backup-storage:MountCapsule",
+        "cloudformation:CreateChangeSet",
+        "logs:*LogDelivery",
+        "logs:DeleteResourcePolicy",
+        "logs:PutResourcePolicy",
+        "route53:AssociateVPCWithHostedZone",
+        "route53:ChangeResourceRecordSets",
+        "serverlessrepo:CreateCloudFormation*",
+        "sns:Unsubscribe",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "RotationCode",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: `arn:${partition}:s3:::awsserverlessrepo-changesets-*/*`,
+    },
+  ];
+}
