@@ -1,22 +1,39 @@
+/** Memory in GiB by size, family by family: no two of them have the same sizes. */
 const memoryGiB = {
-  "dms.t3.small": 2,
-  "dms.t3.medium": 4,
-  "dms.t3.large": 8,
-  "dms.c5.large": 4,
-  "dms.c5.xlarge": 8,
-  "dms.c6i.large": 4,
-  "dms.c6i.xlarge": 8,
-  "dms.r5.large": 16,
-  "dms.r5.xlarge": 32,
-  "dms.r6i.large": 16,
-  "dms.r6i.xlarge": 32,
+  t3: { small: 2, medium: 4, large: 8 },
+  c5: {
+    ...{ large: 4, xlarge: 8, "2xlarge": 16, "4xlarge": 32 },
+    ...{ "9xlarge": 72, "12xlarge": 96, "18xlarge": 144, "24xlarge": 192 },
+  },
+  c6i: {
+    ...{ large: 4, xlarge: 8, "2xlarge": 16, "4xlarge": 32, "8xlarge": 64 },
+    ...{ "12xlarge": 96, "16xlarge": 128, "24xlarge": 192, "32xlarge": 256 },
+  },
+  r5: {
+    ...{ large: 16, xlarge: 32, "2xlarge": 64, "4xlarge": 128, "8xlarge": 256 },
+    ...{ "12xlarge": 384, "16xlarge": 512, "24xlarge": 768 },
+  },
+  r6i: {
+    ...{ large: 16, xlarge: 32, "2xlarge": 64, "4xlarge": 128, "8xlarge": 256 },
+    ...{ "12xlarge": 384, "16xlarge": 512, "24xlarge": 768, "32xlarge": 1024 },
+  },
 } as const;
 
+type Sizes = typeof memoryGiB;
+
 /** A DMS replication instance class that an environment may use. */
-export type DmsInstanceClass = keyof typeof memoryGiB;
+export type DmsInstanceClass = {
+  [Family in keyof Sizes]: `dms.${Family}.${keyof Sizes[Family] & string}`;
+}[keyof Sizes];
+
+const memoryOfClass = new Map<string, number>(
+  Object.entries(memoryGiB).flatMap(([family, sizes]) =>
+    Object.entries(sizes).map(([size, memory]) => [`dms.${family}.${size}`, memory] as const),
+  ),
+);
 
 /** All of {@link DmsInstanceClass}. */
-export const dmsInstanceClasses = Object.keys(memoryGiB) as DmsInstanceClass[];
+export const dmsInstanceClasses = [...memoryOfClass.keys()] as DmsInstanceClass[];
 
 /**
  * Memory of a DMS replication instance, in GiB.
@@ -24,7 +41,7 @@ export const dmsInstanceClasses = Object.keys(memoryGiB) as DmsInstanceClass[];
  * @throws RangeError for a class that is not one of {@link dmsInstanceClasses}.
  */
 export function dmsMemoryGiB(instanceClass: string): number {
-  const memory = new Map<string, number>(Object.entries(memoryGiB)).get(instanceClass);
+  const memory = memoryOfClass.get(instanceClass);
   if (memory === undefined) {
     throw new RangeError(
       `"${instanceClass}" is not a known DMS instance class; known are ${dmsInstanceClasses.join(", ")}`,

@@ -9,6 +9,10 @@ describe("dmsMemoryGiB", () => {
     ["dms.c6i.large", 4],
     ["dms.r5.xlarge", 32],
     ["dms.r6i.large", 16],
+    ["dms.c5.9xlarge", 72],
+    ["dms.c6i.32xlarge", 256],
+    ["dms.r5.24xlarge", 768],
+    ["dms.r6i.8xlarge", 256],
   ] as const) {
     it(`is ${gib} for ${instanceClass}`, () => {
       expect(dmsMemoryGiB(instanceClass)).to.equal(gib);
