@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { DeploymentError } from "../errors";
 import { homeDirectory, localDirectory } from "../paths";
 
 const requirements = join(localDirectory, "emulator/requirements.txt");
@@ -27,7 +28,7 @@ export interface PythonEnvironment {
  * `requirements.txt` has changed. Takes about half a minute then, and no time otherwise.
  *
  * @param onProgress Told what is being done when something has to be.
- * @throws Error with the end of the failed command's output.
+ * @throws DeploymentError with the end of the failed command's output.
  */
 export async function pythonEnvironment(
   onProgress: (message: string) => void,
@@ -90,6 +91,8 @@ async function install(python: string, onProgress: (message: string) => void): P
 
 async function run(command: string, args: string[]): Promise<void> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => output.push(chunk));
@@ -102,7 +105,8 @@ async function run(command: string, args: string[]): Promise<void> {
       done(code === 0 ? undefined : `exit code ${code ?? "none"}`);
     });
   });
+  process.off("exit", kill);
   if (failure === undefined) return;
   const tail = Buffer.concat(output).toString().trim().split("\n").slice(-10).join("\n");
-  throw new Error(`${command} ${args.join(" ")} failed: ${failure}\n${tail}`.trimEnd());
+  throw new DeploymentError(`${command} ${args.join(" ")} failed: ${failure}\n${tail}`.trimEnd());
 }

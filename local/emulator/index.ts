@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer, Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { DeploymentError, messageOf } from "../errors";
 import { localDirectory } from "../paths";
 import { isRunning, pythonEnvironment } from "./environment";
 
@@ -46,7 +47,7 @@ export interface Emulator extends EmulatorProcess {
 
 /**
  * Starts an AWS emulator (moto's server) that only this machine can reach, on a free port.
- * @throws Error with the end of its log when it does not answer within a minute.
+ * @throws DeploymentError with the end of its log when it does not answer within a minute.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { background = false, logFile, accountId = emulatorAccountId } = options;
@@ -56,8 +57,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const endpoint = `http://127.0.0.1:${port}`;
   const child = spawnServer(python, { background, logFile, accountId, port });
   const { pid } = child;
-  if (pid === undefined)
-    throw new Error(`The AWS emulator cannot be started: ${python} is missing.`);
+  if (pid === undefined) {
+    throw new DeploymentError(`The AWS emulator cannot be started: ${python} is missing.`);
+  }
   const stop = () => stopProcess(pid);
   options.onSpawned?.({ endpoint, pid });
   try {
@@ -65,7 +67,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   } catch (error) {
     await stop();
     const tail = readFileSync(logFile, "utf8").trim().split("\n").slice(-15).join("\n");
-    throw new Error(`The AWS emulator did not start: ${String(error)}\n${tail}`, { cause: error });
+    throw new DeploymentError(`The AWS emulator did not start: ${messageOf(error)}\n${tail}`, {
+      cause: error,
+    });
   }
   return { endpoint, pid, accountId, stop };
 }
