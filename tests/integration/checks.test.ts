@@ -132,6 +132,10 @@ describe("The check of rotation", () => {
 
   it("finds a secret that is rotated too seldom, or not at all", async () => {
     const seldom = { ...secret, RotationRules: { AutomaticallyAfterDays: 91 } };
+    for (const ScheduleExpression of ["rate(91 days)", "cron(0 3 1 1 ? *)", "sometimes"]) {
+      const late = { ...secret, RotationRules: { ScheduleExpression } };
+      expect(await run(name, { "secretsmanager describe-secret": late })).to.have.length(2);
+    }
     const never = { ARN: "arn", Name: "db" };
     expect(await run(name, { "secretsmanager describe-secret": seldom })).to.have.length(2);
     expect(await run(name, { "secretsmanager describe-secret": never })).to.have.length(6);

@@ -7,7 +7,13 @@ import {
   type ParameterPreset,
   parameterPresets,
 } from "../../../lib/aurora-parameters";
-import { clusterAt, clusterParametersOf, instanceParametersOf, instancesAt } from "../live/rds";
+import {
+  clusterAt,
+  clusterParametersOf,
+  instanceParametersOf,
+  instancesAt,
+  servingStates,
+} from "../live/rds";
 import { checksOf, properties } from "../support/check";
 import {
   differences,
@@ -38,7 +44,7 @@ export const auroraInstanceChecks = [
       ofEach("Aurora instance", await instancesAt(aws, outputs.auroraClusterEndpoint), (found) =>
         differences(`Aurora instance ${found.DBInstanceIdentifier}`, found, {
           DBInstanceIdentifier: ofEnvironment(environment),
-          DBInstanceStatus: "available",
+          DBInstanceStatus: oneOf(servingStates),
           PubliclyAccessible: false,
         }),
       ),

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { parseWindow, windowsOverlap } from "../../../lib/windows";
 import { replicationInstanceOf } from "../live/dms";
-import { clusterAt, subnetGroupMembers } from "../live/rds";
+import { clusterAt, servingStates, subnetGroupMembers } from "../live/rds";
 import { checksOf, properties } from "../support/check";
 import {
   differences,
@@ -34,7 +34,7 @@ export const auroraChecks = [
     run: async ({ outputs, aws }) => {
       const found = await clusterAt(aws, outputs.auroraClusterEndpoint);
       return differences(`Aurora cluster ${found.DBClusterIdentifier}`, found, {
-        Status: "available",
+        Status: oneOf(servingStates),
         Engine: "aurora-mysql",
         EngineVersion: matching(/^8\.0\.mysql_aurora\.3\.\d+\.\d+$/),
         Endpoint: outputs.auroraClusterEndpoint,

@@ -81,7 +81,5 @@ async function madeEndpoints({
   outputs,
   aws,
 }: Pick<Deployment<"vpcId" | "vpcEndpointIds">, "outputs" | "aws">) {
-  const ids = Object.values(outputs.vpcEndpointIds);
-  const endpoints = await endpointsOf(aws, outputs.vpcId);
-  return endpoints.filter(({ VpcEndpointId }) => ids.includes(VpcEndpointId));
+  return endpointsOf(aws, outputs.vpcId, Object.values(outputs.vpcEndpointIds));
 }

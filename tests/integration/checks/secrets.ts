@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { schedule } from "../../../policy-pack/lib/schedules";
 import { physicalName } from "../../../lib/names";
 import { functionNetworkOf, secretOf } from "../live/secretsmanager";
 import { checksOf, type Deployment, properties } from "../support/check";
@@ -186,12 +187,19 @@ export async function ownSecretsOf(deployment: WithDatabaseSecrets) {
   );
 }
 
-/** A schedule is as good as a number of days; Secrets Manager refuses one that is longer than 999. */
+/** A schedule is as good as a number of days, when it is not longer; it may be hours. */
 function intervalProblems({ Name, RotationRules }: Awaited<ReturnType<typeof secretOf>>): string[] {
-  if (RotationRules?.ScheduleExpression !== undefined) return [];
+  const { ScheduleExpression, AutomaticallyAfterDays } = RotationRules ?? {};
+  if (ScheduleExpression !== undefined) {
+    const days = schedule(ScheduleExpression)?.longestGapDays ?? Infinity;
+    return unless(
+      days <= maxRotationDays,
+      `rotation of secret ${Name}: ScheduleExpression is "${ScheduleExpression}", expected a rate() or cron() of at most ${maxRotationDays} days`,
+    );
+  }
   return differences(
     `rotation of secret ${Name}`,
-    { AutomaticallyAfterDays: RotationRules?.AutomaticallyAfterDays },
+    { AutomaticallyAfterDays },
     { AutomaticallyAfterDays: between(1, maxRotationDays) },
   );
 }

@@ -23,7 +23,15 @@ function listOf<Item extends z.ZodType>(item: Item) {
   );
 }
 
-const statement = z.object({
+/** What a statement is about, or all but what: a policy of somebody else may say it either way. */
+function listOrAllBut(names: string[] | undefined, exceptions: string[] | undefined): string[] {
+  return names ?? (exceptions === undefined ? [] : [`anything but ${exceptions.join(", ")}`]);
+}
+
+/** A condition's value may be written as a boolean or a number. */
+const conditionValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
+
+const statementAsWritten = z.object({
   Effect: z.enum(["Allow", "Deny"]),
   Principal: z
     .union([
@@ -31,12 +39,22 @@ const statement = z.object({
       z.record(z.string(), listOf(z.string())),
     ])
     .default({}),
-  Action: listOf(z.string()),
-  Resource: listOf(z.string()).default([]),
+  Action: listOf(z.string()).optional(),
+  NotAction: listOf(z.string()).optional(),
+  Resource: listOf(z.string()).optional(),
+  NotResource: listOf(z.string()).optional(),
   Condition: z
-    .record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])))
+    .record(z.string(), z.record(z.string(), z.union([conditionValue, z.array(conditionValue)])))
     .default({}),
 });
+
+const statement = statementAsWritten.transform(
+  ({ Action, NotAction, Resource, NotResource, ...others }) => ({
+    ...others,
+    Action: listOrAllBut(Action, NotAction),
+    Resource: listOrAllBut(Resource, NotResource),
+  }),
+);
 
 /** One statement of a policy, with every list written as a list. */
 export type Statement = z.infer<typeof statement>;

@@ -134,26 +134,31 @@ export function rulesOf(group: SecurityGroup, direction: "ingress" | "egress"): 
   });
 }
 
-/** The VPC endpoints of a VPC that have not been deleted. */
-export async function endpointsOf(aws: AwsCli, vpcId: string) {
-  const schema = z.object({
-    VpcEndpoints: z.array(
-      z.object({
-        VpcEndpointId: z.string(),
-        VpcEndpointType: z.string(),
-        ServiceName: z.string(),
-        // In either case, in documents and in practice.
-        State: z.string().toLowerCase(),
-        PolicyDocument: jsonText(policyDocument),
-        PrivateDnsEnabled: z.boolean().optional(),
-        RouteTableIds: z.array(z.string()).default([]),
-        SubnetIds: z.array(z.string()).default([]),
-      }),
-    ),
+/**
+ * Those VPC endpoints of some ids in a VPC that have not been deleted. Of others nothing can be expected: an
+ * endpoint of a firewall or of another account's service may have no policy, and no service name.
+ */
+export async function endpointsOf(aws: AwsCli, vpcId: string, ids: readonly string[]) {
+  const endpoint = z.object({
+    VpcEndpointId: z.string(),
+    VpcEndpointType: z.string(),
+    ServiceName: z.string(),
+    // In either case, in documents and in practice.
+    State: z.string().toLowerCase(),
+    PolicyDocument: jsonText(policyDocument),
+    PrivateDnsEnabled: z.boolean().optional(),
+    RouteTableIds: z.array(z.string()).default([]),
+    SubnetIds: z.array(z.string()).default([]),
   });
-  const answer = await aws.read(schema, "ec2", "describe-vpc-endpoints", ...inVpc(vpcId));
+  const schema = z
+    .object({ VpcEndpoints: z.array(z.looseObject({ VpcEndpointId: z.string() })) })
+    .transform(({ VpcEndpoints }) =>
+      VpcEndpoints.filter(({ VpcEndpointId }) => ids.includes(VpcEndpointId)),
+    )
+    .pipe(z.array(endpoint));
+  const found = await aws.read(schema, "ec2", "describe-vpc-endpoints", ...inVpc(vpcId));
   // An endpoint that was replaced is still shown for a while.
-  return answer.VpcEndpoints.filter(({ State }) => !["deleting", "deleted"].includes(State));
+  return found.filter(({ State }) => !["deleting", "deleted"].includes(State));
 }
 
 const natGateway = z.object({

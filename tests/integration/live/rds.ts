@@ -7,6 +7,9 @@ export function clusterIdentifierOf(endpoint: string): string {
   return endpoint.split(".", 1)[0] ?? endpoint;
 }
 
+/** States in which a cluster and an instance serve, in the daily backup too. */
+export const servingStates = ["available", "backing-up", "storage-optimization"];
+
 const cluster = z.object({
   DBClusterIdentifier: z.string(),
   Status: z.string(),
@@ -68,11 +71,20 @@ const instance = z.object({
   ),
 });
 
-/** The instances of the Aurora cluster behind an endpoint. */
+/** How the names of the readers begin that Application Auto Scaling adds, and takes away again. */
+const addedByLoad = "application-autoscaling-";
+
+/**
+ * The instances of the Aurora cluster behind an endpoint, without the readers that the load has
+ * added: their names, zones and states are AWS's.
+ */
 export async function instancesAt(aws: AwsCli, endpoint: string) {
   const schema = z.object({ DBInstances: z.array(instance) });
   const filter = `Name=db-cluster-id,Values=${clusterIdentifierOf(endpoint)}`;
-  return (await aws.read(schema, "rds", "describe-db-instances", "--filters", filter)).DBInstances;
+  const answer = await aws.read(schema, "rds", "describe-db-instances", "--filters", filter);
+  return answer.DBInstances.filter(
+    ({ DBInstanceIdentifier }) => !DBInstanceIdentifier.startsWith(addedByLoad),
+  );
 }
 
 /** Ids of the subnets of a DB subnet group. */
