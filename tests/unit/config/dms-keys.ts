@@ -27,7 +27,7 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     accepted: ["3.5.4", "3.6.1"],
   },
   "dms.replicationInstance.class": {
-    refused: ["dms.t2.micro", "dms.r5.2xlarge"],
+    refused: ["dms.t2.micro", "dms.c4.large"],
     allowed: "dms.t3.medium",
     accepted: ["dms.t3.small", "dms.r6i.xlarge"],
   },
