@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
 
@@ -48,10 +49,10 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = ownAccountOnly(args.accountId);
+    const ownAccount = ownAccountOnly(args.accountId);
     const interfaces = interfaceServices.map((service) => {
       const endpoint = this.createEndpoint(name, service, args, {
-        policy,
+        policy: policyOf(ownAccount),
         vpcEndpointType: "Interface",
         subnetIds: args.subnetIds,
         securityGroupIds: [group.id],
@@ -60,7 +61,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       return [service, endpoint.id] as const;
     });
     const s3 = this.createEndpoint(name, "s3", args, {
-      policy,
+      policy: policyOf(ownAccount, imageLayers(args.region)),
       vpcEndpointType: "Gateway",
       routeTableIds: args.routeTableIds,
     });
@@ -94,19 +95,34 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
   }
 }
 
+function policyOf(...statements: object[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}
+
 /** Only principals of this account: an endpoint must not become a way out for foreign credentials. */
-function ownAccountOnly(accountId: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "OwnAccountOnly",
-        Effect: "Allow",
-        Principal: "*",
-        Action: "*",
-        Resource: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
-      },
-    ],
-  });
+function ownAccountOnly(accountId: pulumi.Input<string>): object {
+  return {
+    Sid: "OwnAccountOnly",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "*",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+  };
+}
+
+/**
+ * Reading the layers of container images: Amazon ECR keeps them in a bucket of its own and signs the
+ * links to them itself, so that an application in the VPC could not start without.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+function imageLayers(region: string): object {
+  return {
+    Sid: "ImageLayers",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: `arn:${partitionOf(region)}:s3:::prod-${region}-starport-layer-bucket/*`,
+  };
 }

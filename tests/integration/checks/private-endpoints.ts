@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type { Statement } from "../live/documents";
 import { endpointsOf, routeTablesOf } from "../live/ec2";
 import { checksOf, type Deployment, properties } from "../support/check";
 import { differences, ofEach, sameMembers } from "../support/expectations";
@@ -67,14 +68,26 @@ export const privateEndpointChecks = [
     run: async (deployment) =>
       ofEach("VPC endpoint", await madeEndpoints(deployment), (endpoint) =>
         endpoint.PolicyDocument.Statement.filter(
-          ({ Condition }) => Condition["StringEquals"]?.["aws:PrincipalAccount"] === undefined,
+          (statement) => !isOfOwnAccount(statement) && !isAboutImageLayers(statement),
         ).map(
           () =>
-            `VPC endpoint ${endpoint.VpcEndpointId} (${endpoint.ServiceName}): a statement of its policy has no condition on aws:PrincipalAccount, expected one on each`,
+            `VPC endpoint ${endpoint.VpcEndpointId} (${endpoint.ServiceName}): a statement of its policy has no condition on aws:PrincipalAccount, expected one on each but that on image layers of ECR`,
         ),
       ),
   }),
 ];
+
+function isOfOwnAccount({ Condition }: Statement): boolean {
+  return Condition["StringEquals"]?.["aws:PrincipalAccount"] !== undefined;
+}
+
+/** Amazon ECR signs the links to them itself. */
+function isAboutImageLayers({ Action, Resource }: Statement): boolean {
+  return (
+    Action.every((action) => action === "s3:GetObject") &&
+    Resource.every((arn) => /:s3:::prod-[a-z0-9-]+-starport-layer-bucket\/\*$/.test(arn))
+  );
+}
 
 /** The endpoints that the stack made; a VPC that was given may have others. */
 async function madeEndpoints({

@@ -68,14 +68,22 @@ describe("Networking", () => {
     expect(gateway?.["routeTableIds"]).to.have.members(innerRouteTables);
   });
 
-  it("lets only principals of the own account use the endpoints", async () => {
+  it("lets only principals of the own account use the endpoints, and anybody read image layers of ECR", async () => {
     const { recording } = await deploy();
     for (const { inputs } of recording.of("aws:ec2/vpcEndpoint:VpcEndpoint")) {
       const policy = JSON.parse(inputs["policy"] as string) as { Statement: object[] };
-      expect(policy.Statement).to.have.length(1);
-      expect(policy.Statement[0]).to.deep.include({
+      const [ownAccount, ...others] = policy.Statement;
+      expect(ownAccount).to.deep.include({
         Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
       });
+      const layers = {
+        Sid: "ImageLayers",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",
+      };
+      expect(others).to.deep.equal(inputs["vpcEndpointType"] === "Gateway" ? [layers] : []);
     }
   });
 
