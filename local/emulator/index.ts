@@ -74,11 +74,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return { endpoint, pid, accountId, stop };
 }
 
-/** Whether an emulator answers at the URL before the time is up, which it may be too busy for. */
-export async function answersWithin(ms: number, endpoint: string): Promise<boolean> {
+/**
+ * Whether an emulator answers at the URL before the time is up, which it may be too busy for.
+ * @param isInVain Whether there is nothing to wait for any more.
+ */
+export async function answersWithin(
+  ms: number,
+  endpoint: string,
+  isInVain = () => false,
+): Promise<boolean> {
   const deadline = Date.now() + ms;
   while (!(await isAlive(endpoint))) {
-    if (Date.now() > deadline) return false;
+    if (isInVain() || Date.now() > deadline) return false;
     await delay(50);
   }
   return true;
@@ -149,12 +156,12 @@ function spawnServer(python: string, options: ServerOptions): ChildProcess {
 }
 
 async function waitUntilAlive(endpoint: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + timeouts.start;
-  while (!(await isAlive(endpoint))) {
-    if (child.exitCode !== null) throw new Error(`it ended with exit code ${child.exitCode}`);
-    if (Date.now() > deadline) throw new Error(`no answer within ${timeouts.start / 1_000} s`);
-    await delay(50);
-  }
+  if (await answersWithin(timeouts.start, endpoint, () => child.exitCode !== null)) return;
+  throw new Error(
+    child.exitCode === null
+      ? `no answer within ${timeouts.start / 1_000} s`
+      : `it ended with exit code ${child.exitCode}`,
+  );
 }
 
 async function stopProcess(pid: number): Promise<void> {

@@ -1,7 +1,15 @@
 import { type Graph } from "./graph";
+import { range, words } from "./options";
 import { text } from "./props";
 import { types } from "./tokens";
 import { isGiven } from "./unknowns";
+
+/** The option of rules about the premises, of which {@link routedToPremises} does not know all. */
+export const onPremisesCidrs = words(
+  "Ranges of the premises besides those that VPN routes name.",
+  [],
+  range,
+);
 
 /** What the stack itself says of the premises: a VPN's static routes and remote range, and routes to a transit gateway. */
 export function routedToPremises(graph: Graph): readonly string[] {

@@ -1,8 +1,16 @@
 import { type Graph, type Node } from "./graph";
+import { window, words } from "./options";
 import { text } from "./props";
 import { types } from "./tokens";
 import { isUnknown } from "./unknowns";
 import { type Window, windows } from "./windows";
+
+/** The option of rules about windows in which nothing may happen. */
+export const frozenWindows = words(
+  "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
+  [],
+  window,
+);
 
 /** A window of the stack, and how a message names it. */
 export interface TakenWindow {

@@ -1,6 +1,6 @@
 import { overlaps } from "../../lib/cidr";
-import { integers, range, words } from "../../lib/options";
-import { routedToPremises } from "../../lib/premises";
+import { integers } from "../../lib/options";
+import { onPremisesCidrs, routedToPremises } from "../../lib/premises";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules, type TrafficRule } from "../../lib/security-groups";
 import { forEach } from "../../lib/unknowns";
@@ -16,7 +16,7 @@ export const egressOnpremLimited = defineRule({
     "Limit the rule to the ports of the databases and the application there, or declare the port in `ports`.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
-    onPremisesCidrs: words("Ranges of the premises besides those that VPN routes name.", [], range),
+    onPremisesCidrs,
     ports: integers("The ports that may be reached there.", [53, 3306, 8443]),
   },
   types: formsOf("egress"),

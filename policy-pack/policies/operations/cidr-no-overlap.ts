@@ -1,7 +1,7 @@
 import { isInside, overlaps, privateRanges } from "../../lib/cidr";
 import { type Graph, type Node } from "../../lib/graph";
 import { range, words } from "../../lib/options";
-import { routedToPremises } from "../../lib/premises";
+import { onPremisesCidrs, routedToPremises } from "../../lib/premises";
 import { text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -18,7 +18,7 @@ export const cidrNoOverlap = defineRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
   options: {
     allowedCidrs: words("Ranges that a VPC may take its own from.", privateRanges, range),
-    onPremisesCidrs: words("Ranges of the premises besides those that VPN routes name.", [], range),
+    onPremisesCidrs,
   },
   types: [...types.vpc, ...types.subnet],
   *companions(node, graph, { allowedCidrs, onPremisesCidrs }) {

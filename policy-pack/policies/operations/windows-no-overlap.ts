@@ -1,7 +1,6 @@
-import { window, words } from "../../lib/options";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
-import { takenWindows, type TakenWindow } from "../../lib/taken-windows";
+import { frozenWindows, takenWindows, type TakenWindow } from "../../lib/taken-windows";
 import { types } from "../../lib/tokens";
 import { collide } from "../../lib/windows";
 
@@ -15,11 +14,7 @@ export const windowsNoOverlap = defineRule({
   remediation: "Move one of the windows.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html",
   options: {
-    frozenWindows: words(
-      "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
-      [],
-      window,
-    ),
+    frozenWindows,
   },
   types: [...types.cluster, ...types.dmsInstance],
   *companions(node, graph, { frozenWindows }) {

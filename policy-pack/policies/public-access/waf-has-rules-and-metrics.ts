@@ -71,10 +71,10 @@ function* missingRules(
 /** A rule group's association as the rule that AWS makes of it, which has metrics unless it says not. */
 function asRule(props: Props): Props {
   const isCounting = text(props, "overrideAction") === "count";
-  const isSilent = isGiven(props, "visibilityConfig");
+  const saysWhether = isGiven(props, "visibilityConfig");
   return {
     statement: { managedRuleGroupStatement: record(props, "managedRuleGroup") },
-    visibilityConfig: isSilent
+    visibilityConfig: saysWhether
       ? record(props, "visibilityConfig")
       : { cloudwatchMetricsEnabled: true },
     overrideAction: isCounting ? { count: {} } : {},

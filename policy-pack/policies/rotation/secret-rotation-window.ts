@@ -1,8 +1,7 @@
-import { window, words } from "../../lib/options";
 import { record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { schedule } from "../../lib/schedules";
-import { takenWindows } from "../../lib/taken-windows";
+import { frozenWindows, takenWindows } from "../../lib/taken-windows";
 import { types } from "../../lib/tokens";
 import { collide } from "../../lib/windows";
 
@@ -19,11 +18,7 @@ export const secretRotationWindow = defineRule({
     "Give rotationRules a scheduleExpression, cron() or rate() of days, and a duration, such as `2h`.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
   options: {
-    frozenWindows: words(
-      "Cutover and freeze windows, as ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm in UTC.",
-      [],
-      window,
-    ),
+    frozenWindows,
   },
   types: types.secretRotation,
   *companions(rotation, graph, { frozenWindows }) {
