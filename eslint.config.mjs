@@ -56,10 +56,6 @@ export default tseslint.config(
         projectService: {
           allowDefaultProject: [
             "eslint.config.mjs",
-            "loader/*.mjs",
-            "tests/support/*.mjs",
-            "local/main.js",
-            "local/provider/main.js",
             "policy-pack/bundle.js",
             "policy-pack/index.js",
             "tests/parallel.cjs",
@@ -89,7 +85,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.ts", "{bench,bootstrap,components,config,lib,local,policy-pack,scripts}/**/*.ts"],
+    files: ["*.ts", "{bench,bootstrap,checks,components,config,lib,policy-pack,tools}/**/*.ts"],
     rules: {
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
     },

@@ -15,7 +15,15 @@ export type BenchContext = RoundsOptions;
 export function previewCommand(...options: readonly string[]): Command {
   return {
     file: process.execPath,
-    args: ["local/main.js", "plan", "--quiet", "--no-policy-pack", ...options],
+    args: [
+      "--import",
+      "tsx",
+      "tools/cli/main.ts",
+      "plan",
+      "--quiet",
+      "--no-policy-pack",
+      ...options,
+    ],
     cwd: projectDirectory,
   };
 }

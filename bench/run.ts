@@ -1,8 +1,8 @@
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
 import { format } from "prettier";
-import { messageOf } from "../local/errors";
-import { assertWritable, writeAtomically } from "../local/output-file";
+import { messageOf } from "@landing-zone/plan/errors";
+import { assertWritable, writeAtomically } from "@landing-zone/engine/output-file";
 import { type BenchContext, projectDirectory } from "./context";
 import { performanceDocument } from "./document";
 import { deploymentGroup } from "./groups/deployment";

@@ -1,4 +1,4 @@
-import { type Plan, type PlannedResource } from "../../local/plan";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { type Activity } from "./chain";
 import { forcedOrder } from "./forced-order";
 

@@ -1,4 +1,4 @@
-import { type Plan } from "../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 import { forcedActivities, plannedActivities, type Seconds } from "./activities";
 import { precededBy } from "./chain";
 

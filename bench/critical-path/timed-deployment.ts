@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type RunOptions, runStack } from "../../local/run";
-import { firstPreview } from "../../local/engine/first-preview";
-import { type Plan } from "../../local/plan";
+import { type RunOptions, runStack } from "@landing-zone/engine/run";
+import { firstPreview } from "@landing-zone/engine/monitor/first-preview";
+import { type Plan } from "@landing-zone/plan/plan";
 import { type Seconds } from "./activities";
 
 /** When a resource was made, in seconds from the moment the first one was begun. */

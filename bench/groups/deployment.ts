@@ -1,5 +1,5 @@
-import { runOptions } from "../../local/commands/run-options";
-import { type Plan } from "../../local/plan";
+import { runOptions } from "@landing-zone/cli/commands/run-options";
+import { type Plan } from "@landing-zone/plan/plan";
 import { type BenchContext, projectDirectory } from "../context";
 import { forcedActivities, plannedActivities } from "../critical-path/activities";
 import { type Activity, type Chain, longestChain } from "../critical-path/chain";

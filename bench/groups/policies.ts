@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type AnalyzedResource } from "../../local/engine/analyzer";
-import { messageOf } from "../../local/errors";
+import { type AnalyzedResource } from "@landing-zone/engine/monitor/analyzer";
+import { messageOf } from "@landing-zone/plan/errors";
 import { type BenchContext, projectDirectory } from "../context";
 import { judge, type Judgement, loadSeconds } from "../measure/policy-pack";
 import { interleaved } from "../measure/rounds";

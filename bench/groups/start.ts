@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { exitCodes } from "../../local/errors";
+import { exitCodes } from "@landing-zone/plan/errors";
 import { type BenchContext, previewCommand, projectDirectory, scratchDirectory } from "../context";
 import { type Command, measure, type Usage } from "../measure/measure";
 import { interleaved } from "../measure/rounds";

@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
-import { type AnalyzedResource } from "../../local/engine/analyzer";
-import { parallelism } from "../../local/engine/monitor";
-import { PolicyPack } from "../../local/policy-pack/pack";
-import { PolicyPackProcess } from "../../local/policy-pack/process";
+import { type AnalyzedResource } from "@landing-zone/engine/monitor/analyzer";
+import { parallelism } from "@landing-zone/engine/monitor/monitor";
+import { PolicyPack } from "@landing-zone/engine/analyzer/pack";
+import { PolicyPackProcess } from "@landing-zone/engine/analyzer/process";
 
 /** A pack that had a plan to judge. */
 export interface Judgement {

@@ -1,10 +1,13 @@
-import { runOptions } from "../../local/commands/run-options";
-import { type AnalyzedProvider, type AnalyzedResource } from "../../local/engine/analyzer";
-import { firstPreview } from "../../local/engine/first-preview";
-import { referencedProviderUrn } from "../../local/engine/provider-registry";
-import { type Registration } from "../../local/engine/registrations";
-import { type Target } from "../../local/engine/target";
-import { runStack } from "../../local/run";
+import { runOptions } from "@landing-zone/cli/commands/run-options";
+import {
+  type AnalyzedProvider,
+  type AnalyzedResource,
+} from "@landing-zone/engine/monitor/analyzer";
+import { firstPreview } from "@landing-zone/engine/monitor/first-preview";
+import { referencedProviderUrn } from "@landing-zone/engine/monitor/provider-registry";
+import { type Registration } from "@landing-zone/engine/monitor/registrations";
+import { type Target } from "@landing-zone/engine/monitor/target";
+import { runStack } from "@landing-zone/engine/run";
 import { projectDirectory } from "../context";
 import { migrationsConfiguration } from "./migrations";
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { copyProgram } from "../../scripts/copy-program";
+import { copyProgram } from "../../tests/support/copy-program";
 import { type Command } from "../measure/measure";
 import { previewCommand, scratchDirectory } from "../context";
 

@@ -7,7 +7,7 @@ import { durations, typicalSeconds } from "../../bench/critical-path/durations";
 import { forcedOrder } from "../../bench/critical-path/forced-order";
 import { needlessWaits } from "../../bench/critical-path/needless-waits";
 import { notSideBySide } from "../../bench/critical-path/timed-deployment";
-import { type PlannedResource } from "../../local/plan";
+import { type PlannedResource } from "@landing-zone/plan/plan";
 
 /** Whether the SDK has a class for a type such as `aws:rds/cluster:Cluster`. */
 function isDeclared(type: string): boolean {

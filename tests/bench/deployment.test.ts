@@ -3,7 +3,7 @@ import { forcedActivities, plannedActivities } from "../../bench/critical-path/a
 import { longestChain } from "../../bench/critical-path/chain";
 import { typicalSeconds } from "../../bench/critical-path/durations";
 import { needlessWaits } from "../../bench/critical-path/needless-waits";
-import { type Plan } from "../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 import { planOf } from "../support/engine";
 
 for (const stack of ["dev", "staging", "prod"]) {

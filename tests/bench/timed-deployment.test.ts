@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Creation, timedDeployment } from "../../bench/critical-path/timed-deployment";
-import { runOptions } from "../../local/commands/run-options";
+import { runOptions } from "@landing-zone/cli/commands/run-options";
 import { projectDirectory } from "../support/engine";
 
 const vpc = "aws:ec2/vpc:Vpc";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { destroyCommand } from "../../local/commands/destroy";
-import { upCommand } from "../../local/commands/up";
+import { destroyCommand } from "@landing-zone/cli/commands/destroy";
+import { upCommand } from "@landing-zone/cli/commands/up";
 import { run } from "../deployment/support/run-command";
 import { withPatchedProgram } from "../support/patched-program";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type PlannedResource } from "../../local/plan";
+import { type PlannedResource } from "@landing-zone/plan/plan";
 import { type Rule } from "../../policy-pack/lib/rule";
 import { type CheckFacts, controlItems, outputItems, parameterItems, resourceItems } from "./items";
 import { type Coverage, isComplete, percentage, render } from "./report";

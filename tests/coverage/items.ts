@@ -1,7 +1,7 @@
-import { type PlannedResource } from "../../local/plan";
+import { type PlannedResource } from "@landing-zone/plan/plan";
 import { type Rule } from "../../policy-pack/lib/rule";
-import { type JsonSchema } from "../../scripts/docs/json-schema";
-import { type IntegrationCheck } from "../integration/support/check";
+import { type JsonSchema } from "@landing-zone/docs/json-schema";
+import { type IntegrationCheck } from "../../checks/check";
 import { type Item } from "./report";
 
 /** What a check says about itself. */

@@ -1,7 +1,7 @@
-import { type Plan } from "../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 import { rules } from "../../policy-pack/policies";
-import { settingsJsonSchema } from "../../scripts/docs/json-schema";
-import { integrationChecks } from "../integration/checks";
+import { settingsJsonSchema } from "@landing-zone/docs/json-schema";
+import { integrationChecks } from "../../checks/catalogue";
 import { planOf } from "../support/engine";
 import { controlItems, outputItems, parameterItems, resourceItems } from "./items";
 import { isComplete, render, type StackCoverage } from "./report";

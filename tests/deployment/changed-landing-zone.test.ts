@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { destroyCommand } from "../../local/commands/destroy";
-import { type ProgramOptions } from "../../local/commands/run-options";
-import { previewCommand, upCommand } from "../../local/commands/up";
+import { destroyCommand } from "@landing-zone/cli/commands/destroy";
+import { type ProgramOptions } from "@landing-zone/cli/commands/run-options";
+import { previewCommand, upCommand } from "@landing-zone/cli/commands/up";
 import { withPatchedProgram } from "../support/patched-program";
 import { run } from "./support/run-command";
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { firstPreview } from "../../local/engine/first-preview";
-import { type Registration } from "../../local/engine/registrations";
-import { type Target } from "../../local/engine/target";
-import { loadConfiguration } from "../../local/project/configuration";
-import { readProject } from "../../local/project/project";
-import { previewProviders } from "../../local/providers";
-import { runStack } from "../../local/run";
+import { firstPreview } from "@landing-zone/engine/monitor/first-preview";
+import { type Registration } from "@landing-zone/engine/monitor/registrations";
+import { type Target } from "@landing-zone/engine/monitor/target";
+import { loadConfiguration } from "@landing-zone/engine/project/configuration";
+import { readProject } from "@landing-zone/engine/project/project";
+import { previewProviders } from "@landing-zone/engine/preview-providers/index";
+import { runStack } from "@landing-zone/engine/run";
 import { type Registered, replayed, TestStack } from "../support/deployment";
 import { projectDirectory } from "../support/engine";
 

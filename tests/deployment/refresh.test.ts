@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { refresh } from "../../local/deployment/refresh";
-import { type PropertyMap, secret } from "../../local/engine/values";
+import { refresh } from "@landing-zone/engine/deployment/refresh";
+import { type PropertyMap, secret } from "@landing-zone/engine/monitor/values";
 import { type Declaration, of, TestStack, urnOf } from "../support/deployment";
 
 describe("A refresh", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PolicyViolationError } from "../../local/errors";
+import { PolicyViolationError } from "@landing-zone/plan/errors";
 import { type Declaration, of, TestStack, urnOf } from "../support/deployment";
 
 describe("Deploying to what is there already", () => {

@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { SecretKey } from "../../local/deployment/secret-key";
-import { type StackState } from "../../local/deployment/state";
-import { readState, StateFile } from "../../local/deployment/state-file";
-import { StateFolder } from "../../local/deployment/state-folder";
-import { DeploymentError, UsageError } from "../../local/errors";
+import { SecretKey } from "@landing-zone/engine/deployment/secret-key";
+import { type StackState } from "@landing-zone/engine/deployment/state";
+import { readState, StateFile } from "@landing-zone/engine/deployment/state-file";
+import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
+import { DeploymentError, UsageError } from "@landing-zone/plan/errors";
 import { stateOf } from "./fixtures/states";
 
 describe("The state file", () => {

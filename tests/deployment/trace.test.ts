@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { Deployer } from "../../local/deployment/deployer";
-import { type ResourceProvider } from "../../local/deployment/resource-provider";
-import { Snapshot } from "../../local/deployment/snapshot";
-import { emptyState } from "../../local/deployment/state";
-import { mapEntries, type PropertyMap, revealed } from "../../local/engine/values";
-import { type Plan } from "../../local/plan";
-import { loadConfiguration } from "../../local/project/configuration";
-import { readProject } from "../../local/project/project";
-import { previewProviders } from "../../local/providers";
-import { type Provider } from "../../local/providers/provider";
-import { runStack } from "../../local/run";
+import { Deployer } from "@landing-zone/engine/deployment/deployer";
+import { type ResourceProvider } from "@landing-zone/engine/deployment/resource-provider";
+import { Snapshot } from "@landing-zone/engine/deployment/snapshot";
+import { emptyState } from "@landing-zone/engine/deployment/state";
+import { mapEntries, type PropertyMap, revealed } from "@landing-zone/engine/monitor/values";
+import { type Plan } from "@landing-zone/plan/plan";
+import { loadConfiguration } from "@landing-zone/engine/project/configuration";
+import { readProject } from "@landing-zone/engine/project/project";
+import { previewProviders } from "@landing-zone/engine/preview-providers/index";
+import { type Provider } from "@landing-zone/engine/preview-providers/provider";
+import { runStack } from "@landing-zone/engine/run";
 import { Recorder } from "../engine/support/recorder";
 import recording from "./fixtures/traced-up.json";
 

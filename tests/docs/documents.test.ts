@@ -9,10 +9,10 @@ const documents = [
   "CONTRIBUTING.md",
   "bootstrap/README.md",
   "certificates/README.md",
-  "local/README.md",
-  "local/provider/README.md",
+  "tools/engine/README.md",
+  "tools/aws-emulator/README.md",
   "policy-pack/README.md",
-  "tests/integration/README.md",
+  "checks/README.md",
   ...readdirSync(join(projectDirectory, "docs"))
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`),

@@ -10,7 +10,7 @@ export const exercised: readonly {
   { pattern: /^npx mocha <files>$/, file: ".mocharc.json", text: "tests/support/reporter.ts" },
   {
     pattern: /^npm run docs:diagrams$/,
-    file: "tests/report/browser.test.ts",
+    file: "tests/plan-report/browser.test.ts",
     text: "stackPicture",
   },
   {
@@ -47,12 +47,12 @@ export const exercised: readonly {
   },
   {
     pattern: /^npm run doctor(?: -- --stack \w+)?$/,
-    file: "tests/scripts/doctor.test.ts",
+    file: "tests/tools/doctor.test.ts",
     text: "npm run doctor",
   },
   {
     pattern: /^npm run new-environment -- \w+/,
-    file: "tests/scripts/new-environment.test.ts",
+    file: "tests/tools/new-environment.test.ts",
     text: "npm run new-environment",
   },
 ];

@@ -1,10 +1,17 @@
 import { expect } from "chai";
-import { nameOf, typeOf } from "../../local/engine/urn";
-import { type RegistrationRequest } from "../../local/engine/registrations";
-import { type PropertyMap, type PropertyValue, referencedUrn } from "../../local/engine/values";
-import { awsxProvider } from "../../local/providers/awsx";
-import { SdkTypes } from "../../local/providers/sdk-types";
-import { type InvokeRequest, type ResourceMonitor } from "../../local/providers/provider";
+import { nameOf, typeOf } from "@landing-zone/engine/monitor/urn";
+import { type RegistrationRequest } from "@landing-zone/engine/monitor/registrations";
+import {
+  type PropertyMap,
+  type PropertyValue,
+  referencedUrn,
+} from "@landing-zone/engine/monitor/values";
+import { awsxProvider } from "@landing-zone/engine/preview-providers/awsx";
+import { SdkTypes } from "@landing-zone/engine/preview-providers/sdk-types";
+import {
+  type InvokeRequest,
+  type ResourceMonitor,
+} from "@landing-zone/engine/preview-providers/provider";
 import recordings from "./fixtures/awsx-vpc/recordings.json";
 
 const component = "urn:pulumi:dev::p::awsx:ec2:Vpc::network";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Plan } from "../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 import { previewProgram, projectDirectory } from "../support/engine";
 import { policyPackFiles, temporaryProject } from "./support/temporary-project";
 
@@ -19,7 +19,7 @@ new PolicyPack("scratch-pack", { policies: [{
   } }] });\n`;
 
 function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["local/main.js", "plan", ...args], {
+  return spawn(process.execPath, ["--import", "tsx", "tools/cli/main.ts", "plan", ...args], {
     cwd: projectDirectory,
     stdio: ["ignore", "pipe", "pipe"],
   });

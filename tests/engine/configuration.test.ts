@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Configuration, loadConfiguration } from "../../local/project/configuration";
-import { readProject } from "../../local/project/project";
-import { UsageError } from "../../local/errors";
+import { type Configuration, loadConfiguration } from "@landing-zone/engine/project/configuration";
+import { readProject } from "@landing-zone/engine/project/project";
+import { UsageError } from "@landing-zone/plan/errors";
 import { temporaryProject } from "./support/temporary-project";
 
 const projectYaml = `name: scratch

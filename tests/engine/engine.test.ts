@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Plan, type PlannedResource } from "../../local/plan";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { previewProgram, type PreviewProgramOptions } from "../support/engine";
 import { policyPackFiles, temporaryProject } from "./support/temporary-project";
 

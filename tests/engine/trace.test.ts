@@ -1,12 +1,18 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { SdkTypes } from "../../local/providers/sdk-types";
-import { runStack } from "../../local/run";
-import { type Plan } from "../../local/plan";
-import { loadConfiguration } from "../../local/project/configuration";
-import { readProject } from "../../local/project/project";
-import { previewProviders } from "../../local/providers";
-import { mapEntries, type PropertyMap, revealed, secret, unknown } from "../../local/engine/values";
+import { SdkTypes } from "@landing-zone/engine/preview-providers/sdk-types";
+import { runStack } from "@landing-zone/engine/run";
+import { type Plan } from "@landing-zone/plan/plan";
+import { loadConfiguration } from "@landing-zone/engine/project/configuration";
+import { readProject } from "@landing-zone/engine/project/project";
+import { previewProviders } from "@landing-zone/engine/preview-providers/index";
+import {
+  mapEntries,
+  type PropertyMap,
+  revealed,
+  secret,
+  unknown,
+} from "@landing-zone/engine/monitor/values";
 import recording from "./fixtures/traced/recorded.json";
 import { type Json, Recorder } from "./support/recorder";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
 import { z } from "zod";
-import { AwsCli, type AwsCliOptions } from "./support/aws-cli";
-import { type CommandLimits, defaultLimits } from "./support/command";
+import { AwsCli, type AwsCliOptions } from "../../checks/aws-cli";
+import { type CommandLimits, defaultLimits } from "../../checks/command";
 
 /** Short enough for a test, long enough for a process to start on a busy machine. */
 const quick: CommandLimits = { timeoutMs: 1_500, graceMs: 300, maxOutputBytes: 1_000_000 };

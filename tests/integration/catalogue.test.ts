@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { stackOutputs } from "../../lib/stack-outputs";
-import { integrationChecks } from "./checks";
-import { emulatorLimits } from "./support/emulator-limits";
-import { type OutputValues, parseOutputs } from "./support/outputs";
-import { selectChecks } from "./support/selection";
+import { integrationChecks } from "../../checks/catalogue";
+import { emulatorLimits } from "../../checks/emulator-limits";
+import { type OutputValues, parseOutputs } from "../../checks/outputs";
+import { selectChecks } from "../../checks/selection";
 
 const file = join(__dirname, "fixtures/outputs.json");
 const outputs = parseOutputs(readFileSync(file, "utf8"), file);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { integrationChecks } from "./checks";
+import { integrationChecks } from "../../checks/catalogue";
 import { CannedAws } from "./support/canned-aws";
-import { type OutputValues, parseOutputs } from "./support/outputs";
+import { type OutputValues, parseOutputs } from "../../checks/outputs";
 
 const file = join(__dirname, "fixtures/outputs.json");
 const outputs = parseOutputs(readFileSync(file, "utf8"), file);

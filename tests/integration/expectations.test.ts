@@ -9,7 +9,7 @@ import {
   oneOf,
   present,
   sameMembers,
-} from "./support/expectations";
+} from "../../checks/expectations";
 
 describe("Expectations", () => {
   it("name the resource, the property, what it is and what it should be", () => {

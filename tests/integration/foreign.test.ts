@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { integrationChecks } from "./checks";
-import { policyDocument } from "./live/documents";
+import { integrationChecks } from "../../checks/catalogue";
+import { policyDocument } from "../../checks/live/documents";
 import { CannedAws } from "./support/canned-aws";
-import { parseOutputs } from "./support/outputs";
+import { parseOutputs } from "../../checks/outputs";
 
 const file = join(__dirname, "fixtures/outputs.json");
 const outputs = parseOutputs(readFileSync(file, "utf8"), file);

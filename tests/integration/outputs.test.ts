@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { loadOutputs, parseOutputs } from "./support/outputs";
+import { loadOutputs, parseOutputs } from "../../checks/outputs";
 
 const file = join(__dirname, "fixtures/outputs.json");
 const complete = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;

@@ -5,9 +5,9 @@ import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { pythonEnvironment } from "../../local/emulator/environment";
+import { pythonEnvironment } from "@landing-zone/aws-emulator/server/environment";
 import { preloadAwsCli } from "../support/aws-cli";
-import { awsExecutable } from "./support/aws-cli";
+import { awsExecutable } from "../../checks/aws-cli";
 
 const credentials = {
   AWS_ACCESS_KEY_ID: "key-one",

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { integrationChecks } from "./checks";
+import { integrationChecks } from "../../checks/catalogue";
 import { preloadAwsCli } from "../support/aws-cli";
-import { AwsCli } from "./support/aws-cli";
-import { type IntegrationCheck } from "./support/check";
+import { AwsCli } from "../../checks/aws-cli";
+import { type IntegrationCheck } from "../../checks/check";
 import { LocalStacks } from "./support/local-stacks";
-import { type OutputValues } from "./support/outputs";
-import { selectChecks } from "./support/selection";
-import { startChecks } from "./suite";
+import { type OutputValues } from "../../checks/outputs";
+import { selectChecks } from "../../checks/selection";
+import { startChecks } from "../../checks/suite";
 import { cloudOf } from "./tampering/cloud";
 import { dataTamperings } from "./tampering/data";
 import { edgeTamperings } from "./tampering/edge";

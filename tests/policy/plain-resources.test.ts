@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Plan } from "../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 import { rules } from "../../policy-pack/policies";
 import { planOf, projectDirectory } from "../support/engine";
 import { expected } from "./fixtures/plain-verdicts";

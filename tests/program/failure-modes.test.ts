@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { canonicalJson, type Json } from "../../lib/canonical-json";
 import { supportedEngineVersions } from "../../lib/dms-engine-versions";
-import { type Plan, type PlannedResource } from "../../local/plan";
-import { integrationChecks } from "../integration/checks";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
+import { integrationChecks } from "../../checks/catalogue";
 import { planOf } from "../support/engine";
 import { all, json, one, trustOf } from "./planned";
 

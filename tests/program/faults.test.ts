@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { type PolicyResult } from "../../local/plan";
+import { type PolicyResult } from "@landing-zone/plan/plan";
 import { previewProgram, type PreviewProgramResult, projectDirectory } from "../support/engine";
 import { type Patch, withPatchedProgram } from "../support/patched-program";
 

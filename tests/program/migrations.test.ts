@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Plan, type PlannedResource } from "../../local/plan";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { planOf } from "../support/engine";
 
 const timeout = 120_000;

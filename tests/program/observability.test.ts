@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Plan } from "../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 import { previewProgram } from "../support/engine";
 import { startAgain } from "../support/programs";
 

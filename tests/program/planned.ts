@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Plan, type PlannedResource } from "../../local/plan";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 
 /** The resources of a plan by type, of which there must be some. */
 export function all(plan: Plan, type: string): readonly PlannedResource[] {

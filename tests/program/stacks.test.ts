@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { stackOutputs } from "../../lib/stack-outputs";
-import { type Plan, type PlannedResource } from "../../local/plan";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { planOf } from "../support/engine";
 
 /** The resource's own parents, nearest first. */

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { type Emulator, startEmulator } from "../../local/emulator";
-import { runCommand } from "../integration/support/command";
+import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
+import { runCommand } from "../../checks/command";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 import { usablePulumi } from "./usable-pulumi";
@@ -38,10 +38,14 @@ describe("The landing zone, deployed by the Pulumi CLI", function () {
 
   before(async () => {
     emulator = await startEmulator({ logFile: join(folder, "emulator.log") });
-    const main = join(projectDirectory, "local/provider/main.js");
-    const started = spawn(process.execPath, [main, "--endpoint", emulator.endpoint], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const main = join(projectDirectory, "tools/aws-emulator/provider/server.ts");
+    const started = spawn(
+      process.execPath,
+      ["--import", "tsx", main, "--endpoint", emulator.endpoint],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     provider = started;
     [port] = (await once(createInterface({ input: started.stdout }), "line")) as [string];
   });

@@ -1,27 +1,34 @@
-import { Deployer } from "../../local/deployment/deployer";
-import { settlePending } from "../../local/deployment/refresh";
-import { type ResourceProvider } from "../../local/deployment/resource-provider";
-import { Snapshot } from "../../local/deployment/snapshot";
-import { emptyState, type StackState, type StoredResource } from "../../local/deployment/state";
-import { type Step } from "../../local/deployment/step";
-import { type Analyzer } from "../../local/engine/analyzer";
-import { Deployment } from "../../local/engine/deployment";
-import { providerReference, referencedProviderUrn } from "../../local/engine/provider-registry";
+import { Deployer } from "@landing-zone/engine/deployment/deployer";
+import { settlePending } from "@landing-zone/engine/deployment/refresh";
+import { type ResourceProvider } from "@landing-zone/engine/deployment/resource-provider";
+import { Snapshot } from "@landing-zone/engine/deployment/snapshot";
+import {
+  emptyState,
+  type StackState,
+  type StoredResource,
+} from "@landing-zone/engine/deployment/state";
+import { type Step } from "@landing-zone/engine/deployment/step";
+import { type Analyzer } from "@landing-zone/engine/monitor/analyzer";
+import { Deployment } from "@landing-zone/engine/monitor/deployment";
+import {
+  providerReference,
+  referencedProviderUrn,
+} from "@landing-zone/engine/monitor/provider-registry";
 import {
   type Registration,
   type RegistrationRequest,
   type RegistrationResult,
   type ResourceOptions,
-} from "../../local/engine/registrations";
-import { Transforms } from "../../local/engine/transforms";
-import { type StackIdentity } from "../../local/engine/urn";
+} from "@landing-zone/engine/monitor/registrations";
+import { Transforms } from "@landing-zone/engine/monitor/transforms";
+import { type StackIdentity } from "@landing-zone/engine/monitor/urn";
 import {
   isUnknown,
   mapEntries,
   mapValues,
   type PropertyValue,
   unknown,
-} from "../../local/engine/values";
+} from "@landing-zone/engine/monitor/values";
 import { FakeCloud } from "../deployment/support/fake-cloud";
 
 /** The stack of programs that tests declare. */

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../local/emulator";
+import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
 import { afterAllFiles } from "./shared";
 
 const logFile = join(tmpdir(), `migration-landing-zone-emulator-${process.pid}.log`);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { planCommand, type PlanCommandContext } from "../../local/commands/plan";
-import { type ExitCode } from "../../local/errors";
-import { type Plan } from "../../local/plan";
+import { planCommand, type PlanCommandContext } from "@landing-zone/cli/commands/plan";
+import { type ExitCode } from "@landing-zone/plan/errors";
+import { type Plan } from "@landing-zone/plan/plan";
 import { startAgain } from "./programs";
 import { sharedInRun } from "./run-cache";
 

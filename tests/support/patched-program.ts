@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyProgram } from "../../scripts/copy-program";
+import { copyProgram } from "./copy-program";
 import { projectDirectory } from "./engine";
 
 /** A change of one source file: the text to find, which must be there, and what takes its place. */

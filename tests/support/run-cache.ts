@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "../../local/output-file";
+import { writeAtomically } from "@landing-zone/engine/output-file";
 
 /**
  * A value that takes long to make, made once for all suites of a run of all tests, and anew in any

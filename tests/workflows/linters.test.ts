@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { workflowFindings } from "../../scripts/ci/workflow-linters";
+import { workflowFindings } from "@landing-zone/ci/workflow-linters";
 
 describe("The linters of GitHub workflows", () => {
   it("find nothing", async function () {

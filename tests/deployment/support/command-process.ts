@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type StackState } from "../../../local/deployment/state";
-import { type EmulatorProcess, isEmulator } from "../../../local/emulator";
+import { type StackState } from "@landing-zone/engine/deployment/state";
+import { type EmulatorProcess, isEmulator } from "@landing-zone/aws-emulator/server/index";
 import { projectDirectory } from "../../support/engine";
 
 const directories = new Set<string>();
@@ -20,7 +20,7 @@ process.prependOnceListener("exit", () => {
 /** Starts a command on a project, as a terminal does: in a process group of its own. */
 export function start(directory: string, ...args: readonly string[]): ChildProcess {
   directories.add(directory);
-  const command = ["local/main.js", ...args, "--cwd", directory];
+  const command = ["--import", "tsx", "tools/cli/main.ts", ...args, "--cwd", directory];
   return spawn(process.execPath, command, {
     cwd: projectDirectory,
     stdio: "pipe",

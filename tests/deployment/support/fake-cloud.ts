@@ -6,10 +6,10 @@ import {
   PartialCreationError,
   type ResourceDiff,
   type ResourceProvider,
-} from "../../../local/deployment/resource-provider";
-import { type PropertyMap, unknown } from "../../../local/engine/values";
-import { DeploymentError } from "../../../local/errors";
-import { type ResourceIdentity } from "../../../local/providers/provider";
+} from "@landing-zone/engine/deployment/resource-provider";
+import { type PropertyMap, unknown } from "@landing-zone/engine/monitor/values";
+import { DeploymentError } from "@landing-zone/plan/errors";
+import { type ResourceIdentity } from "@landing-zone/engine/preview-providers/provider";
 
 /** How a call goes wrong: refused, made in part, or made without an answer. */
 export type Fault = "refused" | "partial" | "unanswered";

@@ -8,10 +8,10 @@ import {
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type Message } from "google-protobuf";
-import { type RegistrationResult } from "../../../local/engine/registrations";
-import { type PropertyMap } from "../../../local/engine/values";
-import { propertiesOf, recordOf } from "../../../local/engine/wire";
-import { type Provider } from "../../../local/providers/provider";
+import { type RegistrationResult } from "@landing-zone/engine/monitor/registrations";
+import { type PropertyMap } from "@landing-zone/engine/monitor/values";
+import { propertiesOf, recordOf } from "@landing-zone/engine/monitor/wire";
+import { type Provider } from "@landing-zone/engine/preview-providers/provider";
 
 /** A JSON object of a recording. */
 export type Json = Record<string, unknown>;

@@ -5,9 +5,6 @@ import { projectDirectory } from "../../support/engine";
 /** Within the project, so that programs find its packages. */
 const cache = join(projectDirectory, "node_modules/.cache/engine-tests");
 
-/** It makes the SDK quicker to load. */
-const loader = join(projectDirectory, "loader/program.mjs");
-
 const created: string[] = [];
 process.once("exit", () => {
   for (const directory of created) {
@@ -37,7 +34,7 @@ export function temporaryProject(
   const all = {
     "Pulumi.yaml": `name: scratch
 main: index.js
-runtime: { name: nodejs, options: { typescript: false, nodeargs: "--import ${loader}" } }
+runtime: { name: nodejs, options: { typescript: false } }
 `,
     "Pulumi.dev.yaml": "config: {}\n",
     "package.json": '{ "name": "scratch", "version": "1.0.0" }\n',

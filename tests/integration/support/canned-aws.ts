@@ -1,4 +1,4 @@
-import { AwsCli } from "./aws-cli";
+import { AwsCli } from "../../../checks/aws-cli";
 
 /** AWS as a test needs it: an answer for each `<service> <operation>`, and nothing else. */
 export class CannedAws extends AwsCli {

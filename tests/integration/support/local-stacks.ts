@@ -1,13 +1,13 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { outputsCommand } from "../../../local/commands/outputs";
-import { upCommand } from "../../../local/commands/up";
-import { StateFolder } from "../../../local/deployment/state-folder";
-import { type Emulator, startEmulator } from "../../../local/emulator";
-import { type ExitCode, exitCodes } from "../../../local/errors";
+import { outputsCommand } from "@landing-zone/cli/commands/outputs";
+import { upCommand } from "@landing-zone/cli/commands/up";
+import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
+import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
+import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { projectDirectory } from "../../support/engine";
-import { type OutputValues, parseOutputs } from "./outputs";
+import { type OutputValues, parseOutputs } from "../../../checks/outputs";
 
 /** A stack to deploy. */
 export interface StackSettings {

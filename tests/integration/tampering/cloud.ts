@@ -11,7 +11,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SNS } from "@aws-sdk/client-sns";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
-import { type OutputValues } from "../support/outputs";
+import { type OutputValues } from "../../../checks/outputs";
 
 /** A deployed stack, and every way to change it behind Pulumi's back. */
 export interface Cloud {

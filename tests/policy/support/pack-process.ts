@@ -7,7 +7,7 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { orphanGuard } from "../../../local/host/child-process";
+import { orphanGuard } from "@landing-zone/engine/processes/child-process";
 import { type PlanResource } from "./plan";
 
 /** A verdict of the pack. */

@@ -1,4 +1,4 @@
-import { type Plan } from "../../../local/plan";
+import { type Plan } from "@landing-zone/plan/plan";
 
 /** A resource as a plan records it; the shape that `npm start -- --json` writes. */
 export interface PlanResource {

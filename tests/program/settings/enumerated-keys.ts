@@ -1,4 +1,4 @@
-import { settingsJsonSchema } from "../../../scripts/docs/json-schema";
+import { settingsJsonSchema } from "@landing-zone/docs/json-schema";
 
 /** A value that is one of a few: a word, a number, or yes or no. */
 export type Value = string | number | boolean;

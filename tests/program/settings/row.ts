@@ -1,4 +1,4 @@
-import { type Plan, type PlannedResource } from "../../../local/plan";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { type Value } from "./enumerated-keys";
 
 /** Values by their path in the stack file. */

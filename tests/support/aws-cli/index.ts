@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { pythonEnvironment } from "../../../local/emulator/environment";
+import { pythonEnvironment } from "@landing-zone/aws-emulator/server/environment";
 
 let shared: Promise<void> | undefined;
 

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { parallelism } from "../../../local/engine/monitor";
-import { type Exit, orphanGuard } from "../../../local/host/child-process";
-import { type ProgramRun } from "../../../local/host/program";
-import { type RunningProgram } from "../../../local/run";
+import { parallelism } from "@landing-zone/engine/monitor/monitor";
+import { type Exit, orphanGuard } from "@landing-zone/engine/processes/child-process";
+import { type ProgramRun } from "@landing-zone/engine/processes/program";
+import { type RunningProgram } from "@landing-zone/engine/run";
 import { type Run } from "./messages";
 
 /** Processes that wait for a program to run, by the folder of its project. */

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Ajv2020 } from "ajv/dist/2020";
 import { parse as parseYaml } from "yaml";
-import { stackFileJsonSchema } from "../../../scripts/docs/json-schema";
-import { generatedDocuments } from "../../../scripts/generate-docs";
+import { stackFileJsonSchema } from "@landing-zone/docs/json-schema";
+import { generatedDocuments } from "@landing-zone/docs/generate-docs";
 import { faultsOf, readProjectFile } from "./example";
 
 interface StackFile {
@@ -11,7 +11,7 @@ interface StackFile {
 
 const namespace = "migration-landing-zone:";
 const stacks = ["dev", "staging", "prod"];
-const examples = ["scripts/docs/shortest.yaml", "scripts/docs/complete.yaml"];
+const examples = ["tools/docs/shortest.yaml", "tools/docs/complete.yaml"];
 const readStackFile = (path: string) => parseYaml(readProjectFile(path)) as StackFile;
 const validate = new Ajv2020({ strictTypes: false }).compile(stackFileJsonSchema());
 
@@ -81,7 +81,7 @@ describe("stack files", () => {
 
 describe("docs/configuration.md", () => {
   it("uses every key that it explains in its complete example", () => {
-    const complete = readProjectFile("scripts/docs/complete.yaml");
+    const complete = readProjectFile("tools/docs/complete.yaml");
     const explained = readProjectFile("docs/configuration.md").matchAll(/^\| `([^`]+)`/gm);
     const last = [...explained].map(([, key = ""]) => key.split(/[.:]/).at(-1) ?? "");
     const names = last.filter((name) => name !== "<name>");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type JsonSchema, settingsJsonSchema } from "../../../scripts/docs/json-schema";
+import { type JsonSchema, settingsJsonSchema } from "@landing-zone/docs/json-schema";
 import {
   databaseKeys,
   restored,

@@ -1,0 +1,146 @@
+import type * as aws from "@pulumi/aws";
+import { taskIdentifier } from "../../lib/dms-names";
+import { taskOf } from "../live/dms";
+import { checksOf, type Deployment, properties } from "../check";
+import { differences, including, ofEach, oneOf } from "../expectations";
+
+const check = checksOf("DMS tasks");
+
+/** Parts of a task that must log, to see why a load or the replication stands still. */
+const loggedComponents = ["SOURCE_CAPTURE", "SOURCE_UNLOAD", "TARGET_APPLY", "TARGET_LOAD"];
+
+/** Where a task may be: those who operate it decide. None of them says that it failed. */
+const healthyStates = [
+  "creating",
+  "ready",
+  "starting",
+  "running",
+  "stopping",
+  "stopped",
+  "modifying",
+  "testing",
+];
+
+const task = (...names: (keyof aws.dms.ReplicationTaskArgs)[]) =>
+  properties<aws.dms.ReplicationTaskArgs>("aws:dms/replicationTask:ReplicationTask", ...names);
+
+export const dmsTaskChecks = [
+  check({
+    name: "connect a source to Aurora on a replication instance",
+    outputs: [
+      "dmsReplicationTaskArns",
+      "dmsReplicationInstanceArns",
+      "dmsSourceEndpointArns",
+      "dmsTargetEndpointArn",
+    ],
+    verifies: task("replicationInstanceArn", "sourceEndpointArn", "targetEndpointArn"),
+    run: async (deployment) => {
+      const { outputs } = deployment;
+      return ofEach("replication task", await tasksOf(deployment), ({ found }) =>
+        differences(`replication task ${found.ReplicationTaskIdentifier}`, found, {
+          ReplicationInstanceArn: oneOf(Object.values(outputs.dmsReplicationInstanceArns)),
+          SourceEndpointArn: oneOf(Object.values(outputs.dmsSourceEndpointArns)),
+          TargetEndpointArn: outputs.dmsTargetEndpointArn,
+        }),
+      );
+    },
+  }),
+  check({
+    name: "have not failed",
+    outputs: ["dmsReplicationTaskArns"],
+    verifies: task("startReplicationTask"),
+    run: eachTask(({ found }) => [found, { Status: oneOf(healthyStates) }]),
+  }),
+  check({
+    name: "are known to CloudWatch by migration and environment",
+    outputs: ["dmsReplicationTaskArns"],
+    verifies: task("resourceIdentifier"),
+    run: eachTask(({ migration, found }, environment) => [
+      { resourceIdentifier: found.ReplicationTaskArn.split(":").at(-1) },
+      { resourceIdentifier: taskIdentifier(environment, migration) },
+    ]),
+  }),
+  check({
+    name: "log source and target",
+    outputs: ["dmsReplicationTaskArns"],
+    verifies: task("replicationTaskSettings"),
+    controls: ["DMS.7", "DMS.8"],
+    run: eachTask(({ found }) => {
+      const { Logging } = found.ReplicationTaskSettings;
+      const components = Logging?.LogComponents ?? [];
+      const enough = components.filter(({ Severity }) => severityLogsErrors(Severity));
+      return [
+        { EnableLogging: Logging?.EnableLogging, logged: enough.map(({ Id }) => Id) },
+        { EnableLogging: true, logged: including(...loggedComponents) },
+      ];
+    }),
+  }),
+  check({
+    name: "compare every row of source and target",
+    outputs: ["dmsReplicationTaskArns"],
+    verifies: task("replicationTaskSettings"),
+    run: eachTask(({ found }) => [
+      { ...found.ReplicationTaskSettings.ValidationSettings },
+      { EnableValidation: true },
+    ]),
+  }),
+  check({
+    name: "never drop a table of the target",
+    outputs: ["dmsReplicationTaskArns"],
+    verifies: task("replicationTaskSettings"),
+    run: eachTask(({ found }) => [
+      { ...found.ReplicationTaskSettings.FullLoadSettings },
+      { TargetTablePrepMode: oneOf(["DO_NOTHING", "TRUNCATE_BEFORE_LOAD"]) },
+    ]),
+  }),
+  check({
+    name: "select tables",
+    outputs: ["dmsReplicationTaskArns"],
+    verifies: task("tableMappings"),
+    run: eachTask(({ found }) => [
+      {
+        selectsTables: found.TableMappings.rules.some(
+          (rule) => rule["rule-type"] === "selection" && rule["rule-action"] !== "exclude",
+        ),
+      },
+      { selectsTables: true },
+    ]),
+  }),
+];
+
+type WithTasks = Deployment<"dmsReplicationTaskArns">;
+type Task = Awaited<ReturnType<typeof tasksOf>>[number];
+
+/** Compares something of each task with what is expected of it. */
+function eachTask<Actual extends object>(
+  look: (
+    task: Task,
+    environment: string,
+  ) => readonly [actual: Actual, expected: Parameters<typeof differences<Actual>>[2]],
+) {
+  return async (deployment: WithTasks): Promise<string[]> =>
+    ofEach("replication task", await tasksOf(deployment), (task) =>
+      differences(
+        `replication task ${task.found.ReplicationTaskIdentifier}`,
+        ...look(task, deployment.environment),
+      ),
+    );
+}
+
+async function tasksOf({ outputs, aws }: WithTasks) {
+  return Promise.all(
+    Object.entries(outputs.dmsReplicationTaskArns).map(async ([migration, arn]) => ({
+      migration,
+      found: await taskOf(aws, arn),
+    })),
+  );
+}
+
+/** Whether a component's log holds at least errors, warnings and what is told in a usual run. */
+function severityLogsErrors(severity: string): boolean {
+  return [
+    "LOGGER_SEVERITY_DEFAULT",
+    "LOGGER_SEVERITY_DEBUG",
+    "LOGGER_SEVERITY_DETAILED_DEBUG",
+  ].includes(severity);
+}

@@ -1,0 +1,205 @@
+import type * as aws from "@pulumi/aws";
+import { schedule } from "../../policy-pack/lib/schedules";
+import { physicalName } from "../../lib/names";
+import { functionNetworkOf, secretOf } from "../live/secretsmanager";
+import { checksOf, type Deployment, properties } from "../check";
+import {
+  between,
+  differences,
+  everyOne,
+  Expectation,
+  ofEach,
+  present,
+  sameMembers,
+  unless,
+} from "../expectations";
+
+const check = checksOf("Secrets");
+
+/** AWS counts a secret that is older as not rotated (control SecretsManager.4). */
+const maxRotationDays = 90;
+
+const rotation = properties<aws.secretsmanager.SecretRotationArgs>(
+  "aws:secretsmanager/secretRotation:SecretRotation",
+  "secretId",
+  "rotationRules",
+);
+
+/** The outputs that lead to the secrets of the users of DMS. */
+export const databaseSecretOutputs = ["onPremisesDbSecretArns", "dmsTargetDbSecretArn"] as const;
+
+type WithDatabaseSecrets = Deployment<(typeof databaseSecretOutputs)[number]>;
+
+const customerManaged = new Expectation(
+  "a customer-managed key",
+  (key) => typeof key === "string" && !key.includes("alias/aws/"),
+);
+
+export const secretChecks = [
+  check({
+    name: "rotates every secret of a database user at least every 90 days",
+    outputs: databaseSecretOutputs,
+    verifies: [
+      ...rotation,
+      ...properties<aws.secretsmanager.SecretRotationArgs>(
+        "aws:secretsmanager/secretRotation:SecretRotation",
+        "rotationLambdaArn",
+      ),
+    ],
+    controls: ["SecretsManager.1", "SecretsManager.4"],
+    run: async (deployment) =>
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) => [
+        ...differences(`secret ${secret.Name}`, secret, {
+          RotationEnabled: true,
+          RotationLambdaARN: present,
+        }),
+        ...intervalProblems(secret),
+      ]),
+  }),
+  check({
+    name: "leaves the secret of the Aurora administrator to RDS, under the key of the data",
+    outputs: ["auroraDbSecretArn", "dataKeyArn"],
+    verifies: properties<aws.rds.ClusterArgs>(
+      "aws:rds/cluster:Cluster",
+      "manageMasterUserPassword",
+      "masterUserSecretKmsKeyId",
+    ),
+    run: async ({ outputs, aws }) => {
+      const secret = await secretOf(aws, outputs.auroraDbSecretArn);
+      return differences(`secret ${secret.Name}`, secret, {
+        OwningService: "rds",
+        KmsKeyId: outputs.dataKeyArn,
+      });
+    },
+  }),
+  check({
+    name: "has RDS rotate the secret of the Aurora administrator",
+    outputs: ["auroraDbSecretArn"],
+    verifies: properties<aws.rds.ClusterArgs>(
+      "aws:rds/cluster:Cluster",
+      "manageMasterUserPassword",
+    ),
+    controls: ["SecretsManager.1", "SecretsManager.4"],
+    run: async ({ outputs, aws }) => {
+      const secret = await secretOf(aws, outputs.auroraDbSecretArn);
+      return [
+        ...differences(`secret ${secret.Name}`, secret, { RotationEnabled: true }),
+        ...intervalProblems(secret),
+      ];
+    },
+  }),
+  check({
+    name: "encrypts every secret of a database user with a customer-managed key",
+    outputs: databaseSecretOutputs,
+    verifies: properties<aws.secretsmanager.SecretArgs>(
+      "aws:secretsmanager/secret:Secret",
+      "kmsKeyId",
+    ),
+    run: async (deployment) =>
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) =>
+        differences(`secret ${secret.Name}`, secret, { KmsKeyId: customerManaged }),
+      ),
+  }),
+  check({
+    name: "encrypts the secrets that it makes with the key of the data",
+    outputs: [...databaseSecretOutputs, "dataKeyArn"],
+    verifies: properties<aws.secretsmanager.SecretArgs>(
+      "aws:secretsmanager/secret:Secret",
+      "name",
+      "kmsKeyId",
+    ),
+    run: async (deployment) =>
+      (await ownSecretsOf(deployment)).flatMap(({ secret }) =>
+        differences(`secret ${secret.Name}`, secret, { KmsKeyId: deployment.outputs.dataKeyArn }),
+      ),
+  }),
+  check({
+    name: "rotates the secrets that it makes from inside the private subnets",
+    outputs: [...databaseSecretOutputs, "privateSubnetIds"],
+    verifies: properties<aws.serverlessrepository.CloudFormationStackArgs>(
+      "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+      "parameters",
+    ),
+    controls: ["Lambda.3", "Lambda.5"],
+    run: async (deployment) => {
+      const problems = (await ownSecretsOf(deployment)).map(async ({ secret }) => {
+        const network = await functionNetworkOf(deployment.aws, secret.RotationLambdaARN ?? "none");
+        return differences(`rotation function of secret ${secret.Name}`, network, {
+          SubnetIds: sameMembers(deployment.outputs.privateSubnetIds),
+          SecurityGroupIds: everyOne(present),
+        });
+      });
+      return (await Promise.all(problems)).flat();
+    },
+  }),
+  check({
+    name: "gives every secret of a database user a value",
+    outputs: databaseSecretOutputs,
+    verifies: properties<aws.secretsmanager.SecretVersionArgs>(
+      "aws:secretsmanager/secretVersion:SecretVersion",
+      "secretId",
+    ),
+    run: async (deployment) =>
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) =>
+        unless(
+          Object.values(secret.VersionIdsToStages).flat().includes("AWSCURRENT"),
+          `secret ${secret.Name}: has no current version, expected one`,
+        ),
+      ),
+  }),
+  check({
+    name: "names the first source's secret among those of all sources",
+    outputs: ["onPremisesDbSecretArn", "onPremisesDbSecretArns"],
+    verifies: [],
+    run: ({ outputs }) =>
+      Promise.resolve(
+        unless(
+          Object.values(outputs.onPremisesDbSecretArns).includes(outputs.onPremisesDbSecretArn),
+          `onPremisesDbSecretArn: is ${outputs.onPremisesDbSecretArn}, expected one of onPremisesDbSecretArns`,
+        ),
+      ),
+  }),
+];
+
+/** The secrets of the users of DMS, by what they open, such as `source-orders`. */
+async function secretsOf({ outputs, aws }: WithDatabaseSecrets) {
+  const arns = {
+    ...Object.fromEntries(
+      Object.entries(outputs.onPremisesDbSecretArns).map(([source, arn]) => [
+        `source-${source}`,
+        arn,
+      ]),
+    ),
+    target: outputs.dmsTargetDbSecretArn,
+  };
+  return Promise.all(
+    Object.entries(arns).map(async ([purpose, arn]) => ({
+      purpose,
+      secret: await secretOf(aws, arn),
+    })),
+  );
+}
+
+/** Those secrets that the stack made: the others were there, under names of their own. */
+export async function ownSecretsOf(deployment: WithDatabaseSecrets) {
+  return (await secretsOf(deployment)).filter(
+    ({ purpose, secret }) => secret.Name === physicalName(deployment.environment, purpose),
+  );
+}
+
+/** A schedule is as good as a number of days, when it is not longer; it may be hours. */
+function intervalProblems({ Name, RotationRules }: Awaited<ReturnType<typeof secretOf>>): string[] {
+  const { ScheduleExpression, AutomaticallyAfterDays } = RotationRules ?? {};
+  if (ScheduleExpression !== undefined) {
+    const days = schedule(ScheduleExpression)?.longestGapDays ?? Infinity;
+    return unless(
+      days <= maxRotationDays,
+      `rotation of secret ${Name}: ScheduleExpression is "${ScheduleExpression}", expected a rate() or cron() of at most ${maxRotationDays} days`,
+    );
+  }
+  return differences(
+    `rotation of secret ${Name}`,
+    { AutomaticallyAfterDays },
+    { AutomaticallyAfterDays: between(1, maxRotationDays) },
+  );
+}

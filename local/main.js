@@ -1,3 +1,0 @@
-/** The command line: `node local/main.js plan`. */
-require("../loader/typescript.mjs");
-require("./cli.ts");

@@ -1,8 +1,0 @@
-import { newEnvironment } from "./new-environment/command";
-
-const { stdout, stderr, stdin } = process;
-void newEnvironment(process.argv.slice(2), { stdout, stderr, isInteractive: stdin.isTTY }).then(
-  (code) => {
-    process.exitCode = code;
-  },
-);

@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import type { Made } from "./provider-client";
+import { provider, type Setup } from "./setup";
+
+/** The life of one resource. */
+export interface Life {
+  readonly type: string;
+  readonly inputs: PropertyMap;
+  /** The form of the id, as Pulumi's AWS provider has it. */
+  readonly id: RegExp;
+  /** New values of inputs that can be changed in place. */
+  readonly change?: PropertyMap;
+  /** A new value of an input that needs a new object. */
+  readonly replace?: PropertyMap;
+  /** What somebody else does to the object, and the input that then differs; `gone`: nothing is left. */
+  readonly outside: {
+    readonly act: (made: Made, aws: Aws) => Promise<unknown>;
+    readonly differs: string;
+  };
+  /** Whether something is left in AWS for as long as what it belongs to is there. */
+  readonly staysAfterDelete?: boolean;
+}
+
+/** Tests that each step of a resource's life is what AWS then really has. */
+export function itLives(title: string, life: (setup: Setup) => Promise<Life> | Life): void {
+  describe(title, () => {
+    let setup: Setup;
+    let plan: Life;
+    let made: Made;
+
+    before(async () => {
+      setup = await provider();
+      plan = await life(setup);
+      made = await setup.client.create(plan.type, "resource", plan.inputs);
+    });
+
+    it("is created with an id of the right form", () => {
+      expect(made.id).to.match(plan.id);
+    });
+
+    it("reads back as it was made", async () => {
+      const found = await setup.client.read(made);
+      expect(found?.inputs).to.deep.equal(made.inputs);
+      expect(found?.state).to.deep.equal(made.state);
+    });
+
+    it("is changed in place", async () => {
+      const inputs = { ...plan.inputs, ...plan.change };
+      const { replacesList } = await setup.client.diff(made, inputs);
+      expect(replacesList).to.deep.equal([]);
+      made = await setup.client.update(made, inputs);
+      const found = await setup.client.read(made);
+      expect(found?.inputs).to.deep.equal(made.inputs);
+    });
+
+    it("is replaced where AWS cannot change it", async () => {
+      const { replacesList } = await setup.client.diff(made, {
+        ...plan.inputs,
+        ...plan.change,
+        ...plan.replace,
+      });
+      expect(replacesList).to.deep.equal(Object.keys(plan.replace ?? {}));
+    });
+
+    it("shows what somebody else did to it", async () => {
+      await plan.outside.act(made, setup.aws);
+      const found = await setup.client.read(made);
+      const differing = Object.entries(found?.inputs ?? { gone: true }).filter(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(made.inputs[name]),
+      );
+      expect(differing.map(([name]) => name)).to.include(plan.outside.differs);
+    });
+
+    it("is deleted, and deleting it again is fine", async () => {
+      const last = (await setup.client.read(made)) ?? made;
+      await setup.client.delete(last);
+      await setup.client.delete(last);
+      expect((await setup.client.read(last)) === undefined).to.equal(!plan.staysAfterDelete);
+    });
+  });
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import axe, { type AxeResults } from "axe-core";
+import { expect } from "chai";
+import { type Page } from "puppeteer-core";
+import { type Plan } from "@landing-zone/plan/plan";
+import { renderReport } from "@landing-zone/plan-report/index";
+import { stackPicture } from "@landing-zone/docs/diagrams";
+import { planOf, projectDirectory } from "../support/engine";
+import { open, type View } from "./support/browser";
+
+const stacks = ["dev", "staging", "prod"] as const;
+const desktop: View = { width: 1440, scheme: "light" };
+const views: readonly View[] = [desktop, { width: 390, scheme: "dark" }];
+
+/** What a script in the page makes of each element that a selector finds. */
+async function inEach(page: Page, selector: string, script: string): Promise<string[]> {
+  const all = `[...document.querySelectorAll(${JSON.stringify(selector)})]`;
+  return (await page.evaluate(`${all}.flatMap((element) => ${script})`)) as string[];
+}
+
+const textsIn = (page: Page, selector: string) =>
+  inEach(page, selector, "element.textContent.trim()");
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  // The page's own policy lets no script in, so the examiner comes by the debugging protocol.
+  const session = await page.createCDPSession();
+  const { result } = await session.send("Runtime.evaluate", {
+    expression: `${axe.source}; axe.run(document).then((results) => JSON.stringify(results.violations))`,
+    awaitPromise: true,
+  });
+  const violations = JSON.parse(result.value as string) as AxeResults["violations"];
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+describe("The report in a browser", function () {
+  this.timeout(180_000);
+  const plans = new Map<string, Plan>();
+  const planOfStack = (stack: string) => plans.get(stack)!;
+  const reportOf = (stack: string) => renderReport(planOfStack(stack), planOfStack("prod"));
+
+  before(async () => {
+    for (const stack of stacks) plans.set(stack, await planOf({ stack, policyPack: true }));
+  });
+
+  for (const stack of stacks) {
+    for (const view of views) {
+      it(`has no serious fault for anybody: ${stack}, ${view.width} px, ${view.scheme}`, async () => {
+        const page = await open(stack, reportOf(stack), view);
+        expect(await seriousFaults(page)).to.deep.equal([]);
+        await page.close();
+      });
+    }
+
+    it(`is no wider than a phone: ${stack}`, async () => {
+      const page = await open(stack, reportOf(stack), { width: 390, scheme: "light" });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(390);
+      await page.close();
+    });
+
+    it(`says what the plan says: ${stack}`, async () => {
+      const plan = planOfStack(stack);
+      const page = await open(stack, reportOf(stack), desktop);
+      const ofType = (type: string) => plan.resources.filter((one) => one.type === type);
+      const custom = plan.resources.filter((one) => one.custom);
+
+      const leaves = await page.$$("#resource-tree li[data-search]");
+      expect(leaves).to.have.length(custom.length);
+      const egress = ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
+      const shown = await textsIn(page, "#egress tbody tr:not(.group) td:nth-child(3)");
+      for (const { inputs, name } of egress) {
+        expect(shown.join("\n"), name).to.include(inputs["description"]);
+      }
+      const secrets = (await textsIn(page, "#secrets")).join();
+      for (const { name } of ofType("aws:secretsmanager/secret:Secret")) {
+        expect(secrets).to.include(name.replace(/^dms-/, ""));
+      }
+      const windows = (await textsIn(page, "#windows")).join();
+      for (const { inputs } of ofType("aws:rds/cluster:Cluster")) {
+        expect(windows).to.include(inputs["preferredBackupWindow"]);
+      }
+      await page.close();
+    });
+  }
+
+  for (const stack of stacks) {
+    it(`has the drawing that the documents have: ${stack}`, () => {
+      const file = join(projectDirectory, "docs", "architecture", `${stack}.svg`);
+      expect(
+        readFileSync(file, "utf8") === stackPicture(planOfStack(stack)),
+        "The drawing is out of date: npm run docs:diagrams draws it anew.",
+      ).to.equal(true);
+    });
+  }
+
+  it("finds resources by name", async () => {
+    const page = await open("search", reportOf("prod"), desktop);
+    await page.type("#resource-search", "flow-logs");
+    const visible = await inEach(
+      page,
+      "#resource-tree li[data-search]",
+      "element.checkVisibility() ? [element.dataset.search] : []",
+    );
+    expect(visible).not.to.deep.equal([]);
+    for (const text of visible) expect(text).to.include("flow-logs");
+    await page.close();
+  });
+});

@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import type { Plan, PlannedResource } from "@landing-zone/plan/plan";
+import { renderReport } from "@landing-zone/plan-report/index";
+import { numberOf, textOf } from "@landing-zone/plan-report/model/values";
+import { planOf } from "../support/engine";
+import { drawnIn, type Drawn } from "./support/drawn";
+
+const stacks = ["dev", "staging", "prod"] as const;
+type Stack = (typeof stacks)[number];
+
+const serviceNames: Readonly<Record<string, string>> = {
+  kms: "KMS",
+  logs: "CloudWatch Logs",
+  rds: "RDS",
+  s3: "S3",
+  secretsmanager: "Secrets Manager",
+  sts: "STS",
+};
+
+/** What every box on the drawing is compared with: the resources of the plan, by the end of their type. */
+class PlanReader {
+  constructor(readonly plan: Plan) {}
+
+  all(type: string): readonly PlannedResource[] {
+    return this.plan.resources.filter((one) => one.custom && one.type.endsWith(`:${type}`));
+  }
+
+  /** Values of a property. */
+  values(type: string, property: string): string[] {
+    return this.all(type).flatMap(({ inputs }) => textOf(inputs[property]) ?? []);
+  }
+}
+
+describe("The drawings of a report", function () {
+  this.timeout(120_000);
+  const readers = new Map<Stack, PlanReader>();
+  const pages = new Map<Stack, { readonly wide: Drawn; readonly tall: Drawn }>();
+
+  before(async () => {
+    for (const stack of stacks) {
+      const plan = await planOf({ stack });
+      readers.set(stack, new PlanReader(plan));
+      pages.set(stack, drawnIn(renderReport(plan)));
+    }
+  });
+
+  for (const stack of stacks) {
+    describe(stack, () => {
+      const reader = () => readers.get(stack)!;
+      const drawings = () => Object.values(pages.get(stack)!);
+      const titled = (drawn: Drawn, title: string) =>
+        drawn.boxes.filter(({ texts }) => texts[0] === title);
+
+      it("shows each replication instance with its class, storage and migrations", () => {
+        for (const { boxes } of drawings()) {
+          const engines = boxes.filter(({ texts }) => texts.some((text) => /^runs /.test(text)));
+          const instances = reader().all("ReplicationInstance");
+          expect(engines).to.have.lengthOf(instances.length);
+          instances.forEach(({ inputs, urn }, index) => {
+            const words = engines[index]!.texts.join(" ");
+            expect(words).to.include(inputs["replicationInstanceClass"]);
+            expect(words).to.include(`${numberOf(inputs["allocatedStorage"])} GiB`);
+            expect(words).to.include(inputs["multiAz"] === true ? "Multi-AZ" : "Single-AZ");
+            for (const { name, propertyDependencies } of reader().all("ReplicationTask")) {
+              const runsHere = propertyDependencies["replicationInstanceArn"]?.includes(urn);
+              const migration = name.replace(/^dms-/, "");
+              expect(words.split(/[ ,]+/).includes(migration), `${migration} on ${urn}`).to.equal(
+                runsHere,
+              );
+            }
+          });
+        }
+      });
+
+      it("shows each customer gateway, and each tunnel by the network inside it", () => {
+        for (const drawn of drawings()) {
+          const devices = titled(drawn, "Customer gateway");
+          const addresses = devices.map(({ texts }) => texts[1]);
+          expect(addresses).to.deep.equal(reader().values("CustomerGateway", "ipAddress"));
+          const words = [...drawn.labels, ...drawn.boxes.flatMap(({ texts }) => texts)];
+          for (const { inputs } of reader().all("VpnConnection")) {
+            expect(words).to.include(inputs["tunnel1InsideCidr"] ?? "tunnel 1");
+            expect(words).to.include(inputs["tunnel2InsideCidr"] ?? "tunnel 2");
+          }
+          expect(drawn.tunnels).to.equal(2 * reader().all("VpnConnection").length);
+        }
+      });
+
+      it("shows the transit gateway that the VPC is attached to, or none", () => {
+        for (const drawn of drawings()) {
+          const ids = titled(drawn, "Transit gateway").map(({ texts }) => texts[1]);
+          expect(ids).to.deep.equal(reader().values("VpcAttachment", "transitGatewayId"));
+        }
+      });
+
+      it("shows what the data centre is asked for names, and its servers", () => {
+        for (const drawn of drawings()) {
+          const resolver = titled(drawn, "Route 53 Resolver").flatMap(({ texts }) => texts);
+          const domains = reader().values("ResolverRule", "domainName");
+          expect(resolver.filter((text) => /^\S+\.\S+$/.test(text))).to.deep.equal(domains);
+          const servers = titled(drawn, "DNS servers").flatMap(({ texts }) => texts.slice(1));
+          const targets = reader()
+            .all("ResolverRule")
+            .flatMap(({ inputs }) => inputs["targetIps"] as { ip: string }[]);
+          expect(servers).to.have.members([...new Set(targets.map(({ ip }) => ip))]);
+        }
+      });
+
+      it("shows the name, the web ACL and the vault where there is one", () => {
+        const names = reader()
+          .all("Record")
+          .filter(({ inputs }) => inputs["aliases"] !== undefined);
+        const [webAcl] = reader().all("WebAcl");
+        const count = (webAcl!.inputs["rules"] as unknown[]).length;
+        for (const drawn of drawings()) {
+          const words = drawn.boxes.map(({ texts }) => texts.join(" "));
+          const aliases = words.filter((text) => text.includes("alias in the hosted zone"));
+          expect(aliases).to.have.lengthOf(Math.min(names.length, 1));
+          for (const { inputs } of names) {
+            expect(aliases[0]).to.include(inputs["name"]);
+            expect(aliases[0]).to.include(inputs["zoneId"]);
+          }
+          expect(words.filter((text) => /^WAF,? \d/.test(text))).to.have.lengthOf(1);
+          expect(words.join("\n")).to.match(new RegExp(`WAF,? ${count} rules`));
+          const vaults = titled(drawn, "AWS Backup vault").map(({ texts }) => texts.join(" "));
+          expect(vaults).to.have.lengthOf(reader().all("Vault").length);
+          for (const { inputs } of reader().all("Vault")) {
+            expect(vaults[0]).to.include(inputs["name"]);
+          }
+        }
+      });
+
+      it("shows every endpoint and NAT gateway", () => {
+        const endpoints = reader().all("VpcEndpoint");
+        const services = (kind: string) =>
+          endpoints
+            .filter(({ inputs }) => inputs["vpcEndpointType"] === kind)
+            .map(({ inputs }) => serviceNames[textOf(inputs["serviceName"])!.split(".").at(-1)!]!);
+        const { wide, tall } = pages.get(stack)!;
+        const chips = wide.boxes.filter(({ look }) => look === "chip");
+        expect(chips.map(({ texts }) => texts.join(" "))).to.deep.equal(services("Interface"));
+        const [interfaces] = titled(tall, "Interface endpoints");
+        for (const service of services("Interface")) {
+          expect(interfaces!.texts.join(" ")).to.include(service);
+        }
+        for (const service of services("Gateway")) {
+          expect(titled(wide, service)).to.have.lengthOf(1);
+          expect(titled(tall, service)).to.have.lengthOf(1);
+        }
+        const gateways = reader().all("NatGateway").length;
+        expect(titled(wide, "NAT gateway")).to.have.lengthOf(gateways);
+        const [natBox] = tall.boxes.filter(({ texts }) => /^NAT gateways?$/.test(texts[0] ?? ""));
+        expect(natBox === undefined).to.equal(gateways === 0);
+      });
+    });
+  }
+});

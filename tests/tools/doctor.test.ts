@@ -1,0 +1,196 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { IAM } from "@aws-sdk/client-iam";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
+import { examine, type NamedDiagnosis } from "@landing-zone/doctor/index";
+import { projectDirectory } from "../support/engine";
+import { preloadAwsCli } from "../support/aws-cli";
+import { type Patch, withPatchedProgram } from "../support/patched-program";
+
+const folder = mkdtempSync(join(tmpdir(), "doctor-"));
+let account: Emulator;
+
+const client = () => ({
+  endpoint: account.endpoint,
+  region: "us-east-1",
+  credentials: { accessKeyId: "emulator", secretAccessKey: "emulator" },
+});
+
+before(async function () {
+  this.timeout(300_000);
+  await preloadAwsCli();
+  account = await startEmulator({ logFile: join(folder, "emulator.log") });
+});
+after(async () => {
+  await account.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const examineHere = (directory = projectDirectory, quotas = false) =>
+  examine({ directory, stack: "dev", endpointUrl: account.endpoint, quotas }, () => undefined);
+
+async function withPatches(...patches: Patch[]): Promise<readonly NamedDiagnosis[]> {
+  return withPatchedProgram(patches, (directory) => examineHere(directory));
+}
+
+async function withEnvironment<T>(
+  values: Readonly<Record<string, string | undefined>>,
+  use: () => Promise<T>,
+): Promise<T> {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
+  const set = (all: Readonly<Record<string, string | undefined>>) => {
+    for (const [name, value] of Object.entries(all)) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
+  set(values);
+  return use().finally(() => {
+    set(before);
+  });
+}
+
+const named = (diagnoses: readonly NamedDiagnosis[], name: string) =>
+  diagnoses.find((diagnosis) => diagnosis.name === name);
+
+const dev = "Pulumi.dev.yaml";
+
+/** The stack in a VPC that is given, in two zones. */
+function inVpc(id: string): Patch {
+  const zone = (number: number) =>
+    ["public", "private", "database"].map((tier, index) => {
+      const end = `0a1b2c3d4e5f607${number}${index}`;
+      return `${tier}: { subnetId: subnet-${end}, routeTableId: rtb-${end} }`;
+    });
+  const zones = `{ us-east-1a: { ${zone(1).join(", ")} }, us-east-1b: { ${zone(2).join(", ")} } }`;
+  const replace = `existingVpc: { id: ${id}, zones: ${zones} }`;
+  return { file: dev, find: "cidr: 10.20.0.0/16", replace };
+}
+
+describe("npm run doctor", function () {
+  this.timeout(60_000);
+
+  it("finds no fault where there is none", async () => {
+    const diagnoses = await examineHere(projectDirectory, true);
+    expect(diagnoses.filter(({ verdict }) => verdict === "fault")).to.deep.equal([]);
+    expect(named(diagnoses, "address range")?.verdict).to.equal("fine");
+    expect(named(diagnoses, "quota of VPCs")?.finding).to.match(
+      /^\d of 5 are in use, the stack needs 1$/,
+    );
+    expect(named(diagnoses, "quota of NAT gateways in a zone")?.verdict).to.equal("fine");
+  });
+
+  it("names a DMS service role that is missing where the stack takes it as existing", async () => {
+    const diagnoses = await withPatches({
+      file: dev,
+      find: "migration-landing-zone:dms:\n",
+      replace: "migration-landing-zone:dms:\n    serviceRoles: existing\n",
+    });
+    expect(named(diagnoses, "role dms-vpc-role")).to.include({ verdict: "fault" });
+    expect(named(diagnoses, "role dms-vpc-role")?.finding).to.include("does not exist");
+    expect(named(diagnoses, "role dms-vpc-role")?.fix).to.include("bootstrap/");
+  });
+
+  it("names a DMS service role that is there where the stack would create it", async () => {
+    const iam = new IAM(client());
+    await iam.createRole({ RoleName: "dms-cloudwatch-logs-role", AssumeRolePolicyDocument: "{}" });
+    const diagnosis = named(await examineHere(), "role dms-cloudwatch-logs-role");
+    await iam.deleteRole({ RoleName: "dms-cloudwatch-logs-role" });
+    expect(diagnosis).to.include({ verdict: "fault" });
+    expect(diagnosis?.fix).to.include("dms.serviceRoles to existing");
+  });
+
+  it("names a VPC that overlaps the stack's range, unless it is the stack's own", async () => {
+    const ec2 = new EC2(client());
+    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.128.0/20" });
+    const overlapping = named(await examineHere(), "address range");
+    const Tags = [
+      { Key: "Environment", Value: "dev" },
+      { Key: "Project", Value: "migration-landing-zone" },
+    ];
+    await ec2.createTags({ Resources: [Vpc!.VpcId!], Tags });
+    const own = named(await examineHere(), "address range");
+    await ec2.deleteVpc({ VpcId: Vpc!.VpcId });
+    expect(overlapping?.verdict).to.equal("warning");
+    expect(overlapping?.finding).to.include(`${Vpc!.VpcId} (10.20.128.0/20)`);
+    expect(own?.verdict).to.equal("fine");
+  });
+
+  it("looks for a VPC that is given in place of room for one, and does not take it for an overlap", async () => {
+    const ec2 = new EC2(client());
+    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.0.0/16" });
+    const there = await withPatches(inVpc(Vpc!.VpcId!));
+    await ec2.deleteVpc({ VpcId: Vpc!.VpcId! });
+    const gone = await withPatches(inVpc(Vpc!.VpcId!));
+    expect(named(there, "existing VPC")?.verdict).to.equal("fine");
+    expect(named(gone, "existing VPC")?.verdict).to.equal("fault");
+    expect(named(gone, "existing VPC")?.fix).to.include("network.existingVpc.id");
+    const names = there.map(({ name }) => name);
+    expect(names).to.not.include("address range");
+  });
+
+  it("names the wrong account, and examines nothing in it", async () => {
+    const diagnoses = await withPatches({
+      file: dev,
+      find: "  migration-landing-zone:protect",
+      replace:
+        '  migration-landing-zone:accountId: "444455556666"\n  migration-landing-zone:protect',
+    });
+    expect(named(diagnoses, "account")?.finding).to.include(
+      "of account 123456789012, stack dev may only go to 444455556666",
+    );
+    expect(named(diagnoses, "address range")?.verdict).to.equal("not examined");
+  });
+
+  it("names zones that the account cannot use", async () => {
+    const diagnoses = await withPatches({
+      file: dev,
+      find: "cidr: 10.20.0.0/16",
+      replace: "cidr: 10.20.0.0/16\n    availabilityZones: [us-east-1a, us-east-1z]",
+    });
+    expect(named(diagnoses, "availability zones")?.finding).to.include("cannot use us-east-1z");
+    expect(named(diagnoses, "availability zones")?.fix).to.include("us-east-1b");
+  });
+
+  it("names missing credentials, and how to get some", async () => {
+    const nobody = {
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_PROFILE: undefined,
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+    const diagnoses = await withEnvironment(nobody, () =>
+      examine({ directory: projectDirectory, stack: "dev" }, () => undefined),
+    );
+    expect(named(diagnoses, "account")?.finding).to.include("Unable to locate credentials");
+    expect(named(diagnoses, "account")?.fix).to.include("aws sso login");
+  });
+
+  it("names an AWS CLI that is too old, and one that is not there", async () => {
+    const old = join(folder, "old-aws");
+    writeFileSync(old, "#!/bin/sh\necho aws-cli/1.16.0 Python/3.6.0\n");
+    chmodSync(old, 0o755);
+    const [tooOld, absent] = [
+      await withEnvironment({ AWS_CLI: old }, () => examineHere()),
+      await withEnvironment({ AWS_CLI: join(folder, "absent") }, () => examineHere()),
+    ];
+    expect(named(tooOld, "AWS CLI")?.finding).to.include("1.16.0, older than 1.32.0");
+    expect(named(absent, "AWS CLI")?.finding).to.include("cannot be run");
+    expect(named(absent, "AWS CLI")?.fix).to.include("Install AWS CLI 2");
+  });
+
+  it("tells every fault of the configuration, and goes no further", async () => {
+    const diagnoses = await withPatches(
+      { file: dev, find: "class: dms.t3.medium", replace: "class: dms.t2.micro" },
+      { file: dev, find: "cidr: 10.20.0.0/16", replace: "cidr: 10.20.0.0/30" },
+    );
+    const configuration = diagnoses.at(-1);
+    expect(configuration?.name).to.equal("configuration of dev");
+    expect(configuration?.finding).to.include("dms.t2.micro").and.to.include("10.20.0.0/30");
+  });
+});

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { type Plan } from "@landing-zone/plan/plan";
+import { planSummary } from "../plan-summary";
+
+// Prints the summary of a plan that `npm start -- --json FILE` has written.
+const file = process.argv[2];
+if (file === undefined) {
+  console.error("Name the file with a plan: npm run plan-summary -- plan.json");
+  process.exitCode = 2;
+} else {
+  try {
+    console.log(planSummary(JSON.parse(readFileSync(file, "utf8")) as Plan));
+  } catch (error) {
+    console.error(`${file} cannot be read as a plan: ${String(error)}`);
+    process.exitCode = 2;
+  }
+}

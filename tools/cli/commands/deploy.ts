@@ -1,0 +1,63 @@
+import { LocalStack } from "@landing-zone/engine/deployment/stack";
+import { type Step, type StepStatus } from "@landing-zone/engine/deployment/step";
+import { type ExitCode } from "@landing-zone/plan/errors";
+import { type Project, readProject } from "@landing-zone/engine/project/project";
+import { renderFailedStep, renderStep } from "../render/steps";
+import { Console, type Streams } from "./console";
+import { projectDirectory, type StackOptions } from "./run-options";
+
+/** Steps of a run, printed as they are done. */
+export class StepLog {
+  readonly #console: Console;
+  readonly #done: Step[] = [];
+
+  constructor(console: Console) {
+    this.#console = console;
+  }
+
+  /** Every step that was done, also those that changed nothing. */
+  get done(): readonly Step[] {
+    return this.#done;
+  }
+
+  readonly onStep = (step: Step, status: StepStatus): void => {
+    const { colors } = this.#console;
+    if (status === "failed") {
+      this.#console.notice([renderFailedStep(step, colors)]);
+    }
+    if (status !== "done") return;
+    this.#done.push(step);
+    this.#console.progress.update(this.#done.length);
+    if (step.operation !== "same") this.#console.notice(renderStep(step, colors));
+  };
+}
+
+/**
+ * Does something with a deployed stack, and closes the stack whatever happens.
+ * @param activity What the progress line says is being done.
+ * @returns What `use` returns, or the exit code of its failure, which is printed.
+ */
+export async function stackCommand(
+  { cwd, stack }: StackOptions,
+  streams: Streams,
+  activity: string,
+  use: (opened: LocalStack, console: Console, project: Project) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const console = new Console(streams, activity);
+  const onOutput = (line: string): void => {
+    console.notice([line]);
+  };
+  try {
+    const project = readProject(projectDirectory(cwd));
+    const opened = await LocalStack.open({ project, stack, onOutput });
+    try {
+      return await use(opened, console, project);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return console.failure(error);
+  } finally {
+    console.progress.stop();
+  }
+}

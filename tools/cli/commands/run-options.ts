@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { UsageError } from "@landing-zone/plan/errors";
+import { readPolicyPackConfiguration } from "@landing-zone/engine/analyzer/configuration";
+import { type Configuration, loadConfiguration } from "@landing-zone/engine/project/configuration";
+import { readProject } from "@landing-zone/engine/project/project";
+import { previewProviders } from "@landing-zone/engine/preview-providers/index";
+import { type RunOptions } from "@landing-zone/engine/run";
+
+/** The options of every command, as the command line gives them. */
+export interface StackOptions {
+  readonly cwd: string;
+  readonly stack: string;
+}
+
+/** The options of every command that runs the program. */
+export interface ProgramOptions extends StackOptions {
+  /** `key=value` overlays of the stack's configuration. */
+  readonly config: readonly string[];
+  /** The same for secret values. */
+  readonly secret: readonly string[];
+  /** Folder of the policy pack within the project; false for none. Default: `policy-pack`, if there. */
+  readonly policyPack?: string | false;
+  readonly policyPackConfig?: string;
+}
+
+/** The project's folder as an absolute path. */
+export function projectDirectory(cwd: string): string {
+  return resolve(cwd);
+}
+
+/**
+ * What to run, as the command line and the project's files say.
+ * @throws UsageError when they do not say anything that can be run.
+ */
+export function runOptions(options: ProgramOptions, onOutput: (line: string) => void): RunOptions {
+  const directory = projectDirectory(options.cwd);
+  const project = readProject(directory);
+  const configuration = loadConfiguration(project, options.stack, {
+    config: options.config,
+    secrets: options.secret,
+  });
+  announceStandIns(configuration, onOutput);
+  const policyPack = policyPackOptions(directory, options);
+  return {
+    project,
+    stack: options.stack,
+    configuration,
+    providerFor: previewProviders(directory),
+    ...(policyPack === undefined ? {} : { policyPack }),
+    onOutput,
+  };
+}
+
+function announceStandIns(
+  { encryptedKeys }: Configuration,
+  onOutput: (line: string) => void,
+): void {
+  if (encryptedKeys.length > 0) {
+    onOutput(
+      `Encrypted configuration cannot be read here; stand-ins are used in ${encryptedKeys.join(", ")}.`,
+    );
+  }
+}
+
+function policyPackOptions(
+  directory: string,
+  { policyPack, policyPackConfig }: ProgramOptions,
+): RunOptions["policyPack"] {
+  const configuration =
+    policyPackConfig === undefined
+      ? {}
+      : readPolicyPackConfiguration(resolve(directory, policyPackConfig));
+  const pack = resolve(directory, policyPack === false ? "" : (policyPack ?? "policy-pack"));
+  const isDefault = policyPack === undefined;
+  const isThere = existsSync(join(pack, "PulumiPolicy.yaml"));
+  if (policyPack === false || (isDefault && !isThere)) {
+    if (policyPackConfig !== undefined) {
+      throw new UsageError(
+        "--policy-pack-config is given, but there is no policy pack to configure.",
+      );
+    }
+    return undefined;
+  }
+  return { directory: pack, configuration };
+}

@@ -1,0 +1,52 @@
+import { dangersOf } from "@landing-zone/change-guard/index";
+import { plannedChanges } from "@landing-zone/change-guard/steps";
+import { standInsAmong } from "@landing-zone/engine/deployment/stand-ins";
+import { up } from "@landing-zone/engine/deployment/up";
+import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
+import { mandatoryViolations, renderOutputs, renderPolicies } from "../render/report";
+import { renderDangers } from "../render/dangers";
+import { renderStepCounts } from "../render/steps";
+import { type Streams } from "./console";
+import { stackCommand, StepLog } from "./deploy";
+import { type ProgramOptions, runOptions } from "./run-options";
+
+/** What a command that works on a deployment writes to, and what stops it. */
+export interface DeployContext extends Streams {
+  /** Aborted when no further step is to begin. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes the stack in its emulator what the program says. */
+export function upCommand(options: ProgramOptions, context: DeployContext): Promise<ExitCode> {
+  return deploy(options, context, false);
+}
+
+/** Shows what `up` would do. */
+export function previewCommand(options: ProgramOptions, context: DeployContext): Promise<ExitCode> {
+  return deploy(options, context, true);
+}
+
+function deploy(
+  options: ProgramOptions,
+  { signal, ...streams }: DeployContext,
+  dryRun: boolean,
+): Promise<ExitCode> {
+  const activity = dryRun ? "Previewing" : "Deploying";
+  return stackCommand(options, streams, activity, async (stack, console) => {
+    const run = runOptions(options, (line) => {
+      console.notice([line]);
+    });
+    const steps = new StepLog(console);
+    const plan = await up({ ...run, deployed: stack, dryRun, onStep: steps.onStep, signal });
+    const standIns = dryRun ? [] : standInsAmong(stack.snapshot.live);
+    console.result([
+      ...renderOutputs(plan, console.colors),
+      ...renderPolicies(plan, console.colors),
+      ...(dryRun ? renderDangers(dangersOf(plannedChanges(steps.done)), console.colors) : []),
+      ...standIns.map(({ type, why }) => `Stand-in: ${type} (${why})`),
+      `${dryRun ? "Would be: " : ""}${renderStepCounts(steps.done)}.`,
+    ]);
+    const isForbidden = mandatoryViolations(plan).length > 0;
+    return isForbidden ? exitCodes.policyViolation : exitCodes.success;
+  });
+}

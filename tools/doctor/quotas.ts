@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { type AwsCli } from "../../checks/aws-cli";
+import { CommandError } from "../../checks/command";
+import { type Diagnosis, type Examination, fault, fine, type Patient } from "./diagnosis";
+import { type Quota, quotasOf } from "./quota-list";
+
+const answer = z.object({ Quota: z.object({ Value: z.number() }) });
+
+/** Whether the account has room for the stack in each quota that it can run into. */
+export function quotaExaminations(patient: Patient): readonly Examination[] {
+  return quotasOf(patient).map((quota) => ({
+    name: `quota of ${quota.name}`,
+    examine: async () => {
+      const [limit, used] = await Promise.all([limitOf(quota, patient.aws), quota.used()]);
+      return judge(quota, limit, used, patient.config.region);
+    },
+  }));
+}
+
+function judge(
+  { service, code, needed, alternative }: Quota,
+  limit: number,
+  used: number,
+  region: string,
+): Diagnosis {
+  const finding = `${used} of ${limit} are in use, the stack needs ${needed}`;
+  if (used + needed <= limit) return fine(finding);
+  const command = `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${used + needed} --region ${region}`;
+  return fault(finding, `Ask for more: ${[command, alternative].filter(Boolean).join("; ")}.`);
+}
+
+/** What the account may have; Service Quotas does not know of every quota that was never changed. */
+async function limitOf({ service, code, standard }: Quota, aws: AwsCli): Promise<number> {
+  try {
+    const { Quota } = await aws.read(
+      answer,
+      ...(["service-quotas", "get-service-quota"] as const),
+      ...["--service-code", service, "--quota-code", code],
+    );
+    return Quota.Value;
+  } catch (error) {
+    if (error instanceof CommandError && error.message.includes("NoSuchResource")) return standard;
+    throw error;
+  }
+}

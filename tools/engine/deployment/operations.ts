@@ -1,0 +1,114 @@
+import { status } from "@grpc/grpc-js";
+import { type Registration } from "../monitor/registrations";
+import { keepSecrets } from "../monitor/secret-outputs";
+import { type PropertyMap } from "../monitor/values";
+import { DeploymentError, messageOf } from "@landing-zone/plan/errors";
+import { SecretFilter } from "../secret-filter";
+import { existing } from "./decision";
+import { PartialCreationError, type ResourceProvider } from "./resource-provider";
+import { type Snapshot } from "./snapshot";
+import { type PendingOperation, type StoredResource, storedFrom } from "./state";
+
+/**
+ * The calls that change objects, each recorded before and after, so that whatever happens in
+ * between the state tells what there is or may be.
+ */
+export class Operations {
+  readonly #snapshot: Snapshot;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  /** Makes an object; one that has the URN already becomes condemned. */
+  async create(registration: Registration, provider: ResourceProvider): Promise<StoredResource> {
+    const resource = storedFrom(registration);
+    const operation: PendingOperation = { kind: "create", resource };
+    await this.#snapshot.begin(operation);
+    try {
+      const { id, outputs } = await provider.create(registration, registration.inputs);
+      const created = { ...resource, id, outputs: withSecrets(outputs, registration) };
+      await this.#snapshot.replace(created, operation);
+      return created;
+    } catch (error) {
+      const failure = withoutSecrets(error, registration.inputs);
+      if (error instanceof PartialCreationError) {
+        const { id, outputs } = error.created;
+        const partial = { id, outputs: withSecrets(outputs, registration) };
+        const created = { ...resource, ...partial, initError: failure.message };
+        await this.#snapshot.replace(created, operation);
+      } else if (isAnswer(error)) {
+        await this.#snapshot.end(operation);
+      }
+      throw failure;
+    }
+  }
+
+  /** Changes the object to what the registration says. */
+  async update(
+    old: StoredResource,
+    registration: Registration,
+    provider: ResourceProvider,
+  ): Promise<StoredResource> {
+    const operation: PendingOperation = { kind: "update", resource: old };
+    await this.#snapshot.begin(operation);
+    try {
+      const outputs = await provider.update(
+        registration,
+        existing(old),
+        registration.inputs,
+        false,
+      );
+      const updated = {
+        ...storedFrom(registration),
+        ...(old.id === undefined ? {} : { id: old.id }),
+        outputs: withSecrets(outputs, registration),
+      };
+      await this.#snapshot.put(updated, operation);
+      return updated;
+    } catch (error) {
+      const failure = withoutSecrets(error, registration.inputs);
+      if (isAnswer(error)) {
+        await this.#snapshot.put({ ...old, initError: failure.message }, operation);
+      }
+      throw failure;
+    }
+  }
+
+  /** Deletes the object. */
+  async delete(resource: StoredResource, provider: ResourceProvider): Promise<void> {
+    const operation: PendingOperation = { kind: "delete", resource };
+    await this.#snapshot.begin(operation);
+    try {
+      await provider.delete(resource, existing(resource));
+    } catch (error) {
+      if (isAnswer(error)) await this.#snapshot.end(operation);
+      throw error;
+    }
+    await this.#snapshot.remove(resource, operation);
+  }
+}
+
+/** A provider's error as people may see it: what it was given may be quoted in the message. */
+function withoutSecrets(error: unknown, inputs: PropertyMap): DeploymentError {
+  const secrets = new SecretFilter();
+  secrets.addFrom(inputs);
+  return new DeploymentError(secrets.apply(messageOf(error)), { cause: error });
+}
+
+/** Whether the provider itself said that it failed; else nobody knows what it has done. */
+function isAnswer(error: unknown): boolean {
+  const { code } = ((error as Error).cause ?? {}) as { code?: unknown };
+  const unanswered: readonly unknown[] = [
+    status.UNAVAILABLE,
+    status.DEADLINE_EXCEEDED,
+    status.CANCELLED,
+  ];
+  return !unanswered.includes(code);
+}
+
+/** Outputs as the program and the state get them. */
+export function withSecrets(outputs: PropertyMap, registration: Registration): PropertyMap {
+  const { inputs, options } = registration;
+  return keepSecrets(outputs, inputs, options.additionalSecretOutputs ?? []);
+}

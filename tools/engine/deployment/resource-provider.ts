@@ -1,0 +1,77 @@
+import { type PropertyMap } from "../monitor/values";
+import { DeploymentError } from "@landing-zone/plan/errors";
+import { type Provider, type ResourceIdentity } from "../preview-providers/provider";
+
+/** A resource as it was last known: its id in the provider, and what it was made with and became. */
+export interface Existing {
+  readonly id: string;
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
+}
+
+/** How one property differs from what exists. */
+export interface PropertyChange {
+  /** Such as `tags.Owner` or `ingress[0].fromPort`. */
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  /** Whether the provider can only make the change with a new object. */
+  readonly replaces: boolean;
+}
+
+/** What a provider says new inputs would change. */
+export interface ResourceDiff {
+  readonly hasChanges: boolean;
+  readonly changes: readonly PropertyChange[];
+  readonly replaces: boolean;
+  /** Whether the old object has to go before a new one can be made. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** A new object. */
+export interface Created {
+  readonly id: string;
+  readonly outputs: PropertyMap;
+}
+
+/** The object exists, but not everything that was asked for could be set on it. */
+export class PartialCreationError extends DeploymentError {
+  constructor(
+    message: string,
+    readonly created: Created,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * A provider whose resources can be made, shaped like Pulumi's ResourceProvider service. Property
+ * maps carry their secret and unknown markers.
+ */
+export interface ResourceProvider extends Provider {
+  /** @param old Inputs that the resource has now; a new object has none and gets names of its own. */
+  check(resource: ResourceIdentity, inputs: PropertyMap, old?: PropertyMap): Promise<PropertyMap>;
+  /** What would change for the resources of this provider if it had other inputs. */
+  diffConfig(resource: ResourceIdentity, old: Existing, news: PropertyMap): Promise<ResourceDiff>;
+  diff(resource: ResourceIdentity, old: Existing, news: PropertyMap): Promise<ResourceDiff>;
+  /** @throws PartialCreationError when an object exists in spite of the failure. */
+  create(resource: ResourceIdentity, inputs: PropertyMap): Promise<Created>;
+  /** What is really there; undefined when it is gone. */
+  read(resource: ResourceIdentity, old: Existing): Promise<Existing | undefined>;
+  /** The outputs after the change, or with `preview` those that it would have. */
+  update(
+    resource: ResourceIdentity,
+    old: Existing,
+    news: PropertyMap,
+    preview: boolean,
+  ): Promise<PropertyMap>;
+  /** Removes the object; one that is gone already is a success. */
+  delete(resource: ResourceIdentity, old: Existing): Promise<void>;
+}
+
+/** @throws DeploymentError for a provider of components or functions only. */
+export function asResourceProvider(provider: Provider, urn: string): ResourceProvider {
+  if (!("create" in provider)) {
+    throw new DeploymentError(`The provider of "${urn}" makes no resources.`);
+  }
+  return provider as ResourceProvider;
+}

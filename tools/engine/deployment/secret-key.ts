@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { isMap, isSecret, mapValues, type PropertyValue, secret } from "../monitor/values";
+import { UsageError } from "@landing-zone/plan/errors";
+
+const algorithm = "aes-256-gcm";
+const sizes = { key: 32, nonce: 12, tag: 16 };
+
+/** Encrypts the secrets of a stack's state, as Pulumi's passphrase provider does, with a key file. */
+export class SecretKey {
+  readonly #file: string;
+  readonly #key: Buffer;
+
+  /**
+   * Reads the key, or makes one that only this user can read.
+   * @throws UsageError when the file holds no key.
+   */
+  constructor(file: string) {
+    this.#file = file;
+    if (!existsSync(file)) {
+      writeFileSync(file, randomBytes(sizes.key).toString("base64"), { mode: 0o600, flag: "wx" });
+    }
+    this.#key = Buffer.from(readFileSync(file, "utf8"), "base64");
+    if (this.#key.length !== sizes.key) {
+      throw new UsageError(`${file} holds no key of ${sizes.key} bytes in base64.`);
+    }
+  }
+
+  /** A copy in which each secret value is a text that only this key can read. */
+  encrypt(value: PropertyValue): PropertyValue {
+    return mapValues(value, (candidate) =>
+      isSecret(candidate)
+        ? { ...candidate, value: this.#seal(JSON.stringify(candidate["value"])) }
+        : undefined,
+    );
+  }
+
+  /** The opposite of {@link encrypt}. @throws Error when another key was used. */
+  decrypt(value: PropertyValue): PropertyValue {
+    return mapValues(value, (candidate) => {
+      const sealed = isSecret(candidate) && isMap(candidate) ? candidate["value"] : undefined;
+      return typeof sealed === "string"
+        ? secret(JSON.parse(this.#open(sealed)) as PropertyValue)
+        : undefined;
+    });
+  }
+
+  #seal(text: string): string {
+    const nonce = randomBytes(sizes.nonce);
+    const cipher = createCipheriv(algorithm, this.#key, nonce);
+    const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
+  }
+
+  #open(text: string): string {
+    const bytes = Buffer.from(text, "base64");
+    const body = sizes.nonce + sizes.tag;
+    const decipher = createDecipheriv(algorithm, this.#key, bytes.subarray(0, sizes.nonce));
+    decipher.setAuthTag(bytes.subarray(sizes.nonce, body));
+    try {
+      const opened = [decipher.update(bytes.subarray(body)), decipher.final()];
+      return Buffer.concat(opened).toString("utf8");
+    } catch (error) {
+      throw new Error(`a secret in it was encrypted with another key than that in ${this.#file}`, {
+        cause: error,
+      });
+    }
+  }
+}

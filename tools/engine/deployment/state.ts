@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { type Registration } from "../monitor/registrations";
+import { type StackIdentity } from "../monitor/urn";
+import { type PropertyMap } from "../monitor/values";
+import { compact } from "../monitor/wire";
+
+const properties = z.custom<PropertyMap>((value) => typeof value === "object" && value !== null);
+const urns = z.array(z.string());
+
+/** What of the resource options matters once the program is not there to say it again. */
+const storedOptions = z.object({
+  protect: z.boolean().exactOptional(),
+  retainOnDelete: z.boolean().exactOptional(),
+  deletedWith: z.string().exactOptional(),
+});
+
+const storedResource = z.object({
+  urn: z.string(),
+  type: z.string(),
+  name: z.string(),
+  parent: z.string().exactOptional(),
+  custom: z.boolean(),
+  /** Absent for components. */
+  id: z.string().exactOptional(),
+  /** Reference `urn::id` of the provider; absent for components and providers. */
+  provider: z.string().exactOptional(),
+  inputs: properties,
+  outputs: properties,
+  dependencies: urns,
+  propertyDependencies: z.record(z.string(), urns),
+  options: storedOptions,
+  /** Read from what exists (`Resource.get`) instead of managed by the stack. */
+  external: z.boolean(),
+  /** It was replaced, and its object has yet to be deleted. */
+  condemned: z.literal(true).exactOptional(),
+  /** Why the object is not as its inputs say; the next deployment tries again. */
+  initError: z.string().exactOptional(),
+});
+
+const pendingOperation = z.object({
+  kind: z.enum(["create", "update", "delete"]),
+  resource: storedResource,
+});
+
+/** The schema of {@link StackState}; unknown fields are dropped. */
+export const stackState = z.object({
+  version: z.literal(1, "this engine reads and writes version 1"),
+  project: z.string(),
+  stack: z.string(),
+  resources: z.array(storedResource),
+  pending: z.array(pendingOperation),
+});
+
+/** A resource that is deployed. */
+export type StoredResource = Readonly<z.infer<typeof storedResource>>;
+
+/**
+ * A call to a provider whose answer has not been recorded. The resource is as it was before the
+ * call; of a creation it has no id and the inputs that were asked for.
+ */
+export type PendingOperation = Readonly<z.infer<typeof pendingOperation>>;
+
+/** What is deployed of one stack. */
+export type StackState = Readonly<z.infer<typeof stackState>>;
+
+/** The state of a stack of which nothing is deployed. */
+export function emptyState({ project, stack }: StackIdentity): StackState {
+  return { version: 1, project, stack, resources: [], pending: [] };
+}
+
+/** A registration as it is kept. */
+export function storedFrom(registration: Registration): StoredResource {
+  const { protect, retainOnDelete, deletedWith } = registration.options;
+  const { urn, type, name, parent, custom, id, provider, inputs, outputs } = registration;
+  const { dependencies, propertyDependencies, external } = registration;
+  return compact<StoredResource>({
+    ...{ urn, type, name, parent, custom, id, provider, inputs, outputs, external },
+    dependencies: [...dependencies],
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies).map(([property, from]) => [property, [...from]]),
+    ),
+    options: compact<StoredResource["options"]>({ protect, retainOnDelete, deletedWith }),
+    condemned: undefined,
+    initError: undefined,
+  });
+}

@@ -1,0 +1,243 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import {
+  DeploymentInfo,
+  type ReadResourceRequest,
+  ReadResourceResponse,
+  type RegisterResourceHookRequest,
+  ResourceInvokeResponse,
+  ResourceMonitorFeature,
+  SupportsFeatureResponse,
+  type ResourceInvokeRequest,
+  type RegisterResourceRequest,
+  type RegisterResourceOutputsRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import {
+  GetRootResourceResponse,
+  type LogRequest,
+  RequirePulumiVersionResponse,
+  SetRootResourceResponse,
+  type SetRootResourceRequest,
+} from "@pulumi/pulumi/proto/engine_pb";
+import { type Callback as CallbackMessage } from "@pulumi/pulumi/proto/callback_pb";
+import { DeploymentError } from "@landing-zone/plan/errors";
+import { type InvokeRequest } from "../preview-providers/provider";
+import { type Deployment } from "./deployment";
+import { type RegistrationRequest } from "./registrations";
+import { channelOptions, unary } from "./rpc";
+import { type Transforms } from "./transforms";
+import { type StackIdentity } from "./urn";
+import {
+  compact,
+  given,
+  propertiesOf,
+  registrationRequest,
+  registrationResponse,
+  structOf,
+} from "./wire";
+
+/** What the Node SDK may use: invoke transforms and parameterised packages are left out. */
+const features = [
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_INVOKE_DEPENDS_ON,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_INVOKE_PARENT,
+];
+
+/** What the monitor service needs to answer a program. */
+export interface MonitorOptions {
+  readonly identity: StackIdentity;
+  readonly organization: string;
+  /** Whether values that only a deployment knows stay unknown. */
+  readonly dryRun: boolean;
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+  readonly deployment: Deployment;
+  readonly transforms: Transforms;
+  /** Told what the program is asking for; the last one is named when it falls silent. */
+  readonly onRequest: (what: string) => void;
+  /** The deployment cannot go on. */
+  readonly onFailure: (error: unknown) => void;
+  /** The program has declared everything; the answer lets it exit. */
+  readonly onProgramDone: () => Promise<void>;
+  readonly onLog: (log: LogRequest) => void;
+}
+
+/** The gRPC services a Pulumi program talks to, in front of a {@link Deployment}. */
+export class Monitor {
+  readonly #server = new Server(channelOptions);
+  readonly #options: MonitorOptions;
+  #rootResource = "";
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+    this.#server.addService(ResourceMonitorService, this.#resourceMonitor());
+    this.#server.addService(EngineService, this.#engine());
+  }
+
+  /** Starts listening on a free local port. */
+  async listen(): Promise<string> {
+    const port = await new Promise<number>((resolve, reject) => {
+      this.#server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+        if (error) reject(error);
+        else resolve(bound);
+      });
+    });
+    return `127.0.0.1:${port}`;
+  }
+
+  close(): void {
+    this.#server.forceShutdown();
+  }
+
+  #resourceMonitor() {
+    return {
+      ...this.#resources(),
+      ...this.#callbacks(),
+      getDeploymentInfo: unary(() => this.#deploymentInfo()),
+      supportsFeature: unary(() => new SupportsFeatureResponse().setHassupport(true)),
+      signalAndWaitForShutdown: unary(async () => {
+        this.#options.onRequest("SignalAndWaitForShutdown");
+        await this.#options.onProgramDone();
+        return new Empty();
+      }),
+    };
+  }
+
+  /** What a program asks for resources and for what is not one. */
+  #resources() {
+    const { deployment } = this.#options;
+    return {
+      registerResource: unary((message: RegisterResourceRequest) =>
+        this.#guarded(`RegisterResource ${message.getType()} "${message.getName()}"`, async () => {
+          const request = registrationRequest(message, this.#options.identity);
+          return registrationResponse(await deployment.register(request));
+        }),
+      ),
+      registerResourceOutputs: unary((message: RegisterResourceOutputsRequest) =>
+        this.#guarded(`RegisterResourceOutputs ${message.getUrn()}`, async () => {
+          await deployment.registerOutputs(message.getUrn(), propertiesOf(message.getOutputs()));
+          return new Empty();
+        }),
+      ),
+      readResource: unary((message: ReadResourceRequest) =>
+        this.#guarded(`ReadResource ${message.getType()} "${message.getName()}"`, async () => {
+          const result = await deployment.read(readRequest(message), message.getId());
+          return new ReadResourceResponse()
+            .setUrn(result.urn)
+            .setProperties(structOf(result.outputs));
+        }),
+      ),
+      invoke: unary(async (message: ResourceInvokeRequest) => {
+        this.#options.onRequest(`Invoke ${message.getTok()}`);
+        const result = await deployment.invoke(invokeRequest(message));
+        return result === undefined
+          ? new ResourceInvokeResponse().setUnknown(true)
+          : new ResourceInvokeResponse().setReturn(structOf(result));
+      }),
+    };
+  }
+
+  /** Functions of the program that the engine is to call. */
+  #callbacks() {
+    return {
+      registerStackTransform: unary((message: CallbackMessage) => {
+        this.#options.transforms.addToStack(message.toObject());
+        return new Empty();
+      }),
+      registerResourceHook: unary((message: RegisterResourceHookRequest) => {
+        if (message.getOnDryRun()) {
+          throw new DeploymentError(
+            `The resource hook "${message.getName()}" asks to run at preview (onDryRun), which the local engine does not do.`,
+          );
+        }
+        return new Empty();
+      }),
+      registerErrorHook: unary(() => new Empty()),
+    };
+  }
+
+  #engine() {
+    return {
+      log: unary((message: LogRequest) => {
+        this.#options.onLog(message);
+        return new Empty();
+      }),
+      getRootResource: unary(() => new GetRootResourceResponse().setUrn(this.#rootResource)),
+      setRootResource: unary((message: SetRootResourceRequest) => {
+        this.#rootResource = message.getUrn();
+        return new SetRootResourceResponse();
+      }),
+      requirePulumiVersion: unary(() => new RequirePulumiVersionResponse()),
+    };
+  }
+
+  #deploymentInfo(): DeploymentInfo {
+    const { identity, organization, dryRun, configuration, secretKeys } = this.#options;
+    const info = new DeploymentInfo()
+      .setProject(identity.project)
+      .setStack(identity.stack)
+      .setOrganization(organization)
+      .setDryrun(dryRun)
+      .setParallel(parallelism)
+      .setConfigsecretkeysList([...secretKeys])
+      .setSupportedfeaturesList(features);
+    for (const [key, value] of Object.entries(configuration)) {
+      info.getConfigMap().set(key, value);
+    }
+    return info;
+  }
+
+  /** A failure while the engine handles a registration ends the deployment, as in Pulumi. */
+  async #guarded<T>(what: string, handle: () => T | Promise<T>): Promise<T> {
+    this.#options.onRequest(what);
+    try {
+      return await handle();
+    } catch (error) {
+      this.#options.onFailure(error);
+      throw error;
+    }
+  }
+}
+
+/** How many registrations a program may have in flight: the same as the Pulumi CLI tells it. */
+export const parallelism = 8;
+
+function readRequest(message: ReadResourceRequest): RegistrationRequest {
+  return compact<RegistrationRequest>({
+    type: message.getType(),
+    name: message.getName(),
+    parent: given(message.getParent()),
+    custom: true,
+    remote: false,
+    inputs: propertiesOf(message.getProperties()),
+    provider: given(message.getProvider()),
+    providers: {},
+    dependencies: message.getDependenciesList(),
+    propertyDependencies: {},
+    options: {},
+    version: given(message.getVersion()),
+    pluginDownloadUrl: given(message.getPlugindownloadurl()),
+    transforms: [],
+  });
+}
+
+function invokeRequest(message: ResourceInvokeRequest): InvokeRequest {
+  return compact<InvokeRequest>({
+    token: message.getTok(),
+    args: propertiesOf(message.getArgs()),
+    provider: given(message.getProvider()),
+    parent: given(message.getParent()),
+    version: given(message.getVersion()),
+  });
+}

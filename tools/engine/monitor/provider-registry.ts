@@ -1,0 +1,49 @@
+import { DeploymentError } from "@landing-zone/plan/errors";
+import { type Provider } from "../preview-providers/provider";
+import { isProviderType, nameOf, typeOf } from "./urn";
+import { type PropertyMap, unknown } from "./values";
+
+/** A provider resource together with the provider that serves its resources. */
+export interface RegisteredProvider {
+  readonly urn: string;
+  /** How other registrations refer to it. */
+  readonly reference: string;
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: PropertyMap;
+  readonly provider: Provider;
+}
+
+/** The reference to a provider resource that other registrations carry. */
+export function providerReference(urn: string, id = unknown): string {
+  return `${urn}::${id}`;
+}
+
+/** The URN within a provider reference. */
+export function referencedProviderUrn(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf("::"));
+}
+
+/** The providers of one deployment, by the URN of their resource. */
+export class ProviderRegistry {
+  readonly #byUrn = new Map<string, RegisteredProvider>();
+
+  /** Makes a provider known, after its configuration was checked. */
+  async add(reference: string, inputs: PropertyMap, provider: Provider): Promise<void> {
+    await provider.configure(inputs);
+    const urn = referencedProviderUrn(reference);
+    const resource = { urn, type: typeOf(urn), name: nameOf(urn) };
+    this.#byUrn.set(urn, { ...resource, reference, inputs, provider });
+  }
+
+  /** @throws DeploymentError when the reference names no provider of this deployment. */
+  get(reference: string): RegisteredProvider {
+    const urn = referencedProviderUrn(reference);
+    const registered = this.#byUrn.get(urn);
+    if (registered === undefined) {
+      const kind = isProviderType(typeOf(urn)) ? "has not been registered" : "is not a provider";
+      throw new DeploymentError(`The provider "${reference}" ${kind}.`);
+    }
+    return registered;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Plan, PolicyResult } from "@landing-zone/plan/plan";
+
+/** The findings of one rule. */
+export interface RuleFindings {
+  readonly policy: string;
+  readonly severity: string | undefined;
+  /** How to mend it; undefined where the rule does not say. */
+  readonly remediation: string | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  /** Name of the resource; undefined for the stack as a whole. */
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** What the policy pack said, by what it means for the deployment. */
+export interface PolicyVerdict {
+  readonly pack: string;
+  readonly version: string;
+  readonly rules: number;
+  readonly evaluations: number;
+  /** Violations that block a deployment. */
+  readonly mandatory: readonly RuleFindings[];
+  /** Violations that do not. */
+  readonly advisory: readonly RuleFindings[];
+  /** Rules that need values which only the deployment knows. */
+  readonly notEvaluated: readonly RuleFindings[];
+  /** Violations that an approved exception covers. */
+  readonly exceptions: readonly RuleFindings[];
+}
+
+/** The policy results of a plan; undefined when no pack was run. */
+export function policyVerdictOf({ policies, resources }: Plan): PolicyVerdict | undefined {
+  if (!policies) {
+    return undefined;
+  }
+  const names = new Map(resources.map(({ urn, name }) => [urn, name]));
+  const rulesWhere = (test: (result: PolicyResult) => boolean) =>
+    byRule(policies.results.filter(test), names);
+  const isViolation = ({ outcome }: PolicyResult) => outcome === "violation";
+  const { pack, version, rules, evaluations } = policies;
+  return {
+    pack,
+    version,
+    rules,
+    evaluations,
+    mandatory: rulesWhere((result) => isViolation(result) && result.level === "mandatory"),
+    advisory: rulesWhere((result) => isViolation(result) && result.level !== "mandatory"),
+    notEvaluated: rulesWhere(({ outcome }) => outcome === "unknown"),
+    exceptions: rulesWhere(({ outcome }) => outcome === "exception"),
+  };
+}
+
+/** The number of findings of some rules. */
+export function findingCount(rules: readonly RuleFindings[]): number {
+  return rules.reduce((count, { findings }) => count + findings.length, 0);
+}
+
+/** From the worst; undefined for rules that do not say. */
+const severities: readonly PolicyResult["severity"][] = [
+  "critical",
+  "high",
+  "medium",
+  "low",
+  undefined,
+];
+
+function byRule(
+  results: readonly PolicyResult[],
+  names: ReadonlyMap<string, string>,
+): RuleFindings[] {
+  const worstFirst = results.toSorted(
+    (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),
+  );
+  const policies = [...new Set(worstFirst.map(({ policy }) => policy))];
+  return policies.map((policy) => {
+    const own = worstFirst.filter((result) => result.policy === policy);
+    return {
+      policy,
+      severity: own[0]?.severity,
+      remediation: own[0]?.remediation,
+      findings: own.map(({ urn, message }) => ({
+        resource: names.get(urn),
+        message: message.replace(sdkPreamble, ""),
+      })),
+    };
+  });
+}
+
+/** What @pulumi/policy puts before the reason why a rule could not be evaluated. */
+const sdkPreamble = /^can't run \w+ '.*' from policy pack '.*' during preview: /;
