@@ -56,6 +56,7 @@ export default tseslint.config(
         projectService: {
           allowDefaultProject: [
             "eslint.config.mjs",
+            "typescript-loader.mjs",
             "policy-pack/bundle.js",
             "policy-pack/index.js",
             "tests/parallel.cjs",

@@ -1,3 +1,4 @@
+import { projectDirectory } from "../support/engine";
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -148,7 +149,14 @@ describe("The folder of a stack", () => {
     const folder = new StateFolder(project, "dev");
     const busy = spawn(
       process.execPath,
-      ["-e", "setInterval(() => undefined, 1000)", "emulator/serve.py", "--", "-p", "1"],
+      [
+        "-e",
+        "setInterval(() => undefined, 1000)",
+        join(projectDirectory, "tools/aws-emulator/server/serve.py"),
+        "--",
+        "-p",
+        "1",
+      ],
       { stdio: "ignore" },
     );
     await once(busy, "spawn");

@@ -1,19 +1,24 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { projectDirectory } from "../support/engine";
 import { expect } from "chai";
 
 const outputs = join(__dirname, "fixtures/outputs.json");
 
 /** Runs `npm run test:integration` without an AWS CLI, and with a `pulumi` of our own. */
 function run(...args: string[]) {
-  return spawnSync(process.execPath, ["--import", "tsx", join(__dirname, "run.ts"), ...args], {
-    encoding: "utf8",
-    env: {
-      ...process.env,
-      AWS_CLI: "/nowhere/aws",
-      PATH: `${join(__dirname, "fixtures/pulumi")}:${process.env["PATH"] ?? ""}`,
+  return spawnSync(
+    process.execPath,
+    ["--import", "tsx", join(projectDirectory, "checks/run.ts"), ...args],
+    {
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        AWS_CLI: "/nowhere/aws",
+        PATH: `${join(__dirname, "fixtures/pulumi")}:${process.env["PATH"] ?? ""}`,
+      },
     },
-  });
+  );
 }
 
 describe("The runner of integration checks", () => {

@@ -6,7 +6,15 @@ const projectDirectory = join(__dirname, "../..");
 /** What makes up the program and how it is loaded; the rest of the project only runs or checks it. */
 const programFiles = [
   ...readdirSync(projectDirectory).filter((file) => /^Pulumi\..*yaml$|\.ts$/.test(file)),
-  ...["config", "components", "lib", "bootstrap", "certificates"],
+  ...[
+    "typescript-loader.mjs",
+    "checks",
+    "config",
+    "components",
+    "lib",
+    "bootstrap",
+    "certificates",
+  ],
   "tsconfig.json",
 ];
 

@@ -54,7 +54,7 @@ export function runJob(
 ): JobRun {
   const folder = mkdtempSync(join(tmpdir(), "workflow-"));
   folders.push(folder);
-  cpSync(join(projectDirectory, "scripts"), join(folder, "scripts"), { recursive: true });
+  cpSync(join(projectDirectory, "tools/ci"), join(folder, "tools/ci"), { recursive: true });
   const log = standIns(folder, answers);
   let exitCode = 0;
   let output = "";
