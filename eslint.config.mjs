@@ -1,51 +1,43 @@
 import pulumi from "@pulumi/eslint-plugin";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** What each part may not import. Imports point one way: index → config, components → lib. */
-const program = ["index", "outputs"];
-const apart = ["local", "policy-pack", "tests", "bench"];
-const forbiddenImports = {
-  lib: [...program, "config", "components", ...apart],
-  components: [...program, "config", ...apart],
-  config: [...program, "components", ...apart],
-  local: [...program, "config", "components", "lib", "policy-pack", "tests", "bench"],
-  "policy-pack": [...program, "config", "components", "lib", "local", "tests", "bench"],
-  bench: [...program, "config", "components", "lib", "policy-pack", "tests"],
+/**
+ * The parts of the project, and which others each may import. Imports point one way: nothing of the
+ * product imports `tools/` or `tests/`, and the policy pack imports nothing outside itself.
+ */
+const mayImport = {
+  "index.ts": ["outputs.ts", "config.ts", "components", "lib"],
+  "outputs.ts": ["components", "lib"],
+  "config.ts": ["config", "lib"],
+  lib: [],
+  config: ["lib"],
+  components: ["config", "lib"],
+  "policy-pack": [],
+  bootstrap: ["components", "config", "lib"],
+  checks: ["config", "lib"],
+  operations: ["checks", "config", "lib"],
+  bench: ["tools", "tests/support", "lib"],
+  "tools/plan": [],
+  "tools/engine": ["tools/plan"],
+  "tools/change-guard": ["tools/plan"],
+  "tools/plan-report": ["tools/plan"],
+  "tools/aws-emulator": ["tools/engine", "tools/plan"],
+  "tools/mysql-servers": [],
+  "tools/replication": ["tools/mysql-servers", "lib"],
+  "tools/cli": ["tools"],
+  "tools/ci": ["tools", "checks", "config", "lib"],
+  "tools/doctor": ["tools", "checks", "config", "lib"],
+  "tools/new-environment": ["tools", "config", "lib"],
+  "tools/docs": ["tools", "config", "lib"],
 };
-const restrict = (files, up, parts) => ({
-  files: [files],
-  rules: {
-    "@typescript-eslint/no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          {
-            regex: `^${up}(${parts.join("|")})(/|$)`,
-            message: "Imports point one way: index → config, components → lib.",
-          },
-        ],
-      },
-    ],
-  },
-});
-/** A part of the project is as many folders up as the importing file lies deep. */
-const importDirections = [
-  ...Object.entries(forbiddenImports).flatMap(([part, parts]) =>
-    [1, 2, 3, 4].map((depth) =>
-      restrict(
-        `${[part, ...Array(depth - 1).fill("*"), "*.ts"].join("/")}`,
-        `(\\.\\./){${depth}}`,
-        parts,
-      ),
-    ),
-  ),
-  restrict(
-    "config.ts",
-    "\\./",
-    forbiddenImports.config.filter((part) => part !== "config"),
-  ),
-  ...program.map((file) => restrict(`${file}.ts`, "\\./", apart)),
-];
+const importDirections = Object.entries(mayImport).map(([part, allowed]) => ({
+  target: `./${part}`,
+  from: ".",
+  except: [part, ...allowed, "node_modules", "package.json"].map((path) => `./${path}`),
+  message: "Imports point one way: see mayImport in eslint.config.mjs.",
+}));
 
 export default tseslint.config(
   { ignores: ["node_modules/", "**/node_modules/", ".local/", ".venv/"] },
@@ -76,7 +68,12 @@ export default tseslint.config(
       ],
     },
   },
-  ...importDirections,
+  {
+    files: ["**/*.ts"],
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
+    rules: { "import-x/no-restricted-paths": ["error", { zones: importDirections }] },
+  },
   {
     files: ["components/**/*.ts", "index.ts"],
     rules: {
