@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { Provider } from "@pulumi/aws/provider";
 import { Database } from "./components/database";
 import { Dms } from "./components/dms";
 import { Edge } from "./components/edge";
@@ -14,7 +15,7 @@ import { outputsOf } from "./outputs";
 const config = loadConfig();
 const { environment, region } = config;
 
-const provider = new aws.Provider("aws", {
+const provider = new Provider("aws", {
   region,
   defaultTags: { tags: defaultTags(config) },
   ...(config.accountId ? { allowedAccountIds: [config.accountId] } : {}),
@@ -23,7 +24,7 @@ const options = { providers: [provider] };
 const common = {
   environment,
   region,
-  accountId: config.accountId ?? aws.getCallerIdentityOutput({}, { provider }).accountId,
+  accountId: config.accountId ?? getCallerIdentityOutput({}, { provider }).accountId,
   protection: protectionFor(config.protect),
 };
 const zones = zonesOf(region, config.network);

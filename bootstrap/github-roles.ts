@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../components/common";
 import { physicalName } from "../lib/names";
@@ -47,7 +47,7 @@ export class GitHubRoles extends pulumi.ComponentResource {
   constructor(name: string, args: GitHubRolesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:bootstrap:GitHubRoles", name, {}, opts);
     if (args.oidcProvider) {
-      new aws.iam.OpenIdConnectProvider(
+      new iam.OpenIdConnectProvider(
         name,
         // AWS verifies GitHub's certificate itself and asks for no thumbprint.
         { url: `https://${issuer}`, clientIdLists: ["sts.amazonaws.com"] },
@@ -86,7 +86,7 @@ export class GitHubRoles extends pulumi.ComponentResource {
     { purpose, environment, gitHubEnvironment, policies }: WorkflowRole,
   ): pulumi.Output<string> {
     const name = `${prefix}-${purpose}-${environment}`;
-    const role = new aws.iam.Role(
+    const role = new iam.Role(
       name,
       {
         name: physicalName(environment, purpose),
@@ -98,7 +98,7 @@ export class GitHubRoles extends pulumi.ComponentResource {
       { parent: this },
     );
     for (const [policy, statements] of Object.entries(policies)) {
-      new aws.iam.RolePolicy(
+      new iam.RolePolicy(
         `${name}-${policy}`,
         {
           name: policy,

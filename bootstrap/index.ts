@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceRoles } from "./service-roles";
 import { protectionFor } from "../lib/protection";
@@ -12,7 +12,7 @@ const { accountId, region } = config;
 // One per account: the stack's name takes the place of an environment in tags and names.
 const environment = pulumi.getStack();
 
-const provider = new aws.Provider("aws", {
+const provider = new Provider("aws", {
   region,
   allowedAccountIds: [accountId],
   defaultTags: { tags: defaultTags({ ...config, environment }) },

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as kms from "@pulumi/aws/kms";
+import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../components/common";
 import { accessLogDelivery, createPrivateBucket } from "../components/private-bucket";
@@ -37,7 +38,7 @@ export class StateStore extends pulumi.ComponentResource {
     const options = { parent: this, ...args.protection.resourceOptions };
     const purpose = physicalName(args.environment, "state");
     const key = createStateKey(name, purpose, args, options);
-    const alias = new aws.kms.Alias(
+    const alias = new kms.Alias(
       name,
       { name: `alias/${purpose}`, targetKeyId: key.keyId },
       options,
@@ -73,8 +74,8 @@ function createStateKey(
   purpose: string,
   use: StateStoreArgs,
   options: pulumi.CustomResourceOptions,
-): aws.kms.Key {
-  return new aws.kms.Key(
+): kms.Key {
+  return new kms.Key(
     name,
     {
       description: "State of the migration landing zone, and the secrets in it",
@@ -114,5 +115,5 @@ function logAccesses(
     },
     options,
   );
-  new aws.s3.BucketLogging(name, { bucket, targetBucket: logs, targetPrefix: "access/" }, options);
+  new s3.BucketLogging(name, { bucket, targetBucket: logs, targetPrefix: "access/" }, options);
 }

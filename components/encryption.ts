@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { dataKeyPolicy, logsKeyPolicy } from "../lib/key-policies";
 import { physicalName } from "../lib/names";
@@ -58,7 +58,7 @@ export class Encryption extends pulumi.ComponentResource {
 
   private createKey(name: string, { purpose, description, policy }: NewKey, args: EncryptionArgs) {
     const physical = physicalName(args.environment, purpose);
-    const key = new aws.kms.Key(
+    const key = new kms.Key(
       `${name}-${purpose}`,
       {
         description: `${description} of the migration landing zone ${args.environment}`,
@@ -70,7 +70,7 @@ export class Encryption extends pulumi.ComponentResource {
       },
       { parent: this, ...args.protection.resourceOptions },
     );
-    const alias = new aws.kms.Alias(
+    const alias = new kms.Alias(
       `${name}-${purpose}`,
       { name: `alias/${physical}`, targetKeyId: key.keyId },
       { parent: this },

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protection } from "../lib/protection";
 
@@ -25,8 +25,8 @@ export function createLogGroup(
   groupName: string,
   args: LogGroupArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.cloudwatch.LogGroup {
-  return new aws.cloudwatch.LogGroup(
+): cloudwatch.LogGroup {
+  return new cloudwatch.LogGroup(
     name,
     {
       name: groupName,

@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import type * as iam from "@pulumi/aws/iam";
+import * as s3 from "@pulumi/aws/s3";
+import type * as types from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../lib/partition";
 
@@ -25,7 +27,7 @@ export interface PrivateBucketArgs {
     readonly targetPrefix: string;
   };
   /** What others may do in the bucket, by its ARN. Default: nothing. */
-  readonly statements?: (bucketArn: pulumi.Output<string>) => aws.iam.PolicyStatement[];
+  readonly statements?: (bucketArn: pulumi.Output<string>) => iam.PolicyStatement[];
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
@@ -52,19 +54,19 @@ export function createPrivateBucket(
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const { forceDestroy, tags } = args;
-  const created = new aws.s3.Bucket(name, { bucket: args.bucket, forceDestroy, tags }, options);
+  const created = new s3.Bucket(name, { bucket: args.bucket, forceDestroy, tags }, options);
   const { bucket } = created;
   const publicAccess = closeToThePublic(name, bucket, options);
   expire(name, bucket, args, options);
-  new aws.s3.BucketServerSideEncryptionConfiguration(
+  new s3.BucketServerSideEncryptionConfiguration(
     name,
     { bucket, rules: [encryption(args.kmsKeyArn)] },
     options,
   );
   if (args.accessLogs) {
-    new aws.s3.BucketLogging(name, { bucket, ...args.accessLogs }, options);
+    new s3.BucketLogging(name, { bucket, ...args.accessLogs }, options);
   }
-  const policy = new aws.s3.BucketPolicy(
+  const policy = new s3.BucketPolicy(
     name,
     { bucket, policy: bucketPolicy(args) },
     // S3 refuses two changes of a bucket's access at the same time.
@@ -77,7 +79,7 @@ export function createPrivateBucket(
 export function accessLogDelivery(
   logsArn: pulumi.Output<string>,
   { prefix, accountId, loggedArn }: AccessLogDelivery,
-): aws.iam.PolicyStatement {
+): iam.PolicyStatement {
   return {
     Sid: "AccessLogDelivery",
     Effect: "Allow",
@@ -95,13 +97,13 @@ function closeToThePublic(
   name: string,
   bucket: pulumi.Output<string>,
   options: pulumi.CustomResourceOptions,
-): aws.s3.BucketPublicAccessBlock {
-  new aws.s3.BucketOwnershipControls(
+): s3.BucketPublicAccessBlock {
+  new s3.BucketOwnershipControls(
     name,
     { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
     options,
   );
-  return new aws.s3.BucketPublicAccessBlock(
+  return new s3.BucketPublicAccessBlock(
     name,
     {
       bucket,
@@ -120,12 +122,12 @@ function expire(
   { objectDays, earlierVersionDays }: PrivateBucketArgs,
   options: pulumi.CustomResourceOptions,
 ): void {
-  const versioning = new aws.s3.BucketVersioning(
+  const versioning = new s3.BucketVersioning(
     name,
     { bucket, versioningConfiguration: { status: "Enabled" } },
     options,
   );
-  new aws.s3.BucketLifecycleConfiguration(
+  new s3.BucketLifecycleConfiguration(
     name,
     {
       bucket,
@@ -146,7 +148,7 @@ function expire(
 
 function encryption(
   kmsMasterKeyId?: pulumi.Input<string>,
-): aws.types.input.s3.BucketServerSideEncryptionConfigurationRule {
+): types.input.s3.BucketServerSideEncryptionConfigurationRule {
   return kmsMasterKeyId === undefined
     ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
     : {
@@ -157,7 +159,7 @@ function encryption(
 
 function bucketPolicy({ bucket, region, statements }: PrivateBucketArgs): pulumi.Output<string> {
   const bucketArn = pulumi.interpolate`arn:${partitionOf(region)}:s3:::${bucket}`;
-  const tlsOnly: aws.iam.PolicyStatement = {
+  const tlsOnly: iam.PolicyStatement = {
     Sid: "TlsOnly",
     Effect: "Deny",
     Principal: "*",

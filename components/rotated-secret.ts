@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import * as secretsmanager from "@pulumi/aws/secretsmanager";
+import * as serverlessrepository from "@pulumi/aws/serverlessrepository";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomPassword } from "@pulumi/random/randomPassword";
 import { physicalName } from "../lib/names";
 import {
   rotationApplication,
@@ -64,7 +65,7 @@ export class RotatedSecret extends pulumi.ComponentResource {
     this.rotationFunctionName = physicalName(args.environment, `${args.purpose}-rotation`);
     this.secretArn = this.createSecret(name, args, superuserSecretArn);
     const application = this.createRotationFunction(name, args, superuserSecretArn);
-    new aws.secretsmanager.SecretRotation(
+    new secretsmanager.SecretRotation(
       name,
       {
         secretId: this.secretArn,
@@ -88,7 +89,7 @@ export class RotatedSecret extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const protectedChild = { parent: this, ...args.protection.resourceOptions };
     const secretName = physicalName(args.environment, args.purpose);
-    const secret = new aws.secretsmanager.Secret(
+    const secret = new secretsmanager.Secret(
       name,
       {
         name: secretName,
@@ -99,12 +100,12 @@ export class RotatedSecret extends pulumi.ComponentResource {
       },
       protectedChild,
     );
-    const password = new random.RandomPassword(
+    const password = new RandomPassword(
       name,
       { length: 32, overrideSpecial: passwordPunctuation, minSpecial: 1, minNumeric: 1 },
       { parent: this },
     );
-    const version = new aws.secretsmanager.SecretVersion(
+    const version = new secretsmanager.SecretVersion(
       name,
       { secretId: secret.arn, secretString: firstValue(args, password.result, superuserSecretArn) },
       // From the first rotation on the value is the rotation function's.
@@ -117,11 +118,11 @@ export class RotatedSecret extends pulumi.ComponentResource {
     name: string,
     args: RotatedSecretArgs,
     superuserSecretArn: SuperuserSecretArn,
-  ): aws.serverlessrepository.CloudFormationStack {
+  ): serverlessrepository.CloudFormationStack {
     const child = { parent: this };
     const group = this.createSecurityGroup(name, args);
     const logGroup = createLogGroup(name, `/aws/lambda/${this.rotationFunctionName}`, args, child);
-    return new aws.serverlessrepository.CloudFormationStack(
+    return new serverlessrepository.CloudFormationStack(
       name,
       {
         name: this.rotationFunctionName,

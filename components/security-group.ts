@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
 /** Arguments of {@link SecurityGroup}. */
@@ -29,7 +30,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: SecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:network:SecurityGroup", name, {}, opts);
-    const group = new aws.ec2.SecurityGroup(
+    const group = new ec2.SecurityGroup(
       name,
       {
         name: args.groupName,
@@ -70,12 +71,12 @@ export function connect(
   rule: PortRule & { from: pulumi.Input<string>; to: pulumi.Input<string> },
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new aws.vpc.SecurityGroupEgressRule(
+  new vpc.SecurityGroupEgressRule(
     `${name}-egress`,
     { securityGroupId: rule.from, referencedSecurityGroupId: rule.to, ...portRange(rule) },
     opts,
   );
-  new aws.vpc.SecurityGroupIngressRule(
+  new vpc.SecurityGroupIngressRule(
     `${name}-ingress`,
     { securityGroupId: rule.to, referencedSecurityGroupId: rule.from, ...portRange(rule) },
     opts,
@@ -88,7 +89,7 @@ export function allowEgressToCidr(
   rule: PortRule & { from: pulumi.Input<string>; cidr: string },
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new aws.vpc.SecurityGroupEgressRule(
+  new vpc.SecurityGroupEgressRule(
     name,
     { securityGroupId: rule.from, cidrIpv4: rule.cidr, ...portRange(rule) },
     opts,
@@ -101,7 +102,7 @@ export function allowEgressToPrefixList(
   rule: PortRule & { from: pulumi.Input<string>; prefixListId: pulumi.Input<string> },
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new aws.vpc.SecurityGroupEgressRule(
+  new vpc.SecurityGroupEgressRule(
     name,
     { securityGroupId: rule.from, prefixListId: rule.prefixListId, ...portRange(rule) },
     opts,
@@ -114,7 +115,7 @@ export function allowIngressFromCidr(
   rule: PortRule & { to: pulumi.Input<string>; cidr: string },
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new aws.vpc.SecurityGroupIngressRule(
+  new vpc.SecurityGroupIngressRule(
     name,
     { securityGroupId: rule.to, cidrIpv4: rule.cidr, ...portRange(rule) },
     opts,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as backup from "@pulumi/aws/backup";
 import * as pulumi from "@pulumi/pulumi";
 import { backupMinute, backupSchedules } from "../../lib/backup-schedule";
 import { physicalName } from "../../lib/names";
@@ -39,7 +39,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     const child = { parent: this };
     const physical = physicalName(args.environment, "aurora-backup");
     const vault = this.createVault(name, physical, args);
-    const plan = new aws.backup.Plan(
+    const plan = new backup.Plan(
       name,
       {
         name: physical,
@@ -48,7 +48,7 @@ export class BackupPlan extends pulumi.ComponentResource {
       },
       child,
     );
-    new aws.backup.Selection(
+    new backup.Selection(
       name,
       {
         name: physical,
@@ -63,9 +63,9 @@ export class BackupPlan extends pulumi.ComponentResource {
     this.registerOutputs({ vaultName: this.vaultName, planId: this.planId });
   }
 
-  private createVault(name: string, physical: string, args: BackupPlanArgs): aws.backup.Vault {
+  private createVault(name: string, physical: string, args: BackupPlanArgs): backup.Vault {
     const { dailyRetentionDays, monthlyRetentionDays, lock } = args.vault;
-    const vault = new aws.backup.Vault(
+    const vault = new backup.Vault(
       name,
       {
         name: physical,
@@ -77,7 +77,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
     if (lock) {
       // Without changeableForDays the lock is one that an administrator can lift again.
-      new aws.backup.VaultLockConfiguration(
+      new backup.VaultLockConfiguration(
         name,
         {
           backupVaultName: vault.name,
@@ -93,8 +93,8 @@ export class BackupPlan extends pulumi.ComponentResource {
 
 /** One rule for every day and one for every month. Aurora has no cold storage. */
 function rulesOf(targetVaultName: pulumi.Output<string>, args: BackupPlanArgs) {
-  const { vault, backup, maintenanceWindow } = args;
-  const schedules = backupSchedules(backupMinute(backup.window, maintenanceWindow));
+  const { vault, maintenanceWindow } = args;
+  const schedules = backupSchedules(backupMinute(args.backup.window, maintenanceWindow));
   const rule = (ruleName: string, schedule: string, deleteAfter: number) => ({
     ruleName,
     targetVaultName,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
@@ -23,7 +23,7 @@ export function createBackupRole(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const roleName = physicalName(args.environment, "aurora-backup");
-  const role = new aws.iam.Role(
+  const role = new iam.Role(
     name,
     {
       name: roleName,
@@ -39,7 +39,7 @@ export function createBackupRole(
     ...keyStatements(args),
     ...copyStatements(args),
   ];
-  const policy = new aws.iam.RolePolicy(
+  const policy = new iam.RolePolicy(
     name,
     {
       role: role.name,

@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import { exportedLogGroupName } from "../../lib/aurora-names";
 import { createLogGroup, type LogGroupArgs } from "../log-group";
@@ -12,7 +12,7 @@ export function createLogGroups(
   clusterIdentifier: string,
   args: LogGroupArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.cloudwatch.LogGroup[] {
+): cloudwatch.LogGroup[] {
   return exportedLogs.map((log) =>
     createLogGroup(`${name}-${log}`, exportedLogGroupName(clusterIdentifier, log), args, opts),
   );

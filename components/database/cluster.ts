@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { readAtCreation, restoreArguments, type RestoreFrom } from "../../lib/aurora-restore";
 import type { CommonArgs } from "../common";
@@ -60,10 +60,10 @@ export function createCluster(
   args: ClusterArgs,
   attached: Attached,
   opts: pulumi.CustomResourceOptions,
-): aws.rds.Cluster {
+): rds.Cluster {
   const { physical, tags } = attached;
   const subnetGroup = createSubnetGroup(name, args, attached, opts);
-  return new aws.rds.Cluster(
+  return new rds.Cluster(
     name,
     {
       clusterIdentifier: physical,
@@ -98,8 +98,8 @@ function createSubnetGroup(
   { subnetIds }: ClusterArgs,
   { physical, tags }: Attached,
   opts: pulumi.CustomResourceOptions,
-): aws.rds.SubnetGroup {
-  return new aws.rds.SubnetGroup(
+): rds.SubnetGroup {
+  return new rds.SubnetGroup(
     name,
     { name: physical, description: "Isolated database subnets", subnetIds, tags },
     opts,

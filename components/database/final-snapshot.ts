@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomId } from "@pulumi/random/randomId";
 import type { CommonArgs } from "../common";
 
 /**
@@ -16,7 +16,7 @@ export function finalSnapshot(
 ) {
   const { skipFinalSnapshot } = args.protection;
   if (skipFinalSnapshot) return { skipFinalSnapshot };
-  const suffix = new random.RandomId(
+  const suffix = new RandomId(
     `${name}-final-snapshot`,
     { byteLength: 4, keepers: args.identity },
     opts,

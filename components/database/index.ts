@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { SecurityGroup } from "../security-group";
@@ -130,7 +130,7 @@ export class Database extends pulumi.ComponentResource {
     name: string,
     args: DatabaseArgs,
     clusterIdentifier: pulumi.Output<string>,
-    instances: aws.rds.ClusterInstance[],
+    instances: rds.ClusterInstance[],
   ) {
     const scaling = args.instances?.readerScaling;
     if (!scaling) return undefined;

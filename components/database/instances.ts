@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -44,12 +44,12 @@ export function createInstances(
   name: string,
   args: InstancesArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.rds.ClusterInstance[] {
+): rds.ClusterInstance[] {
   const { class: instanceClass, count } = classAndCount(args);
   const monitoringRoleArn = createMonitoringRole(name, args, opts);
   return Array.from({ length: count }, (_, index) => {
     const identifier = physicalName(args.environment, `aurora-${index + 1}`);
-    return new aws.rds.ClusterInstance(
+    return new rds.ClusterInstance(
       `${name}-${index + 1}`,
       {
         identifier,

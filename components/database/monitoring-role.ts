@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
@@ -15,7 +15,7 @@ export function createMonitoringRole(
   args: CommonArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const role = new aws.iam.Role(
+  const role = new iam.Role(
     `${name}-monitoring`,
     {
       name: physicalName(args.environment, "rds-monitoring"),
@@ -25,7 +25,7 @@ export function createMonitoringRole(
     },
     opts,
   );
-  const attachment = new aws.iam.RolePolicyAttachment(
+  const attachment = new iam.RolePolicyAttachment(
     `${name}-monitoring`,
     {
       role: role.name,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   clusterParameters,
@@ -24,7 +24,7 @@ export function createParameterGroups(
   opts: pulumi.CustomResourceOptions,
 ) {
   const { parameterPreset, parameters, tags } = args;
-  const cluster = new aws.rds.ClusterParameterGroup(
+  const cluster = new rds.ClusterParameterGroup(
     name,
     {
       name: physical,
@@ -35,7 +35,7 @@ export function createParameterGroups(
     },
     opts,
   );
-  const instance = new aws.rds.ParameterGroup(
+  const instance = new rds.ParameterGroup(
     name,
     {
       name: physical,

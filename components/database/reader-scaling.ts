@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -37,7 +37,7 @@ export function createReaderScaling(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const { scaling } = args;
-  const target = new aws.appautoscaling.Target(
+  const target = new appautoscaling.Target(
     `${name}-readers`,
     {
       serviceNamespace: "rds",
@@ -49,7 +49,7 @@ export function createReaderScaling(
     },
     opts,
   );
-  new aws.appautoscaling.Policy(
+  new appautoscaling.Policy(
     `${name}-readers`,
     {
       name: physicalName(args.environment, "aurora-readers"),

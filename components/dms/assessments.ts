@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
@@ -62,7 +62,7 @@ export class Assessments extends pulumi.ComponentResource {
     args: AssessmentsArgs,
   ): pulumi.Output<string> {
     const child = { parent: this };
-    const role = new aws.iam.Role(
+    const role = new iam.Role(
       name,
       {
         name: physicalName(args.environment, "assessments"),
@@ -72,7 +72,7 @@ export class Assessments extends pulumi.ComponentResource {
       },
       child,
     );
-    const policy = new aws.iam.RolePolicy(
+    const policy = new iam.RolePolicy(
       name,
       { name: "write-reports", role: role.name, policy: reportAccess(bucket, args) },
       child,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as dms from "@pulumi/aws/dms";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
 import { certificateIdentifier } from "../../lib/dms-names";
@@ -37,7 +37,7 @@ export class Endpoint extends pulumi.ComponentResource {
       `${args.purpose}-ca`,
       args.caCertificates,
     );
-    const certificate = new aws.dms.Certificate(
+    const certificate = new dms.Certificate(
       name,
       {
         certificateId,
@@ -49,7 +49,7 @@ export class Endpoint extends pulumi.ComponentResource {
     const endpointId = physicalName(args.environment, args.purpose);
     // No database name: with a secret it never stops being a difference, and on a target it would
     // gather all tables in that database.
-    const endpoint = new aws.dms.Endpoint(
+    const endpoint = new dms.Endpoint(
       name,
       {
         endpointId,

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as dms from "@pulumi/aws/dms";
 import * as pulumi from "@pulumi/pulumi";
 import { taskLogGroupName } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
@@ -70,10 +71,10 @@ export class ReplicationInstance extends pulumi.ComponentResource {
     name: string,
     instanceId: string,
     args: ReplicationInstanceArgs,
-    logGroup: aws.cloudwatch.LogGroup,
-  ): aws.dms.ReplicationInstance {
+    logGroup: cloudwatch.LogGroup,
+  ): dms.ReplicationInstance {
     const { dnsNameServers = [], ...settings } = args.settings;
-    return new aws.dms.ReplicationInstance(
+    return new dms.ReplicationInstance(
       name,
       {
         replicationInstanceId: instanceId,

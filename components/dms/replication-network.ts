@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as dms from "@pulumi/aws/dms";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import {
@@ -26,7 +26,7 @@ export class ReplicationNetwork extends pulumi.ComponentResource {
       { ...args, groupName: physical },
       child,
     );
-    const subnetGroup = new aws.dms.ReplicationSubnetGroup(
+    const subnetGroup = new dms.ReplicationSubnetGroup(
       name,
       {
         replicationSubnetGroupId: physical,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as dms from "@pulumi/aws/dms";
 import type * as pulumi from "@pulumi/pulumi";
 import { taskIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
@@ -17,10 +17,10 @@ export function createReplicationTask(
   name: string,
   args: ReplicationTaskArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.dms.ReplicationTask {
+): dms.ReplicationTask {
   const { type, tableMappings, settings } = replicationOf(args.migration);
   const replicationTaskId = physicalName(args.environment, args.migrationName);
-  return new aws.dms.ReplicationTask(
+  return new dms.ReplicationTask(
     name,
     {
       replicationTaskId,

@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as dms from "@pulumi/aws/dms";
 import type * as pulumi from "@pulumi/pulumi";
 import { defaultInstance } from "../../lib/dms-names";
 import type { Connection } from "./connection";
@@ -29,7 +29,7 @@ export interface ReplicationsArgs extends ReplicationArgs {
 
 /** What runs the migrations, by migration. */
 export interface Replications {
-  readonly tasks: Record<string, aws.dms.ReplicationTask>;
+  readonly tasks: Record<string, dms.ReplicationTask>;
   /** Name of the replication instance of each task. */
   readonly taskInstances: Record<string, string>;
   readonly serverless: Record<string, ServerlessReplication>;

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -26,7 +26,7 @@ export function createSecretAccessRole(
   args: SecretAccessRoleArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const role = new aws.iam.Role(
+  const role = new iam.Role(
     `${name}-access`,
     {
       name: physicalName(args.environment, `${args.purpose}-access`),
@@ -36,7 +36,7 @@ export function createSecretAccessRole(
     },
     opts,
   );
-  const policy = new aws.iam.RolePolicy(
+  const policy = new iam.RolePolicy(
     `${name}-access`,
     { name: "read-secret", role: role.name, policy: readSecret(args) },
     opts,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as dms from "@pulumi/aws/dms";
 import type * as pulumi from "@pulumi/pulumi";
 import { serverlessLogGroupName, taskIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
@@ -44,7 +44,7 @@ export function createServerlessReplication(
   const { type, tableMappings, settings } = replicationOf(args.migration);
   // The name follows the pattern of AWS's managed policy for DMS's logs; not tried.
   const logGroup = createLogGroup(name, serverlessLogGroupName(resourceIdentifier), args, opts);
-  const config = new aws.dms.ReplicationConfig(
+  const config = new dms.ReplicationConfig(
     name,
     {
       replicationConfigIdentifier,

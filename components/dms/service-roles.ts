@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
@@ -22,11 +22,11 @@ export function createServiceRoles(
   name: string,
   args: CommonArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.iam.RolePolicyAttachment[] {
+): iam.RolePolicyAttachment[] {
   // Destroying the environment that made them leaves them in the account, for the others.
   const accountWide = { ...opts, ...args.protection.resourceOptions, retainOnDelete: true };
   return Object.entries(serviceRoles).map(([roleName, policyName]) => {
-    const role = new aws.iam.Role(
+    const role = new iam.Role(
       `${name}-${roleName}`,
       {
         name: roleName,
@@ -36,7 +36,7 @@ export function createServiceRoles(
       },
       accountWide,
     );
-    return new aws.iam.RolePolicyAttachment(
+    return new iam.RolePolicyAttachment(
       `${name}-${roleName}`,
       {
         role: role.name,

@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
@@ -67,7 +67,7 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
 function logDelivery(
   bucketArn: pulumi.Output<string>,
   accountId: pulumi.Input<string>,
-): aws.iam.PolicyStatement {
+): iam.PolicyStatement {
   return {
     Sid: "LoadBalancerLogDelivery",
     Effect: "Allow",

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { isWildcard } from "../../lib/domain-names";
 import type { Domain } from "./certificate";
@@ -16,7 +16,7 @@ export function createAliases(
   // A wildcard record would answer for every name that the zone does not hold.
   const named = alternativeNames.filter((alternative) => !isWildcard(alternative));
   for (const alias of [domainName, ...named]) {
-    new aws.route53.Record(
+    new route53.Record(
       alias === domainName ? name : `${name}-${alias}`,
       { zoneId: hostedZoneId, name: alias, type: "A", aliases },
       opts,

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as acm from "@pulumi/aws/acm";
+import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { validatedName, validatedNames } from "../../lib/domain-names";
 
@@ -24,7 +25,7 @@ export function createCertificate(
   tags: Record<string, string> | undefined,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const certificate = new aws.acm.Certificate(
+  const certificate = new acm.Certificate(
     name,
     {
       domainName,
@@ -43,7 +44,7 @@ export function createCertificate(
       opts,
     );
   });
-  const validation = new aws.acm.CertificateValidation(
+  const validation = new acm.CertificateValidation(
     name,
     {
       certificateArn: certificate.arn,
@@ -58,15 +59,15 @@ export function createCertificate(
 function createProof(
   name: string,
   { proven, hostedZoneId }: { readonly proven: string; readonly hostedZoneId: string },
-  certificate: aws.acm.Certificate,
+  certificate: acm.Certificate,
   opts: pulumi.CustomResourceOptions,
-): aws.route53.Record {
+): route53.Record {
   const proof = certificate.domainValidationOptions.apply((options) => {
     const found = options.find(({ domainName }) => validatedName(domainName) === proven);
     if (!found) throw new Error(`ACM has given no DNS record to validate ${proven} with`);
     return found;
   });
-  return new aws.route53.Record(
+  return new route53.Record(
     name,
     {
       zoneId: hostedZoneId,

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as lb from "@pulumi/aws/lb";
+import type * as types from "@pulumi/aws/types";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TlsPolicy } from "../../lib/tls-policies";
 
@@ -14,11 +15,11 @@ export interface ListenerCertificates {
 export function createHttpsListener(
   name: string,
   loadBalancerArn: pulumi.Input<string>,
-  forward: aws.types.input.lb.ListenerDefaultAction,
+  forward: types.input.lb.ListenerDefaultAction,
   args: ListenerCertificates & { tlsPolicy: TlsPolicy; tags?: Record<string, string> | undefined },
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const listener = new aws.lb.Listener(
+  const listener = new lb.Listener(
     `${name}-https`,
     {
       loadBalancerArn,
@@ -32,7 +33,7 @@ export function createHttpsListener(
     opts,
   );
   for (const certificateArn of args.additionalCertificateArns) {
-    new aws.lb.ListenerCertificate(
+    new lb.ListenerCertificate(
       `${name}-${certificateArn.split("/").at(-1)}`,
       { listenerArn: listener.arn, certificateArn },
       opts,
@@ -47,7 +48,7 @@ export function createRedirect(
   tags: Record<string, string> | undefined,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new aws.lb.Listener(
+  new lb.Listener(
     `${name}-http`,
     {
       loadBalancerArn,

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as lb from "@pulumi/aws/lb";
+import type * as types from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { TlsPolicy } from "../../lib/tls-policies";
@@ -47,7 +48,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   /** The part of the ARN that CloudWatch uses as dimension, `targetgroup/<name>/<id>`. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The group of the data centre's servers; undefined when there are none. */
-  readonly onPremisesTargetGroup?: aws.lb.TargetGroup;
+  readonly onPremisesTargetGroup?: lb.TargetGroup;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:LoadBalancer", name, {}, opts);
@@ -73,14 +74,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
     });
   }
 
-  private createLoadBalancer(name: string, args: LoadBalancerArgs): aws.lb.LoadBalancer {
+  private createLoadBalancer(name: string, args: LoadBalancerArgs): lb.LoadBalancer {
     const physical = physicalName(args.environment, "edge");
     const logs = (kind: keyof typeof logPrefixes) => ({
       bucket: args.logs.bucketName,
       prefix: logPrefixes[kind],
       enabled: true,
     });
-    return new aws.lb.LoadBalancer(
+    return new lb.LoadBalancer(
       name,
       {
         name: physical,
@@ -103,9 +104,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
   }
 
   private forwardTo(
-    { arn: targetGroupArn }: aws.lb.TargetGroup,
+    { arn: targetGroupArn }: lb.TargetGroup,
     { onPremises, balancing }: LoadBalancerArgs,
-  ): aws.types.input.lb.ListenerDefaultAction {
+  ): types.input.lb.ListenerDefaultAction {
     if (!onPremises || !this.onPremisesTargetGroup) return { type: "forward", targetGroupArn };
     const { trafficPercent, stickinessSeconds } = onPremises;
     const { weights, stickiness } = splitTraffic(

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -47,7 +47,7 @@ export function createCloudGroup(
   name: string,
   args: TargetGroupArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.lb.TargetGroup {
+): lb.TargetGroup {
   const { targetPort: port, healthCheckPath: path } = args;
   // A new port is a new target group, made while the listener still uses the old one: the port in
   // the name keeps the two apart.
@@ -60,13 +60,13 @@ export function createOnPremisesGroup(
   application: OnPremisesApplication,
   args: TargetGroupArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.lb.TargetGroup {
+): lb.TargetGroup {
   const { addresses, port, healthCheckPath: path = args.healthCheckPath } = application;
   // Each server is attached with its port, and the group's own is used by none: another port leaves
   // the group as it is.
   const group = createGroup(name, { args, purpose: "dc", port: 443, path }, opts);
   for (const address of addresses) {
-    new aws.lb.TargetGroupAttachment(
+    new lb.TargetGroupAttachment(
       `${name}-${address}`,
       // `all`: the address is outside the VPC, in none of its zones.
       { targetGroupArn: group.arn, targetId: address, port, availabilityZone: "all" },
@@ -88,10 +88,10 @@ function createGroup(
   name: string,
   { args, purpose, port, path }: GroupSettings,
   opts: pulumi.CustomResourceOptions,
-): aws.lb.TargetGroup {
+): lb.TargetGroup {
   const physical = physicalName(args.environment, purpose);
   const { algorithm, slowStartSeconds, stickinessSeconds } = args.balancing;
-  return new aws.lb.TargetGroup(
+  return new lb.TargetGroup(
     name,
     {
       name: physical,

@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as iam from "@pulumi/aws/iam";
+import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
@@ -37,7 +39,7 @@ export class WebAcl extends pulumi.ComponentResource {
   constructor(name: string, args: WebAclArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:WebAcl", name, {}, opts);
     const physical = physicalName(args.environment, "edge");
-    const webAcl = new aws.wafv2.WebAcl(
+    const webAcl = new wafv2.WebAcl(
       name,
       {
         name: physical,
@@ -53,7 +55,7 @@ export class WebAcl extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.wafv2.WebAclAssociation(
+    new wafv2.WebAclAssociation(
       name,
       { resourceArn: args.loadBalancerArn, webAclArn: webAcl.arn },
       { parent: this },
@@ -72,7 +74,7 @@ export class WebAcl extends pulumi.ComponentResource {
   ): pulumi.Output<string> | undefined {
     if (addresses.length === 0) return undefined;
     const physical = physicalName(args.environment, list);
-    return new aws.wafv2.IpSet(
+    return new wafv2.IpSet(
       `${name}-${list}`,
       {
         name: physical,
@@ -95,12 +97,12 @@ export class WebAcl extends pulumi.ComponentResource {
     // WAF only writes to log groups whose names begin like this.
     const logGroupName = `aws-waf-logs-${physical}`;
     const logGroup = createLogGroup(name, logGroupName, args, { parent: this });
-    const delivery = new aws.cloudwatch.LogResourcePolicy(
+    const delivery = new cloudwatch.LogResourcePolicy(
       name,
       { policyName: logGroupName, policyDocument: deliveryPolicy(logGroupName, args) },
       { parent: this },
     );
-    new aws.wafv2.WebAclLoggingConfiguration(
+    new wafv2.WebAclLoggingConfiguration(
       name,
       {
         resourceArn: webAclArn,
@@ -143,7 +145,7 @@ function logContent({ redactedHeaders, redactQueryString, loggedRequests }: WafS
 function deliveryPolicy(logGroupName: string, args: WebAclArgs): pulumi.Output<string> {
   const account = pulumi.output(args.accountId);
   const logs = pulumi.interpolate`arn:${partitionOf(args.region)}:logs:${args.region}:${account}`;
-  const statement: aws.iam.PolicyStatement = {
+  const statement: iam.PolicyStatement = {
     Sid: "WafLogDelivery",
     Effect: "Allow",
     Principal: { Service: "delivery.logs.amazonaws.com" },

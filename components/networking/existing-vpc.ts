@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type ExistingVpc,
@@ -67,10 +67,10 @@ function inventoryOf({ id }: ExistingVpc, parent: pulumi.Resource) {
   const filters = [{ name: "vpc-id", values: [id] }];
   const look = { parent };
   return pulumi.output({
-    vpcIds: aws.ec2.getVpcsOutput({ filters }, look).ids,
-    subnetIds: aws.ec2.getSubnetsOutput({ filters }, look).ids,
-    routeTableIds: aws.ec2.getRouteTablesOutput({ filters }, look).ids,
-    securityGroupIds: aws.ec2.getSecurityGroupsOutput({ filters }, look).ids,
+    vpcIds: ec2.getVpcsOutput({ filters }, look).ids,
+    subnetIds: ec2.getSubnetsOutput({ filters }, look).ids,
+    routeTableIds: ec2.getRouteTablesOutput({ filters }, look).ids,
+    securityGroupIds: ec2.getSecurityGroupsOutput({ filters }, look).ids,
   });
 }
 
@@ -85,18 +85,18 @@ function factsOf(
     pulumi.output(Object.fromEntries([...new Set(ids)].map((id) => [id, lookUp(once(id))])));
   const places = placesOf(given);
   return pulumi.output({
-    vpc: aws.ec2.getVpcOutput({ id: present.id }, look).apply((vpc) => ({
+    vpc: ec2.getVpcOutput({ id: present.id }, look).apply((vpc) => ({
       ...vpc,
       cidrs: vpc.cidrBlockAssociations.map(({ cidrBlock }) => cidrBlock),
     })),
     subnets: byId(
       places.map(({ subnetId }) => subnetId),
-      (id) => aws.ec2.getSubnetOutput({ id }, look),
+      (id) => ec2.getSubnetOutput({ id }, look),
     ),
     routeTables: byId(
       places.map(({ routeTableId }) => routeTableId),
       (routeTableId) =>
-        aws.ec2.getRouteTableOutput({ routeTableId }, look).apply(({ associations, routes }) => ({
+        ec2.getRouteTableOutput({ routeTableId }, look).apply(({ associations, routes }) => ({
           subnetIds: associations.map(({ subnetId }) => subnetId),
           routes,
         })),

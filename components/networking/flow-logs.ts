@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -31,7 +32,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       parent,
     );
     const role = this.createDeliveryRole(name, physical, args, logGroup.arn);
-    new aws.ec2.FlowLog(
+    new ec2.FlowLog(
       name,
       {
         vpcId: args.vpcId,
@@ -53,8 +54,8 @@ export class FlowLogs extends pulumi.ComponentResource {
     physical: string,
     args: FlowLogsArgs,
     logGroupArn: pulumi.Output<string>,
-  ): aws.iam.Role {
-    const role = new aws.iam.Role(
+  ): iam.Role {
+    const role = new iam.Role(
       name,
       {
         name: physical,
@@ -64,7 +65,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.iam.RolePolicy(
+    new iam.RolePolicy(
       name,
       {
         role: role.id,

@@ -1,5 +1,5 @@
-import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { planSubnets } from "../../lib/cidr-plan";
 import { type Tier, tiers } from "../../lib/existing-vpc";
@@ -22,7 +22,7 @@ export interface MadeVpcArgs {
 /** Makes a VPC with its subnets and their ways out, and empties its default security group. */
 export function makeVpc(name: string, args: MadeVpcArgs, parent: pulumi.Resource): Vpc {
   const plan = planSubnets(args.cidr, args.zones.length);
-  const vpc = new awsx.ec2.Vpc(
+  const vpc = new awsx.Vpc(
     `${name}-vpc`,
     {
       cidrBlock: args.cidr,
@@ -59,10 +59,10 @@ export function makeVpc(name: string, args: MadeVpcArgs, parent: pulumi.Resource
 function emptyDefaultGroup(
   name: string,
   { environment, tags }: MadeVpcArgs,
-  { vpcId }: awsx.ec2.Vpc,
+  { vpcId }: awsx.Vpc,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  return new aws.ec2.DefaultSecurityGroup(
+  return new ec2.DefaultSecurityGroup(
     name,
     {
       vpcId,
@@ -77,7 +77,7 @@ function emptyDefaultGroup(
 function createNatGateways(
   name: string,
   args: MadeVpcArgs,
-  vpc: awsx.ec2.Vpc,
+  vpc: awsx.Vpc,
   parent: pulumi.Resource,
 ): pulumi.Output<string>[] {
   const count = { none: 0, single: 1, perAz: args.zones.length }[args.natGateways];
@@ -109,7 +109,7 @@ const tagPrivateTier: pulumi.ResourceTransform = ({ type, name, props, opts }) =
 export const vpcTransforms = [neverAssignPublicIps, tagPrivateTier];
 
 /** awsx lists the subnets of both inner tiers together, zone by zone. */
-function innerSubnets(vpc: awsx.ec2.Vpc) {
+function innerSubnets(vpc: awsx.Vpc) {
   const every = (remainder: number) =>
     vpc.isolatedSubnetIds.apply((ids) => ids.filter((_, index) => index % 2 === remainder));
   return { private: every(0), database: every(1) };
@@ -117,7 +117,7 @@ function innerSubnets(vpc: awsx.ec2.Vpc) {
 
 /** The route tables of a tier, by subnet name such as `private-1`. awsx makes one per subnet. */
 function routeTables(
-  vpc: awsx.ec2.Vpc,
+  vpc: awsx.Vpc,
   zones: string[],
   tier: Tier,
 ): Record<string, pulumi.Output<string>> {

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 
@@ -30,7 +30,7 @@ export class NatGateways extends pulumi.ComponentResource {
       this.createGateway(`${name}-${index + 1}`, `nat-${index + 1}`, subnetId, args),
     );
     args.routeTableIds.forEach((routeTableId, index) => {
-      new aws.ec2.Route(
+      new ec2.Route(
         `${name}-${index + 1}`,
         {
           routeTableId,
@@ -50,8 +50,8 @@ export class NatGateways extends pulumi.ComponentResource {
     args: NatGatewaysArgs,
   ): pulumi.Output<string> {
     const tags = { Name: physicalName(args.environment, purpose), ...args.tags };
-    const address = new aws.ec2.Eip(name, { tags }, { parent: this });
-    return new aws.ec2.NatGateway(
+    const address = new ec2.Eip(name, { tags }, { parent: this });
+    return new ec2.NatGateway(
       name,
       { subnetId, allocationId: address.allocationId, tags },
       { parent: this, dependsOn: args.internetGateway },

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -33,7 +33,7 @@ export class OnPremisesDns extends pulumi.ComponentResource {
     super("migration:network:OnPremisesDns", name, {}, opts);
     const parent = { parent: this };
     const physical = physicalName(args.environment, "dns");
-    const endpoint = new aws.route53.ResolverEndpoint(
+    const endpoint = new route53.ResolverEndpoint(
       name,
       {
         name: physical,
@@ -48,7 +48,7 @@ export class OnPremisesDns extends pulumi.ComponentResource {
     );
     for (const domain of args.dns.domains) {
       const ruleName = physicalName(args.environment, `dns-${domain.replaceAll(".", "-")}`);
-      const rule = new aws.route53.ResolverRule(
+      const rule = new route53.ResolverRule(
         `${name}-${domain}`,
         {
           name: ruleName,
@@ -60,7 +60,7 @@ export class OnPremisesDns extends pulumi.ComponentResource {
         },
         parent,
       );
-      new aws.route53.ResolverRuleAssociation(
+      new route53.ResolverRuleAssociation(
         `${name}-${domain}`,
         { name: ruleName, resolverRuleId: rule.id, vpcId: args.vpcId },
         parent,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
@@ -80,9 +80,9 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
     name: string,
     service: string,
     args: PrivateEndpointsArgs,
-    way: Partial<aws.ec2.VpcEndpointArgs>,
-  ): aws.ec2.VpcEndpoint {
-    return new aws.ec2.VpcEndpoint(
+    way: Partial<ec2.VpcEndpointArgs>,
+  ): ec2.VpcEndpoint {
+    return new ec2.VpcEndpoint(
       `${name}-${service}`,
       {
         vpcId: args.vpcId,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -56,7 +56,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       { ...args, logRetentionDays: gateway.logRetentionDays },
       parent,
     );
-    const connection = new aws.ec2.VpnConnection(
+    const connection = new ec2.VpnConnection(
       name,
       {
         type: "ipsec.1",
@@ -87,7 +87,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
     { ipAddress, bgpAsn }: CustomerGateway,
     tags: Record<string, string>,
   ): pulumi.Output<string> {
-    return new aws.ec2.CustomerGateway(
+    return new ec2.CustomerGateway(
       name,
       // Without a name AWS would give another environment with the same device this very gateway.
       { type: "ipsec.1", ipAddress, bgpAsn: String(bgpAsn), deviceName, tags },
@@ -101,7 +101,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
     vpnConnectionId: pulumi.Output<string>,
   ): void {
     for (const cidr of cidrs) {
-      new aws.ec2.VpnConnectionRoute(
+      new ec2.VpnConnectionRoute(
         `${name}-${cidr}`,
         { vpnConnectionId, destinationCidrBlock: cidr },
         { parent: this },

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -31,7 +32,7 @@ export class TransitGatewayAttachment extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("migration:network:TransitGatewayAttachment", name, {}, opts);
-    const attachment = new aws.ec2transitgateway.VpcAttachment(
+    const attachment = new ec2transitgateway.VpcAttachment(
       name,
       {
         transitGatewayId: args.transitGatewayId,
@@ -52,7 +53,7 @@ export class TransitGatewayAttachment extends pulumi.ComponentResource {
     );
     for (const [table, routeTableId] of Object.entries(args.routeTableIds)) {
       for (const cidr of args.cidrs) {
-        new aws.ec2.Route(
+        new ec2.Route(
           `${name}-${table}-${cidr}`,
           {
             routeTableId,

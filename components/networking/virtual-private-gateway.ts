@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
@@ -23,7 +23,7 @@ export class VirtualPrivateGateway extends pulumi.ComponentResource {
   ) {
     super("migration:network:VirtualPrivateGateway", name, {}, opts);
     const parent = { parent: this };
-    const gateway = new aws.ec2.VpnGateway(
+    const gateway = new ec2.VpnGateway(
       name,
       {
         vpcId: args.vpcId,
@@ -32,7 +32,7 @@ export class VirtualPrivateGateway extends pulumi.ComponentResource {
       parent,
     );
     for (const [table, routeTableId] of Object.entries(args.routeTableIds)) {
-      new aws.ec2.VpnGatewayRoutePropagation(
+      new ec2.VpnGatewayRoutePropagation(
         `${name}-${table}`,
         { vpnGatewayId: gateway.id, routeTableId },
         parent,

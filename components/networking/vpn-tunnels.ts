@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PhaseProposals } from "../../lib/vpn-proposals";
 
@@ -20,10 +20,10 @@ export interface TunnelSettings {
 
 type TunnelArgs<N extends 1 | 2> = {
   [
-    K in keyof aws.ec2.VpnConnectionArgs as K extends `tunnel${N}${infer Rest}`
+    K in keyof ec2.VpnConnectionArgs as K extends `tunnel${N}${infer Rest}`
       ? Uncapitalize<Rest>
       : never
-  ]: aws.ec2.VpnConnectionArgs[K];
+  ]: ec2.VpnConnectionArgs[K];
 };
 /** A tunnel's options without the `tunnel1` or `tunnel2` before each name. */
 type TunnelOptions = TunnelArgs<1> & TunnelArgs<2>;
@@ -36,7 +36,7 @@ type TunnelOptions = TunnelArgs<1> & TunnelArgs<2>;
 export function tunnelArgs(
   tunnels: readonly TunnelSettings[],
   logGroupArn: pulumi.Input<string>,
-): Partial<aws.ec2.VpnConnectionArgs> {
+): Partial<ec2.VpnConnectionArgs> {
   return Object.fromEntries(
     tunnels.flatMap((tunnel, index) =>
       Object.entries(optionsOf(tunnel, logGroupArn)).map(([option, value]) => [

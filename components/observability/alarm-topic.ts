@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { topicPolicy, type TopicPolicyArgs } from "./topic-policy";
@@ -25,7 +25,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         ? this.createTopic(name, args)
         : pulumi.output(args.alarmTopicArn);
     for (const email of args.alertEmails) {
-      new aws.sns.TopicSubscription(
+      new sns.TopicSubscription(
         `${name}-${email}`,
         { topic: this.arn, protocol: "email", endpoint: email },
         { parent: this },
@@ -36,7 +36,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
 
   private createTopic(name: string, args: AlarmTopicArgs): pulumi.Output<string> {
     const physical = physicalName(args.environment, "alarms");
-    const topic = new aws.sns.Topic(
+    const topic = new sns.Topic(
       name,
       {
         name: physical,
@@ -46,7 +46,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = new aws.sns.TopicPolicy(
+    const policy = new sns.TopicPolicy(
       name,
       { arn: topic.arn, policy: topicPolicy(physical, args) },
       { parent: this },

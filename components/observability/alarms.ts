@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   defaultPeriodSeconds,
@@ -28,7 +28,7 @@ export interface CreatedAlarm {
   readonly watched: Watched;
   readonly rule: AlarmRule;
   readonly severity: keyof Thresholds;
-  readonly alarm: aws.cloudwatch.MetricAlarm;
+  readonly alarm: cloudwatch.MetricAlarm;
 }
 
 /** Where alarms are made, and whom they tell. */
@@ -66,10 +66,10 @@ function createAlarm(
   rule: AlarmRule,
   severity: keyof Thresholds,
   threshold: number,
-): aws.cloudwatch.MetricAlarm {
+): cloudwatch.MetricAlarm {
   const purpose = `${watched.name}-${rule.rule}-${severity}`;
   const periods = rule.periods ?? 3;
-  return new aws.cloudwatch.MetricAlarm(
+  return new cloudwatch.MetricAlarm(
     `${context.name}-${purpose}`,
     {
       name: physicalName(context.environment, purpose),

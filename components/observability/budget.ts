@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as budgets from "@pulumi/aws/budgets";
 import { physicalName } from "../../lib/names";
 import type { AlarmContext } from "./alarms";
 
@@ -15,9 +15,9 @@ const notifications = [
  *
  * @param limitUsd US dollars.
  */
-export function createBudget(context: AlarmContext, limitUsd: number): aws.budgets.Budget {
+export function createBudget(context: AlarmContext, limitUsd: number): budgets.Budget {
   const name = physicalName(context.environment, "monthly");
-  return new aws.budgets.Budget(
+  return new budgets.Budget(
     context.name,
     {
       name,

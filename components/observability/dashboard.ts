@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import { defaultPeriodSeconds, type Metric } from "../../lib/alarm-rules";
 import type { Thresholds } from "../../lib/alarm-thresholds";
 import { dashboardBody } from "../../lib/dashboard";
@@ -11,21 +11,18 @@ export interface DashboardArgs {
   readonly region: string;
   readonly watched: readonly Watched[];
   readonly alarms: readonly CreatedAlarm[];
-  readonly healthAlarms: readonly aws.cloudwatch.CompositeAlarm[];
+  readonly healthAlarms: readonly cloudwatch.CompositeAlarm[];
 }
 
 /** Makes the environment's dashboard, out of what its alarms watch. */
-export function createDashboard(
-  context: AlarmContext,
-  args: DashboardArgs,
-): aws.cloudwatch.Dashboard {
+export function createDashboard(context: AlarmContext, args: DashboardArgs): cloudwatch.Dashboard {
   const content = resolved({
     region: args.region,
     title: `Migration ${context.environment}`,
     summaryAlarmArns: args.healthAlarms.map(({ arn }) => arn),
     metrics: args.watched.flatMap((watched) => metricsOf(watched, args.alarms)),
   });
-  return new aws.cloudwatch.Dashboard(
+  return new cloudwatch.Dashboard(
     context.name,
     {
       dashboardName: physicalName(context.environment, "overview"),

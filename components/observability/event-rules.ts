@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
@@ -137,7 +137,7 @@ function createRule(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const physical = physicalName(args.environment, notification.purpose);
-  const rule = new aws.cloudwatch.EventRule(
+  const rule = new cloudwatch.EventRule(
     name,
     {
       name: physical,
@@ -147,7 +147,7 @@ function createRule(
     },
     opts,
   );
-  new aws.cloudwatch.EventTarget(
+  new cloudwatch.EventTarget(
     name,
     {
       rule: rule.name,

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as dms from "@pulumi/aws/dms";
+import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 
@@ -62,7 +63,7 @@ export function subscribeToRds(context: EventContext, sources: RdsEventSources):
     { sourceType: "db-security-group", eventCategories: ["configuration change", "failure"] },
   ];
   subscribe(context, subscriptions, (name, args, opts) => {
-    new aws.rds.EventSubscription(name, { ...args, snsTopic: context.topicArn }, opts);
+    new rds.EventSubscription(name, { ...args, snsTopic: context.topicArn }, opts);
   });
 }
 
@@ -104,7 +105,7 @@ export function subscribeToDms(context: EventContext, sources: DmsEventSources):
       : []),
   ];
   subscribe(context, subscriptions, (name, args, opts) => {
-    new aws.dms.EventSubscription(name, { ...args, snsTopicArn: context.topicArn }, opts);
+    new dms.EventSubscription(name, { ...args, snsTopicArn: context.topicArn }, opts);
   });
 }
 

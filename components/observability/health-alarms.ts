@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { WatchedKind } from "../../lib/alarm-rules";
 import { alarmGroups, anyAlarm, everyAlarm } from "../../lib/composite-rule";
@@ -28,7 +28,7 @@ const sharedParts: Record<
 export function createHealthAlarms(
   context: AlarmContext,
   alarms: readonly CreatedAlarm[],
-): [aws.cloudwatch.CompositeAlarm, ...aws.cloudwatch.CompositeAlarm[]] {
+): [cloudwatch.CompositeAlarm, ...cloudwatch.CompositeAlarm[]] {
   const critical = alarms.filter(({ severity }) => severity === "critical");
   const connections = critical.filter(({ watched }) => watched.kind === "vpn").map(nameOf);
   // One of two connections is enough: only the loss of both explains anything.
@@ -64,7 +64,7 @@ export function createHealthAlarms(
 function createLossAlarm(
   context: AlarmContext,
   connections: pulumi.Input<string>[],
-): aws.cloudwatch.CompositeAlarm {
+): cloudwatch.CompositeAlarm {
   return createHealthAlarm(context, {
     purpose: "vpn-lost",
     alarms: connections,
@@ -79,7 +79,7 @@ function createMigrationAlarms(
   context: AlarmContext,
   critical: readonly CreatedAlarm[],
   unless: pulumi.Input<string> | undefined,
-): aws.cloudwatch.CompositeAlarm[] {
+): cloudwatch.CompositeAlarm[] {
   const ofTasks = critical.filter(({ watched }) => watched.kind === "task");
   const tasks = [...new Set(ofTasks.map(({ watched }) => watched.name))];
   return tasks.map((task) =>
@@ -108,8 +108,8 @@ interface HealthAlarm {
 function createHealthAlarm(
   context: AlarmContext,
   { purpose, alarms, combine = anyAlarm, description, unless }: HealthAlarm,
-): aws.cloudwatch.CompositeAlarm {
-  return new aws.cloudwatch.CompositeAlarm(
+): cloudwatch.CompositeAlarm {
+  return new cloudwatch.CompositeAlarm(
     `${context.name}-${purpose}`,
     {
       alarmName: physicalName(context.environment, purpose),

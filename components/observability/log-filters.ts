@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import { type LogPattern, logPatterns } from "../../lib/log-patterns";
 import { physicalName } from "../../lib/names";
@@ -33,7 +33,7 @@ function createFilter(
   namespace: string,
 ): void {
   const purpose = `${log.name}-${rule.rule}`;
-  new aws.cloudwatch.LogMetricFilter(
+  new cloudwatch.LogMetricFilter(
     `${context.name}-${purpose}`,
     {
       name: physicalName(context.environment, purpose),

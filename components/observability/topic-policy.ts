@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
@@ -12,7 +12,7 @@ export interface TopicPolicyArgs extends CommonArgs {
 /** Refuses connections without TLS, and lets the services that tell publish for this account. */
 export function topicPolicy(topicName: string, args: TopicPolicyArgs): pulumi.Output<string> {
   const publish = { Action: "sns:Publish", Resource: arnOf("sns", topicName, args) };
-  const tlsOnly: aws.iam.PolicyStatement = {
+  const tlsOnly: iam.PolicyStatement = {
     Sid: "TlsOnly",
     Effect: "Deny",
     Principal: "*",
@@ -33,7 +33,7 @@ export function topicPolicy(topicName: string, args: TopicPolicyArgs): pulumi.Ou
 interface Publisher {
   readonly sid: string;
   readonly service: string;
-  readonly condition?: aws.iam.PolicyStatement["Condition"];
+  readonly condition?: iam.PolicyStatement["Condition"];
 }
 
 function publishersOf(args: TopicPolicyArgs): Publisher[] {

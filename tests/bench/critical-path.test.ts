@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import fc from "fast-check";
 import { forcedActivities, plannedActivities } from "../../bench/critical-path/activities";
@@ -8,12 +7,12 @@ import { forcedOrder } from "../../bench/critical-path/forced-order";
 import { needlessWaits } from "../../bench/critical-path/needless-waits";
 import { notSideBySide } from "../../bench/critical-path/timed-deployment";
 import { type PlannedResource } from "@landing-zone/plan/plan";
+import { sdkClass } from "../support/sdk-class";
 
 /** Whether the SDK has a class for a type such as `aws:rds/cluster:Cluster`. */
 function isDeclared(type: string): boolean {
   const [, module = "", name = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
-  const classes = (aws as unknown as Record<string, Record<string, object>>)[module] ?? {};
-  return Reflect.get(classes[name] ?? {}, "__pulumiType") === type;
+  return sdkClass(module, name)?.__pulumiType === type;
 }
 
 const activity = (key: string, seconds: number, ...after: string[]): Activity => ({

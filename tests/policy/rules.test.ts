@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { mistakesIn } from "../../policy-pack/lib/configuration";
 import { controls } from "../../policy-pack/lib/fsbp";
@@ -8,6 +7,7 @@ import { toPolicy } from "../../policy-pack/lib/policy";
 import { types } from "../../policy-pack/lib/tokens";
 import { areas, rules } from "../../policy-pack/policies";
 import { documents } from "../../policy-pack/scripts/documents";
+import { sdkClass } from "../support/sdk-class";
 import { evaluate } from "./support/evaluate";
 import { draft, plan } from "./support/plan";
 
@@ -103,18 +103,15 @@ describe("the presets", () => {
   }
 });
 
-type Registered = { __pulumiType?: string } & (new () => unknown);
-
 /** Whether a class has the token, or had it under an older name, which its constructor lists. */
 function registered(token: string): boolean {
   const [, module = "", name = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(token) ?? [];
-  const modules = aws as unknown as Record<string, Record<string, Registered>>;
   const older: Readonly<Record<string, string>> = {
     elasticloadbalancingv2: "lb",
     applicationloadbalancing: "alb",
   };
   const current = older[module];
   return current === undefined
-    ? modules[module]?.[name]?.__pulumiType === token
-    : Function.prototype.toString.call(modules[current]?.[name]).includes(`"${token}"`);
+    ? sdkClass(module, name)?.__pulumiType === token
+    : String(sdkClass(current, name)).includes(`"${token}"`);
 }

@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { getRegion } from "@pulumi/aws/getRegion";
+import * as kms from "@pulumi/aws/kms";
+import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { promiseOf, record, unknown } from "../support/mocks";
@@ -9,7 +11,7 @@ class Nest extends pulumi.ComponentResource {
     if (levels > 0) {
       new Nest(`${name}-${levels}`, levels - 1, { parent: this });
     }
-    new aws.ssm.Parameter("leaf", { type: "String", value: "x" }, { parent: this });
+    new ssm.Parameter("leaf", { type: "String", value: "x" }, { parent: this });
     this.registerOutputs({});
   }
 }
@@ -17,8 +19,8 @@ class Nest extends pulumi.ComponentResource {
 describe("mocks", () => {
   it("records inputs, secrets, dependencies and options", async () => {
     const { recording } = await record(() => {
-      const key = new aws.kms.Key("key", {}, { protect: true, retainOnDelete: true });
-      new aws.ssm.Parameter(
+      const key = new kms.Key("key", {}, { protect: true, retainOnDelete: true });
+      new ssm.Parameter(
         "parameter",
         { type: "SecureString", value: pulumi.secret("s"), keyId: key.arn, tags: { a: "b" } },
         { ignoreChanges: ["value"] },
@@ -46,21 +48,21 @@ describe("mocks", () => {
 
   it("fails on two resources with one URN", async () => {
     const twice = record(() => {
-      new aws.kms.Key("key");
-      new aws.kms.Key("key");
+      new kms.Key("key");
+      new kms.Key("key");
     });
     expect(String(await twice.catch((error: unknown) => error))).to.match(/Duplicate resource URN/);
   });
 
   it("fails on a provider function without an answer", async () => {
-    const lookup = record(() => aws.getRegion());
+    const lookup = record(() => getRegion());
     expect(String(await lookup.catch((error: unknown) => error))).to.match(
       /aws:index\/getRegion:getRegion has no answer/,
     );
   });
 
   it("shows computed outputs as unknown in a preview", async () => {
-    const program = () => new aws.kms.Alias("alias", { targetKeyId: new aws.kms.Key("key").arn });
+    const program = () => new kms.Alias("alias", { targetKeyId: new kms.Key("key").arn });
     const { recording, result } = await record(program, { preview: true });
     expect(recording.one("aws:kms/alias:Alias").inputs["targetKeyId"]).to.equal(unknown);
     expect(String(await promiseOf(result.arn, 10).catch((error: unknown) => error))).to.match(

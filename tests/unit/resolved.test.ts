@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { resolved } from "../../components/resolved";
@@ -21,7 +21,7 @@ describe("a nested value with its outputs resolved", () => {
 
   it("has the resources that the outputs are of", async () => {
     const { result } = await record(() => {
-      const key = new aws.kms.Key("key");
+      const key = new kms.Key("key");
       return { key, value: resolved(nested(key.arn)) };
     });
     expect([...(await told(result.value).allResources())]).to.deep.equal([result.key]);
@@ -33,7 +33,7 @@ describe("a nested value with its outputs resolved", () => {
   });
 
   it("is not known in a preview when one of them is not", async () => {
-    const { result } = await record(() => resolved(nested(new aws.kms.Key("key").arn)), {
+    const { result } = await record(() => resolved(nested(new kms.Key("key").arn)), {
       preview: true,
     });
     expect(await told(result).isKnown).to.equal(false);

@@ -1,12 +1,12 @@
-import * as aws from "@pulumi/aws";
+import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type MockOptions, promiseOf, record } from "../support/mocks";
 
 /** Registers a key, and hands it to `use` before it is registered. */
-async function withKey<T>(use: (key: aws.kms.Key) => T, options: MockOptions = {}) {
-  const program = (): { key: aws.kms.Key; used: T } => {
-    const key = new aws.kms.Key("key", { description: "data" });
+async function withKey<T>(use: (key: kms.Key) => T, options: MockOptions = {}) {
+  const program = (): { key: kms.Key; used: T } => {
+    const key = new kms.Key("key", { description: "data" });
     return { key, used: use(key) };
   };
   return (await record(program, options)).result;
@@ -41,7 +41,7 @@ describe("The outputs of a resource", () => {
   });
 
   it("can be replaced by a class that extends the resource's", async () => {
-    class Described extends aws.kms.Key {
+    class Described extends kms.Key {
       constructor(name: string) {
         super(name, { description: "data" });
         Object.assign(this, { description: pulumi.output("mine") });
