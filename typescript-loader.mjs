@@ -6,6 +6,14 @@ import "tsx";
 import { findSourceMap } from "node:module";
 import sourceMaps from "source-map-support";
 
+const [major] = process.versions.node.split(".");
+if (Number(major) < 22) {
+  console.error(
+    `Pulumi needs Node.js 22 or later, and this is ${process.versions.node}: put a newer one first on the PATH.`,
+  );
+  process.exit(1);
+}
+
 sourceMaps.install({
   retrieveSourceMap: (source) => {
     const map = findSourceMap(source)?.payload;
