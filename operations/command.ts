@@ -1,0 +1,89 @@
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import { ConfigurationError } from "../config/faults";
+import { Console, type Stream } from "./console";
+import { type CommonOptions, loadContext } from "./context";
+import { type ExitCode, exitCodes, messageOf, UsageError } from "./errors";
+import type { Verb } from "./verb";
+
+/** Where a command writes, and what interrupts it. */
+export interface Terminal {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly interactive: boolean;
+  readonly signal: AbortSignal;
+}
+
+type Options = CommonOptions & {
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+};
+
+const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
+
+/**
+ * The command line of `npm run migrate`.
+ *
+ * @param onExit Given the exit code of the verb that ran.
+ */
+export function migrateCommand(
+  verbs: readonly Verb[],
+  terminal: Terminal,
+  onExit: (code: ExitCode) => void,
+): Command {
+  const program = new Command("npm run migrate --")
+    .description("Operates the migration of a stack: one verb for each step.")
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride()
+    .showHelpAfterError();
+  for (const verb of verbs) {
+    const command = commonOptions(program.command(verb.name).description(verb.description));
+    (verb.declare?.(command) ?? command).action(async () => {
+      onExit(await runVerb(verb, command, terminal));
+    });
+  }
+  return program;
+}
+
+function commonOptions(command: Command): Command {
+  return command
+    .requiredOption("-s, --stack <name>", "the stack (Pulumi.<name>.yaml)")
+    .addOption(new Option("--cwd <folder>", "project folder").default("."))
+    .option("--outputs <file>", "the outputs as `pulumi stack output --json` prints them")
+    .option("--local", "the stack that `npm run local -- up` deployed to this machine", false)
+    .option("--endpoint-url <url>", "an AWS emulator instead of AWS")
+    .option("--source-host <host>", "this machine's end of a tunnel to the source", collect, [])
+    .option("--source-port <port>", "its port", collect, [])
+    .option("--source-ca <file>", "PEM file that verifies the source's certificate", collect, [])
+    .option("--source-secret <arn>", "secret of the user to connect to the source as", collect, [])
+    .option("--target-host <host>", "this machine's end of a tunnel to Aurora")
+    .option("--target-port <port>", "its port")
+    .option("--target-ca <file>", "PEM file that verifies Aurora's certificate")
+    .option("--target-secret <arn>", "secret of the user to connect to Aurora as")
+    .option("--json", "print the result as JSON", false)
+    .option("--dry-run", "print what would be done, and stop", false)
+    .option("-y, --yes", "do not ask before a change", false);
+}
+
+/** Runs a verb, and turns what it throws into a message and an exit code. */
+async function runVerb(verb: Verb, command: Command, terminal: Terminal): Promise<ExitCode> {
+  const options = command.opts<Options>();
+  const console = new Console({ ...terminal, ...options });
+  try {
+    const common = { ...options, cwd: resolve(options.cwd) };
+    const context = await loadContext(common, console, terminal.signal);
+    return await verb.run(context, command.processedArgs, command.opts());
+  } catch (error) {
+    if (terminal.signal.aborted) {
+      console.error("Interrupted. The same command goes on from here.");
+      return exitCodes.interrupted;
+    }
+    console.error(messageOf(error));
+    const isUsage = error instanceof UsageError || error instanceof ConfigurationError;
+    return isUsage ? exitCodes.usage : exitCodes.failed;
+  }
+}

@@ -1,0 +1,101 @@
+import { confirm } from "@inquirer/prompts";
+import colors from "picocolors";
+import { UsageError } from "./errors";
+
+/** Where a verb writes. */
+export interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** How a verb speaks and asks. */
+export interface ConsoleOptions {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  /** Whether a person can be asked. */
+  readonly interactive: boolean;
+  /** Results as one JSON value on standard output; everything else on standard error. */
+  readonly json: boolean;
+  /** Print what would be done and stop. */
+  readonly dryRun: boolean;
+  /** Do not ask before a change. */
+  readonly yes: boolean;
+}
+
+/** A log gets a new line of progress less often than a terminal, where the line is replaced. */
+const logIntervalMs = 10_000;
+
+/** What a verb prints, and the question before it changes anything. */
+export class Console {
+  readonly #options: ConsoleOptions;
+  #progressShownAt = 0;
+  #isLineOpen = false;
+
+  constructor(options: ConsoleOptions) {
+    this.#options = options;
+  }
+
+  /** Whether results are JSON. */
+  get json(): boolean {
+    return this.#options.json;
+  }
+
+  /** Shows what goes on: one line that changes in a terminal, now and then a line in a log. */
+  progress(text: string): void {
+    const { stderr } = this.#options;
+    const now = Date.now();
+    if (stderr.isTTY === true) {
+      stderr.write(`\r\u001b[2K${colors.dim(text)}`);
+      this.#isLineOpen = true;
+    } else if (now - this.#progressShownAt >= logIntervalMs) {
+      stderr.write(`${text}\n`);
+      this.#progressShownAt = now;
+    }
+  }
+
+  /** Writes lines for people: to standard error when standard output is for JSON. */
+  say(...lines: readonly string[]): void {
+    this.#closeLine();
+    const stream = this.#options.json ? this.#options.stderr : this.#options.stdout;
+    for (const line of lines) stream.write(`${line}\n`);
+  }
+
+  /** Writes the result of the verb: the value as JSON, or the lines for people. */
+  result(value: unknown, lines: readonly string[]): void {
+    if (!this.#options.json) {
+      this.say(...lines);
+      return;
+    }
+    this.#closeLine();
+    this.#options.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** Writes what went wrong to standard error. */
+  error(message: string): void {
+    this.#closeLine();
+    this.#options.stderr.write(`${message}\n`);
+  }
+
+  /**
+   * Prints what is about to be done, and whether it may be: false in a dry run, and when the operator
+   * says no.
+   *
+   * @param actions One line each, statements for a database among them.
+   * @throws UsageError when there is nobody to ask and `--yes` was not given.
+   */
+  async mayProceed(actions: readonly string[]): Promise<boolean> {
+    const { dryRun, yes, interactive } = this.#options;
+    this.say(dryRun ? "Would do:" : "About to do:", ...actions.map((action) => `  ${action}`));
+    if (dryRun) return false;
+    if (yes) return true;
+    if (!interactive) {
+      throw new UsageError("Nothing was changed: give --yes where there is nobody to ask.");
+    }
+    return confirm({ message: "Go on?", default: false });
+  }
+
+  #closeLine(): void {
+    if (this.#isLineOpen) this.#options.stderr.write("\r\u001b[2K");
+    this.#isLineOpen = false;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import type { Context } from "./context";
+import type { ExitCode } from "./errors";
+
+/** One verb of `npm run migrate`. Its module is cheap to load: what it needs it imports when it runs. */
+export interface Verb {
+  readonly name: string;
+  /** One sentence: what it does. Also in `docs/operations.md`. */
+  readonly description: string;
+  /** Declares arguments and options of its own, and subcommands' names as arguments. */
+  readonly declare?: (command: Command) => Command;
+  /**
+   * Does it.
+   *
+   * @param args The positional arguments, as `declare` has them.
+   * @param options The options of the command line, those of `declare` among them.
+   * @throws UsageError or OperationError.
+   */
+  readonly run: (
+    context: Context,
+    args: readonly (string | readonly string[] | undefined)[],
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<ExitCode>;
+}

@@ -1,0 +1,4 @@
+import type { Verb } from "./verb";
+
+/** The verbs, in the order of a migration. */
+export const verbs: readonly Verb[] = [];
