@@ -1,10 +1,10 @@
+import { referencedProviderUrn } from "@landing-zone/plan/urn";
 import { runOptions } from "@landing-zone/cli/commands/run-options";
 import {
   type AnalyzedProvider,
   type AnalyzedResource,
 } from "@landing-zone/engine/monitor/analyzer";
 import { firstPreview } from "@landing-zone/engine/monitor/first-preview";
-import { referencedProviderUrn } from "@landing-zone/engine/monitor/provider-registry";
 import { type Registration } from "@landing-zone/engine/monitor/registrations";
 import { type Target } from "@landing-zone/engine/monitor/target";
 import { runStack } from "@landing-zone/engine/run";

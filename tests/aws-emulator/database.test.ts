@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import { itLives } from "./lifecycle";
 import { network, provider, type Setup } from "./setup";
 

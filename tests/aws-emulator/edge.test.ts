@@ -227,22 +227,24 @@ describe("load balancers in the emulator", () => {
     const setup = await provider();
     const { client, aws } = setup;
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/somewhere-else";
-    const target = await targetGroup(setup, "of-stand-in");
+    const target = await targetGroup(setup, "of-substitute");
     const listener = await client.create("aws:lb/listener:Listener", "l", {
-      loadBalancerArn: (await loadBalancer(setup, "with-stand-in")).id,
+      loadBalancerArn: (await loadBalancer(setup, "with-substitute")).id,
       port: 443,
       protocol: "HTTPS",
       certificateArn,
       defaultActions: [{ type: "forward", targetGroupArn: target.id }],
     });
     const { Listeners } = await aws.elb.describeListeners({ ListenerArns: [listener.id] });
-    const standIn = Listeners?.[0]?.Certificates?.[0]?.CertificateArn;
-    const { Certificate } = await aws.acm.describeCertificate({ CertificateArn: standIn });
+    const substitute = Listeners?.[0]?.Certificates?.[0]?.CertificateArn;
+    const { Certificate } = await aws.acm.describeCertificate({ CertificateArn: substitute });
 
     expect(Certificate?.Status).to.equal("ISSUED");
     expect((await client.read(listener))?.inputs["certificateArn"]).to.equal(certificateArn);
     await client.delete(listener);
     const { CertificateSummaryList = [] } = await aws.acm.listCertificates({});
-    expect(CertificateSummaryList.map((summary) => summary.CertificateArn)).not.to.include(standIn);
+    expect(CertificateSummaryList.map((summary) => summary.CertificateArn)).not.to.include(
+      substitute,
+    );
   });
 });

@@ -13,7 +13,7 @@ import {
   startEmulator,
   stopEmulator,
 } from "@landing-zone/aws-emulator/server/index";
-import { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 import "../support/emulator";
 
 async function untilGone(endpoint: string): Promise<boolean> {

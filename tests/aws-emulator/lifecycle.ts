@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
-import type { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import type { PropertyMap } from "@landing-zone/plan/values";
+import type { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 import type { Made } from "./provider-client";
 import { provider, type Setup } from "./setup";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "@landing-zone/engine/monitor/wire";
 import { network, provider } from "./setup";
 

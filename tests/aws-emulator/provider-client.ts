@@ -5,10 +5,10 @@ import {
 } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { PropertyMap, PropertyValue } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap, PropertyValue } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "@landing-zone/engine/monitor/wire";
-import { EmulatedProvider } from "@landing-zone/aws-emulator/provider/emulated-provider";
-import { resourceProviderService } from "@landing-zone/aws-emulator/provider/service";
+import { EmulatedProvider } from "@landing-zone/aws-emulator/emulated-provider/emulated-provider";
+import { resourceProviderService } from "@landing-zone/aws-emulator/emulated-provider/service";
 import { previewProviders } from "@landing-zone/engine/preview-providers/index";
 
 /** A resource as the engine keeps it. */

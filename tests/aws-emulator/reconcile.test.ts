@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { readInputs } from "@landing-zone/aws-emulator/provider/read-inputs";
-import { reconcile } from "@landing-zone/aws-emulator/provider/reconcile";
+import { readInputs } from "@landing-zone/aws-emulator/emulated-provider/read-inputs";
+import { reconcile } from "@landing-zone/aws-emulator/emulated-provider/reconcile";
 
 describe("what an input is in reality", () => {
   const unchanged: [string, unknown, unknown][] = [

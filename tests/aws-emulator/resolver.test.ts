@@ -1,4 +1,4 @@
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import { itLives } from "./lifecycle";
 import type { Made } from "./provider-client";
 import { network, type Setup } from "./setup";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { secret, type PropertyMap } from "@landing-zone/engine/monitor/values";
+import { secret, type PropertyMap } from "@landing-zone/plan/values";
 import { itLives } from "./lifecycle";
 import { text } from "./provider-client";
 import { network, provider, type Setup } from "./setup";

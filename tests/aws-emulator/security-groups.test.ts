@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import type { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 import { itLives } from "./lifecycle";
 import { network, provider } from "./setup";
 

@@ -21,7 +21,7 @@ describe("the provider's process", () => {
     const args = [
       "--import",
       "tsx",
-      "tools/aws-emulator/provider/server.ts",
+      "tools/aws-emulator/emulated-provider/server.ts",
       "--endpoint",
       endpoint,
     ];

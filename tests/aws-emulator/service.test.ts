@@ -4,7 +4,7 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type PropertyMap, unknown } from "@landing-zone/engine/monitor/values";
+import { type PropertyMap, unknown } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "@landing-zone/engine/monitor/wire";
 import { emulator } from "../support/emulator";
 import { serveProvider } from "./provider-client";
@@ -155,7 +155,7 @@ describe("the provider as Pulumi's engine sees it", () => {
     const { client } = await provider();
     const type = "aws:ec2/instance:Instance";
     const error = await failureOf(client.create(type, "none", {}));
-    expect(error.details).to.include(type).and.include("stand-ins.ts");
+    expect(error.details).to.include(type).and.include("unemulated.ts");
   });
 
   it("answers provider functions", async () => {

@@ -1,4 +1,4 @@
-import { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 import { emulator } from "../support/emulator";
 import { afterAllFiles } from "../support/shared";
 import { type Made, type ProviderClient, serveProvider } from "./provider-client";

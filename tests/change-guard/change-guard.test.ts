@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { dangersOf, type PlannedChange, Replications } from "@landing-zone/change-guard/index";
-import { nameOf } from "@landing-zone/engine/monitor/urn";
+import { nameOf } from "@landing-zone/plan/urn";
 import { replicationsIn } from "@landing-zone/ci/account-replications";
 import { changesIn, content } from "./fixtures/read";
 

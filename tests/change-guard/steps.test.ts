@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createColors } from "picocolors";
 import { dangersOf } from "@landing-zone/change-guard/index";
 import { plannedChanges } from "@landing-zone/change-guard/steps";
-import { type Step } from "@landing-zone/engine/deployment/step";
+import { type Step } from "@landing-zone/plan/step";
 import { renderDangers } from "@landing-zone/cli/render/dangers";
 
 const urn = (type: string, name: string) =>

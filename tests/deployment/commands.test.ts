@@ -8,7 +8,7 @@ import { outputsCommand } from "@landing-zone/cli/commands/outputs";
 import { refreshCommand } from "@landing-zone/cli/commands/refresh";
 import { type StackOptions } from "@landing-zone/cli/commands/run-options";
 import { stopEmulator } from "@landing-zone/aws-emulator/server/index";
-import { isRunning } from "@landing-zone/aws-emulator/server/environment";
+import { isRunning } from "@landing-zone/engine/processes/running";
 import { policyPackFiles, temporaryProject } from "../engine/support/temporary-project";
 import { failed } from "./support/run-command";
 import { emulatorOf, finish, pressCtrlC, start, stateOf } from "./support/command-process";

@@ -5,7 +5,8 @@ import { checkCommand } from "@landing-zone/cli/commands/check";
 import { destroyCommand } from "@landing-zone/cli/commands/destroy";
 import { previewCommand, upCommand } from "@landing-zone/cli/commands/up";
 import { destroy } from "@landing-zone/engine/deployment/destroy";
-import { LocalStack } from "@landing-zone/engine/deployment/stack";
+import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
+import { LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
 import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
 import { startEmulator } from "@landing-zone/aws-emulator/server/index";
 import { readProject } from "@landing-zone/engine/project/project";
@@ -23,7 +24,7 @@ describe("The landing zone in a VPC that exists", function () {
 
   it("is deployed, found in order, and leaves the VPC as it was", () =>
     withPatchedProgram([], async (cwd) => {
-      symlinkSync(join(projectDirectory, "tests"), join(cwd, "tests"));
+      symlinkSync(join(projectDirectory, "checks"), join(cwd, "checks"));
       const stack = { cwd, stack: "dev" };
       const network = await startedWith(cwd);
       const configured = { existingVpc: network.given, onPremises };
@@ -58,10 +59,15 @@ async function startedWith(cwd: string): Promise<ExistingNetwork> {
 
 async function destroyKeepingEmulator(cwd: string): Promise<void> {
   const project = readProject(cwd);
-  const stack = await LocalStack.open({ project, stack: "dev", onOutput: () => undefined });
+  const deployment = await LocalDeployment.open({
+    project,
+    stack: "dev",
+    emulation: awsEmulation,
+    onOutput: () => undefined,
+  });
   try {
-    await destroy({ stack, onStep: () => undefined });
+    await destroy({ deployment, onStep: () => undefined });
   } finally {
-    await stack.close();
+    await deployment.close();
   }
 }

@@ -7,7 +7,8 @@ import { outputsCommand } from "@landing-zone/cli/commands/outputs";
 import { refreshCommand } from "@landing-zone/cli/commands/refresh";
 import { upCommand } from "@landing-zone/cli/commands/up";
 import { destroy } from "@landing-zone/engine/deployment/destroy";
-import { LocalStack } from "@landing-zone/engine/deployment/stack";
+import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
+import { LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
 import { isAlive } from "@landing-zone/aws-emulator/server/index";
 import { readProject } from "@landing-zone/engine/project/project";
 import { emulatorContent } from "./support/emulator-content";
@@ -22,7 +23,7 @@ describe("The landing zone in an emulator", function () {
 
   it("is deployed, left alone by a second run, found in order, and deleted without a trace", () =>
     withPatchedProgram([], async (cwd) => {
-      symlinkSync(join(projectDirectory, "tests"), join(cwd, "tests"));
+      symlinkSync(join(projectDirectory, "checks"), join(cwd, "checks"));
       const stack = { cwd, stack: "dev" };
       const policyPack = join(projectDirectory, "policy-pack");
       const program = { ...stack, config: [], secret: [], policyPack };
@@ -43,23 +44,28 @@ describe("The landing zone in an emulator", function () {
 
   async function assertEmptyAfterDestroy(cwd: string): Promise<void> {
     const project = readProject(cwd);
-    const stack = await LocalStack.open({ project, stack: "dev", onOutput: () => undefined });
-    const { endpoint } = stack.folder.emulator!;
+    const deployment = await LocalDeployment.open({
+      project,
+      stack: "dev",
+      emulation: awsEmulation,
+      onOutput: () => undefined,
+    });
+    const { endpoint } = deployment.folder.emulator!;
     try {
-      const state = readFileSync(stack.folder.stateFile, "utf8");
+      const state = readFileSync(deployment.folder.stateFile, "utf8");
       expect(state, "a private text in the state").to.not.include("BEGIN CERTIFICATE");
       const before = await emulatorContent(endpoint);
       expect(before).to.include.keys("vpcs", "clusters", "tasks", "webAcls", "alarms", "functions");
-      const retained = stack.snapshot.live
+      const retained = deployment.snapshot.live
         .filter(({ type, options }) => type === "aws:iam/role:Role" && options.retainOnDelete)
         .map(({ id }) => id);
-      await destroy({ stack, onStep: () => undefined });
+      await destroy({ deployment, onStep: () => undefined });
       expect(await isAlive(endpoint)).to.equal(true);
       const { roles = [], ...others } = await emulatorContent(endpoint);
       expect(others).to.deep.equal({});
       expect(roles).to.have.members(retained);
     } finally {
-      await stack.close();
+      await deployment.close();
     }
   }
 });

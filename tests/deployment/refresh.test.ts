@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { refresh } from "@landing-zone/engine/deployment/refresh";
-import { type PropertyMap, secret } from "@landing-zone/engine/monitor/values";
+import { type PropertyMap, secret } from "@landing-zone/plan/values";
 import { type Declaration, of, TestStack, urnOf } from "../support/deployment";
 
 describe("A refresh", () => {

@@ -130,7 +130,7 @@ describe("Deploying to what is there already", () => {
     expect(stack.snapshot.state.resources).to.be.empty;
   });
 
-  it("does not delete what goes along with another", async () => {
+  it("does not delete what is deleted with another", async () => {
     const options = { deletedWith: urnOf("network") };
     await stack.up([network, { ...host, options }]);
     stack.cloud.calls.length = 0;

@@ -1,4 +1,3 @@
-import { projectDirectory } from "../support/engine";
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
 import { SecretKey } from "@landing-zone/engine/deployment/secret-key";
 import { type StackState } from "@landing-zone/engine/deployment/state";
 import { readState, StateFile } from "@landing-zone/engine/deployment/state-file";
@@ -147,29 +147,13 @@ describe("The folder of a stack", () => {
 
   it("takes an emulator that does not answer for busy, not for gone", async () => {
     const folder = new StateFolder(project, "dev");
-    const busy = spawn(
-      process.execPath,
-      [
-        "-e",
-        "setInterval(() => undefined, 1000)",
-        join(projectDirectory, "tools/aws-emulator/server/serve.py"),
-        "--",
-        "-p",
-        "1",
-      ],
-      { stdio: "ignore" },
-    );
-    await once(busy, "spawn");
-    try {
-      folder.setEmulator({ endpoint: "http://127.0.0.1:1", pid: busy.pid! });
-      const error = await folder.isEmulatorAlive(0).catch((reason: unknown) => reason as Error);
-      expect(error).to.be.instanceOf(DeploymentError);
-      expect((error as Error).message)
-        .to.include(String(busy.pid))
-        .and.include("127.0.0.1:1");
-    } finally {
-      busy.kill("SIGKILL");
-    }
+    folder.setEmulator({ endpoint: "http://127.0.0.1:1", pid: 4711 });
+    const busy = { exists: () => true, answersWithin: () => Promise.resolve(false) };
+    const error = await folder.isEmulatorAlive(busy, 0).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(DeploymentError);
+    expect((error as Error).message)
+      .to.include("4711")
+      .and.include("127.0.0.1:1");
   });
 
   it("says what the file about the emulator should say", () => {
@@ -183,8 +167,8 @@ describe("The folder of a stack", () => {
 
   it("knows an emulator that has ended from one that runs", async () => {
     const folder = new StateFolder(project, "dev");
-    expect(await folder.isEmulatorAlive()).to.equal(false);
+    expect(await folder.isEmulatorAlive(awsEmulation)).to.equal(false);
     folder.setEmulator({ endpoint: "http://127.0.0.1:1", pid: process.pid });
-    expect(await folder.isEmulatorAlive()).to.equal(false);
+    expect(await folder.isEmulatorAlive(awsEmulation)).to.equal(false);
   });
 });

@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { Deployer } from "@landing-zone/engine/deployment/deployer";
+import { StepExecutor } from "@landing-zone/engine/deployment/step-executor";
 import { type ResourceProvider } from "@landing-zone/engine/deployment/resource-provider";
 import { Snapshot } from "@landing-zone/engine/deployment/snapshot";
 import { emptyState } from "@landing-zone/engine/deployment/state";
-import { mapEntries, type PropertyMap, revealed } from "@landing-zone/engine/monitor/values";
+import { mapEntries, type PropertyMap, revealed } from "@landing-zone/plan/values";
 import { type Plan } from "@landing-zone/plan/plan";
 import { loadConfiguration } from "@landing-zone/engine/project/configuration";
 import { readProject } from "@landing-zone/engine/project/project";
 import { previewProviders } from "@landing-zone/engine/preview-providers/index";
-import { type Provider } from "@landing-zone/engine/preview-providers/provider";
+import { type Provider } from "@landing-zone/engine/monitor/provider";
 import { runStack } from "@landing-zone/engine/run";
 import { Recorder } from "../engine/support/recorder";
 import recording from "./fixtures/traced-up.json";
@@ -74,7 +74,7 @@ describe("A deployment beside one recorded from the real engine", () => {
       project,
       stack: "dev",
       configuration: loadConfiguration(project, "dev", { config: [], secrets: [] }),
-      target: new Deployer({
+      target: new StepExecutor({
         snapshot: new Snapshot(emptyState({ project: project.name, stack: "dev" })),
         dryRun: false,
         storedProvider: unexpected,

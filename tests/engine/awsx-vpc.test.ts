@@ -1,17 +1,10 @@
 import { expect } from "chai";
-import { nameOf, typeOf } from "@landing-zone/engine/monitor/urn";
+import { nameOf, typeOf } from "@landing-zone/plan/urn";
 import { type RegistrationRequest } from "@landing-zone/engine/monitor/registrations";
-import {
-  type PropertyMap,
-  type PropertyValue,
-  referencedUrn,
-} from "@landing-zone/engine/monitor/values";
+import { type PropertyMap, type PropertyValue, referencedUrn } from "@landing-zone/plan/values";
 import { awsxProvider } from "@landing-zone/engine/preview-providers/awsx";
 import { SdkTypes } from "@landing-zone/engine/preview-providers/sdk-types";
-import {
-  type InvokeRequest,
-  type ResourceMonitor,
-} from "@landing-zone/engine/preview-providers/provider";
+import { type InvokeRequest, type ResourceMonitor } from "@landing-zone/engine/monitor/provider";
 import recordings from "./fixtures/awsx-vpc/recordings.json";
 
 const component = "urn:pulumi:dev::p::awsx:ec2:Vpc::network";
@@ -68,7 +61,7 @@ async function refusal(inputs: object): Promise<string> {
   return (failure as Error).message;
 }
 
-describe("the stand-in for awsx:ec2:Vpc", () => {
+describe("the local component awsx:ec2:Vpc", () => {
   for (const { title, args, resources, outputs: recorded } of recordings) {
     describe(`as recorded with ${title}`, () => {
       const monitor = new RecordingMonitor();

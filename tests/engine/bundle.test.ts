@@ -71,7 +71,7 @@ describe("A TypeScript file in one piece", () => {
     expect(text()).to.equal("5 MiB");
   });
 
-  it("is made anew when what was kept is damaged", () => {
+  it("is made again when what was kept is damaged", () => {
     text();
     const whole = readFileSync(keptFile(), "utf8");
     writeFileSync(keptFile(), whole.replace("GiB", "KiB"));

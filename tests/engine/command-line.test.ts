@@ -165,7 +165,7 @@ describe("the preview command", function () {
     const stack = "config: { scratch:psk: { secure: v1:abc } }\n";
     const { directory } = temporaryProject(program, { "Pulumi.dev.yaml": stack });
     const { stderr } = await previewProgram({ cwd: directory });
-    expect(stderr).to.include("stand-ins are used in scratch:psk");
+    expect(stderr).to.include("placeholders are used in scratch:psk");
   });
 
   it("runs the program in the folder of its entry point", async () => {

@@ -127,7 +127,7 @@ describe("the configuration of a stack", () => {
     expect(load({}, { project }).secretKeys).to.deep.equal(["scratch:token"]);
   });
 
-  it("puts a stand-in in place of what is encrypted, and says where", () => {
+  it("puts a placeholder where a value is encrypted, and reports the keys", () => {
     const stack =
       "config: { scratch:psk: { secure: v1:abc }, scratch:vpn: { a: { secure: v1:x }, b: 1 } }\n";
     const { values, secretKeys, encryptedKeys } = load({}, { stack });

@@ -6,13 +6,7 @@ import { type Plan } from "@landing-zone/plan/plan";
 import { loadConfiguration } from "@landing-zone/engine/project/configuration";
 import { readProject } from "@landing-zone/engine/project/project";
 import { previewProviders } from "@landing-zone/engine/preview-providers/index";
-import {
-  mapEntries,
-  type PropertyMap,
-  revealed,
-  secret,
-  unknown,
-} from "@landing-zone/engine/monitor/values";
+import { mapEntries, type PropertyMap, revealed, secret, unknown } from "@landing-zone/plan/values";
 import recording from "./fixtures/traced/recorded.json";
 import { type Json, Recorder } from "./support/recorder";
 

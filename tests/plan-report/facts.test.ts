@@ -1,6 +1,6 @@
+import { type ResourceOptions } from "@landing-zone/plan/resources";
 import { expect } from "chai";
-import type { ResourceOptions } from "@landing-zone/engine/monitor/registrations";
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import { reportModelOf } from "@landing-zone/plan-report/model/index";
 import { PlanBuilder } from "./plan-builder";
 

@@ -1,4 +1,4 @@
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import type { Plan, PlannedResource } from "@landing-zone/plan/plan";
 
 /** What a test says of a resource beyond its type, name and inputs. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { PropertyMap } from "@landing-zone/engine/monitor/values";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import { logStoresOf } from "@landing-zone/plan-report/model/logs";
-import { PlanGraph } from "@landing-zone/plan-report/model/plan-graph";
+import { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { keysOf, secretsOf } from "@landing-zone/plan-report/model/secrets";
 import { PlanBuilder } from "./plan-builder";
 

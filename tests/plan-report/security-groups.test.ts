@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PlanGraph } from "@landing-zone/plan-report/model/plan-graph";
+import { PlanGraph } from "@landing-zone/plan/plan-graph";
 import {
   securityGroupsOf,
   type Connection,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
-import { awsResources } from "@landing-zone/aws-emulator/provider/handlers/index";
+import { awsResources } from "@landing-zone/aws-emulator/emulated-provider/handlers/index";
 import { planOf } from "../support/engine";
 
 /** The lists of subnets and route tables, which grow by those of the new zone. */

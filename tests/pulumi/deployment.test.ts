@@ -38,7 +38,7 @@ describe("The landing zone, deployed by the Pulumi CLI", function () {
 
   before(async () => {
     emulator = await startEmulator({ logFile: join(folder, "emulator.log") });
-    const main = join(projectDirectory, "tools/aws-emulator/provider/server.ts");
+    const main = join(projectDirectory, "tools/aws-emulator/emulated-provider/server.ts");
     const started = spawn(
       process.execPath,
       ["--import", "tsx", main, "--endpoint", emulator.endpoint],

@@ -1,4 +1,5 @@
-import { Deployer } from "@landing-zone/engine/deployment/deployer";
+import { type ResourceOptions } from "@landing-zone/plan/resources";
+import { StepExecutor } from "@landing-zone/engine/deployment/step-executor";
 import { settlePending } from "@landing-zone/engine/deployment/refresh";
 import { type ResourceProvider } from "@landing-zone/engine/deployment/resource-provider";
 import { Snapshot } from "@landing-zone/engine/deployment/snapshot";
@@ -7,28 +8,24 @@ import {
   type StackState,
   type StoredResource,
 } from "@landing-zone/engine/deployment/state";
-import { type Step } from "@landing-zone/engine/deployment/step";
+import { type Step } from "@landing-zone/plan/step";
 import { type Analyzer } from "@landing-zone/engine/monitor/analyzer";
-import { Deployment } from "@landing-zone/engine/monitor/deployment";
-import {
-  providerReference,
-  referencedProviderUrn,
-} from "@landing-zone/engine/monitor/provider-registry";
+import { Engine } from "@landing-zone/engine/monitor/engine";
+import { providerReference } from "@landing-zone/engine/monitor/provider-registry";
 import {
   type Registration,
   type RegistrationRequest,
   type RegistrationResult,
-  type ResourceOptions,
 } from "@landing-zone/engine/monitor/registrations";
 import { Transforms } from "@landing-zone/engine/monitor/transforms";
-import { type StackIdentity } from "@landing-zone/engine/monitor/urn";
+import { type StackIdentity, referencedProviderUrn } from "@landing-zone/plan/urn";
 import {
   isUnknown,
   mapEntries,
   mapValues,
   type PropertyValue,
   unknown,
-} from "@landing-zone/engine/monitor/values";
+} from "@landing-zone/plan/values";
 import { FakeCloud } from "../deployment/support/fake-cloud";
 
 /** The stack of programs that tests declare. */
@@ -84,9 +81,9 @@ export class TestStack {
 
   /** Whether everything the state knows of is finished and nothing is left to do. */
   get isSettled(): boolean {
-    const { pending, condemned, live } = this.snapshot;
+    const { pending, pendingDeletion, live } = this.snapshot;
     const isBroken = live.some(({ initError }) => initError !== undefined);
-    return pending.length === 0 && condemned.length === 0 && !isBroken;
+    return pending.length === 0 && pendingDeletion.length === 0 && !isBroken;
   }
 
   /** The resources of providers in the state. */
@@ -124,7 +121,7 @@ export class TestStack {
   /** The same for what a program registers. */
   async deploy(program: readonly Registered[], dryRun = false): Promise<readonly string[]> {
     const steps: Step[] = [];
-    const deployer = new Deployer({
+    const deployer = new StepExecutor({
       snapshot: this.snapshot,
       dryRun,
       storedProvider: this.storedProvider,
@@ -132,7 +129,7 @@ export class TestStack {
         if (status === "done" && step.custom && step.operation !== "same") steps.push(step);
       },
     });
-    const deployment = new Deployment({
+    const engine = new Engine({
       identity: this.#identity,
       providerConfiguration: () => ({}),
       providerFor: () => this.cloud.provider(),
@@ -141,7 +138,7 @@ export class TestStack {
       target: deployer,
     });
     try {
-      await registerAll(deployment, program);
+      await registerAll(engine, program);
       await deployer.deleteRemoved();
     } finally {
       await deployer.stop();
@@ -151,13 +148,13 @@ export class TestStack {
 }
 
 /** Registers everything as soon as what it needs is there, as programs do. */
-async function registerAll(deployment: Deployment, program: readonly Registered[]): Promise<void> {
+async function registerAll(engine: Engine, program: readonly Registered[]): Promise<void> {
   const promises = new Map<string, Promise<void>>();
   const made = new Map<string, RegistrationResult>();
   const register = async ({ key, needs, request }: Registered): Promise<void> => {
     await new Promise(setImmediate);
     for (const need of needs) await promises.get(need);
-    made.set(key, await deployment.register(request(made)));
+    made.set(key, await engine.register(request(made)));
   };
   for (const resource of program) promises.set(resource.key, register(resource));
   const outcomes = await Promise.allSettled(promises.values());

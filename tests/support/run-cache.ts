@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeAtomically } from "@landing-zone/engine/output-file";
 
 /**
- * A value that takes long to make, made once for all suites of a run of all tests, and anew in any
+ * A value that takes long to make, made once for all suites of a run of all tests, and again in any
  * other run. It is handed out as a copy.
  *
  * @param name What it is, as the name of a file.

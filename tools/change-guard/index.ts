@@ -1,4 +1,4 @@
-import { typeOf } from "@landing-zone/engine/monitor/urn";
+import { typeOf } from "@landing-zone/plan/urn";
 import { type Danger, type Judge } from "./danger";
 import { type PlannedChange } from "./planned-change";
 import { judgeEndpoint, judgeReplication, judgeReplicationInstance } from "./replication";

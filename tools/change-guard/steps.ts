@@ -1,5 +1,5 @@
-import { type Operation, type Step } from "@landing-zone/engine/deployment/step";
-import { parsePropertyPath } from "@landing-zone/engine/project/property-path";
+import { type Operation, type Step } from "@landing-zone/plan/step";
+import { parsePropertyPath } from "@landing-zone/plan/property-path";
 import { type PlannedChange } from "./planned-change";
 
 const operations: Readonly<Partial<Record<Operation, PlannedChange["operation"]>>> = {

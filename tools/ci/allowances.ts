@@ -1,5 +1,5 @@
 import { type Danger } from "@landing-zone/change-guard/index";
-import { nameOf } from "@landing-zone/engine/monitor/urn";
+import { nameOf } from "@landing-zone/plan/urn";
 import { UsageError } from "@landing-zone/plan/errors";
 
 /** A danger that somebody accepts, for a reason. */

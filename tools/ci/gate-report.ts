@@ -1,5 +1,5 @@
 import { type Danger } from "@landing-zone/change-guard/index";
-import { nameOf, typeOf } from "@landing-zone/engine/monitor/urn";
+import { nameOf, typeOf } from "@landing-zone/plan/urn";
 import { type Verdict } from "./allowances";
 import { escaped } from "./markdown";
 

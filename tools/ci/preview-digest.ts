@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type PlannedChange } from "@landing-zone/change-guard/index";
-import { parsePropertyPath } from "@landing-zone/engine/project/property-path";
+import { parsePropertyPath } from "@landing-zone/plan/property-path";
 
 const state = z.object({
   retainOnDelete: z.boolean().default(false),

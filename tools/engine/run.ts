@@ -1,23 +1,23 @@
 import { type Message } from "google-protobuf";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { Deployment, type DeploymentOptions } from "./monitor/deployment";
+import { Engine, type EngineOptions } from "./monitor/engine";
 import { firstPreview } from "./monitor/first-preview";
 import { Monitor, type MonitorOptions } from "./monitor/monitor";
 import { type Target } from "./monitor/target";
 import { Transforms } from "./monitor/transforms";
-import { secret, type PropertyMap } from "./monitor/values";
+import { secret, type PropertyMap } from "@landing-zone/plan/values";
 import { DeploymentError, PolicyViolationError, UsageError } from "@landing-zone/plan/errors";
 import { type Child, type Exit } from "./processes/child-process";
 import { exitedAfterLogging, type ProgramRun, startProgram } from "./processes/program";
 import { SilenceWatch } from "./processes/silence";
 import { type Plan } from "@landing-zone/plan/plan";
-import { buildPlan } from "./plan-builder";
+import { buildPlan } from "@landing-zone/plan/plan-builder";
 import { type PolicyPackConfiguration } from "./analyzer/configuration";
 import { PolicyPack } from "./analyzer/pack";
 import { type Configuration } from "./project/configuration";
 import { type Project } from "./project/project";
-import { type Provider } from "./preview-providers/provider";
-import { SecretFilter } from "./secret-filter";
+import { type Provider } from "./monitor/provider";
+import { SecretFilter } from "@landing-zone/plan/secret-filter";
 
 /** Who owns the stack, for programs that ask; the Pulumi CLI says the same without a service. */
 const organization = "organization";
@@ -70,7 +70,7 @@ export interface RunOptions {
  * @throws DeploymentError when the program, the pack or the deployment fails.
  */
 export async function runStack(options: RunOptions): Promise<Plan> {
-  const run = new StackRun(options);
+  const run = new Run(options);
   try {
     return await run.run();
   } finally {
@@ -79,7 +79,7 @@ export async function runStack(options: RunOptions): Promise<Plan> {
 }
 
 /** The processes and services of one run. */
-class StackRun {
+class Run {
   readonly #options: RunOptions;
   readonly #target: Target;
   readonly #timeouts: Timeouts;
@@ -110,11 +110,11 @@ class StackRun {
     this.#options.signal?.addEventListener("abort", () => {
       failure.reject(this.#options.signal?.reason);
     });
-    const deployment = this.#createDeployment(() => analyzer);
+    const engine = this.#createEngine(() => analyzer);
     let finished: Promise<void> | undefined;
-    const finish = (): Promise<void> => (finished ??= deployment.finish());
+    const finish = (): Promise<void> => (finished ??= engine.finish());
     this.#monitor = this.#createMonitor({
-      deployment,
+      engine,
       onFailure: failure.reject,
       onProgramDone: () => finish().catch(failure.reject),
     });
@@ -128,11 +128,11 @@ class StackRun {
     const done = async (): Promise<void> => {
       const exit = await Promise.race([exited, failure.promise, this.#silence.broken]);
       await Promise.race([analyzer, failure.promise]);
-      this.#checkExit(exit, deployment);
+      this.#checkExit(exit, engine);
       await Promise.race([finish(), failure.promise]);
     };
     await done().catch(unlessForbidden);
-    return buildPlan(this.#identity, deployment.registrations, this.#pack?.report(), this.#secrets);
+    return buildPlan(this.#identity, engine.registrations, this.#pack?.report(), this.#secrets);
   }
 
   async stop(): Promise<void> {
@@ -142,10 +142,10 @@ class StackRun {
     this.#monitor?.close();
   }
 
-  #createDeployment(analyzer: DeploymentOptions["analyzer"]): Deployment {
+  #createEngine(analyzer: EngineOptions["analyzer"]): Engine {
     const { configuration, providerFor, onProgress } = this.#options;
     let registered = 0;
-    return new Deployment({
+    return new Engine({
       identity: this.#identity,
       providerConfiguration: (packageName) => providerConfiguration(configuration, packageName),
       providerFor,
@@ -159,9 +159,7 @@ class StackRun {
     });
   }
 
-  #createMonitor(
-    wiring: Pick<MonitorOptions, "deployment" | "onFailure" | "onProgramDone">,
-  ): Monitor {
+  #createMonitor(wiring: Pick<MonitorOptions, "engine" | "onFailure" | "onProgramDone">): Monitor {
     const { configuration } = this.#options;
     return new Monitor({
       ...wiring,
@@ -229,7 +227,7 @@ class StackRun {
   }
 
   /** @throws UsageError when the program ended with a RunError, DeploymentError for any other end. */
-  #checkExit({ code, signal }: Exit, { hasStackOutputs }: Deployment): void {
+  #checkExit({ code, signal }: Exit, { hasStackOutputs }: Engine): void {
     if (code === 0 && this.#errors.length === 0) {
       if (!hasStackOutputs) {
         throw new DeploymentError(

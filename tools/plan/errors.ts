@@ -13,7 +13,7 @@ export const exitCodes = {
 /** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The command line, a file of the project or its configuration is wrong: the user can mend it. */
+/** The command line, a file of the project or its configuration is wrong: the user can fix it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,5 +1,5 @@
-import { type ResourceOptions } from "@landing-zone/engine/monitor/registrations";
-import { type PropertyMap } from "@landing-zone/engine/monitor/values";
+import { type ResourceOptions } from "./resources";
+import { type PropertyMap } from "./values";
 
 /** A policy's enforcement level. */
 export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -39,8 +39,13 @@ export interface PolicyResult {
   /** URN of the resource; the stack's for findings about the whole stack. */
   readonly urn: string;
   readonly message: string;
-  /** How to mend it, as the policy says. */
+  /** How to fix it, as the policy says. */
   readonly remediation?: string;
+}
+
+/** Whether the finding stops a deployment. */
+export function isMandatoryViolation({ outcome, level }: PolicyResult): boolean {
+  return outcome === "violation" && level !== "advisory";
 }
 
 /** What the policy pack said about a plan. */

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type StackState } from "@landing-zone/engine/deployment/state";
-import { type EmulatorProcess, isEmulator } from "@landing-zone/aws-emulator/server/index";
+import { isEmulator } from "@landing-zone/aws-emulator/server/index";
+import { type EmulatorProcess } from "@landing-zone/engine/deployment/emulation";
 import { projectDirectory } from "../../support/engine";
 
 const directories = new Set<string>();

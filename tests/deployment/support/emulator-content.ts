@@ -1,4 +1,4 @@
-import { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 
 /** Ids of what one kind of list call shows. */
 type Listing = (aws: Aws) => Promise<readonly (string | undefined)[]>;

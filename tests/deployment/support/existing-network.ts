@@ -1,6 +1,6 @@
 import type { Tag, TagSpecification } from "@aws-sdk/client-ec2";
 import type { ExistingVpc } from "../../../lib/existing-vpc";
-import { Aws } from "@landing-zone/aws-emulator/provider/aws";
+import { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 
 const zones = ["us-east-1a", "us-east-1b"];
 

@@ -7,9 +7,9 @@ import {
   type ResourceDiff,
   type ResourceProvider,
 } from "@landing-zone/engine/deployment/resource-provider";
-import { type PropertyMap, unknown } from "@landing-zone/engine/monitor/values";
+import { type PropertyMap, unknown } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { type ResourceIdentity } from "@landing-zone/engine/preview-providers/provider";
+import { type ResourceIdentity } from "@landing-zone/engine/monitor/provider";
 
 /** How a call goes wrong: refused, made in part, or made without an answer. */
 export type Fault = "refused" | "partial" | "unanswered";

@@ -9,9 +9,9 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type Message } from "google-protobuf";
 import { type RegistrationResult } from "@landing-zone/engine/monitor/registrations";
-import { type PropertyMap } from "@landing-zone/engine/monitor/values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { propertiesOf, recordOf } from "@landing-zone/engine/monitor/wire";
-import { type Provider } from "@landing-zone/engine/preview-providers/provider";
+import { type Provider } from "@landing-zone/engine/monitor/provider";
 
 /** A JSON object of a recording. */
 export type Json = Record<string, unknown>;

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { homeDirectory } from "@landing-zone/engine/paths";
+import { isRunning } from "@landing-zone/engine/processes/running";
 
 const requirements = join(__dirname, "requirements.txt");
 const folder = join(homeDirectory, ".venv");
@@ -64,15 +65,6 @@ function acquireLock(): boolean {
     if (existsSync(lock) && !isRunning(Number(readFileSync(lock, "utf8")))) {
       rmSync(lock, { force: true });
     }
-    return false;
-  }
-}
-
-/** Whether a process with this id exists. */
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
     return false;
   }
 }

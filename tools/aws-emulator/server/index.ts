@@ -5,7 +5,9 @@ import { createServer, Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DeploymentError, messageOf } from "@landing-zone/plan/errors";
-import { isRunning, pythonEnvironment } from "./environment";
+import { type EmulatorProcess } from "@landing-zone/engine/deployment/emulation";
+import { isRunning } from "@landing-zone/engine/processes/running";
+import { pythonEnvironment } from "./environment";
 
 /** The account that the emulator plays unless another is asked for. */
 export const emulatorAccountId = "123456789012";
@@ -28,13 +30,6 @@ export interface EmulatorOptions {
   readonly onProgress?: (message: string) => void;
   /** Told at once which process will answer where, so that it can be found whatever happens next. */
   readonly onSpawned?: (emulator: EmulatorProcess) => void;
-}
-
-/** The process of an emulator. */
-export interface EmulatorProcess {
-  /** Its URL, such as `http://127.0.0.1:40123`. It serves every service and every region. */
-  readonly endpoint: string;
-  readonly pid: number;
 }
 
 /** A running emulator. */
@@ -75,16 +70,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 /**
  * Whether an emulator answers at the URL before the time is up, which it may be too busy for.
- * @param isInVain Whether there is nothing to wait for any more.
+ * @param isOver Whether to stop waiting.
  */
 export async function answersWithin(
   ms: number,
   endpoint: string,
-  isInVain = () => false,
+  isOver = () => false,
 ): Promise<boolean> {
   const deadline = Date.now() + ms;
   while (!(await isAlive(endpoint))) {
-    if (isInVain() || Date.now() > deadline) return false;
+    if (isOver() || Date.now() > deadline) return false;
     await delay(50);
   }
   return true;

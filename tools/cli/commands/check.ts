@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { typescriptLoader } from "@landing-zone/engine/paths";
 import { deployedOutputs } from "@landing-zone/engine/deployment/outputs";
-import { type LocalStack } from "@landing-zone/engine/deployment/stack";
+import { type LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
 import { DeploymentError, type ExitCode, exitCodes, UsageError } from "@landing-zone/plan/errors";
 import { Child } from "@landing-zone/engine/processes/child-process";
 import { writeAtomically } from "@landing-zone/engine/output-file";
@@ -27,7 +27,7 @@ export function checkCommand(
 
 async function check(
   directory: string,
-  { folder, snapshot }: LocalStack,
+  { folder, snapshot }: LocalDeployment,
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {

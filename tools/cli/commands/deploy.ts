@@ -1,5 +1,6 @@
-import { LocalStack } from "@landing-zone/engine/deployment/stack";
-import { type Step, type StepStatus } from "@landing-zone/engine/deployment/step";
+import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
+import { LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
+import { type Step, type StepStatus } from "@landing-zone/plan/step";
 import { type ExitCode } from "@landing-zone/plan/errors";
 import { type Project, readProject } from "@landing-zone/engine/project/project";
 import { renderFailedStep, renderStep } from "../render/steps";
@@ -41,7 +42,7 @@ export async function stackCommand(
   { cwd, stack }: StackOptions,
   streams: Streams,
   activity: string,
-  use: (opened: LocalStack, console: Console, project: Project) => Promise<ExitCode>,
+  use: (opened: LocalDeployment, console: Console, project: Project) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const console = new Console(streams, activity);
   const onOutput = (line: string): void => {
@@ -49,7 +50,12 @@ export async function stackCommand(
   };
   try {
     const project = readProject(projectDirectory(cwd));
-    const opened = await LocalStack.open({ project, stack, onOutput });
+    const opened = await LocalDeployment.open({
+      project,
+      stack,
+      emulation: awsEmulation,
+      onOutput,
+    });
     try {
       return await use(opened, console, project);
     } finally {

@@ -10,10 +10,10 @@ export function destroyCommand(
   options: StackOptions,
   { signal, ...streams }: DeployContext,
 ): Promise<ExitCode> {
-  return stackCommand(options, streams, "Destroying", async (stack, console) => {
+  return stackCommand(options, streams, "Destroying", async (deployment, console) => {
     const steps = new StepLog(console);
-    await destroy({ stack, onStep: steps.onStep, signal });
-    await stack.clear();
+    await destroy({ deployment, onStep: steps.onStep, signal });
+    await deployment.clear();
     console.result([`${renderStepCounts(steps.done)}. The emulator has ended.`]);
     return exitCodes.success;
   });

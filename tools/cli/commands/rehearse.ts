@@ -37,18 +37,18 @@ function assertNotDeployed(options: ProgramOptions, context: DeployContext): Pro
 
 /** Deletes what can be deleted; the rest ends with the emulator. */
 function cleanUp(options: ProgramOptions, streams: DeployContext): Promise<ExitCode> {
-  return stackCommand(options, streams, "Destroying", async (stack, console) => {
+  return stackCommand(options, streams, "Destroying", async (deployment, console) => {
     try {
-      const isProtected = stack.snapshot.live.some(({ options: { protect } }) => protect);
+      const isProtected = deployment.snapshot.live.some(({ options: { protect } }) => protect);
       if (isProtected) {
         console.notice([
           "Resources are protected: they are not deleted, but end with the emulator.",
         ]);
       } else {
-        await destroy({ stack, onStep: new StepLog(console).onStep });
+        await destroy({ deployment, onStep: new StepLog(console).onStep });
       }
     } finally {
-      await stack.clear();
+      await deployment.clear();
     }
     console.result(["The rehearsal is over, and its emulator has ended."]);
     return exitCodes.success;

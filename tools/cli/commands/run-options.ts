@@ -40,7 +40,7 @@ export function runOptions(options: ProgramOptions, onOutput: (line: string) => 
     config: options.config,
     secrets: options.secret,
   });
-  announceStandIns(configuration, onOutput);
+  announceEncrypted(configuration, onOutput);
   const policyPack = policyPackOptions(directory, options);
   return {
     project,
@@ -52,13 +52,13 @@ export function runOptions(options: ProgramOptions, onOutput: (line: string) => 
   };
 }
 
-function announceStandIns(
+function announceEncrypted(
   { encryptedKeys }: Configuration,
   onOutput: (line: string) => void,
 ): void {
   if (encryptedKeys.length > 0) {
     onOutput(
-      `Encrypted configuration cannot be read here; stand-ins are used in ${encryptedKeys.join(", ")}.`,
+      `Encrypted configuration cannot be read here; placeholders are used in ${encryptedKeys.join(", ")}.`,
     );
   }
 }

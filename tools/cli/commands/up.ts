@@ -1,6 +1,6 @@
 import { dangersOf } from "@landing-zone/change-guard/index";
 import { plannedChanges } from "@landing-zone/change-guard/steps";
-import { standInsAmong } from "@landing-zone/engine/deployment/stand-ins";
+import { unemulatedAmong } from "@landing-zone/aws-emulator/emulated-provider/unemulated";
 import { up } from "@landing-zone/engine/deployment/up";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { mandatoryViolations, renderOutputs, renderPolicies } from "../render/report";
@@ -32,18 +32,18 @@ function deploy(
   dryRun: boolean,
 ): Promise<ExitCode> {
   const activity = dryRun ? "Previewing" : "Deploying";
-  return stackCommand(options, streams, activity, async (stack, console) => {
+  return stackCommand(options, streams, activity, async (deployment, console) => {
     const run = runOptions(options, (line) => {
       console.notice([line]);
     });
     const steps = new StepLog(console);
-    const plan = await up({ ...run, deployed: stack, dryRun, onStep: steps.onStep, signal });
-    const standIns = dryRun ? [] : standInsAmong(stack.snapshot.live);
+    const plan = await up({ ...run, deployment, dryRun, onStep: steps.onStep, signal });
+    const types = dryRun ? [] : deployment.snapshot.live.map(({ type }) => type);
     console.result([
       ...renderOutputs(plan, console.colors),
       ...renderPolicies(plan, console.colors),
       ...(dryRun ? renderDangers(dangersOf(plannedChanges(steps.done)), console.colors) : []),
-      ...standIns.map(({ type, why }) => `Stand-in: ${type} (${why})`),
+      ...unemulatedAmong(types).map(({ type, why }) => `Not emulated: ${type} (${why})`),
       `${dryRun ? "Would be: " : ""}${renderStepCounts(steps.done)}.`,
     ]);
     const isForbidden = mandatoryViolations(plan).length > 0;

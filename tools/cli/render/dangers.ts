@@ -1,6 +1,6 @@
 import { type Danger } from "@landing-zone/change-guard/index";
-import { nameOf, typeOf } from "@landing-zone/engine/monitor/urn";
-import { type Colors, shortType } from "./tree";
+import { nameOf, typeOf, shortType } from "@landing-zone/plan/urn";
+import { type Colors } from "./tree";
 
 /** Changes that somebody has to decide on before they are made in an account. */
 export function renderDangers(dangers: readonly Danger[], colors: Colors): readonly string[] {

@@ -1,9 +1,13 @@
 import Table from "cli-table3";
-import { nameOf, typeOf } from "@landing-zone/engine/monitor/urn";
-import { type PropertyMap, type PropertyValue } from "@landing-zone/engine/monitor/values";
-import { type Plan, type PlannedResource, type PolicyResult } from "@landing-zone/plan/plan";
-import { isMandatoryViolation } from "@landing-zone/engine/analyzer/results";
-import { type Colors, renderTree, shortType } from "./tree";
+import { nameOf, typeOf, shortType } from "@landing-zone/plan/urn";
+import { type PropertyMap, type PropertyValue } from "@landing-zone/plan/values";
+import {
+  type Plan,
+  type PlannedResource,
+  type PolicyResult,
+  isMandatoryViolation,
+} from "@landing-zone/plan/plan";
+import { type Colors, renderTree } from "./tree";
 
 /** Everything there is to say about a plan, for a terminal. */
 export function renderPlan(plan: Plan, colors: Colors): readonly string[] {

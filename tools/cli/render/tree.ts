@@ -1,4 +1,5 @@
 import { type createColors } from "picocolors";
+import { shortType } from "@landing-zone/plan/urn";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 
 /** Text styles; plain when the output is not a terminal or NO_COLOR is set. */
@@ -28,9 +29,4 @@ function label({ type, name, custom, options }: PlannedResource, colors: Colors)
   const title = custom ? name : colors.bold(name);
   const suffix = marks.length === 0 ? "" : ` ${colors.yellow(`[${marks.join(", ")}]`)}`;
   return `${colors.green("+")} ${title} ${colors.cyan(shortType(type))}${suffix}`;
-}
-
-/** `aws:ec2/vpc:Vpc` as people say it: `aws:ec2:Vpc`. */
-export function shortType(type: string): string {
-  return type.replace(/\/[^:]*:/, ":");
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { distance } from "fastest-levenshtein";
 import { type AnalyzerInfo, PolicyConfig, type PolicyInfo } from "@pulumi/pulumi/proto/analyzer_pb";
 import { z } from "zod";
-import { type PropertyMap } from "../monitor/values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "../monitor/wire";
 import { messageOf, UsageError } from "@landing-zone/plan/errors";
 import { levelNumber } from "./results";

@@ -7,8 +7,8 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type AnalyzedProvider, type AnalyzedResource } from "../monitor/analyzer";
 import { type Registration } from "../monitor/registrations";
-import { isProviderType } from "../monitor/urn";
-import { type PropertyMap, withoutReferences } from "../monitor/values";
+import { isProviderType } from "@landing-zone/plan/urn";
+import { type PropertyMap, withoutReferences } from "@landing-zone/plan/values";
 import { structOf } from "../monitor/wire";
 
 /** One resource with its inputs, as resource policies are asked about it. */

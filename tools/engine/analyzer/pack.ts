@@ -14,14 +14,18 @@ import { type Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type AnalyzedResource, type Analyzer } from "../monitor/analyzer";
 import { callUnary, channelOptions, insecure, type UnaryMethod } from "../monitor/rpc";
-import { type PropertyMap } from "../monitor/values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { propertiesOf } from "../monitor/wire";
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { type PolicyReport, type PolicyResult } from "@landing-zone/plan/plan";
+import {
+  type PolicyReport,
+  type PolicyResult,
+  isMandatoryViolation,
+} from "@landing-zone/plan/plan";
 import { effectiveConfiguration, type PolicyPackConfiguration } from "./configuration";
 import { analyzeRequest, remediateRequest, stackResource } from "./messages";
 import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
-import { isMandatoryViolation, levelOf, resultOf } from "./results";
+import { levelOf, resultOf } from "./results";
 import { readVerdict, type Verdict } from "./verdict";
 
 /** What a policy pack is started with. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type StackIdentity } from "../monitor/urn";
+import { type StackIdentity } from "@landing-zone/plan/urn";
 import { DeploymentError, UsageError } from "@landing-zone/plan/errors";
 import { Child } from "../processes/child-process";
 import { resolveFrom } from "../processes/program";

@@ -68,11 +68,6 @@ export function resultOf(
   };
 }
 
-/** Whether the finding stops a deployment. */
-export function isMandatoryViolation({ outcome, level }: PolicyResult): boolean {
-  return outcome === "violation" && level !== "advisory";
-}
-
 /** What the rule itself said: @pulumi/policy puts the policy's description in front of it. */
 function ownMessage(diagnostic: AnalyzeDiagnostic): string {
   const message = diagnostic.getMessage();

@@ -1,17 +1,12 @@
+import { referencedProviderUrn } from "@landing-zone/plan/urn";
 import { isDeepStrictEqual } from "node:util";
-import { referencedProviderUrn } from "../monitor/provider-registry";
 import { type Registration } from "../monitor/registrations";
-import { displayable, type PropertyMap, type PropertyValue } from "../monitor/values";
-import { parsePropertyPath, type PropertyPath } from "../project/property-path";
+import { displayable, type PropertyMap, type PropertyValue } from "@landing-zone/plan/values";
+import { parsePropertyPath, type PropertyPath } from "@landing-zone/plan/property-path";
 import { valueAt } from "./ignore-changes";
-import {
-  type Existing,
-  type PropertyChange,
-  type ResourceDiff,
-  type ResourceProvider,
-} from "./resource-provider";
+import { type Existing, type ResourceDiff, type ResourceProvider } from "./resource-provider";
 import { type StoredResource } from "./state";
-import { type ShownChange } from "./step";
+import { type ShownChange, type PropertyChange } from "@landing-zone/plan/step";
 
 /** What has to be done to an existing object so that it is as it is registered. */
 export interface Decision {

@@ -1,11 +1,11 @@
-import { isProviderType } from "../monitor/urn";
+import { isProviderType } from "@landing-zone/plan/urn";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { inReverseOrder } from "./graph";
 import { type Operations } from "./operations";
 import { type ResourceProvider } from "./resource-provider";
 import { type Snapshot } from "./snapshot";
 import { type StoredResource } from "./state";
-import { type Step } from "./step";
+import { type Step } from "@landing-zone/plan/step";
 
 /** What deleting needs. */
 export interface DeletionOptions {
@@ -29,8 +29,8 @@ export async function deleteResources(
   const deleted = new Set(resources.map(({ urn }) => urn));
   await inReverseOrder(resources, (resource) => {
     const { deletedWith } = resource.options;
-    const goesAlong = deletedWith !== undefined && deleted.has(deletedWith);
-    return deleteResource(resource, options, goesAlong);
+    const isDeletedWithAnother = deletedWith !== undefined && deleted.has(deletedWith);
+    return deleteResource(resource, options, isDeletedWithAnother);
   });
 }
 
@@ -49,11 +49,11 @@ export function deletionStep(resource: StoredResource): Step {
 async function deleteResource(
   resource: StoredResource,
   { snapshot, operations, providerOf, run }: DeletionOptions,
-  goesAlong: boolean,
+  isDeletedWithAnother: boolean,
 ): Promise<void> {
   const step = deletionStep(resource);
   await run(step, async () => {
-    if (!step.custom || step.operation === "forget" || goesAlong) {
+    if (!step.custom || step.operation === "forget" || isDeletedWithAnother) {
       await snapshot.remove(resource);
     } else {
       await operations.delete(resource, await providerOf(resource.provider ?? ""));

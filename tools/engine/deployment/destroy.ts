@@ -1,10 +1,10 @@
-import { Deployer } from "./deployer";
-import { type Step, type StepStatus } from "./step";
-import { type DeployedStack } from "./up";
+import { StepExecutor } from "./step-executor";
+import { type Step, type StepStatus } from "@landing-zone/plan/step";
+import { type LocalDeployment } from "./local-deployment";
 
 /** How to delete everything of a stack. */
 export interface DestroyOptions {
-  readonly stack: DeployedStack;
+  readonly deployment: LocalDeployment;
   readonly onStep: (step: Step, status: StepStatus) => void;
   /** Aborted when no further step is to begin. */
   readonly signal?: AbortSignal;
@@ -15,14 +15,14 @@ export interface DestroyOptions {
  * @throws DeploymentError when something is protected or cannot be deleted.
  */
 export async function destroy(options: DestroyOptions): Promise<void> {
-  const { stack, onStep, signal } = options;
-  const { snapshot, storedProvider } = stack;
-  await stack.settlePending();
-  const deployer = new Deployer({ snapshot, dryRun: false, storedProvider, onStep });
-  deployer.stopOn(signal);
+  const { deployment, onStep, signal } = options;
+  const { snapshot, storedProvider } = deployment;
+  await deployment.settlePending();
+  const executor = new StepExecutor({ snapshot, dryRun: false, storedProvider, onStep });
+  executor.stopOn(signal);
   try {
-    await deployer.deleteRemoved();
+    await executor.deleteRemoved();
   } finally {
-    await deployer.stop();
+    await executor.stop();
   }
 }

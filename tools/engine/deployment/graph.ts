@@ -1,4 +1,4 @@
-import { referencedProviderUrn } from "../monitor/provider-registry";
+import { referencedProviderUrn } from "@landing-zone/plan/urn";
 import { type StoredResource } from "./state";
 
 /** URNs of everything that has to exist as long as the resource does. */

@@ -1,5 +1,5 @@
-import { isMap, type PropertyMap, type PropertyValue, revealed } from "../monitor/values";
-import { parsePropertyPath, type PropertyPath } from "../project/property-path";
+import { isMap, type PropertyMap, type PropertyValue, revealed } from "@landing-zone/plan/values";
+import { parsePropertyPath, type PropertyPath } from "@landing-zone/plan/property-path";
 
 /**
  * The inputs with what the option `ignoreChanges` names as it is deployed: the old value, or none

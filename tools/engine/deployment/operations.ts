@@ -1,9 +1,9 @@
 import { status } from "@grpc/grpc-js";
 import { type Registration } from "../monitor/registrations";
 import { keepSecrets } from "../monitor/secret-outputs";
-import { type PropertyMap } from "../monitor/values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { DeploymentError, messageOf } from "@landing-zone/plan/errors";
-import { SecretFilter } from "../secret-filter";
+import { SecretFilter } from "@landing-zone/plan/secret-filter";
 import { existing } from "./decision";
 import { PartialCreationError, type ResourceProvider } from "./resource-provider";
 import { type Snapshot } from "./snapshot";
@@ -20,7 +20,7 @@ export class Operations {
     this.#snapshot = snapshot;
   }
 
-  /** Makes an object; one that has the URN already becomes condemned. */
+  /** Makes an object; the deletion of one that has the URN already becomes pending. */
   async create(registration: Registration, provider: ResourceProvider): Promise<StoredResource> {
     const resource = storedFrom(registration);
     const operation: PendingOperation = { kind: "create", resource };

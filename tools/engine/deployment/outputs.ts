@@ -1,5 +1,5 @@
-import { isStackType } from "../monitor/urn";
-import { displayable, type PropertyMap } from "../monitor/values";
+import { isStackType } from "@landing-zone/plan/urn";
+import { displayable, type PropertyMap } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { type StackState } from "./state";
 

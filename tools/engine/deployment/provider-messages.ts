@@ -1,3 +1,5 @@
+import { type PropertyChange } from "@landing-zone/plan/step";
+import { shortType } from "@landing-zone/plan/urn";
 import { type ServiceError } from "@grpc/grpc-js";
 import {
   DiffResponse,
@@ -6,9 +8,8 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { propertiesOf } from "../monitor/wire";
-import { type ResourceIdentity } from "../preview-providers/provider";
-import { shortType } from "@landing-zone/cli/render/tree";
-import { PartialCreationError, type PropertyChange, type ResourceDiff } from "./resource-provider";
+import { type ResourceIdentity } from "../monitor/provider";
+import { PartialCreationError, type ResourceDiff } from "./resource-provider";
 
 const { Kind } = PropertyDiff;
 

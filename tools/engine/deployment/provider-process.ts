@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { typescriptLoader } from "../paths";
 import { Child } from "../processes/child-process";
 
 /** A provider in a process of its own. */
@@ -13,17 +11,17 @@ export interface ProviderProcess {
 
 /** How to start a provider. */
 export interface ProviderProcessOptions {
+  /** Arguments of Node.js. */
+  readonly args: readonly string[];
   /** Where the program resolves its packages from. */
   readonly projectDirectory: string;
-  /** URL of the AWS emulator. */
-  readonly endpoint: string;
   /** A line that the provider printed beside its port. */
   readonly onOutput: (line: string) => void;
 }
 
 /**
- * Starts a provider that makes resources in an AWS emulator.
- * @throws DeploymentError when it ends before it has said where it listens.
+ * Starts a provider.
+ * @throws DeploymentError when it ends before it has printed the port that it listens on.
  */
 export async function startProvider(options: ProviderProcessOptions): Promise<ProviderProcess> {
   let announce: (line: string) => void = () => undefined;
@@ -31,11 +29,7 @@ export async function startProvider(options: ProviderProcessOptions): Promise<Pr
     announce = resolve;
   });
   const child = new Child({
-    args: [
-      ...typescriptLoader,
-      join(__dirname, "../../aws-emulator/provider/server.ts"),
-      ...["--endpoint", options.endpoint],
-    ],
+    args: options.args,
     cwd: options.projectDirectory,
     env: {},
     onStdout: (line) => {

@@ -5,7 +5,7 @@ import { isObject } from "./deletion";
 import { type ResourceProvider } from "./resource-provider";
 import { type Snapshot } from "./snapshot";
 import { type StoredResource } from "./state";
-import { type ShownChange } from "./step";
+import { type ShownChange } from "@landing-zone/plan/step";
 
 /** How a resource differs from what the state says about it. */
 export interface Drift {
@@ -67,7 +67,7 @@ async function refreshed(
     return { urn, kind: "gone", changes: [] };
   }
   const actual = { ...resource, ...found };
-  if (resource.condemned === undefined) await snapshot.put(actual);
+  if (resource.pendingDeletion === undefined) await snapshot.put(actual);
   const { changes } = await (
     await providerOf(provider)
   ).diff(resource, existing(resource), found.inputs);

@@ -1,4 +1,4 @@
-import { unknown } from "../monitor/values";
+import { unknown } from "@landing-zone/plan/values";
 import { existing } from "./decision";
 import { isObject } from "./deletion";
 import { dependentsOf } from "./graph";

@@ -1,21 +1,13 @@
-import { type PropertyMap } from "../monitor/values";
+import { type PropertyChange } from "@landing-zone/plan/step";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { type Provider, type ResourceIdentity } from "../preview-providers/provider";
+import { type Provider, type ResourceIdentity } from "../monitor/provider";
 
 /** A resource as it was last known: its id in the provider, and what it was made with and became. */
 export interface Existing {
   readonly id: string;
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
-}
-
-/** How one property differs from what exists. */
-export interface PropertyChange {
-  /** Such as `tags.Owner` or `ingress[0].fromPort`. */
-  readonly path: string;
-  readonly kind: "add" | "delete" | "update";
-  /** Whether the provider can only make the change with a new object. */
-  readonly replaces: boolean;
 }
 
 /** What a provider says new inputs would change. */

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { isMap, isSecret, mapValues, type PropertyValue, secret } from "../monitor/values";
+import { isMap, isSecret, mapValues, type PropertyValue, secret } from "@landing-zone/plan/values";
 import { UsageError } from "@landing-zone/plan/errors";
 
 const algorithm = "aes-256-gcm";

@@ -4,39 +4,39 @@ import { type PendingOperation, type StackState, type StoredResource } from "./s
 export class Snapshot {
   readonly #identity: Pick<StackState, "version" | "project" | "stack">;
   readonly #live: Map<string, StoredResource>;
-  #condemned: readonly StoredResource[];
+  #pendingDeletion: readonly StoredResource[];
   readonly #pending: Set<PendingOperation>;
   /** Writes the current state; replaced by whoever keeps the state. */
   save: () => Promise<void> = () => Promise.resolve();
 
   constructor({ version, project, stack, resources, pending }: StackState) {
     this.#identity = { version, project, stack };
-    const live = resources.filter(({ condemned }) => condemned === undefined);
+    const live = resources.filter(({ pendingDeletion }) => pendingDeletion === undefined);
     this.#live = new Map(live.map((resource) => [resource.urn, resource]));
-    this.#condemned = resources.filter(({ condemned }) => condemned);
+    this.#pendingDeletion = resources.filter(({ pendingDeletion }) => pendingDeletion);
     this.#pending = new Set(pending);
   }
 
   get state(): StackState {
     return {
       ...this.#identity,
-      resources: [...this.#live.values(), ...this.#condemned],
+      resources: [...this.#live.values(), ...this.#pendingDeletion],
       pending: [...this.#pending],
     };
   }
 
-  /** The resource with a URN, unless it is condemned. */
+  /** The resource with a URN, unless its deletion is pending. */
   get(urn: string): StoredResource | undefined {
     return this.#live.get(urn);
   }
 
-  /** Everything but the condemned. */
+  /** Everything but replaced objects that have yet to be deleted. */
   get live(): readonly StoredResource[] {
     return [...this.#live.values()];
   }
 
-  get condemned(): readonly StoredResource[] {
-    return this.#condemned;
+  get pendingDeletion(): readonly StoredResource[] {
+    return this.#pendingDeletion;
   }
 
   get pending(): readonly PendingOperation[] {
@@ -64,20 +64,22 @@ export class Snapshot {
     await this.#settled(settles);
   }
 
-  /** Records a successor; the resource with its URN until now is condemned. */
+  /** Records a successor; the resource with its URN until now is pending deletion. */
   async replace(resource: StoredResource, settles?: PendingOperation): Promise<void> {
     const old = this.#live.get(resource.urn);
     if (old !== undefined) {
-      this.#condemned = [...this.#condemned, { ...old, condemned: true }];
+      this.#pendingDeletion = [...this.#pendingDeletion, { ...old, pendingDeletion: true }];
     }
     await this.put(resource, settles);
   }
 
   /** Records that a resource is gone. */
   async remove(resource: StoredResource, settles?: PendingOperation): Promise<void> {
-    const { urn, id, condemned } = resource;
-    if (condemned) {
-      this.#condemned = this.#condemned.filter((other) => other.urn !== urn || other.id !== id);
+    const { urn, id, pendingDeletion } = resource;
+    if (pendingDeletion) {
+      this.#pendingDeletion = this.#pendingDeletion.filter(
+        (other) => other.urn !== urn || other.id !== id,
+      );
     } else {
       this.#live.delete(urn);
     }

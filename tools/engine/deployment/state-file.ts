@@ -2,7 +2,7 @@ import { constants, existsSync } from "node:fs";
 import { type FileHandle, link, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ZodError } from "zod";
-import { type PropertyMap } from "../monitor/values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { messageOf, UsageError } from "@landing-zone/plan/errors";
 import { type SecretKey } from "./secret-key";
 import { type StackState, stackState, type StoredResource } from "./state";

@@ -9,18 +9,15 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { answersWithin, isEmulator } from "@landing-zone/aws-emulator/server/index";
-import { isRunning } from "@landing-zone/aws-emulator/server/environment";
+import { isRunning } from "../processes/running";
+import { type Emulation, type EmulatorProcess } from "./emulation";
 import { DeploymentError, messageOf, UsageError } from "@landing-zone/plan/errors";
 import { writeAtomically } from "../output-file";
 
 /** Milliseconds that an emulator which runs may take to answer. */
-const defaultPatienceMs = 10_000;
+const answerLimitMs = 10_000;
 
 const emulatorRecord = z.object({ endpoint: z.string(), pid: z.number() });
-
-/** Where the emulator of a stack is. */
-export type EmulatorRecord = Readonly<z.infer<typeof emulatorRecord>>;
 
 /** Whether a stack has a folder in a project. */
 export function hasStateFolder(projectDirectory: string, stack: string): boolean {
@@ -69,7 +66,7 @@ export class StateFolder {
    * The emulator that was started for the stack, whether or not it still runs.
    * @throws UsageError when the file about it says something else.
    */
-  get emulator(): EmulatorRecord | undefined {
+  get emulator(): EmulatorProcess | undefined {
     const file = this.#emulatorFile;
     if (!existsSync(file)) return undefined;
     try {
@@ -81,7 +78,7 @@ export class StateFolder {
     }
   }
 
-  setEmulator({ endpoint, pid }: EmulatorRecord): void {
+  setEmulator({ endpoint, pid }: EmulatorProcess): void {
     writeAtomically(this.#emulatorFile, `${JSON.stringify({ endpoint, pid })}\n`);
   }
 
@@ -94,10 +91,13 @@ export class StateFolder {
    * Whether the stack's emulator, and with it all that is deployed, is still there.
    * @throws DeploymentError when it is, but does not answer.
    */
-  async isEmulatorAlive(patienceMs = defaultPatienceMs): Promise<boolean> {
+  async isEmulatorAlive(
+    emulation: Pick<Emulation, "exists" | "answersWithin">,
+    limitMs = answerLimitMs,
+  ): Promise<boolean> {
     const { emulator } = this;
-    if (emulator === undefined || !isEmulator(emulator)) return false;
-    if (await answersWithin(patienceMs, emulator.endpoint)) return true;
+    if (emulator === undefined || !emulation.exists(emulator)) return false;
+    if (await emulation.answersWithin(limitMs, emulator)) return true;
     throw new DeploymentError(
       `The emulator of the stack runs (process ${emulator.pid}), but does not answer at ${emulator.endpoint}. Try again when it is less busy; to give the deployment up, end that process.`,
     );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Registration } from "../monitor/registrations";
-import { type StackIdentity } from "../monitor/urn";
-import { type PropertyMap } from "../monitor/values";
+import { type StackIdentity } from "@landing-zone/plan/urn";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { compact } from "../monitor/wire";
 
 const properties = z.custom<PropertyMap>((value) => typeof value === "object" && value !== null);
@@ -32,7 +32,7 @@ const storedResource = z.object({
   /** Read from what exists (`Resource.get`) instead of managed by the stack. */
   external: z.boolean(),
   /** It was replaced, and its object has yet to be deleted. */
-  condemned: z.literal(true).exactOptional(),
+  pendingDeletion: z.literal(true).exactOptional(),
   /** Why the object is not as its inputs say; the next deployment tries again. */
   initError: z.string().exactOptional(),
 });
@@ -80,7 +80,7 @@ export function storedFrom(registration: Registration): StoredResource {
       Object.entries(propertyDependencies).map(([property, from]) => [property, [...from]]),
     ),
     options: compact<StoredResource["options"]>({ protect, retainOnDelete, deletedWith }),
-    condemned: undefined,
+    pendingDeletion: undefined,
     initError: undefined,
   });
 }

@@ -1,23 +1,12 @@
-import { type Plan } from "@landing-zone/plan/plan";
-import { isMandatoryViolation } from "../analyzer/results";
+import { type Plan, isMandatoryViolation } from "@landing-zone/plan/plan";
 import { type RunOptions, runStack } from "../run";
-import { Deployer } from "./deployer";
-import { type ResourceProvider } from "./resource-provider";
-import { type Snapshot } from "./snapshot";
-import { type Step, type StepStatus } from "./step";
-
-/** What is deployed of a stack, and the providers for it. */
-export interface DeployedStack extends Pick<RunOptions, "providerFor"> {
-  readonly snapshot: Snapshot;
-  /** The provider of resources in the state, ready for use. */
-  readonly storedProvider: (reference: string) => Promise<ResourceProvider>;
-  /** Finds out what has become of operations that were interrupted. */
-  settlePending(): Promise<void>;
-}
+import { StepExecutor } from "./step-executor";
+import { type LocalDeployment } from "./local-deployment";
+import { type Step, type StepStatus } from "@landing-zone/plan/step";
 
 /** A deployment of a stack, or a preview of one. */
 export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
-  readonly deployed: DeployedStack;
+  readonly deployment: LocalDeployment;
   /** Whether steps are only shown. */
   readonly dryRun: boolean;
   readonly onStep: (step: Step, status: StepStatus) => void;
@@ -28,17 +17,17 @@ export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
  * step fails no further one begins, and what was made until then is in the state.
  * @throws as `runStack`.
  */
-export async function up({ deployed, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {
-  const { snapshot, storedProvider, providerFor } = deployed;
-  if (!dryRun) await deployed.settlePending();
-  const deployer = new Deployer({ snapshot, dryRun, storedProvider, onStep });
-  deployer.stopOn(run.signal);
+export async function up({ deployment, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {
+  const { snapshot, storedProvider, providerFor } = deployment;
+  if (!dryRun) await deployment.settlePending();
+  const executor = new StepExecutor({ snapshot, dryRun, storedProvider, onStep });
+  executor.stopOn(run.signal);
   try {
-    const plan = await runStack({ ...run, target: deployer, providerFor });
+    const plan = await runStack({ ...run, target: executor, providerFor });
     const isForbidden = plan.policies?.results.some(isMandatoryViolation) ?? false;
-    if (!isForbidden) await deployer.deleteRemoved();
+    if (!isForbidden) await executor.deleteRemoved();
     return plan;
   } finally {
-    await deployer.stop();
+    await executor.stop();
   }
 }

@@ -1,5 +1,5 @@
 import { type Registration } from "./registrations";
-import { type PropertyMap } from "./values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 
 /** The provider a resource uses, as policies see it. */
 export interface AnalyzedProvider {

@@ -1,7 +1,7 @@
 import { providerReference } from "./provider-registry";
 import { type RegistrationRequest, type RegistrationResult } from "./registrations";
-import { providerType } from "./urn";
-import { type PropertyMap } from "./values";
+import { providerType } from "@landing-zone/plan/urn";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { compact } from "./wire";
 
 /** Which plugin an SDK asks for. */

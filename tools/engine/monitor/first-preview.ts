@@ -1,6 +1,6 @@
 import { keepSecrets } from "./secret-outputs";
 import { type Target } from "./target";
-import { unknown } from "./values";
+import { unknown } from "@landing-zone/plan/values";
 
 /** A stack of which nothing is deployed, and of which nothing is to be deployed now. */
 export const firstPreview: Target = {

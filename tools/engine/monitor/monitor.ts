@@ -23,12 +23,12 @@ import {
 } from "@pulumi/pulumi/proto/engine_pb";
 import { type Callback as CallbackMessage } from "@pulumi/pulumi/proto/callback_pb";
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { type InvokeRequest } from "../preview-providers/provider";
-import { type Deployment } from "./deployment";
+import { type InvokeRequest } from "./provider";
+import { type Engine } from "./engine";
 import { type RegistrationRequest } from "./registrations";
 import { channelOptions, unary } from "./rpc";
 import { type Transforms } from "./transforms";
-import { type StackIdentity } from "./urn";
+import { type StackIdentity } from "@landing-zone/plan/urn";
 import {
   compact,
   given,
@@ -62,7 +62,7 @@ export interface MonitorOptions {
   readonly dryRun: boolean;
   readonly configuration: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
-  readonly deployment: Deployment;
+  readonly engine: Engine;
   readonly transforms: Transforms;
   /** Told what the program is asking for; the last one is named when it falls silent. */
   readonly onRequest: (what: string) => void;
@@ -73,7 +73,7 @@ export interface MonitorOptions {
   readonly onLog: (log: LogRequest) => void;
 }
 
-/** The gRPC services a Pulumi program talks to, in front of a {@link Deployment}. */
+/** The gRPC services a Pulumi program talks to, in front of a {@link Engine}. */
 export class Monitor {
   readonly #server = new Server(channelOptions);
   readonly #options: MonitorOptions;
@@ -116,23 +116,23 @@ export class Monitor {
 
   /** What a program asks for resources and for what is not one. */
   #resources() {
-    const { deployment } = this.#options;
+    const { engine } = this.#options;
     return {
       registerResource: unary((message: RegisterResourceRequest) =>
         this.#guarded(`RegisterResource ${message.getType()} "${message.getName()}"`, async () => {
           const request = registrationRequest(message, this.#options.identity);
-          return registrationResponse(await deployment.register(request));
+          return registrationResponse(await engine.register(request));
         }),
       ),
       registerResourceOutputs: unary((message: RegisterResourceOutputsRequest) =>
         this.#guarded(`RegisterResourceOutputs ${message.getUrn()}`, async () => {
-          await deployment.registerOutputs(message.getUrn(), propertiesOf(message.getOutputs()));
+          await engine.registerOutputs(message.getUrn(), propertiesOf(message.getOutputs()));
           return new Empty();
         }),
       ),
       readResource: unary((message: ReadResourceRequest) =>
         this.#guarded(`ReadResource ${message.getType()} "${message.getName()}"`, async () => {
-          const result = await deployment.read(readRequest(message), message.getId());
+          const result = await engine.read(readRequest(message), message.getId());
           return new ReadResourceResponse()
             .setUrn(result.urn)
             .setProperties(structOf(result.outputs));
@@ -140,7 +140,7 @@ export class Monitor {
       ),
       invoke: unary(async (message: ResourceInvokeRequest) => {
         this.#options.onRequest(`Invoke ${message.getTok()}`);
-        const result = await deployment.invoke(invokeRequest(message));
+        const result = await engine.invoke(invokeRequest(message));
         return result === undefined
           ? new ResourceInvokeResponse().setUnknown(true)
           : new ResourceInvokeResponse().setReturn(structOf(result));

@@ -1,7 +1,7 @@
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { type Provider } from "../preview-providers/provider";
-import { isProviderType, nameOf, typeOf } from "./urn";
-import { type PropertyMap, unknown } from "./values";
+import { type Provider } from "./provider";
+import { isProviderType, nameOf, referencedProviderUrn, typeOf } from "@landing-zone/plan/urn";
+import { type PropertyMap, unknown } from "@landing-zone/plan/values";
 
 /** A provider resource together with the provider that serves its resources. */
 export interface RegisteredProvider {
@@ -17,11 +17,6 @@ export interface RegisteredProvider {
 /** The reference to a provider resource that other registrations carry. */
 export function providerReference(urn: string, id = unknown): string {
   return `${urn}::${id}`;
-}
-
-/** The URN within a provider reference. */
-export function referencedProviderUrn(reference: string): string {
-  return reference.slice(0, reference.lastIndexOf("::"));
 }
 
 /** The providers of one deployment, by the URN of their resource. */

@@ -1,31 +1,5 @@
-import { type PropertyMap } from "./values";
-
-/** How long an operation may take, as Pulumi writes durations (`40m`). */
-export interface CustomTimeouts {
-  readonly create?: string;
-  readonly update?: string;
-  readonly delete?: string;
-  readonly read?: string;
-}
-
-/** The resource options that change what the engine does with a resource. Absent means not given. */
-export interface ResourceOptions {
-  readonly protect?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly deleteBeforeReplace?: boolean;
-  /** URN of the resource whose deletion deletes this one too. */
-  readonly deletedWith?: string;
-  readonly ignoreChanges?: readonly string[];
-  readonly replaceOnChanges?: readonly string[];
-  readonly additionalSecretOutputs?: readonly string[];
-  /** URNs, or the parts of a URN that differ as `name=… type=…`. */
-  readonly aliases?: readonly string[];
-  readonly customTimeouts?: CustomTimeouts;
-  /** Provider id of an existing object to adopt. */
-  readonly import?: string;
-  readonly hideDiffs?: readonly string[];
-  readonly replaceWith?: readonly string[];
-}
+import { type RegisteredResource, type ResourceOptions } from "@landing-zone/plan/resources";
+import { type PropertyMap } from "@landing-zone/plan/values";
 
 /** A function in another process that the engine calls back. */
 export interface Callback {
@@ -58,13 +32,11 @@ export interface RegistrationRequest {
 }
 
 /** A resource the engine has registered. */
-export interface Registration extends RegistrationRequest {
-  readonly urn: string;
+export interface Registration extends RegistrationRequest, RegisteredResource {
   /** Id of the real resource; absent while it is unknown, and for components. */
   readonly id?: string;
+  /** Change when a component or the stack registers its own. */
   outputs: PropertyMap;
-  /** Read from what exists (`Resource.get`) instead of managed by the stack. */
-  readonly external: boolean;
 }
 
 /** What the engine answers a registration with. */

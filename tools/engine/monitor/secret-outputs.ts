@@ -1,4 +1,4 @@
-import { containsSecret, type PropertyMap, secret } from "./values";
+import { containsSecret, type PropertyMap, secret } from "@landing-zone/plan/values";
 
 /** Outputs with a secret mark wherever the input of that name has one, or the SDK asks for one. */
 export function keepSecrets(

@@ -1,6 +1,6 @@
-import { type Provider } from "../preview-providers/provider";
+import { type Provider } from "./provider";
 import { type Registration, type RegistrationRequest } from "./registrations";
-import { type PropertyMap } from "./values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 
 /** What has become of a resource. */
 export interface Outcome {

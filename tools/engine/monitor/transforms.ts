@@ -3,7 +3,7 @@ import { CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
 import { TransformRequest, TransformResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { type Callback, type RegistrationRequest } from "./registrations";
 import { callUnary, channelOptions, insecure } from "./rpc";
-import { type StackIdentity } from "./urn";
+import { type StackIdentity } from "@landing-zone/plan/urn";
 import { propertiesOf, structOf, transformOptions, withTransformedOptions } from "./wire";
 
 /**

@@ -1,3 +1,4 @@
+import { type CustomTimeouts, type ResourceOptions } from "@landing-zone/plan/resources";
 import { type Map } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Alias } from "@pulumi/pulumi/proto/alias_pb";
@@ -6,14 +7,9 @@ import {
   RegisterResourceResponse,
   TransformResourceOptions,
 } from "@pulumi/pulumi/proto/resource_pb";
-import {
-  type CustomTimeouts,
-  type RegistrationRequest,
-  type RegistrationResult,
-  type ResourceOptions,
-} from "./registrations";
-import { createUrn, type StackIdentity } from "./urn";
-import { type PropertyMap } from "./values";
+import { type RegistrationRequest, type RegistrationResult } from "./registrations";
+import { createUrn, type StackIdentity } from "@landing-zone/plan/urn";
+import { type PropertyMap } from "@landing-zone/plan/values";
 
 /** Protobuf writes "not given" as the empty string. */
 export function given(text: string): string | undefined {

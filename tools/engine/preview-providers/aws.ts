@@ -9,10 +9,10 @@ import {
   revealed,
   secret,
   unknown,
-} from "../monitor/values";
+} from "@landing-zone/plan/values";
 import { invokeAws } from "./invokes";
 import { previewProvider } from "./preview";
-import { type Provider } from "./provider";
+import { type Provider } from "../monitor/provider";
 import { type SdkTypes } from "./sdk-types";
 
 /** What `pulumi preview` asks the AWS provider, answered without an account. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { containsUnknown, type PropertyMap } from "../monitor/values";
+import { containsUnknown, type PropertyMap } from "@landing-zone/plan/values";
 
 const tags = z.record(z.string(), z.json()).optional();
 
@@ -53,7 +53,7 @@ const registrationOrder = ["Public", "Private", "Isolated"];
 
 /**
  * Reads the arguments of a VPC component.
- * @throws DeploymentError naming every argument that is not known to this stand-in, or is unknown.
+ * @throws DeploymentError naming every argument that was not recorded, or is unknown.
  */
 export function parseVpcArgs(name: string, inputs: PropertyMap): VpcArgs {
   const unknownArguments = Object.keys(inputs).filter(
@@ -71,7 +71,7 @@ export function parseVpcArgs(name: string, inputs: PropertyMap): VpcArgs {
     );
     throw new DeploymentError(
       [
-        `awsx:ec2:Vpc "${name}": the local engine's stand-in reproduces only what was recorded of the real provider (local/providers/awsx-vpc-args.ts).`,
+        `awsx:ec2:Vpc "${name}": the local engine reproduces only what was recorded of the real provider (tools/engine/preview-providers/awsx-vpc-args.ts).`,
         ...faults.map((fault) => `  ${fault}`),
       ].join("\n"),
     );

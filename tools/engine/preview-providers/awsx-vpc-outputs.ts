@@ -4,7 +4,7 @@ import {
   type PropertyValue,
   resourceReference,
   unknown,
-} from "../monitor/values";
+} from "@landing-zone/plan/values";
 import { type SubnetSpec, type VpcArgs } from "./awsx-vpc-args";
 import { type Child } from "./component-children";
 

@@ -1,12 +1,12 @@
-import { referencedProviderUrn } from "../monitor/provider-registry";
+import { referencedProviderUrn } from "@landing-zone/plan/urn";
 import { type RegistrationRequest, type RegistrationResult } from "../monitor/registrations";
-import { type PropertyMap } from "../monitor/values";
+import { type PropertyMap } from "@landing-zone/plan/values";
 import { compact } from "../monitor/wire";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { inRegistrationOrder, parseVpcArgs, type SubnetSpec, type VpcArgs } from "./awsx-vpc-args";
 import { type Child, Children, idOf, outputOf, type Reference } from "./component-children";
 import { type NatGateway, type Network, outputsOf, type Subnet } from "./awsx-vpc-outputs";
-import { type ConstructRequest, type ResourceMonitor } from "./provider";
+import { type ConstructRequest, type ResourceMonitor } from "../monitor/provider";
 
 /**
  * Registers what the provider of `awsx:ec2:Vpc` registers, with its names, parents, dependencies

@@ -1,9 +1,9 @@
 import { constructVpc } from "./awsx-vpc";
 import { previewProvider } from "./preview";
-import { type Provider } from "./provider";
+import { type Provider } from "../monitor/provider";
 import { type SdkTypes } from "./sdk-types";
 
-/** Stand-in for the awsx component provider: it knows `awsx:ec2:Vpc`. */
+/** The component provider awsx, of which the local engine knows `awsx:ec2:Vpc`. */
 export function awsxProvider(types: SdkTypes): Provider {
   const base = previewProvider("awsx", types);
   return {

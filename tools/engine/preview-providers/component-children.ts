@@ -1,7 +1,7 @@
 import { type RegistrationRequest, type RegistrationResult } from "../monitor/registrations";
-import { type PropertyMap, type PropertyValue, unknown } from "../monitor/values";
+import { type PropertyMap, type PropertyValue, unknown } from "@landing-zone/plan/values";
 import { compact } from "../monitor/wire";
-import { type ConstructRequest, type ResourceMonitor } from "./provider";
+import { type ConstructRequest, type ResourceMonitor } from "../monitor/provider";
 
 /** A declared child of a remote component; its registration may still be under way. */
 export interface Child {

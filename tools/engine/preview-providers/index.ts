@@ -1,7 +1,7 @@
 import { awsProvider } from "./aws";
 import { awsxProvider } from "./awsx";
 import { previewProvider } from "./preview";
-import { type Provider } from "./provider";
+import { type Provider } from "../monitor/provider";
 import { SdkTypes } from "./sdk-types";
 
 /** Makes the providers that a preview uses, for a program in the given folder. */

@@ -1,5 +1,5 @@
 import { DeploymentError } from "@landing-zone/plan/errors";
-import { isUnknown, type PropertyMap, revealed } from "../monitor/values";
+import { isUnknown, type PropertyMap, revealed } from "@landing-zone/plan/values";
 
 /** The AWS account that previews pretend to be in. */
 const account = "123456789012";
@@ -65,7 +65,7 @@ export function invokeAws(
 
 /** Why a function call cannot be answered, and what to do about it. */
 export function unsupportedInvoke(token: string): string {
-  return `The program reads ${token}, which the local engine has no answer for: nothing is there to look it up in. Add it to the table in local/providers/invokes.ts, or take the value from configuration.`;
+  return `The program reads ${token}, which the local engine has no answer for: nothing is there to look it up in. Add it to the table in tools/engine/preview-providers/invokes.ts, or take the value from configuration.`;
 }
 
 function regionOf(provider: PropertyMap, args: PropertyMap = {}): string {

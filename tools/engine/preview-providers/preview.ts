@@ -1,7 +1,7 @@
-import { unknown } from "../monitor/values";
+import { unknown } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { unsupportedInvoke } from "./invokes";
-import { type Provider } from "./provider";
+import { type Provider } from "../monitor/provider";
 import { type SdkTypes } from "./sdk-types";
 
 /**

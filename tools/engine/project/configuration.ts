@@ -1,9 +1,9 @@
 import { UsageError } from "@landing-zone/plan/errors";
 import { type ConfigurationDeclaration, type Project, readStackConfiguration } from "./project";
-import { parsePropertyPath, withValueAt } from "./property-path";
+import { parsePropertyPath, withValueAt } from "@landing-zone/plan/property-path";
 
 /** What takes the place of a value that only the stack's secrets provider could decrypt. */
-export const encryptedStandIn = "[encrypted]";
+export const encryptedPlaceholder = "[encrypted]";
 
 /** The configuration of one stack, as the program is given it. */
 export interface Configuration {
@@ -13,7 +13,7 @@ export interface Configuration {
   readonly secretKeys: readonly string[];
   /** The texts within them that are secret, never to be shown. */
   readonly secretTexts: readonly string[];
-  /** The full keys that hold stand-ins because their values are encrypted. */
+  /** The full keys that hold placeholders because their values are encrypted. */
   readonly encryptedKeys: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function fullKey(project: Project, key: string): string {
   return /^[^.[]*:/.test(key) ? key : `${project.name}:${key}`;
 }
 
-/** Replaces each `{ secure: … }`, at any depth, by a stand-in. */
+/** Replaces each `{ secure: … }`, at any depth, by a placeholder. */
 function decrypted(value: unknown): Entry {
   let encrypted = false;
   const replace = (part: unknown): unknown => {
@@ -86,7 +86,7 @@ function decrypted(value: unknown): Entry {
     const entries = Object.entries(part);
     if (entries.length === 1 && "secure" in part && typeof part.secure === "string") {
       encrypted = true;
-      return encryptedStandIn;
+      return encryptedPlaceholder;
     }
     return Object.fromEntries(entries.map(([key, inner]) => [key, replace(inner)]));
   };

@@ -1,4 +1,4 @@
-import type { PlanGraph } from "./plan-graph";
+import type { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { counted, listOf, mapOf, numberOf, textOf } from "./values";
 
 /** The vault that AWS Backup keeps copies of the cluster in. */

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
-import type { PlanGraph } from "./plan-graph";
+import type { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { listOf, mapOf, numberOf, textOf } from "./values";
 
 /** The load balancer and what stands before it. */

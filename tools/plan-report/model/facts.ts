@@ -4,7 +4,7 @@ import { shapeOf, type Database } from "./database";
 import type { Edge } from "./edge";
 import type { Network } from "./network";
 import type { OnPremises } from "./on-premises";
-import type { PlanGraph } from "./plan-graph";
+import type { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { engineCount, type Replication } from "./replication";
 import { counted, textOf } from "./values";
 

@@ -5,7 +5,7 @@ import { edgeOf } from "./edge";
 import { factsOf, type Fact, type LandingZone } from "./facts";
 import { logStoresOf, type LogStore } from "./logs";
 import { networkOf } from "./network";
-import { PlanGraph } from "./plan-graph";
+import { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { policyVerdictOf, type PolicyVerdict } from "./policies";
 import { replicationOf } from "./replication";
 import { keysOf, secretsOf, type Key, type Secret } from "./secrets";

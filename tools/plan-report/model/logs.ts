@@ -1,5 +1,5 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
-import { types, type PlanGraph } from "./plan-graph";
+import { types, type PlanGraph } from "@landing-zone/plan/plan-graph";
 import { keyName } from "./secrets";
 import { listOf, mapOf, numberOf, textOf } from "./values";
 

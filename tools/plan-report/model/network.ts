@@ -1,6 +1,6 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
 import { onPremisesOf, type OnPremises } from "./on-premises";
-import type { PlanGraph } from "./plan-graph";
+import type { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { textOf } from "./values";
 
 /** The kinds of subnets, from the internet inwards. */

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
-import { typeLabel, type PlanGraph } from "./plan-graph";
+import { typeLabel, type PlanGraph } from "@landing-zone/plan/plan-graph";
 import { mapOf, numberOf, textOf } from "./values";
 
 /** A credential and how it changes. */

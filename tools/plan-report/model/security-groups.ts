@@ -1,6 +1,6 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
 import { serviceOf } from "./network";
-import { types, type PlanGraph } from "./plan-graph";
+import { types, type PlanGraph } from "@landing-zone/plan/plan-graph";
 import { listOf, numberOf, textOf } from "./values";
 
 /** What the members of a security group are, by what uses it. */

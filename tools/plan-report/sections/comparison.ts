@@ -1,6 +1,6 @@
 import { markup, type Html } from "../html";
 import type { Comparison, ComponentDifferences, Difference } from "../model/comparison";
-import { typeLabel } from "../model/plan-graph";
+import { typeLabel } from "@landing-zone/plan/plan-graph";
 import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent, table } from "../table";

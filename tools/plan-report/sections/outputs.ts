@@ -1,4 +1,4 @@
-import type { PropertyValue } from "@landing-zone/engine/monitor/values";
+import type { PropertyValue } from "@landing-zone/plan/values";
 import { markup } from "../html";
 import type { ReportModel } from "../model";
 import type { Section } from "../page";

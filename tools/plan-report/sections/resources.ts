@@ -1,7 +1,7 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
 import { markup, type Html } from "../html";
 import type { ReportModel } from "../model";
-import { typeLabel, type PlanGraph } from "../model/plan-graph";
+import { typeLabel, type PlanGraph } from "@landing-zone/plan/plan-graph";
 import { counted } from "../model/values";
 import type { Section } from "../page";
 import { prettyJson } from "../pretty-json";

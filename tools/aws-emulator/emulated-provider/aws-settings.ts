@@ -1,0 +1,6 @@
+/** Where the provider works. */
+export interface AwsSettings {
+  /** URL of the emulator. */
+  readonly endpoint: string;
+  readonly region: string;
+}

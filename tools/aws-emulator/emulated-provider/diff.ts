@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from "node:util";
+import { isUnknown, type PropertyValue } from "@landing-zone/plan/values";
+import type { Properties } from "./resource";
+
+/** How one property path changed. */
+export interface PropertyChange {
+  /** The input that changed, such as `tags`. */
+  readonly property: string;
+  /** Such as `tags.Owner` or `ingress[0].fromPort`. */
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  /** Whether the change needs a new object. */
+  readonly replaces: boolean;
+}
+
+/** What differs between the inputs an object was made with and those it should have. */
+export function changes(
+  olds: Properties,
+  news: Properties,
+  replaceOn: readonly string[] | "all",
+): PropertyChange[] {
+  return keysOf(olds, news).flatMap((property) => {
+    const replaces = replaceOn === "all" ? !isTags(property) : replaceOn.includes(property);
+    return compare(segment(property), olds[property], news[property]).map((change) => ({
+      ...change,
+      property,
+      replaces,
+    }));
+  });
+}
+
+/** Tags can always be changed in place. */
+function isTags(property: string): boolean {
+  return property === "tags" || property === "tagsAll";
+}
+
+type Change = Pick<PropertyChange, "path" | "kind">;
+
+function compare(path: string, old: unknown, next: unknown): Change[] {
+  if (isDeepStrictEqual(old, next)) return [];
+  if (old === undefined) return [{ path, kind: "add" }];
+  if (next === undefined) return [{ path, kind: "delete" }];
+  if (isUnknown(next as PropertyValue)) return [{ path, kind: "update" }];
+  if (Array.isArray(old) && Array.isArray(next)) {
+    return Array.from({ length: Math.max(old.length, next.length) }).flatMap((_, index) =>
+      compare(`${path}[${index}]`, old[index], next[index]),
+    );
+  }
+  if (isObject(old) && isObject(next)) {
+    return keysOf(old, next).flatMap((key) =>
+      compare(`${path}${segment(key, ".")}`, old[key], next[key]),
+    );
+  }
+  return [{ path, kind: "update" }];
+}
+
+/** A key as part of a property path: quoted when it holds what a path uses itself. */
+function segment(key: string, separator = ""): string {
+  return /[.[\]"]/.test(key) ? `[${JSON.stringify(key)}]` : `${separator}${key}`;
+}
+
+function keysOf(...maps: object[]): string[] {
+  return [...new Set(maps.flatMap((map) => Object.keys(map)))];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

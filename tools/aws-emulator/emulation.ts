@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { type Emulation } from "@landing-zone/engine/deployment/emulation";
+import { typescriptLoader } from "@landing-zone/engine/paths";
+import { answersWithin, isEmulator, startEmulator, stopEmulator } from "./server";
+
+/** Deployments to the AWS emulator. */
+export const awsEmulation: Emulation = {
+  packages: ["aws", "random"],
+  start: (options) => startEmulator({ ...options, background: true }),
+  stop: stopEmulator,
+  exists: isEmulator,
+  answersWithin: (ms, { endpoint }) => answersWithin(ms, endpoint),
+  providerArguments: ({ endpoint }) => [
+    ...typescriptLoader,
+    join(__dirname, "emulated-provider/server.ts"),
+    ...["--endpoint", endpoint],
+  ],
+};
