@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { dangersOf, type PlannedChange, Replications } from "@landing-zone/change-guard/index";
+import {
+  dangerousChangesOf,
+  type PlannedChange,
+  Replications,
+} from "@landing-zone/change-guard/index";
 import { nameOf } from "@landing-zone/plan/urn";
 import { replicationsIn } from "@landing-zone/ci/account-replications";
 import { changesIn, content } from "./fixtures/read";
@@ -10,13 +14,13 @@ const account = new Replications([
   ...replicationsIn(content("replications")),
 ]);
 
-/** What is said of each resource in danger. */
+/** The finding of each resource. */
 function said(
   changes: readonly PlannedChange[],
   replications?: Replications,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    dangersOf(changes, replications).map(({ urn, what }) => [nameOf(urn), what]),
+    dangerousChangesOf(changes, replications).map(({ urn, what }) => [nameOf(urn), what]),
   );
 }
 
@@ -46,7 +50,7 @@ describe("Dangerous changes", () => {
   });
 
   it("say what happens at AWS, also when the object stays there", () => {
-    const [vpn, ...others] = dangersOf(dangerous);
+    const [vpn, ...others] = dangerousChangesOf(dangerous);
     expect(vpn?.consequence).to.include("the data centre is cut off");
     expect(vpn?.instead).to.include("change the first of network.onPremises.gateways[].tunnels");
     const logs = others.find(({ urn }) => urn.endsWith("::network-flow-logs"));
@@ -87,7 +91,11 @@ describe("A replication", () => {
         instanceArn: String(changeOf("dms").outputs["replicationInstanceArn"]),
       },
     ]);
-  const around = [changeOf("dms-orders"), changeOf("dms-source-erp"), changeOf("dms")];
+  const around = [
+    update("dms-orders", "replicationTaskSettings"),
+    changeOf("dms-source-erp"),
+    changeOf("dms"),
+  ];
 
   it("is in danger when the account says that it runs", () => {
     expect(said(around, account)).to.have.all.keys("dms-orders", "dms-source-erp", "dms");
@@ -110,6 +118,16 @@ describe("A replication", () => {
     });
   }
 
+  it("that is stopped does not load tables that its mappings newly select", () => {
+    const stopped = progress("stopped");
+    const remapped = update("dms-orders", "tableMappings", "tagsAll");
+    expect(said([remapped], stopped)).to.deep.equal({
+      "dms-orders": "is stopped and would have its table mappings changed",
+    });
+    expect(said([remapped], progress("ready"))).to.deep.equal({});
+    expect(said([update("dms-orders", "replicationTaskSettings")], stopped)).to.deep.equal({});
+  });
+
   it("loses its place when it is replaced or deleted, unless it was never started", () => {
     for (const operation of ["replace", "delete"] as const) {
       const change = { ...changeOf("dms-orders"), operation };
@@ -124,11 +142,13 @@ describe("A replication", () => {
   });
 
   it("without an instance is told how to stop in its own words", () => {
-    const task = changeOf("dms-orders");
+    const task = update("dms-orders", "replicationSettings");
     const urn = task.urn.replace(/aws:.*$/, "aws:dms/replicationConfig:ReplicationConfig::history");
     const outputs = { arn: "arn:aws:dms:us-east-1:111122223333:replication-config:history-prod" };
-    const [danger] = dangersOf([{ ...task, urn, outputs }]);
-    expect(danger?.instead).to.include("aws dms start-replication --start-replication-type resume");
-    expect(dangersOf([{ ...task, urn, outputs }], account), "it is stopped").to.deep.equal([]);
+    const [change] = dangerousChangesOf([{ ...task, urn, outputs }]);
+    expect(change?.instead).to.include("aws dms start-replication --start-replication-type resume");
+    expect(dangerousChangesOf([{ ...task, urn, outputs }], account), "it is stopped").to.deep.equal(
+      [],
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { createColors } from "picocolors";
-import { dangersOf } from "@landing-zone/change-guard/index";
+import { dangerousChangesOf } from "@landing-zone/change-guard/index";
 import { plannedChanges } from "@landing-zone/change-guard/steps";
 import { type Step } from "@landing-zone/plan/step";
-import { renderDangers } from "@landing-zone/cli/render/dangers";
+import { renderDangerousChanges } from "@landing-zone/cli/render/dangerous-changes";
 
 const urn = (type: string, name: string) =>
   `urn:pulumi:dev::project::migration:a:B$${type}::${name}`;
@@ -30,13 +30,13 @@ describe("The steps of a local deployment", () => {
     ];
     const changes = plannedChanges(steps);
     expect(changes[0]?.properties).to.deep.equal(["tunnel1IkeVersions", "tunnel2"]);
-    const shown = renderDangers(dangersOf(changes), createColors(false));
+    const shown = renderDangerousChanges(dangerousChangesOf(changes), createColors(false));
     expect(shown[0]).to.equal("Dangerous in an account (4)");
     expect(shown.filter((line) => line.includes("would be deleted"))).to.have.length(2);
     expect(shown.join("\n")).to.include("it stays at AWS").and.include("can never be read again");
   });
 
   it("are shown only when there is something to decide", () => {
-    expect(renderDangers([], createColors(false))).to.deep.equal([]);
+    expect(renderDangerousChanges([], createColors(false))).to.deep.equal([]);
   });
 });

@@ -24,7 +24,7 @@ describe("A landing zone that is deployed", function () {
           /^\d+ created, \d+ updated, \d+ unchanged\.$/,
         );
         const tunnel = { dpdTimeoutSeconds: 60 };
-        const dangers = await run(
+        const dangerousChanges = await run(
           previewCommand,
           options([
             "network.availabilityZones=3",
@@ -32,10 +32,10 @@ describe("A landing zone that is deployed", function () {
             "dms.replicationInstance.class=dms.c6i.large",
           ]),
         );
-        expect(dangers).to.include(
+        expect(dangerousChanges).to.include(
           "both tunnels changed at once (tunnel1DpdTimeoutSeconds, tunnel2DpdTimeoutSeconds)",
         );
-        expect(dangers).to.include("would be changed (replicationInstanceClass)");
+        expect(dangerousChanges).to.include("would be changed (replicationInstanceClass)");
       } finally {
         await run(destroyCommand, stack);
       }

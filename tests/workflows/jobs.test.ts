@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { fixture as changeGuardFixture } from "../change-guard/fixtures/read";
 import { type CannedAnswer, runJob } from "./support/runner";
+import { recorded } from "./support/recorded";
 import { workflows } from "./support/workflow";
 
 const preview = workflows["preview"]!.jobs;
@@ -20,40 +23,74 @@ describe("The preview of a pull request", () => {
   const previewing = (answer: Omit<CannedAnswer, "command">, context = prod) =>
     runJob(preview["preview"]!, context, [{ command: "npx pulumi preview", ...answer }]);
 
-  it("runs under the policies of the environment, and keeps what was said", () => {
+  it("runs under the policies of the environment, and keeps its output", () => {
     const { commands, exitCode, file } = previewing({ stdout: "+ aws:ec2:Vpc\n" });
     expect(exitCode).to.equal(0);
     expect(commands.find((command) => command.startsWith("npx pulumi preview")))
       .to.include("--stack prod ")
       .and.include("--policy-pack policy-pack --policy-pack-config policy-pack/presets/prod.json");
     expect(file("preview/prod.txt")).to.equal("+ aws:ec2:Vpc\n");
-    expect(file("preview/prod.exit")).to.equal("0\n");
   });
 
-  it("fails when a mandatory policy is violated, and keeps why", () => {
-    const { exitCode, file } = previewing({
-      stdout: "[mandatory] egress-explicit\n",
-      exitCode: 255,
-    });
+  const section = { command: "npm run --silent preview-section", isReal: true };
+  const guard = "npm run --silent change-guard";
+
+  it("fails when a mandatory policy is violated, and says which before anything else", () => {
+    const { exitCode, file } = runJob(preview["preview"]!, prod, [
+      { command: "npx pulumi preview", stdout: recorded("mandatory.txt"), exitCode: 1 },
+      section,
+    ]);
+    expect(exitCode).to.equal(1);
+    const text = file("preview/prod.md") ?? "";
+    const [reasons = ""] = text.split("<details>");
+    expect(reasons)
+      .to.include("**The preview failed or a mandatory policy is violated.**")
+      .and.include("[mandatory] [severity: medium]  secret-rotation-window")
+      .and.include("the rotation has no duration, so that it may run all day")
+      .and.include("error: preview failed");
+    expect(reasons).not.to.include("[advisory]");
+    expect(text.split("<details>")[1]).to.include("aws:");
+  });
+
+  it("fails when Pulumi refuses to replace a protected resource, and names it", () => {
+    const { exitCode, file } = runJob(preview["preview"]!, prod, [
+      { command: "npx pulumi preview", stdout: recorded("protected.txt"), exitCode: 255 },
+      section,
+    ]);
     expect(exitCode).to.equal(255);
-    expect(file("preview/prod.txt")).to.include("egress-explicit");
-    expect(file("preview/prod.exit")).to.equal("255\n");
+    expect(file("preview/prod.md")?.split("<details>")[0])
+      .to.include('error: unable to replace resource "urn:pulumi:prod')
+      .and.include("::database-backup")
+      .and.include("as it is currently marked for protection")
+      .and.include("::dms-inventory");
   });
 
-  const gated = (answer: Omit<CannedAnswer, "command">) =>
+  const guarded = (answer: Omit<CannedAnswer, "command">) =>
     runJob(preview["preview"]!, prod, [
-      { command: "npm run --silent plan-gate", stdout: "**1 dangerous change**\n", ...answer },
+      { command: guard, stdout: "**1 dangerous change**\n", ...answer },
+      section,
     ]);
 
-  it("tells of changes that a deployment would not make, which are no fault of it", () => {
-    const { exitCode, file } = gated({ exitCode: 1 });
+  it("shows dangerous changes, which are no reason not to merge", () => {
+    const { exitCode, file } = guarded({ exitCode: 1 });
     expect(exitCode).to.equal(0);
-    expect(file("preview/prod.gate.md")).to.equal("**1 dangerous change**\n");
+    expect(file("preview/prod.md")).to.include("**1 dangerous change**");
     expect(file("summary.md")).to.include("**1 dangerous change**");
   });
 
-  it("fails when nobody could look for them", () => {
-    expect(gated({ exitCode: 2 }).exitCode).to.equal(2);
+  it("fails when the change guard cannot look", () => {
+    expect(guarded({ exitCode: 2 }).exitCode).to.equal(2);
+  });
+
+  it("names the file of the stack when it lacks the secrets provider", () => {
+    const fresh = { "Pulumi.prod.yaml": "config: {}\n" };
+    for (const job of [preview["preview"]!, drift, deployProd]) {
+      const context = { ...prod, "inputs.allow": "" };
+      const { commands, exitCode, output } = runJob(job, context, [], fresh);
+      expect(exitCode).to.equal(2);
+      expect(output).to.include("Pulumi.prod.yaml has no secretsprovider");
+      expect(commands.filter((command) => command.includes("pulumi"))).to.deep.equal([]);
+    }
   });
 
   it("says which variable is missing before it asks anybody", () => {
@@ -69,11 +106,8 @@ describe("The preview of a pull request", () => {
 
 describe("The comment on a pull request", () => {
   const previews = {
-    "previews/preview-dev/dev.txt": "~ aws:rds:Cluster\n```\n",
-    "previews/preview-dev/dev.exit": "0\n",
-    "previews/preview-dev/dev.gate.md": "**2 dangerous changes need a decision**\n",
-    "previews/preview-prod/prod.txt": "x".repeat(70_000),
-    "previews/preview-prod/prod.exit": "255\n",
+    "previews/preview-dev/dev.md": "\n### dev\n\nNo mandatory policy is violated.\n",
+    "previews/preview-prod/prod.md": "\n### prod\n\n**The preview failed.**\n",
   };
   const commenting = (existing = "") =>
     runJob(preview["comment"]!, github, [
@@ -81,16 +115,17 @@ describe("The comment on a pull request", () => {
       { command: "gh api repos/corp/landing-zone/issues/7/comments", stdout: existing },
     ]);
 
-  it("tells of each stack how its preview ended, within what GitHub takes", () => {
+  it("has the section of each stack, in order", () => {
     const { exitCode, file } = commenting();
-    const comment = file("comment.md") ?? "";
     expect(exitCode).to.equal(0);
-    expect(comment).to.include("dev: previewed, no mandatory policy is violated");
-    expect(comment).to.include("### dev\n\n**2 dangerous changes need a decision**\n");
-    expect(comment).to.include("**staging**: no preview; the job failed before it.");
-    expect(comment).to.include("prod: **the preview failed or a mandatory policy is violated**");
-    expect(comment).to.include("Cut off here");
-    expect(comment.length).to.be.below(65_536);
+    expect(file("comment.md")).to.equal(
+      [
+        "<!-- landing-zone-preview -->\n## Preview\n",
+        previews["previews/preview-dev/dev.md"],
+        "\n### staging\n\nNo preview: the job failed before it.\n",
+        previews["previews/preview-prod/prod.md"],
+      ].join(""),
+    );
   });
 
   it("is written once and renewed by later runs", () => {
@@ -107,44 +142,68 @@ describe("The comment on a pull request", () => {
       { command: "gh run download", exitCode: 1 },
     ]);
     expect(exitCode).to.equal(0);
-    expect(file("comment.md")?.match(/no preview/g)).to.have.length(3);
+    expect(file("comment.md")?.match(/No preview/g)).to.have.length(3);
   });
 });
 
 describe("A deployment", () => {
   const allowing = (allow: string) => ({ ...backend, "inputs.allow": allow });
   const deploying = (...answers: CannedAnswer[]) => runJob(deployProd, allowing(""), answers);
-  const gate = "npm run --silent plan-gate";
+  const guard = "npm run --silent change-guard";
 
-  it("is not made while it would do harm that nobody has allowed", () => {
+  it("is not made while a change is dangerous and not allowed", () => {
     const { commands, exitCode, file } = deploying({
-      command: gate,
+      command: guard,
       stdout: "**1 dangerous change needs a decision**\n",
       exitCode: 1,
     });
     expect(exitCode).to.equal(1);
-    expect(commands.at(-1)).to.match(/plan-gate -- \S+preview\.json --replications \S+tasks\.json/);
+    expect(commands.at(-1)).to.match(
+      /change-guard -- \S+preview\.json --replications \S+tasks\.json/,
+    );
     expect(commands).to.deep.include("npx pulumi preview --stack prod --json --non-interactive");
     expect(commands.some((command) => command.startsWith("npx pulumi up"))).to.equal(false);
     expect(file("summary.md")).to.include("1 dangerous change");
   });
 
-  it("is not made when nobody could look for harm, and says why", () => {
-    const { commands, exitCode, output } = deploying({
-      command: "npx pulumi preview",
-      stdout: '{ "diagnostics": [] }',
-      exitCode: 255,
-    });
+  it("is not made when the preview failed, and shows the reason only", () => {
+    const failed = {
+      diagnostics: [{ severity: "error", message: "no valid credential sources found" }],
+      steps: [],
+    };
+    const { commands, exitCode, output } = deploying(
+      { command: "npx pulumi preview", stdout: JSON.stringify(failed), exitCode: 255 },
+      { command: "aws dms describe-replication-tasks", stdout: '{ "ReplicationTasks": [] }' },
+      { command: "aws dms describe-replications", stdout: '{ "Replications": [] }' },
+      { command: guard, isReal: true },
+    );
     expect(exitCode).to.equal(2);
-    expect(output).to.include('"diagnostics"');
-    expect(commands.at(-1)).to.match(/^npx pulumi preview/);
+    expect(output.trim()).to.match(/The preview failed:\nno valid credential sources found$/);
+    expect(commands.some((command) => command.startsWith("npx pulumi up"))).to.equal(false);
   });
 
-  it("is made with what is allowed by name, for a reason", () => {
+  it("is not made over a protected resource, whatever is allowed, and names it", () => {
+    const { exitCode, file } = runJob(deployProd, allowing("database-backup=moving"), [
+      {
+        command: "npx pulumi preview",
+        stdout: readFileSync(changeGuardFixture("refused"), "utf8"),
+        exitCode: 255,
+      },
+      { command: "aws dms describe-replication-tasks", stdout: '{ "ReplicationTasks": [] }' },
+      { command: "aws dms describe-replications", stdout: '{ "Replications": [] }' },
+      { command: guard, isReal: true },
+    ]);
+    expect(exitCode).to.equal(1);
+    expect(file("summary.md"))
+      .to.include("3 protected resources would be replaced or deleted: Pulumi refuses to deploy")
+      .and.include("pulumi state unprotect");
+  });
+
+  it("is made with the allowances", () => {
     const context = allowing("dms-orders=stopped at 12:40; network-vpn=window of Sunday;");
     const { commands, exitCode } = runJob(deployProd, context, []);
     expect(exitCode).to.equal(0);
-    expect(commands.find((command) => command.startsWith(gate))).to.include(
+    expect(commands.find((command) => command.startsWith(guard))).to.include(
       "--allow dms-orders=stopped at 12:40 --allow  network-vpn=window of Sunday --replications",
     );
   });
@@ -166,8 +225,8 @@ describe("A deployment", () => {
 describe("The search for drift", () => {
   const changed = {
     command: "npx pulumi preview",
-    stdout: "~ aws:ec2:SecurityGroup\nerror: no changes were expected but changes were proposed\n",
-    exitCode: 255,
+    stdout: recorded("drift.txt"),
+    exitCode: 7,
   };
   const searching = (...answers: CannedAnswer[]) => runJob(drift, prod, answers);
 
@@ -175,7 +234,7 @@ describe("The search for drift", () => {
     const { commands, exitCode, file } = searching(changed);
     expect(exitCode).to.equal(0);
     expect(commands.at(-1)).to.equal("gh issue create --title Drift in prod --body-file issue.md");
-    expect(file("issue.md")).to.include("~ aws:ec2:SecurityGroup");
+    expect(file("issue.md")).to.include("+ ipv6CidrBlock: [unknown]");
     expect(file("issue.md")).to.include(
       "https://github.example/corp/landing-zone/actions/runs/4711",
     );

@@ -1,12 +1,12 @@
 import { typeOf } from "@landing-zone/plan/urn";
-import { type Danger, type Judge } from "./danger";
+import { type DangerousChange, type Judge } from "./dangerous-change";
 import { type PlannedChange } from "./planned-change";
 import { judgeEndpoint, judgeReplication, judgeReplicationInstance } from "./replication";
 import { Replications } from "./replications";
 import { judgeStateful, statefulTypes } from "./stateful";
 import { judgeVpnConnection, judgeVpnGateway } from "./vpn";
 
-export { type Danger } from "./danger";
+export { type DangerousChange } from "./dangerous-change";
 export { type PlannedChange } from "./planned-change";
 export { type Replication, Replications } from "./replications";
 
@@ -20,25 +20,43 @@ const judges: Readonly<Record<string, Judge>> = {
   ...Object.fromEntries(statefulTypes.map((type) => [type, judgeStateful(type)])),
 };
 
-/** What becomes of an object that is not deleted with its resource, whatever it is. */
+/** The consequence for an object that outlives its resource, whatever its type. */
 const kept =
-  "it stays at AWS, but outside of the stack: nothing looks after it any more, and what takes its place begins empty";
+  "it stays at AWS, but outside of the stack: nobody manages it, and its replacement starts empty";
 
 /**
- * The changes of a plan that would cut off the data centre, disturb a replication that runs, or lose
- * what a resource keeps.
+ * The changes of a plan that would cut off the data centre, disturb a running replication, or lose
+ * data.
  *
- * @param replications What is known of the account's replications. Default: nothing, and every one
- *   may be running.
+ * @param replications The account's replications. Default: unknown, and every one may be running.
  */
-export function dangersOf(
+export function dangerousChangesOf(
   changes: readonly PlannedChange[],
   replications = new Replications(),
-): readonly Danger[] {
+): readonly DangerousChange[] {
   return changes.flatMap((change) => {
-    const danger = judges[typeOf(change.urn)]?.(change, replications);
-    if (danger === undefined) return [];
+    const judged = judges[typeOf(change.urn)]?.(change, replications);
+    if (judged === undefined) return [];
     const isKept = change.isKept && change.operation !== "update";
-    return [{ urn: change.urn, ...danger, ...(isKept && { consequence: kept }) }];
+    return [{ urn: change.urn, ...judged, ...(isKept && { consequence: kept }) }];
+  });
+}
+
+/**
+ * Replacements and deletions that Pulumi refuses because the resource is protected, each with its
+ * consequence if it were made.
+ */
+export function refusedChangesOf(
+  changes: readonly PlannedChange[],
+  replications = new Replications(),
+): readonly DangerousChange[] {
+  return changes.map((change) => {
+    const [dangerous] = dangerousChangesOf([change], replications);
+    return {
+      urn: change.urn,
+      what: `is protected and would be ${change.operation}d`,
+      consequence: dangerous?.consequence ?? "the object is deleted",
+      instead: dangerous?.instead ?? "undo the change that replaces or removes it",
+    };
   });
 }

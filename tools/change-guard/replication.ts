@@ -1,4 +1,4 @@
-import { type Judge } from "./danger";
+import { type Judge } from "./dangerous-change";
 import { changedBesides } from "./planned-change";
 
 /** What the commands of DMS call a task, and a serverless replication. */
@@ -17,6 +17,18 @@ const quietOnInstances = [
 ];
 
 /**
+ * DMS loads tables when a task starts. Source: "Modifying a task" and "Reloading tables during a
+ * task" of the DMS user guide.
+ */
+const changedSelection = {
+  what: "is stopped and would have its table mappings changed",
+  consequence:
+    "a resumed replication follows the changes of newly selected tables, but does not load the rows that they have",
+  instead:
+    "give new tables a migration of their own; or allow the change, resume, and reload the new tables (npm run migrate -- reload --tables)",
+};
+
+/**
  * DMS changes a task only while it is stopped. The provider stops a running one and, as tasks are
  * declared stopped, does not start it again. Source: `replication_task.go` and
  * `replication_config.go` of the AWS provider.
@@ -31,6 +43,7 @@ export const judgeReplication =
     const state = progress === "unknown" ? "may be running" : "is running";
     if (change.operation === "update") {
       const properties = changedBesides(change);
+      if (progress === "stopped" && properties.includes("tableMappings")) return changedSelection;
       if (properties.length === 0 || !mayRun) return undefined;
       return {
         what: `${state} and would be stopped to be changed (${properties.join(", ")})`,
@@ -70,7 +83,7 @@ export const judgeReplicationInstance: Judge = (change, replications) => {
     ? {
         what: `would be changed (${properties.join(", ")}) while tasks on it run, or may run`,
         consequence:
-          "it restarts in its maintenance window: tasks end with an error or are resumed, and a full load begins anew",
+          "it restarts in its maintenance window: tasks end with an error or are resumed, and a full load starts again",
         instead: stopFirst("its tasks before the window"),
       }
     : {

@@ -1,6 +1,6 @@
-import { type Judge } from "./danger";
+import { type Judge } from "./dangerous-change";
 
-/** What is lost with an object that keeps something, by type. */
+/** What is lost with an object that holds data, by type. */
 const lost: Readonly<Record<string, string>> = {
   "aws:rds/cluster:Cluster":
     "the database goes; what stays is its final snapshot, where one is taken, and a new cluster is empty",
@@ -11,10 +11,10 @@ const lost: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "the bucket's objects go, or the deletion fails because there are some",
   "aws:cloudwatch/logGroup:LogGroup": "the logs go",
   "aws:backup/vault:Vault": "the backups in it go, or the deletion fails because there are some",
-  "aws:ec2/vpc:Vpc": "the network goes, and everything in it has to be made anew",
+  "aws:ec2/vpc:Vpc": "the network goes, and everything in it has to be created again",
 };
 
-/** The types of what keeps something. */
+/** Types whose objects hold data. */
 export const statefulTypes = Object.keys(lost);
 
 /** Judges an object of one of {@link statefulTypes}, which must neither be replaced nor deleted. */
@@ -25,7 +25,7 @@ export const judgeStateful =
       ? undefined
       : {
           what: `would be ${operation}d`,
-          consequence: lost[type] ?? "what it keeps is lost",
+          consequence: lost[type] ?? "its data is lost",
           instead:
-            "undo what replaces or removes it; if it is meant, save what it keeps (a snapshot, a copy), then allow it",
+            "undo what replaces or removes it; if it is meant, save its data (a snapshot, a copy), then allow it",
         };

@@ -1,4 +1,4 @@
-import { type Judge } from "./danger";
+import { type Judge } from "./dangerous-change";
 import { changedBesides } from "./planned-change";
 
 /** Properties whose change gives both tunnels new endpoints, or interrupts the whole connection. */
@@ -21,7 +21,7 @@ export const judgeVpnConnection: Judge = (change) => {
     return {
       what: `would be ${change.operation}d`,
       consequence:
-        "both tunnels go; a new connection has other addresses and other pre-shared keys, and the data centre is cut off until its device is configured anew",
+        "both tunnels go; a new connection has other addresses and other pre-shared keys, and the data centre is cut off until its device has the new configuration",
       instead:
         "add a second gateway to network.onPremises.gateways, bring its tunnels up, and take the old one out afterwards",
     };

@@ -1,19 +1,19 @@
-import { type Danger } from "@landing-zone/change-guard/index";
+import { type DangerousChange } from "@landing-zone/change-guard/index";
 import { nameOf } from "@landing-zone/plan/urn";
 import { UsageError } from "@landing-zone/plan/errors";
 
-/** A danger that somebody accepts, for a reason. */
+/** Allows one dangerous change, for a reason. */
 export interface Allowance {
   /** Name or URN of the resource. */
   readonly resource: string;
   readonly reason: string;
 }
 
-/** What remains of the dangers, and what does not. */
+/** The dangerous changes of a plan, sorted by the allowances. */
 export interface Verdict {
-  readonly open: readonly Danger[];
-  readonly allowed: readonly (readonly [Danger, Allowance])[];
-  /** Allowances of resources that are in no danger, such as those of another stack. */
+  readonly open: readonly DangerousChange[];
+  readonly allowed: readonly (readonly [DangerousChange, Allowance])[];
+  /** Allowances that match no dangerous change, such as those for another stack. */
   readonly unused: readonly Allowance[];
 }
 
@@ -34,13 +34,16 @@ export function parseAllowance(text: string): Allowance {
 }
 
 /**
- * Holds the dangers against what is allowed.
+ * Sorts dangerous changes into open and allowed ones.
  *
- * @throws UsageError when an allowance is of a name that several of the resources have.
+ * @throws UsageError when an allowance names several resources.
  */
-export function judge(dangers: readonly Danger[], allowances: readonly Allowance[]): Verdict {
+export function judge(
+  changes: readonly DangerousChange[],
+  allowances: readonly Allowance[],
+): Verdict {
   const matching = ({ resource }: Allowance) =>
-    dangers.filter(({ urn }) => urn === resource || nameOf(urn) === resource);
+    changes.filter(({ urn }) => urn === resource || nameOf(urn) === resource);
   for (const allowance of allowances) {
     const urns = matching(allowance).map(({ urn }) => urn);
     if (urns.length > 1) {
@@ -52,11 +55,11 @@ export function judge(dangers: readonly Danger[], allowances: readonly Allowance
     }
   }
   const allowed = allowances.flatMap((allowance) =>
-    matching(allowance).map((danger) => [danger, allowance] as const),
+    matching(allowance).map((change) => [change, allowance] as const),
   );
-  const accepted = new Set(allowed.map(([danger]) => danger));
+  const accepted = new Set(allowed.map(([change]) => change));
   return {
-    open: dangers.filter((danger) => !accepted.has(danger)),
+    open: changes.filter((change) => !accepted.has(change)),
     allowed,
     unused: allowances.filter((allowance) => matching(allowance).length === 0),
   };

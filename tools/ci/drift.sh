@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Compares a deployed stack with its state and the program. Drift opens an issue, or adds to the one
-# that is open; no drift closes it. Wants STACK, PULUMI_BACKEND_URL, GH_TOKEN, GH_REPO, RUN_URL and
-# the credentials of a role that may read. Fails only when the comparison could not be made.
+# that is open; no drift closes it. Needs STACK, PULUMI_BACKEND_URL, GH_TOKEN, GH_REPO, RUN_URL and
+# the credentials of a role that may read. Fails only when there is no comparison.
 set -uo pipefail
-: "${STACK:?names the stack}" "${GH_TOKEN:?}" "${GH_REPO:?}" "${RUN_URL:?}"
-: "${PULUMI_BACKEND_URL:?is where the state is, such as s3://bucket: a variable of the GitHub environment}"
+: "${GH_TOKEN:?}" "${GH_REPO:?}" "${RUN_URL:?}"
+. tools/ci/stack.sh
+
+# Pulumi's exit code for changes where `--expect-no-changes` allows none.
+changes_found=7
 
 title="Drift in $STACK"
 # To compare the versions of secrets the provider reads their values, which the role may not: rotation
@@ -14,7 +17,7 @@ npx pulumi preview --stack "$STACK" --refresh --expect-no-changes --non-interact
   2>&1 | tee drift.txt
 code=${PIPESTATUS[0]}
 
-if [ "$code" -ne 0 ] && ! grep -q 'no changes were expected but changes were proposed' drift.txt; then
+if [ "$code" -ne 0 ] && [ "$code" -ne "$changes_found" ]; then
   exit "$code"
 fi
 set -e
@@ -22,14 +25,14 @@ open=$(gh issue list --state open --search "\"$title\" in:title" --json number,t
   --jq ".[] | select(.title == \"$title\") | .number" | head -n 1)
 
 if [ "$code" -eq 0 ]; then
-  [ -z "$open" ] || gh issue close "$open" --comment "There is no drift any more: $RUN_URL"
+  [ -z "$open" ] || gh issue close "$open" --comment "The drift is gone: $RUN_URL"
   exit 0
 fi
 {
-  echo "What is deployed differs from what the state and the program say: $RUN_URL"
+  echo "The deployed resources differ from the state and the program: $RUN_URL"
   printf '\n~~~~~~~~diff\n'
   tail -c 50000 drift.txt
-  printf '\n~~~~~~~~\nEither deploy the program again, or write into it what was changed by hand.\n'
+  printf '\n~~~~~~~~\nEither deploy the program again, or change the program to match.\n'
 } > issue.md
 if [ -n "$open" ]; then
   gh issue comment "$open" --body-file issue.md

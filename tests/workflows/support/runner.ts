@@ -11,13 +11,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { projectDirectory } from "../../support/engine";
 import { type WorkflowJob } from "./workflow";
 
-/** What a command that needs an account or GitHub is made to say. */
+/** The answer of a command that needs an account or GitHub. */
 export interface CannedAnswer {
-  /** How its command line begins, such as `npx pulumi preview`. */
+  /** The start of its command line, such as `npx pulumi preview`. */
   readonly command: string;
+  /** Whether the npm script of the project answers. Default: false. */
+  readonly isReal?: boolean;
   readonly stdout?: string;
   readonly exitCode?: number;
   /** Files that it leaves behind, by path. */
@@ -34,6 +37,11 @@ export interface JobRun {
   readonly file: (path: string) => string | undefined;
 }
 
+const tsx = pathToFileURL(require.resolve("tsx")).href;
+
+/** As `pulumi stack init --secrets-provider` writes it. */
+const stackFile = "secretsprovider: awskms://alias/pulumi\nencryptedkey: AQICAHg=\nconfig: {}\n";
+
 const commands = ["aws", "gh", "npm", "npx"];
 const folders: string[] = [];
 
@@ -46,15 +54,21 @@ process.once("exit", () => {
  * for the programs that need an account. Steps with `if: always()` run in any case.
  *
  * @param context The value of each `${{ expression }}` that the job's environment variables have.
+ * @param files Files of the checkout, by path. Default: those of the project that the scripts need.
  */
 export function runJob(
   job: WorkflowJob,
   context: Readonly<Record<string, string>>,
   answers: readonly CannedAnswer[],
+  files: Readonly<Record<string, string>> = {},
 ): JobRun {
   const folder = mkdtempSync(join(tmpdir(), "workflow-"));
   folders.push(folder);
   cpSync(join(projectDirectory, "tools/ci"), join(folder, "tools/ci"), { recursive: true });
+  for (const stack of ["dev", "staging", "prod"]) {
+    writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stackFile);
+  }
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content);
   const log = standIns(folder, answers);
   let exitCode = 0;
   let output = "";
@@ -95,10 +109,18 @@ function standIns(folder: string, answers: readonly CannedAnswer[]): string {
   writeFileSync(log, "");
   const script = `
 const { appendFileSync, mkdirSync, writeFileSync } = require("node:fs");
-const { basename, dirname } = require("node:path");
+const { basename, dirname, join } = require("node:path");
+const { spawnSync } = require("node:child_process");
 const line = [basename(process.argv[1]), ...process.argv.slice(2)].join(" ").replaceAll("\\n", " ");
 appendFileSync(${JSON.stringify(log)}, line + "\\n");
 const answer = ${JSON.stringify(answers)}.find(({ command }) => line.startsWith(command)) ?? {};
+if (answer.isReal) {
+  const [, , script, , ...args] = process.argv.slice(2);
+  const { scripts } = require(${JSON.stringify(join(projectDirectory, "package.json"))});
+  const file = join(${JSON.stringify(projectDirectory)}, scripts[script].split(" ").at(-1));
+  const run = spawnSync(process.execPath, ["--import", ${JSON.stringify(tsx)}, file, ...args], { stdio: "inherit" });
+  process.exit(run.status ?? 1);
+}
 for (const [path, content] of Object.entries(answer.files ?? {})) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

@@ -1,10 +1,10 @@
-import { dangersOf } from "@landing-zone/change-guard/index";
+import { dangerousChangesOf } from "@landing-zone/change-guard/index";
 import { plannedChanges } from "@landing-zone/change-guard/steps";
 import { unemulatedAmong } from "@landing-zone/aws-emulator/emulated-provider/unemulated";
 import { up } from "@landing-zone/engine/deployment/up";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { mandatoryViolations, renderOutputs, renderPolicies } from "../render/report";
-import { renderDangers } from "../render/dangers";
+import { renderDangerousChanges } from "../render/dangerous-changes";
 import { renderStepCounts } from "../render/steps";
 import { type Streams } from "./console";
 import { stackCommand, StepLog } from "./deploy";
@@ -42,7 +42,9 @@ function deploy(
     console.result([
       ...renderOutputs(plan, console.colors),
       ...renderPolicies(plan, console.colors),
-      ...(dryRun ? renderDangers(dangersOf(plannedChanges(steps.done)), console.colors) : []),
+      ...(dryRun
+        ? renderDangerousChanges(dangerousChangesOf(plannedChanges(steps.done)), console.colors)
+        : []),
       ...unemulatedAmong(types).map(({ type, why }) => `Not emulated: ${type} (${why})`),
       `${dryRun ? "Would be: " : ""}${renderStepCounts(steps.done)}.`,
     ]);
