@@ -134,6 +134,42 @@ describe("the preview command", function () {
     });
   }
 
+  it("knows at once that the stack to compare with does not exist, before it runs the program", async () => {
+    const { directory } = temporaryProject('console.log("the program runs");');
+    const { exitCode, stderr } = await previewProgram({
+      cwd: directory,
+      html: "plan.html",
+      compare: "live",
+    });
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.include('no stack "live"').and.not.include("the program runs");
+  });
+
+  it("prints the plan alone to standard output with --json -", async () => {
+    const { directory, files } = temporaryProject(program);
+    const before = files();
+    const { exitCode, stdout, stderr, plan } = await previewProgram({ cwd: directory, json: "-" });
+    expect(exitCode).to.equal(0);
+    expect(JSON.parse(stdout)).to.deep.equal(plan);
+    expect(stderr).to.include("+ c a:b:C");
+    expect(files()).to.deep.equal(before);
+  });
+
+  it("prints one thing at most to standard output", async () => {
+    const { directory } = temporaryProject(program);
+    const { exitCode, stderr } = await previewProgram({ cwd: directory, json: "-", html: "-" });
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.include("--json and --html");
+  });
+
+  it("names the project's folder in the next commands, as a shell needs it", async () => {
+    const { directory } = temporaryProject(program);
+    const { stdout } = await previewProgram({ cwd: directory });
+    const next = stdout.slice(stdout.indexOf("Next")).trim().split("\n").slice(1);
+    expect(next).to.have.length(4);
+    for (const line of next) expect(line).to.include(` --cwd ${directory}`);
+  });
+
   it("writes no plan when the program fails, and keeps the one that was there", async () => {
     const { directory, files } = temporaryProject(`${sdk}throw new Error("kaput");`);
     writeFileSync(join(directory, "plan.json"), "before");
@@ -199,12 +235,12 @@ describe("the preview command", function () {
       expect(exitCode).to.equal(0);
     });
 
-    it("ends with 1 when a policy made mandatory is violated, with the way to mend it", async () => {
+    it("ends with 1 when a policy made mandatory is violated, with the fix", async () => {
       const { exitCode, stdout, plan } = await settings({
         "no-components": { enforcementLevel: "mandatory", days: 7 },
       });
       expect(stdout).to.include("Policy violations (1)").and.include("Fix: Use none.");
-      expect(stdout, "what to do next").to.include("mend what is violated");
+      expect(stdout, "what to do next").to.include("fix the violations");
       expect(stdout).not.to.include("pulumi up");
       expect(exitCode).to.equal(1);
       expect(plan!.policies).to.deep.equal({

@@ -27,6 +27,8 @@ export interface PreviewProgramOptions extends Pick<
   readonly policyPackConfig?: string;
   readonly json?: string;
   readonly html?: string;
+  /** Another stack to compare the report with. */
+  readonly compare?: string;
   readonly quiet?: boolean;
 }
 
@@ -66,6 +68,7 @@ export async function previewProgram(
       policyPackConfig: options.policyPackConfig,
       json: options.json,
       html: options.html,
+      compare: options.compare,
       quiet: options.quiet,
     },
     { stdout, stderr, timeouts, onPolicyRequest, startProgram },

@@ -69,8 +69,8 @@ programCommand(
   "plan",
   "Shows what a first deployment of a stack would create, and what the policies say.",
 )
-  .option("--json <file>", "write the plan to a file")
-  .option("--html <file>", "write a report of the plan as one HTML page")
+  .option("--json <file>", "write the plan to a file; - is standard output")
+  .option("--html <file>", "write a report of the plan as one HTML page; - is standard output")
   .option("--compare <stack>", "show in the report what differs from another stack")
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
   .action(async (options: PlanCommandOptions) => {

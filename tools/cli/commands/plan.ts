@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type ExitCode, exitCodes, UsageError } from "@landing-zone/plan/errors";
-import { assertWritable, writeAtomically } from "@landing-zone/engine/output-file";
+import { assertWritable, standardOutput, writeOutput } from "@landing-zone/engine/output-file";
 import { type Plan } from "@landing-zone/plan/plan";
 import { mandatoryViolations, renderPlan, renderQuietly } from "../render/report";
 import { type RunOptions, runStack } from "@landing-zone/engine/run";
@@ -9,9 +9,9 @@ import { type ProgramOptions, runOptions } from "./run-options";
 
 /** The options of `npm start`, as the command line gives them. */
 export interface PlanCommandOptions extends ProgramOptions {
-  /** File that the plan is written to. */
+  /** File that the plan is written to; `-` is standard output. */
   readonly json?: string;
-  /** File that a report for people is written to, as one HTML page. */
+  /** The same for a report for people, as one HTML page. */
   readonly html?: string;
   /** Another stack, which the report is to be compared with. */
   readonly compare?: string;
@@ -36,29 +36,27 @@ export async function planCommand(
   options: PlanCommandOptions,
   context: PlanCommandContext,
 ): Promise<PlanCommandResult> {
-  const console = new Console(context, "Previewing");
+  const { stdout, stderr } = context;
+  const isPiped = [options.json, options.html].includes(standardOutput);
+  const console = new Console({ stdout: isPiped ? stderr : stdout, stderr }, "Previewing");
+  const run = (ofStack: RunOptions) =>
+    runStack({
+      ...ofStack,
+      ...context,
+      onProgress: (resources) => {
+        console.progress.update(resources);
+      },
+    });
   try {
-    for (const file of [options.json, options.html]) {
-      if (file !== undefined) assertWritable(resolve(options.cwd, file));
-    }
-    if (options.compare !== undefined && options.html === undefined) {
-      throw new UsageError("--compare adds to a report: name its file with --html.");
-    }
-    const run = (ofStack: PlanCommandOptions) =>
-      runStack({
-        ...runOptions(ofStack, (line) => {
-          console.notice([line]);
-        }),
-        ...context,
-        onProgress: (resources) => {
-          console.progress.update(resources);
-        },
-      });
-    const plan = await run(options);
-    const other = options.compare === undefined ? undefined : await run(comparedOptions(options));
-    await writeFiles(options, plan, other);
+    assertFiles(options);
+    const [own, compared] = runsOf(options, (line) => {
+      console.notice([line]);
+    });
+    const plan = await run(own);
+    const other = compared && (await run(compared));
+    await writeFiles(options, stdout, plan, other);
     const render = options.quiet === true ? renderQuietly : renderPlan;
-    console.result(render(plan, console.colors));
+    console.result(render(plan, console.colors, options.cwd));
     const isClean = mandatoryViolations(plan).length === 0;
     return { exitCode: isClean ? exitCodes.success : exitCodes.policyViolation, plan };
   } catch (error) {
@@ -68,6 +66,37 @@ export async function planCommand(
   }
 }
 
+/** @throws UsageError when what is asked for cannot be written in the end. */
+function assertFiles({ cwd, json, html, compare }: PlanCommandOptions): void {
+  if (json === standardOutput && html === standardOutput) {
+    throw new UsageError(
+      "--json and --html cannot both go to standard output: name a file for one.",
+    );
+  }
+  if (compare !== undefined && html === undefined) {
+    throw new UsageError("--compare adds to a report: name its file with --html.");
+  }
+  for (const file of [json, html]) {
+    if (file !== undefined) assertWritable(pathOf(cwd, file));
+  }
+}
+
+/** A path of the command line, which is relative to the project. */
+function pathOf(cwd: string, file: string): string {
+  return file === standardOutput ? file : resolve(cwd, file);
+}
+
+/** The run of the stack, and that of the one that it is compared with. */
+function runsOf(
+  options: PlanCommandOptions,
+  onOutput: (line: string) => void,
+): readonly [RunOptions, RunOptions?] {
+  const own = runOptions(options, onOutput);
+  return options.compare === undefined
+    ? [own]
+    : [own, runOptions(comparedOptions(options), onOutput)];
+}
+
 /** The other stack as it stands in its file, and without a policy pack: only its plan is of interest. */
 function comparedOptions({ cwd, compare = "" }: PlanCommandOptions): PlanCommandOptions {
   return { cwd, stack: compare, config: [], secret: [], policyPack: false };
@@ -75,14 +104,15 @@ function comparedOptions({ cwd, compare = "" }: PlanCommandOptions): PlanCommand
 
 async function writeFiles(
   { cwd, json, html }: PlanCommandOptions,
+  stdout: Streams["stdout"],
   plan: Plan,
   other?: Plan,
 ): Promise<void> {
   if (json !== undefined) {
-    writeAtomically(resolve(cwd, json), `${JSON.stringify(plan, null, 2)}\n`);
+    writeOutput(pathOf(cwd, json), `${JSON.stringify(plan, null, 2)}\n`, stdout);
   }
   if (html !== undefined) {
     const { renderReport } = await import("@landing-zone/plan-report/index");
-    writeAtomically(resolve(cwd, html), renderReport(plan, other));
+    writeOutput(pathOf(cwd, html), renderReport(plan, other), stdout);
   }
 }

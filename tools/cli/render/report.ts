@@ -9,8 +9,11 @@ import {
 } from "@landing-zone/plan/plan";
 import { type Colors, renderTree } from "./tree";
 
-/** Everything there is to say about a plan, for a terminal. */
-export function renderPlan(plan: Plan, colors: Colors): readonly string[] {
+/**
+ * Everything there is to say about a plan, for a terminal.
+ * @param cwd The project's folder as the command line gave it.
+ */
+export function renderPlan(plan: Plan, colors: Colors, cwd: string): readonly string[] {
   return [
     ...renderTree(plan, colors),
     "",
@@ -18,23 +21,30 @@ export function renderPlan(plan: Plan, colors: Colors): readonly string[] {
     ...renderOutputs(plan, colors),
     ...renderPolicies(plan, colors),
     renderSummary(plan, colors),
-    ...renderNextSteps(plan, colors),
+    ...renderNextSteps(plan, colors, cwd),
   ];
 }
 
 /** What to do with a plan that may be deployed, or with one that may not. */
-function renderNextSteps(plan: Plan, colors: Colors): readonly string[] {
+function renderNextSteps(plan: Plan, colors: Colors, cwd: string): readonly string[] {
+  const place = cwd === "." ? "" : ` --cwd ${quoted(cwd)}`;
   const steps =
     mandatoryViolations(plan).length > 0
-      ? [["mend what is violated", "or write an exception with a reason, an approver and an end"]]
+      ? [["fix the violations", "or write an exception with a reason, an approver and an end"]]
       : [
           [
-            `npm start -- --stack ${plan.stack} --html plan.html`,
+            `npm start -- --stack ${plan.stack}${place} --html plan.html`,
             "the same as a page, with the network",
           ],
-          [`npm run local -- up --stack ${plan.stack}`, "deploy it to an emulator on this machine"],
-          [`npm run doctor -- --stack ${plan.stack}`, "is the account ready for it?"],
-          [`npx pulumi up -s ${plan.stack} --policy-pack policy-pack`, "deploy it to the account"],
+          [
+            `npm run local -- up --stack ${plan.stack}${place}`,
+            "deploy it to an emulator on this machine",
+          ],
+          [`npm run doctor -- --stack ${plan.stack}${place}`, "is the account ready for it?"],
+          [
+            `npx pulumi up -s ${plan.stack}${place} --policy-pack policy-pack`,
+            "deploy it to the account",
+          ],
         ];
   const width = Math.max(...steps.map(([command = ""]) => command.length));
   return [
@@ -44,6 +54,11 @@ function renderNextSteps(plan: Plan, colors: Colors): readonly string[] {
       ([command = "", purpose = ""]) => `  ${command.padEnd(width)}  ${colors.dim(purpose)}`,
     ),
   ];
+}
+
+/** A word of a command line as a shell needs it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The little that matters to a script: broken mandatory policies and the last line. */
