@@ -6,6 +6,7 @@ import { Edge } from "./components/edge";
 import { Encryption } from "./components/encryption";
 import { Networking } from "./components/networking";
 import { Observability } from "./components/observability";
+import { Operations } from "./components/operations";
 import { loadConfig } from "./config";
 import { protectionFor } from "./lib/protection";
 import { defaultTags } from "./lib/tags";
@@ -100,6 +101,12 @@ const observability = new Observability(
   options,
 );
 
+const operations = new Operations(
+  "operations",
+  { ...common, accessLogsBucketName: edge.accessLogsBucketName, dataKeyArn },
+  options,
+);
+
 export = outputsOf({
   environment,
   region,
@@ -110,4 +117,5 @@ export = outputsOf({
   dms,
   edge,
   observability,
+  operations,
 });

@@ -4,6 +4,7 @@ import type { Dms } from "./components/dms";
 import type { Edge } from "./components/edge";
 import type { Encryption } from "./components/encryption";
 import type { Networking } from "./components/networking";
+import type { Operations } from "./components/operations";
 import type { Observability } from "./components/observability";
 import { dashboardUrl } from "./lib/dashboard";
 import { mapValues } from "./lib/map-values";
@@ -19,6 +20,7 @@ interface LandingZone {
   readonly dms: Dms;
   readonly edge: Edge;
   readonly observability: Observability;
+  readonly operations: Operations;
 }
 
 /** The stack's outputs, as `docs/outputs.md` promises them. */
@@ -33,6 +35,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     ...dmsOutputs(zone.dms),
     ...edgeOutputs(zone.edge),
     ...observabilityOutputs(zone.observability, region),
+    operationsBucketName: zone.operations.bucketName,
     dataKeyArn: encryption.dataKeyArn,
     logsKeyArn: encryption.logsKeyArn,
     keyAliases: encryption.aliases,

@@ -1,5 +1,7 @@
+import { type AwsCli } from "./aws-cli";
+import { differences, ofEnvironment, present, unless } from "./expectations";
+import { encryptionOf, lifecycleRulesOf, publicAccessBlockOf, versioningOf } from "./live/s3";
 import { openStatements, refusesPlainText, type Statement } from "./live/documents";
-import { unless } from "./expectations";
 
 /** The public access block of a bucket that can never be public. */
 export const neverPublic = {
@@ -15,3 +17,29 @@ export const policyProblems = (bucket: string, statements: readonly Statement[])
     refusesPlainText(statements) && openStatements(statements).length === 0,
     `bucket ${bucket}: its policy lets requests without TLS or of everybody through, expected neither`,
   );
+
+/** Says in what a bucket is not private, versioned, of the environment and under a KMS key. */
+export async function privateBucketProblems(
+  aws: AwsCli,
+  environment: string,
+  bucket: string,
+): Promise<string[]> {
+  const [rule] = await lifecycleRulesOf(aws, bucket);
+  return differences(
+    `bucket ${bucket}`,
+    {
+      name: bucket,
+      encryption: await encryptionOf(aws, bucket),
+      ...(await publicAccessBlockOf(aws, bucket)),
+      ...(await versioningOf(aws, bucket)),
+      earlierVersionDays: rule?.NoncurrentVersionExpiration?.NoncurrentDays,
+    },
+    {
+      name: ofEnvironment(environment),
+      encryption: ["aws:kms"],
+      ...neverPublic,
+      Status: "Enabled",
+      earlierVersionDays: present,
+    },
+  );
+}

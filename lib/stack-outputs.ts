@@ -211,6 +211,11 @@ export const stackOutputs = {
     description: "Budget of what the environment costs in a month.",
     absent: "without `observability.monthlyBudgetUsd`",
   },
+  operationsBucketName: {
+    shape: "text",
+    description:
+      "S3 bucket with the lock, the journal and the evidence of the operations of the migration.",
+  },
   dataKeyArn: {
     shape: "text",
     description: "KMS key of databases, secrets and replication storage.",

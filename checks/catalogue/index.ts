@@ -21,6 +21,7 @@ import { loggingChecks } from "./logging";
 import { networkingChecks } from "./networking";
 import { notificationChecks } from "./notifications";
 import { onPremisesDnsChecks } from "./on-premises-dns";
+import { operationsChecks } from "./operations";
 import { privateEndpointChecks } from "./private-endpoints";
 import { protectionChecks } from "./protection";
 import { routingChecks } from "./routing";
@@ -66,4 +67,5 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...notificationChecks,
   ...protectionChecks,
   ...taggingChecks,
+  ...operationsChecks,
 ];

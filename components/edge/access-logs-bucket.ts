@@ -1,6 +1,6 @@
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { assessmentLogPrefix } from "../../lib/log-prefixes";
+import { bucketLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
@@ -44,7 +44,7 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
         statements: (bucketArn) => [
           logDelivery(bucketArn, args.accountId),
           accessLogDelivery(bucketArn, {
-            prefix: assessmentLogPrefix,
+            prefix: bucketLogPrefix,
             accountId: args.accountId,
             loggedArn: `arn:${partitionOf(args.region)}:s3:::${physicalName(args.environment, "*")}`,
           }),

@@ -63,7 +63,7 @@ describe("The load balancer's logs", () => {
     expect(allowed[1]).to.deep.include({
       Principal: { Service: "logging.s3.amazonaws.com" },
       Action: "s3:PutObject",
-      Resource: `arn:aws:s3:::${bucketName}/s3/assessments/*`,
+      Resource: `arn:aws:s3:::${bucketName}/s3/*`,
       Condition: {
         ArnLike: { "aws:SourceArn": "arn:aws:s3:::migration-*-test" },
         StringEquals: { "aws:SourceAccount": "123456789012" },

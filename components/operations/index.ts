@@ -1,0 +1,1 @@
+export { Operations, type OperationsArgs } from "./operations";

@@ -1,0 +1,75 @@
+import { type S3, S3ServiceException } from "@aws-sdk/client-s3";
+import { messageOf, OperationError } from "../errors";
+import type { ObjectStore, StoredObject } from "./object-store";
+
+/** How S3 refuses a write whose condition does not hold, or that races with another. */
+const refusals = new Set(["PreconditionFailed", "ConditionalRequestConflict"]);
+
+/**
+ * The objects of a stack's operations bucket.
+ *
+ * @throws OperationError from each function when S3 cannot be asked.
+ */
+export function s3Store(s3: S3, bucket: string): ObjectStore {
+  const failed = (activity: string, error: unknown) =>
+    new OperationError(`The bucket ${bucket}: ${activity}: ${messageOf(error)}`);
+
+  const read = async (Key: string): Promise<StoredObject | undefined> => {
+    try {
+      const { Body, ETag = "" } = await s3.getObject({ Bucket: bucket, Key });
+      return { text: (await Body?.transformToString("utf8")) ?? "", tag: ETag };
+    } catch (error) {
+      if (isCalled(error, "NoSuchKey")) return undefined;
+      throw failed(`reading ${Key}`, error);
+    }
+  };
+
+  const write = async (
+    Key: string,
+    text: string,
+    condition: { readonly IfNoneMatch: "*" } | { readonly IfMatch: string },
+  ): Promise<StoredObject | undefined> => {
+    const ContentType = "application/json";
+    try {
+      const { ETag = "" } = await s3.putObject({
+        Bucket: bucket,
+        Key,
+        Body: text,
+        ContentType,
+        ...condition,
+      });
+      return { text, tag: ETag };
+    } catch (error) {
+      if (!(error instanceof S3ServiceException && refusals.has(error.name))) {
+        throw failed(`writing ${Key}`, error);
+      }
+      // A write whose answer was lost is repeated by the SDK, and then refused because of itself.
+      const found = await read(Key);
+      return found?.text === text ? found : undefined;
+    }
+  };
+
+  return {
+    read,
+    create: (key, text) => write(key, text, { IfNoneMatch: "*" }),
+    replace: (key, text, { tag }) => write(key, text, { IfMatch: tag }),
+    list: async (Prefix) => {
+      const keys: string[] = [];
+      let ContinuationToken: string | undefined;
+      try {
+        do {
+          const page = await s3.listObjectsV2({ Bucket: bucket, Prefix, ContinuationToken });
+          keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+          ContinuationToken = page.NextContinuationToken;
+        } while (ContinuationToken !== undefined);
+      } catch (error) {
+        throw failed(`listing ${Prefix}`, error);
+      }
+      return keys.sort();
+    },
+  };
+}
+
+function isCalled(error: unknown, name: string): boolean {
+  return error instanceof S3ServiceException && error.name === name;
+}

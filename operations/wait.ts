@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { OperationError } from "./errors";
+
+/** How something is waited for. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+  /** Shows what is waited for. */
+  readonly progress: (text: string) => void;
+  /** Milliseconds between two looks. Default: 100 at first, then longer, 5,000 at most. */
+  readonly intervalMs?: number;
+}
+
+/** What a look has found: the value that was waited for, or what is still missing. */
+export type Look<T> = { readonly done: T } | { readonly pending: string };
+
+const firstIntervalMs = 100;
+const longestIntervalMs = 5_000;
+
+/**
+ * Looks until something is done.
+ *
+ * @param subject What is waited for, for people.
+ * @throws OperationError when it is not done within the limit, saying what was missing last.
+ */
+export async function until<T>(
+  subject: string,
+  look: () => Promise<Look<T>>,
+  limitSeconds: number,
+  { signal, progress, intervalMs }: Waiting,
+): Promise<T> {
+  const started = Date.now();
+  let pause = intervalMs ?? firstIntervalMs;
+  for (;;) {
+    signal.throwIfAborted();
+    const found = await look();
+    if ("done" in found) return found.done;
+    const seconds = (Date.now() - started) / 1000;
+    if (seconds >= limitSeconds) {
+      throw new OperationError(
+        `${subject}: not done after ${limitSeconds} s: ${found.pending}. The same command goes on waiting.`,
+      );
+    }
+    progress(`${subject}: ${found.pending} (${Math.round(seconds)} of ${limitSeconds} s)`);
+    await sleep(Math.min(pause, limitSeconds * 1000), undefined, { signal });
+    if (intervalMs === undefined) pause = Math.min(pause * 1.5, longestIntervalMs);
+  }
+}
