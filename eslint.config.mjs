@@ -49,7 +49,6 @@ export default tseslint.config(
           allowDefaultProject: [
             "eslint.config.mjs",
             "typescript-loader.mjs",
-            "policy-pack/bundle.js",
             "policy-pack/index.js",
             "tests/parallel.cjs",
           ],

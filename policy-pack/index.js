@@ -6,28 +6,10 @@ if (Number(major) < 22) {
   );
 }
 
-const Module = require("node:module");
-const { join } = require("node:path");
-const bundle = require("./bundle.js");
-
-/*
- * What the SDK has for putting functions into Lambda archives and for running programs is more than
- * half of what it loads, and a policy has no use for it.
- */
-const sdk = Module.createRequire(require.resolve("@pulumi/pulumi"));
-for (const name of ["./automation", "./runtime/closure/codePaths"]) {
-  require.cache[sdk.resolve(name)] = { exports: {}, loaded: true };
-}
+const { enableCompileCache, flushCompileCache } = require("node:module");
 
 // The engine ends a pack with a signal, and Node.js would keep what it compiled only at an exit.
-Module.enableCompileCache();
-load(join(__dirname, "pack.ts"));
-Module.flushCompileCache();
-
-function load(filename) {
-  const directory = join(__dirname, "node_modules", ".cache");
-  const { code, sourceMap } = bundle(filename, { directory, target: "node22" });
-  const url = `data:application/json;base64,${Buffer.from(sourceMap).toString("base64")}`;
-  Module.setSourceMapsSupport?.(true);
-  module._compile(`${code}\n//# sourceMappingURL=${url}`, filename);
-}
+enableCompileCache();
+require("tsx/cjs");
+require("./pack.ts");
+flushCompileCache();

@@ -1,22 +1,7 @@
 import { PolicyPack } from "@pulumi/policy";
-import { dispatch } from "./lib/dispatch";
-import { toPolicy } from "./lib/policy";
-import {
-  answerForOthers,
-  skipRemediations,
-  takeInputs,
-  watchConfiguration,
-  watchStack,
-} from "./lib/wire";
+import { policiesOf } from "./hygiene";
+import { Session } from "./lib/session";
 import { rules } from "./policies";
-
-const policies = rules.map((rule) => ({ policy: toPolicy(rule), types: rule.types }));
-
-watchConfiguration();
-skipRemediations();
-takeInputs();
-answerForOthers(policies);
-watchStack();
 
 new PolicyPack("migration-landing-zone", {
   displayName: "AWS database migration",
@@ -24,5 +9,5 @@ new PolicyPack("migration-landing-zone", {
     "Explicit egress, rotation, logging and everything else that a MySQL to Aurora migration with DMS needs.",
   provider: "AWS",
   tags: ["aws", "dms", "aurora", "migration"],
-  policies: dispatch(policies),
+  policies: policiesOf(rules, new Session()),
 });

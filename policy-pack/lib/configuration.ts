@@ -1,6 +1,9 @@
 import { closest } from "fastest-levenshtein";
 import { type Rule } from "./rule";
-import { type Configuration } from "./session";
+import { type Section } from "./session";
+
+/** The configuration of rules, by their name. */
+export type Configuration = Readonly<Record<string, Section>>;
 
 /** Sections without options: every rule at once, and the rules about the configuration. */
 const always = ["all", "configuration-hygiene", "exceptions-hygiene"];

@@ -1,5 +1,7 @@
-import { currentStack, inputsOf } from "./session";
 import { isMarker, raw, type Props } from "./unknowns";
+
+/** The properties that a program gives a resource. */
+export type Inputs = Props;
 
 /** A resource under test: its inputs where a single resource is judged, its outputs in a stack. */
 export interface Resource {
@@ -53,24 +55,21 @@ export class Graph {
   readonly #byIdentifier: ReadonlyMap<unknown, readonly Node[]>;
   readonly #referrers = new Map<string, ReadonlyMap<Node, readonly Node[]>>();
   readonly #derived = new Map<unknown, unknown>();
-  static readonly #graphs = new WeakMap<object, Graph>();
 
-  private constructor(resources: readonly StackResource[]) {
-    this.resources = resources.map(nodeOf);
+  /** @param inputs What is known of the resources' inputs, by URN. */
+  constructor(resources: readonly StackResource[], inputs: ReadonlyMap<string, Inputs>) {
+    this.resources = resources.map((resource) => nodeOf(resource, inputs.get(resource.urn)));
     this.#byUrn = new Map(this.resources.map((node) => [node.urn, node]));
     this.#byType = grouped(this.resources, (node) => [node.type]);
     this.#byIdentifier = grouped(this.resources, (node) => node.identifiers);
   }
 
-  /**
-   * The graph of a stack. The SDK hands each policy a list of its own; within one analysis they all
-   * mean the same stack and share one graph.
-   */
-  static of(resources: readonly StackResource[]): Graph {
-    const key = currentStack() ?? resources;
-    const graph = this.#graphs.get(key) ?? new Graph(resources);
-    this.#graphs.set(key, graph);
-    return graph;
+  /** Whether a list is of the same resources, as the SDK makes one for each rule. */
+  isOf(resources: readonly StackResource[]): boolean {
+    return (
+      resources.length === this.resources.length &&
+      resources.every(({ urn }, index) => urn === this.resources[index]?.urn)
+    );
   }
 
   /** Every resource of the given types. */
@@ -172,13 +171,19 @@ function grouped<K>(
   return groups;
 }
 
-function nodeOf({ dependencies, propertyDependencies, props, ...rest }: StackResource): Node {
+function nodeOf(
+  { type, name, urn, opts, provider, dependencies, propertyDependencies, props }: StackResource,
+  inputs: Inputs | undefined,
+): Node {
   const byProperty = Object.entries(propertyDependencies).map(
     ([property, resources]) => [property, resources.map((resource) => resource.urn)] as const,
   );
-  const inputs = inputsOf(rest.urn)?.props;
   return {
-    ...rest,
+    type,
+    name,
+    urn,
+    opts,
+    provider,
     inputs,
     outputs: props,
     identifiers: identifiersOf({ inputs, outputs: props }),

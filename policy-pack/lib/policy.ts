@@ -1,29 +1,31 @@
 import {
   type ReportViolation,
+  type ResourceValidation,
+  type ResourceValidationArgs,
   type ResourceValidationPolicy,
+  type StackValidation,
   type StackValidationPolicy,
+  validateResourceOfType,
 } from "@pulumi/policy";
 import { controlTitle, controlUrl, frameworkName, frameworkVersion } from "./fsbp";
 import { covers, isExpired, wellFormed } from "./exceptions";
-import { Graph, type Resource } from "./graph";
+import { type Resource } from "./graph";
 import { valuesOf } from "./options";
 import { type Finding, type Rule, type Verdict } from "./rule";
-import { UnknownValueError } from "./sdk";
-import { inputsOf, markUsed } from "./session";
+import { classOf, reportAt, UnknownValueError } from "./sdk";
+import { type Section, type Session } from "./session";
 import { NotEvaluated } from "./unknowns";
 
 /** A policy of the SDK; one with both parts is run on each resource and on the stack. */
-export type Policy = Partial<ResourceValidationPolicy & StackValidationPolicy> &
-  Pick<ResourceValidationPolicy, "name" | "description" | "configSchema">;
-
-type Configured = Readonly<Record<string, unknown>>;
+export type Policy = ResourceValidationPolicy | StackValidationPolicy;
 
 /** The SDK's policy for a rule. */
-export function toPolicy(rule: Rule): Policy {
+export function toPolicy(rule: Rule, session: Session): Policy {
+  const judgesStack = rule.companions !== undefined || rule.stack !== undefined;
   return {
     ...metadata(rule),
-    ...(rule.resource ? { validateResource: resourceValidation(rule) } : {}),
-    ...(rule.companions || rule.stack ? { validateStack: stackValidation(rule) } : {}),
+    ...(rule.resource ? { validateResource: resourceValidation(rule, session) } : {}),
+    ...(judgesStack ? { validateStack: stackValidation(rule, session) } : {}),
   };
 }
 
@@ -71,42 +73,47 @@ const exceptionsSchema = {
   default: [],
 };
 
-/** With a single type the SDK passes over the policy when no resource is of that type. */
-function typed<F extends object>(validation: F, types: readonly string[]): F {
-  return types.length === 1 ? Object.assign(validation, { __pulumiType: types[0] }) : validation;
-}
-
-function resourceValidation(rule: Rule) {
-  const validate: ResourceValidationPolicy["validateResource"] = (args, report) => {
+function resourceValidation(rule: Rule, session: Session): ResourceValidation {
+  const judge = (args: ResourceValidationArgs, report: ReportViolation): void => {
+    const section = args.getConfig<Section>();
+    session.remember(args.urn, args.type, args.props);
+    session.ran(rule.name, section);
     if (!rule.types.includes(args.type)) {
       args.notApplicable("The rule is about other types of resources");
     }
-    const resource: Resource = { ...args, ...inputsOf(args.urn) };
-    const settle = settlement(rule, args.getConfig<Configured>(), report);
-    const options = valuesOf(rule.options ?? {}, args.getConfig<Configured>());
-    for (const verdict of rule.resource?.(resource, options) ?? []) {
-      settle(finding(verdict, resource));
+    const settle = settlement(rule, section, session, report);
+    for (const verdict of rule.resource?.(args, valuesOf(rule.options ?? {}, section)) ?? []) {
+      settle(finding(verdict, args));
     }
   };
-  return typed(validate, rule.types);
+  const [type, ...others] = rule.types;
+  // A policy on a single type is not even given the resources of others, which saves reading them.
+  return type === undefined || others.length > 0
+    ? judge
+    : validateResourceOfType(classOf(type), (_, args, report) => {
+        judge(args, report);
+      });
 }
 
-function stackValidation(rule: Rule) {
-  const validate: StackValidationPolicy["validateStack"] = (args, report) => {
-    // First of all: only the first rule of an analysis is given the resources that the graph is made of.
-    const graph = Graph.of(args.resources);
-    const settle = settlement(rule, args.getConfig<Configured>(), report);
-    const options = valuesOf(rule.options ?? {}, args.getConfig<Configured>());
+function stackValidation(rule: Rule, session: Session): StackValidation {
+  return (args, report) => {
+    const section = args.getConfig<Section>();
+    const graph = session.graphFor(rule.name, args.resources);
+    session.ran(rule.name, section);
+    const nodes = rule.companions ? graph.all(rule.types) : [];
+    if (!rule.stack && nodes.length === 0) {
+      args.notApplicable("The stack has no resource that the rule is about");
+    }
+    const settle = settlement(rule, section, session, report);
+    const options = valuesOf(rule.options ?? {}, section);
     const undecided = new Map<string, string>();
-    for (const node of rule.companions ? graph.all(rule.types) : []) {
+    for (const node of nodes) {
       const unknown = attempt(() => {
         for (const verdict of rule.companions?.(node, graph, options) ?? []) {
           settle(finding(verdict, node));
         }
       });
-      if (unknown !== undefined) {
-        undecided.set(node.name, unknown);
-      }
+      if (unknown !== undefined) undecided.set(node.name, unknown);
     }
     for (const found of rule.stack?.(graph, options) ?? []) {
       settle(found);
@@ -118,7 +125,6 @@ function stackValidation(rule: Rule) {
       );
     }
   };
-  return typed(validate, rule.stack ? [] : rule.types);
 }
 
 function finding(verdict: Verdict, resource: Resource): Finding {
@@ -139,9 +145,8 @@ function attempt(check: () => void): string | undefined {
 }
 
 /** Reports a finding, or the exception that waives it. */
-function settlement(rule: Rule, configured: Configured, report: ReportViolation) {
-  const exceptions = rule.waivable === false ? [] : wellFormed(configured.exceptions);
-  const place = report as unknown as (diagnostic: object) => void;
+function settlement(rule: Rule, section: Section, session: Session, report: ReportViolation) {
+  const exceptions = rule.waivable === false ? [] : wellFormed(section.exceptions);
   return ({ message, resource, level }: Finding) => {
     const urn = resource?.urn;
     const matching = exceptions.filter((exception) =>
@@ -149,16 +154,16 @@ function settlement(rule: Rule, configured: Configured, report: ReportViolation)
     );
     const valid = matching.find((exception) => !isExpired(exception));
     if (valid) {
-      markUsed(rule.name, valid);
+      session.markUsed(rule.name, valid);
       const { expires, approvedBy, reason } = valid;
       const text = `EXCEPTED until ${expires} by ${approvedBy}: ${reason} — ${message}`;
-      place({ message: text, urn, enforcementLevel: "advisory" });
+      reportAt("advisory", text, urn, report);
       return;
     }
     const [expired] = matching;
     const note = expired ? ` (exception expired on ${expired.expires})` : "";
     if (level) {
-      place({ message: `${rule.description}\n${message}${note}`, urn, enforcementLevel: level });
+      reportAt(level, `${rule.description}\n${message}${note}`, urn, report);
     } else {
       report(`${message}${note}`, urn);
     }

@@ -1,72 +1,96 @@
 import { type Exception } from "./exceptions";
-import { type Props } from "./unknowns";
+import { Graph, type Inputs, type StackResource } from "./graph";
 
-/** The configuration of every rule, by the rule's name. */
-export type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+/** The section of a rule in the configuration. */
+export type Section = Readonly<Record<string, unknown>>;
 
-/** What a program gives a resource. */
-export interface Inputs {
-  readonly props: Props;
-  readonly provider?: { readonly props: Props } | undefined;
+/** The resource types that a run of the pack has to do with, to tell "nothing to judge" from "off". */
+interface Runnable {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly stack?: unknown;
+  readonly companions?: unknown;
 }
 
-/*
- * What the pack remembers during one operation. A pack is one process that is configured once,
- * then sees each resource's inputs, then the stack; a later part needs what an earlier one saw.
+/**
+ * What the policies of a pack share during one operation. The engine analyses every resource, then
+ * the stack; each policy notes what the SDK shows it, and the rules on the stack judge by the inputs
+ * that were noted before. A resource that is analysed after a stack begins the next operation.
  */
-let configuration: Configuration | undefined;
-let disabled: ReadonlySet<string> = new Set();
-const inputs = new Map<string, Inputs>();
-const used = new Set<string>();
-let request: object | undefined;
+export class Session {
+  readonly #inputs = new Map<string, Inputs>();
+  /** The types of the resources that were analysed in this operation. */
+  readonly #types = new Set<string>();
+  /** The sections of the rules that were run in this operation. */
+  readonly #sections = new Map<string, Section>();
+  readonly #used = new Set<string>();
+  /** The rules that have been given {@link #graph}. */
+  readonly #served = new Set<string>();
+  #graph: Graph | undefined;
 
-/** Starts an operation with the configuration that the engine sent, and the rules it disabled. */
-export function begin(configured: Configuration, disabledRules: ReadonlySet<string>): void {
-  configuration = configured;
-  disabled = disabledRules;
-  inputs.clear();
-  used.clear();
-  request = undefined;
-}
+  /** Notes that a rule is run, and with which configuration. */
+  ran(rule: string, section: Section): void {
+    this.#sections.set(rule, section);
+  }
 
-/** Notes that the whole stack is analyzed now, by one rule after the other. */
-export function beginStack(): void {
-  request = {};
-}
+  /** Notes the inputs of a resource that is analysed. */
+  remember(urn: string, type: string, inputs: Inputs): void {
+    if (this.#graph) this.#begin();
+    this.#inputs.set(urn, inputs);
+    this.#types.add(type);
+  }
 
-/** What stands for the present analysis of the stack; undefined when nobody noted its begin. */
-export function currentStack(): object | undefined {
-  return request;
-}
+  /**
+   * The graph of the stack that a rule judges. The SDK makes a list of resources for each rule; all
+   * rules of one analysis share the graph of the first.
+   * @throws Error when resources were analysed and the stack is said to have none.
+   */
+  graphFor(rule: string, resources: readonly StackResource[]): Graph {
+    if (resources.length === 0 && this.#types.size > 0) {
+      throw new Error(
+        "The policy pack has analysed resources, but @pulumi/policy has handed it a stack without any. Its rules on the stack would see nothing, so it stops here: use a version of @pulumi/policy that the pack was tested with.",
+      );
+    }
+    if (!this.#graph?.isOf(resources) || this.#served.has(rule)) {
+      this.#graph = new Graph(resources, this.#inputs);
+      this.#served.clear();
+    }
+    this.#served.add(rule);
+    return this.#graph;
+  }
 
-/** The whole configuration, or undefined when the engine has sent none. */
-export function currentConfiguration(): Configuration | undefined {
-  return configuration;
-}
+  /** The configuration of a rule; undefined when it has not been run. */
+  sectionOf(rule: string): Section | undefined {
+    return this.#sections.get(rule);
+  }
 
-/** Whether the engine has disabled the rule. */
-export function isDisabled(rule: string): boolean {
-  return disabled.has(rule);
-}
+  /** Whether a rule had something to judge and was not run: its level is "disabled" then. */
+  isSwitchedOff(rule: Runnable): boolean {
+    if (this.#sections.has(rule.name) || this.#types.size === 0) return false;
+    const judgesStack = rule.stack !== undefined || rule.companions !== undefined;
+    // The SDK runs a policy on a single type for resources of that type only.
+    return (
+      judgesStack || rule.types.length !== 1 || rule.types.some((type) => this.#types.has(type))
+    );
+  }
 
-/** Keeps a resource's inputs for the rules on it and on the stack. */
-export function rememberInputs(urn: string, given: Inputs): void {
-  inputs.set(urn, given);
-}
+  /** Notes that an exception has waived a finding. */
+  markUsed(rule: string, exception: Exception): void {
+    this.#used.add(key(rule, exception));
+  }
 
-/** A resource's inputs; undefined when it was not analyzed on its own, as when it is not a target. */
-export function inputsOf(urn: string): Inputs | undefined {
-  return inputs.get(urn);
-}
+  /** Whether the exception has waived a finding in this operation. */
+  isUsed(rule: string, exception: Exception): boolean {
+    return this.#used.has(key(rule, exception));
+  }
 
-/** Notes that an exception has waived a finding. */
-export function markUsed(rule: string, exception: Exception): void {
-  used.add(key(rule, exception));
-}
-
-/** Whether the exception has waived a finding in this operation. */
-export function isUsed(rule: string, exception: Exception): boolean {
-  return used.has(key(rule, exception));
+  #begin(): void {
+    this.#types.clear();
+    this.#sections.clear();
+    this.#used.clear();
+    this.#served.clear();
+    this.#graph = undefined;
+  }
 }
 
 function key(rule: string, exception: Exception): string {

@@ -1,6 +1,11 @@
 import { type Control, controls } from "../lib/fsbp";
 import { type Rule } from "../lib/rule";
-import { areas, hygiene, rules } from "../policies";
+import { hygieneRules } from "../hygiene";
+import { Session } from "../lib/session";
+import { areas, areaTitles, rules as judging } from "../policies";
+
+const hygiene = hygieneRules(judging, new Session());
+const rules = [...judging, ...hygiene];
 
 /** The generated files by their path in the pack, with their text. */
 export function documents(): Readonly<Record<string, string>> {
@@ -11,21 +16,9 @@ export function documents(): Readonly<Record<string, string>> {
   };
 }
 
-const areaTitles: Readonly<Record<string, string>> = {
-  egress: "Explicit egress and network access",
-  rotation: "Rotation and secrets",
-  logging: "Logging and alarms",
-  tls: "Encryption in transit",
-  encryption: "Encryption at rest",
-  "public-access": "Public access",
-  resilience: "Resilience, backup, deletion",
-  dms: "Replication with DMS",
-  operations: "Windows, networks, tags, permissions",
-};
-
 function rulesDocument(): string {
   const sections = Object.entries(areas).map(
-    ([area, list]) => `## ${areaTitles[area] ?? area}\n\n${table(list)}`,
+    ([area, list]) => `## ${areaTitles[area as keyof typeof areaTitles]}\n\n${table(list)}`,
   );
   return [
     "# Rules",

@@ -35,7 +35,7 @@ describe("the pack on a program of plain resources, none of them ours", function
   it("reads five times as much of a stack that is five times as large, and not twenty-five times", () => {
     const resources = fromJson(plan);
     const [few, many] = [1, 5].map((copies) => readsOf(copiesOf(resources, copies)));
-    expect(many! / few!).to.be.within(4.9, 5.15);
+    expect(many! / few!).to.be.within(4.9, 5.5);
   });
 });
 

@@ -1,10 +1,13 @@
 import { expect } from "chai";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
-import { rules } from "../../policy-pack/policies";
+import { hygieneRules } from "../../policy-pack/hygiene";
+import { Session } from "../../policy-pack/lib/session";
+import { rules as judging } from "../../policy-pack/policies";
 import { PackProcess } from "./support/pack-process";
 import { draft, plan, ref, unknown } from "./support/plan";
 
 const { ADVISORY, MANDATORY } = EnforcementLevel;
+const rules = [...judging, ...hygieneRules(judging, new Session())];
 
 describe("the pack behind the analyzer protocol", () => {
   let pack: PackProcess;
@@ -126,16 +129,29 @@ describe("the pack behind the analyzer protocol", () => {
     expect(text).to.not.contain("marker");
   });
 
-  it("refuses a configuration of rules or options that do not exist, at the first resource", async () => {
-    await pack.configure({ "secret-cmkk": {}, "log-retention": { minDay: 7 } });
-    const diagnostics = await pack.analyze(plan(draft("pulumi:pulumi:Stack", "landing-zone-dev")));
-    const found = diagnostics.filter(({ enforcementlevel }) => enforcementlevel === MANDATORY);
-    expect(found.map(({ policyname }) => policyname)).to.deep.equal([
-      "configuration-hygiene",
-      "configuration-hygiene",
+  it("refuses options that do not exist", async () => {
+    await pack.configure({ "log-retention": { minDay: 7 } });
+    const diagnostics = await pack.analyze(plan(draft("cloudwatch.LogGroup", "logs")));
+    const [found, ...others] = diagnostics.filter(isHygiene);
+    expect(others).to.deep.equal([]);
+    expect(found).to.include({ enforcementlevel: MANDATORY });
+    expect(found?.message).to.match(/"log-retention" has no option "minDay"; it has minDays/);
+  });
+
+  it("lists the rules that are switched off, where they would judge something", async () => {
+    await pack.configure({
+      "log-retention": "disabled",
+      "secret-rotation-configured": "disabled",
+      "waf-ip-set-bounded": "disabled",
+    });
+    const diagnostics = await pack.analyze(plan(draft("cloudwatch.LogGroup", "logs")));
+    const messages = diagnostics.filter(isHygiene).map(({ message }) => message.split("\n").at(-1));
+    expect(messages).to.deep.equal([
+      "switched off by the configuration: secret-rotation-configured, log-retention",
     ]);
-    const text = found.map(({ message }) => message).join("\n");
-    expect(text).to.match(/no rule "secret-cmkk"; did you mean "secret-cmk"/);
-    expect(text).to.match(/"log-retention" has no option "minDay"; it has minDays/);
   });
 });
+
+function isHygiene({ policyname }: { policyname: string }): boolean {
+  return policyname.endsWith("-hygiene");
+}

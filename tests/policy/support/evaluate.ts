@@ -1,8 +1,9 @@
 import { type PolicyConfigSchema } from "@pulumi/policy";
+import { type Configuration } from "../../../policy-pack/lib/configuration";
 import { toPolicy } from "../../../policy-pack/lib/policy";
 import { type Rule } from "../../../policy-pack/lib/rule";
 import { UnknownValueError, unknownCheckingProxy } from "../../../policy-pack/lib/sdk";
-import { begin, type Configuration, rememberInputs } from "../../../policy-pack/lib/session";
+import { Session } from "../../../policy-pack/lib/session";
 import { type PlanResource } from "./plan";
 
 /** What a rule says of a plan. */
@@ -25,25 +26,26 @@ class NotApplicable extends Error {}
  */
 export function evaluate(
   plan: readonly PlanResource[],
-  rules: readonly Rule[],
+  rules: readonly Rule[] | ((session: Session) => readonly Rule[]),
   configuration: Configuration = {},
 ): Result[] {
-  begin(configuration, new Set());
-  for (const { urn, inputs } of plan) {
-    rememberInputs(urn, { props: unknownCheckingProxy(inputs) });
+  const session = new Session();
+  for (const { urn, type, inputs } of plan) {
+    session.remember(urn, type, unknownCheckingProxy(inputs));
   }
-  const policies = rules.map((rule) => ({ rule, policy: toPolicy(rule) }));
+  const list = typeof rules === "function" ? rules(session) : rules;
+  const policies = list.map((rule) => ({ rule, policy: toPolicy(rule, session) }));
   return [
     ...policies.flatMap(({ rule, policy }) =>
       plan.flatMap((resource) =>
-        run(rule, policy.validateResource, {
+        run(rule, "validateResource" in policy && policy.validateResource, {
           ...argsOf(resource, resource.inputs),
           ...commonArgs(rule, configuration, policy.configSchema),
         }).map((result) => ({ ...result, urn: resource.urn })),
       ),
     ),
     ...policies.flatMap(({ rule, policy }) =>
-      run(rule, policy.validateStack, {
+      run(rule, "validateStack" in policy && policy.validateStack, {
         resources: stackOf(plan),
         ...commonArgs(rule, configuration, policy.configSchema),
       }),
@@ -72,6 +74,7 @@ function argsOf(resource: PlanResource, props: PlanResource["inputs"]) {
     name,
     props: unknownCheckingProxy(props),
     opts: { protect: options?.protect ?? false },
+    isType: ({ __pulumiType }: { __pulumiType: string }) => type === __pulumiType,
     ...(provider ? { provider: { props: unknownCheckingProxy(provider) } } : {}),
   };
 }

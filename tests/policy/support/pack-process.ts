@@ -16,7 +16,8 @@ export type Diagnostic = proto.AnalyzeDiagnostic.AsObject;
 /** The content of a configuration file: a level, or a level and options, by policy. */
 export type Sections = Readonly<Record<string, string | Record<string, JavaScriptValue>>>;
 
-const packDirectory = join(__dirname, "../../../policy-pack");
+/** The pack of this repository. */
+export const packDirectory = join(__dirname, "../../../policy-pack");
 
 const levels = {
   advisory: proto.EnforcementLevel.ADVISORY,
@@ -31,11 +32,11 @@ export class PackProcess {
     private readonly client: AnalyzerClient,
   ) {}
 
-  /** Starts the pack; resolves when it has printed its port. */
-  static async start(): Promise<PackProcess> {
+  /** Starts the pack of a folder; resolves when it has printed its port. */
+  static async start(directory = packDirectory): Promise<PackProcess> {
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, ["--import", orphanGuard, runner, "127.0.0.1:0", "."], {
-      cwd: packDirectory,
+      cwd: directory,
       env: { ...process.env, PULUMI_NODEJS_PROJECT: "landing-zone", PULUMI_NODEJS_STACK: "dev" },
       // The channel closes when this process ends, however it does, and the pack ends with it.
       stdio: ["ignore", "pipe", "inherit", "ipc"],

@@ -1,10 +1,10 @@
-import { covers, isExpired, mistakesIn, wellFormed } from "../../lib/exceptions";
-import { defineRule, type Finding, type Rule } from "../../lib/rule";
-import { currentConfiguration, isUsed } from "../../lib/session";
-import { type Graph } from "../../lib/graph";
+import { covers, isExpired, mistakesIn, wellFormed } from "../lib/exceptions";
+import { defineRule, type Finding, type Rule } from "../lib/rule";
+import { type Session } from "../lib/session";
+import { type Graph } from "../lib/graph";
 
 /** The rule about the other rules' exceptions. It must run after them, to know which were used. */
-export function exceptionsHygiene(rules: readonly Rule[]): Rule {
+export function exceptionsHygiene(rules: readonly Rule[], session: Session): Rule {
   return defineRule({
     name: "exceptions-hygiene",
     title: "Exceptions are complete, current and needed",
@@ -18,14 +18,14 @@ export function exceptionsHygiene(rules: readonly Rule[]): Rule {
     types: [],
     *stack(graph) {
       for (const rule of rules) {
-        const configured = currentConfiguration()?.[rule.name]?.exceptions;
-        yield* judge(rule, configured, graph);
+        yield* judge(rule, graph, session);
       }
     },
   });
 }
 
-function* judge(rule: Rule, configured: unknown, graph: Graph): Generator<Finding> {
+function* judge(rule: Rule, graph: Graph, session: Session): Generator<Finding> {
+  const configured = session.sectionOf(rule.name)?.exceptions;
   const list: unknown[] = Array.isArray(configured) ? configured : [];
   if (configured !== undefined && !Array.isArray(configured)) {
     yield { message: `the exceptions of ${rule.name} are no list` };
@@ -46,7 +46,7 @@ function* judge(rule: Rule, configured: unknown, graph: Graph): Generator<Findin
       yield { message: `${what} expired on ${exception.expires}` };
     } else if (!subjects.some((subject) => covers(exception, subject))) {
       yield { message: `${what} matches no resource`, level: "advisory" };
-    } else if (!isUsed(rule.name, exception)) {
+    } else if (!session.isUsed(rule.name, exception)) {
       yield { message: `${what} waived nothing; delete it if it is not needed`, level: "advisory" };
     }
   }
