@@ -40,7 +40,7 @@ const importDirections = Object.entries(mayImport).map(([part, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "**/node_modules/", ".local/", ".venv/"] },
+  { ignores: ["node_modules/", "**/node_modules/", ".local/", ".venv/", "bench/subjects/cdk/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -27,3 +27,15 @@ export function previewCommand(...options: readonly string[]): Command {
     cwd: projectDirectory,
   };
 }
+
+/**
+ * The number of resources that a preview would create.
+ *
+ * @param stdout The preview's output.
+ * @throws Error when the output has no such number.
+ */
+export function plannedResources(stdout: string): number {
+  const [, count] = /^(\d+) resources to create/m.exec(stdout) ?? [];
+  if (count === undefined) throw new Error(`The preview has no number of resources:\n${stdout}`);
+  return Number(count);
+}

@@ -19,7 +19,7 @@ export async function loadingGroup(context: BenchContext): Promise<Group> {
   return {
     title: "Loading the program",
     explanation:
-      "A preview of the dev stack without policies through the local engine: the program as shipped (by `esbuild`; types are checked by `npm run typecheck`), and the same program as Pulumi loads TypeScript by default: by `ts-node`, which checks the types of what it has not compiled before, in pipelines therefore of everything, and after a change of one file still reads those of all packages. Time and memory are those of all processes together.",
+      "A preview of the dev stack without policies through the local engine: the program as shipped (by tsx; types are checked by `npm run typecheck`), and the same program as Pulumi loads TypeScript by default: by `ts-node`, which checks the types of what it has not compiled before, in pipelines therefore of everything, and after a change of one file still reads those of all packages. Time and memory are those of all processes together.",
     metrics: occasions.flatMap((occasion) => comparison(occasion, results)),
     remarks: [],
   };

@@ -6,10 +6,11 @@ import { judge, type Judgement, loadSeconds } from "../measure/policy-pack";
 import { interleaved } from "../measure/rounds";
 import { fixed, type Group, type Metric, measured, ratio } from "../metric";
 import { analyzedPlans } from "../subjects/analyzed-plan";
-import { installedAwsGuard } from "../subjects/awsguard";
+import { installed } from "../subjects/installed";
 
 const ownPack = join(projectDirectory, "policy-pack");
 const emptyPack = join(__dirname, "../packs/empty");
+const awsGuardSource = join(__dirname, "../packs/awsguard");
 
 /** Sizes of plans, in resources. */
 const sizes = { small: 200, medium: 1_000, large: 5_000 };
@@ -17,7 +18,7 @@ const sizes = { small: 200, medium: 1_000, large: 5_000 };
 /** What the policy pack costs. */
 export async function policiesGroup(context: BenchContext): Promise<Group> {
   const remarks: string[] = [];
-  const awsGuard = await installedAwsGuard(context.onProgress).catch((error: unknown) => {
+  const awsGuard = await installed(awsGuardSource, context.onProgress).catch((error: unknown) => {
     const reason = messageOf(error).trim().split("\n").at(-1) ?? "";
     remarks.push(`AWSGuard could not be installed, and is not compared: ${reason}`);
     return undefined;

@@ -1,9 +1,10 @@
-import { type BenchContext, previewCommand } from "../context";
+import { type BenchContext, plannedResources, previewCommand } from "../context";
 import { measure, type Usage } from "../measure/measure";
 import { interleaved } from "../measure/rounds";
 import { type Group, type Metric, measured, ratio } from "../metric";
 import { ratios } from "../statistics";
 import { migrationsConfiguration } from "../subjects/migrations";
+import { ProgramCopy } from "../subjects/program-copy";
 
 const sizes = [1, 10, 50, 100, 500] as const;
 type Size = (typeof sizes)[number];
@@ -14,10 +15,14 @@ interface Run extends Usage {
 
 /** Time and memory as the number of migrations grows. */
 export async function scaleGroup(context: BenchContext): Promise<Group> {
-  const name = (size: Size) => `${size} migrations` as const;
-  const results = await interleaved<ReturnType<typeof name>, Run>(
-    Object.fromEntries(sizes.map((size) => [name(size), () => preview(size)])) as Record<
-      ReturnType<typeof name>,
+  const byDefault = new ProgramCopy("scale-default-loading").loadByDefault();
+  const shipped = sizes.map((size) => [name(size), () => preview(size)] as const);
+  const compared = ([50, 500] as const).map(
+    (size) => [defaultName(size), () => preview(size, byDefault)] as const,
+  );
+  const results = await interleaved<ReturnType<typeof name | typeof defaultName>, Run>(
+    Object.fromEntries([...shipped, ...compared]) as Record<
+      ReturnType<typeof name | typeof defaultName>,
       () => Promise<Run>
     >,
     context,
@@ -25,14 +30,21 @@ export async function scaleGroup(context: BenchContext): Promise<Group> {
   return {
     title: "Scale",
     explanation:
-      "A preview of the dev stack without policies, with more and more migrations. The time per resource includes what every run takes to start; the time of each further resource does not.",
+      "A preview of the dev stack without policies, with more and more migrations. The time per resource includes what every run takes to start; the time of each further resource does not. The goals compare it with the same program under Pulumi's default loading.",
     metrics: [
       ...sizes.flatMap((size) => ofSize(`${size} migrations`, results[name(size)])),
       ...growth(results["1 migrations"], results["50 migrations"], results["500 migrations"]),
+      ...comparedGrowth(
+        [results["50 migrations"], results["500 migrations"]],
+        [results["50 migrations, default loading"], results["500 migrations, default loading"]],
+      ),
     ],
     remarks: [],
   };
 }
+
+const name = (size: Size) => `${size} migrations` as const;
+const defaultName = (size: Size) => `${size} migrations, default loading` as const;
 
 const perResource = ({ wallS, resources }: Run): number => (wallS * 1000) / resources;
 
@@ -58,17 +70,14 @@ function ofSize(name: string, runs: readonly Run[]): readonly Metric[] {
   ];
 }
 
+const milliseconds = ({ wallS }: Run): number => wallS * 1000;
+const kibibytes = ({ peakMiB }: Run): number => peakMiB * 1024;
+
 function growth(
   one: readonly Run[],
   fifty: readonly Run[],
   all: readonly Run[],
 ): readonly Metric[] {
-  const milliseconds = ({ wallS }: Run): number => wallS * 1000;
-  const kibibytes = ({ peakMiB }: Run): number => peakMiB * 1024;
-  const [from50, from1] = [
-    growthPerResource(fifty, all, milliseconds),
-    growthPerResource(one, fifty, milliseconds),
-  ];
   return [
     ratio(
       "time per resource, 500 / 50 migrations",
@@ -76,15 +85,34 @@ function growth(
       fifty.map(perResource),
       1.15,
     ),
-    measured("each further resource, 1 to 50 migrations", from1, "ms"),
-    measured("each further resource, 50 to 500 migrations", from50, "ms"),
     measured(
-      "peak memory of each further resource, 50 to 500 migrations",
-      growthPerResource(fifty, all, kibibytes),
-      "KiB",
-      60,
+      "each further resource, 1 to 50 migrations",
+      growthPerResource(one, fifty, milliseconds),
+      "ms",
     ),
   ];
+}
+
+/** What each further resource costs, against the same under Pulumi's default loading. */
+function comparedGrowth(
+  [fifty, all]: readonly [readonly Run[], readonly Run[]],
+  [fiftyByDefault, allByDefault]: readonly [readonly Run[], readonly Run[]],
+): readonly Metric[] {
+  return (
+    [
+      ["time", "ms", milliseconds],
+      ["peak memory", "KiB", kibibytes],
+    ] as const
+  ).flatMap(([what, unit, value]) => {
+    const own = growthPerResource(fifty, all, value);
+    const byDefault = growthPerResource(fiftyByDefault, allByDefault, value);
+    const label = `${what} of each further resource, 50 to 500 migrations`;
+    return [
+      measured(label, own, unit),
+      measured(`${label}, default loading`, byDefault, unit),
+      ratio(`${label}, as shipped / default loading`, own, byDefault, 1),
+    ];
+  });
 }
 
 /** How much a quantity grows with each resource between two sizes, round by round. */
@@ -101,11 +129,8 @@ function growthPerResource(
   );
 }
 
-async function preview(size: Size): Promise<Run> {
-  const usage = await measure(previewCommand("--config", migrationsConfiguration(size)));
-  const [, count] = /^(\d+) resources to create/m.exec(usage.stdout) ?? [];
-  if (count === undefined) {
-    throw new Error(`The preview did not say how many resources there are:\n${usage.stdout}`);
-  }
-  return { ...usage, resources: Number(count) };
+async function preview(size: Size, copy?: ProgramCopy): Promise<Run> {
+  const options = ["--config", migrationsConfiguration(size)];
+  const usage = await measure(copy?.preview(...options) ?? previewCommand(...options));
+  return { ...usage, resources: plannedResources(usage.stdout) };
 }

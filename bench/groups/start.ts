@@ -2,10 +2,18 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { exitCodes } from "@landing-zone/plan/errors";
-import { type BenchContext, previewCommand, projectDirectory, scratchDirectory } from "../context";
+import {
+  type BenchContext,
+  plannedResources,
+  previewCommand,
+  projectDirectory,
+  scratchDirectory,
+} from "../context";
 import { type Command, measure, type Usage } from "../measure/measure";
 import { interleaved } from "../measure/rounds";
 import { type Group, type Metric, measured, ratio } from "../metric";
+import { installed } from "../subjects/installed";
+import { ProgramCopy } from "../subjects/program-copy";
 
 /** Moments of a run of `npm start` in seconds, as `subjects/phases.mjs` notes them. */
 interface Phases {
@@ -20,33 +28,34 @@ interface Start extends Usage {
   readonly phases: Phases;
 }
 
-const node = (...args: readonly string[]): Command => ({
-  file: process.execPath,
-  args,
-  cwd: projectDirectory,
-});
+const policyPack = join(projectDirectory, "policy-pack");
 
-/** `npm start` against what loading the SDKs alone takes. */
+/** `npm start` against the programs that a user would run instead. */
 export async function startGroup(context: BenchContext): Promise<Group> {
   mkdirSync(scratchDirectory, { recursive: true });
-  const results = await interleaved<"floor" | "start" | "withoutPolicies", Usage>(
+  const cdk = await installed(join(__dirname, "../subjects/cdk"), context.onProgress);
+  const resources = plannedResources((await measure(previewCommand())).stdout);
+  const shipped = new ProgramCopy("start-as-shipped");
+  const byDefault = new ProgramCopy("start-default-loading").loadByDefault();
+  const results = await interleaved<"start" | "cdk" | "byDefault" | "withoutPolicies", Usage>(
     {
-      floor: () => measure(node("bench/subjects/floor.js")),
-      start: npmStart,
+      start: () => npmStart(shipped.change()),
+      cdk: () => measure(cdkProgram(cdk, resources)),
+      byDefault: () => measure(byDefault.change().preview("--policy-pack", policyPack)),
       withoutPolicies: () => measure(previewCommand()),
     },
     context,
   );
   const starts = results.start as readonly Start[];
-  const seconds = (usages: readonly Usage[]): readonly number[] => usages.map(({ wallS }) => wallS);
   return {
     title: "npm start",
-    explanation:
-      "A preview of the dev stack with the whole policy pack, as a user starts it, against the floor of any such program: a process that loads `@pulumi/pulumi`, `@pulumi/aws` and `@pulumi/awsx` and registers nothing. The program and the policy pack run at the same time.",
+    explanation: `A preview of the dev stack with the whole policy pack after a change of one file, as a user starts it, against two programs that a user would run instead: a CDK program with the same components and as many resources (${resources}), checked by cdk-nag's AwsSolutions rules and run by tsx without the CDK CLI; and the same preview as Pulumi loads TypeScript by default, by \`ts-node\`, after the same change. The program and the policy pack run at the same time.`,
     metrics: [
-      measured("floor: loading the SDKs", seconds(results.floor), "s"),
       measured("npm start", seconds(starts), "s"),
-      ratio("npm start / floor", seconds(starts), seconds(results.floor), 3),
+      measured("CDK program with cdk-nag", seconds(results.cdk), "s"),
+      ratio("npm start / CDK program with cdk-nag", seconds(starts), seconds(results.cdk), 0.6),
+      measured("Pulumi's default loading", seconds(results.byDefault), "s"),
+      ratio("npm start / default loading", seconds(starts), seconds(results.byDefault), 0.4),
       measured(
         "npm start: processor time",
         starts.map(({ cpuS }) => cpuS),
@@ -64,12 +73,24 @@ export async function startGroup(context: BenchContext): Promise<Group> {
   };
 }
 
-async function npmStart(): Promise<Start> {
+const seconds = (usages: readonly Usage[]): readonly number[] => usages.map(({ wallS }) => wallS);
+
+function cdkProgram(directory: string, resources: number): Command {
+  return {
+    file: process.execPath,
+    args: ["--import", "tsx", "app.ts", String(resources)],
+    cwd: directory,
+    // cdk-nag ends the program with 1 when it has findings.
+    exitCodes: [0, 1],
+  };
+}
+
+async function npmStart(copy: ProgramCopy): Promise<Start> {
   const file = join(scratchDirectory, "phases.json");
   const preload = pathToFileURL(join(__dirname, "../subjects/phases.mjs")).href;
   const usage = await measure({
     file: "npm",
-    args: ["start"],
+    args: ["start", "--", "--cwd", copy.directory, "--policy-pack", policyPack],
     cwd: projectDirectory,
     env: { NODE_OPTIONS: `--import ${preload}`, BENCH_PHASES_FILE: file },
     // With violations of policies everything has been done all the same.

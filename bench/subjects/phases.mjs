@@ -7,7 +7,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { writeFileSync } from "node:fs";
 
 const file = process.env.BENCH_PHASES_FILE;
-const isEngine = /[/\\]local[/\\]main\.js$/.test(process.argv[1] ?? "");
+const isEngine = /[/\\]tools[/\\]cli[/\\]main\.ts$/.test(process.argv[1] ?? "");
 
 if (file !== undefined && isEngine) {
   const now = () => (performance.timeOrigin + performance.now()) / 1000;

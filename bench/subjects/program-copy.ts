@@ -10,23 +10,23 @@ import { previewCommand, scratchDirectory } from "../context";
  * finds the same packages, but not below node_modules, where ts-node compiles nothing.
  */
 export class ProgramCopy {
-  readonly #directory: string;
+  readonly directory: string;
   readonly #caches: string;
   #changes = 0;
 
   /** @param name Of the copy's folder. */
   constructor(name: string) {
-    this.#directory = join(scratchDirectory, name);
-    this.#caches = `${this.#directory}-caches`;
-    rmSync(this.#directory, { recursive: true, force: true });
-    mkdirSync(this.#directory, { recursive: true });
-    copyProgram(this.#directory);
+    this.directory = join(scratchDirectory, name);
+    this.#caches = `${this.directory}-caches`;
+    rmSync(this.directory, { recursive: true, force: true });
+    mkdirSync(this.directory, { recursive: true });
+    copyProgram(this.directory);
     this.emptyCaches();
   }
 
   /** Has Pulumi load the program as it loads TypeScript by default: by ts-node, with type checking. */
   loadByDefault(): this {
-    const file = join(this.#directory, "Pulumi.yaml");
+    const file = join(this.directory, "Pulumi.yaml");
     const project = parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     writeFileSync(file, stringify({ ...project, runtime: "nodejs" }));
     return this;
@@ -34,10 +34,10 @@ export class ProgramCopy {
 
   /**
    * As on a machine where the program has not run yet: ts-node keeps what it compiled in the folder
-   * for temporary files, the program's own loader and Node.js in that of the program.
+   * for temporary files, tsx in the same.
    */
   emptyCaches(): this {
-    for (const folder of [this.#caches, join(this.#directory, "node_modules")]) {
+    for (const folder of [this.#caches, join(this.directory, "node_modules")]) {
       rmSync(folder, { recursive: true, force: true });
     }
     mkdirSync(this.#caches, { recursive: true });
@@ -46,13 +46,13 @@ export class ProgramCopy {
 
   /** Changes a source file, which has to be compiled again then. */
   change(): this {
-    appendFileSync(join(this.#directory, "index.ts"), `// Change ${++this.#changes}.\n`);
+    appendFileSync(join(this.directory, "index.ts"), `// Change ${++this.#changes}.\n`);
     return this;
   }
 
-  preview(): Command {
+  preview(...options: readonly string[]): Command {
     return {
-      ...previewCommand("--cwd", this.#directory),
+      ...previewCommand("--cwd", this.directory, ...options),
       env: { TMPDIR: this.#caches },
     };
   }
