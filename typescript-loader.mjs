@@ -1,9 +1,10 @@
 /**
  * Loads TypeScript with tsx. Pulumi's host maps stack traces with source-map-support, which does not
- * know tsx's source maps; Node.js does, and this hands them over.
+ * know tsx's source maps; Node.js does, and this hands them over. What Node.js compiles is kept for
+ * the next run.
  */
 import "tsx";
-import { findSourceMap } from "node:module";
+import module, { findSourceMap } from "node:module";
 import sourceMaps from "source-map-support";
 
 const [major] = process.versions.node.split(".");
@@ -13,6 +14,8 @@ if (Number(major) < 22) {
   );
   process.exit(1);
 }
+
+module.enableCompileCache();
 
 sourceMaps.install({
   retrieveSourceMap: (source) => {

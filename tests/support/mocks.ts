@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import type { MockMonitor, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
+import type {
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { MockMonitor, type MockResourceArgs, type Mocks } from "@pulumi/pulumi/runtime/mocks";
+import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
 
 /** A resource as the program registered it. */
 export interface Registration {
@@ -42,6 +46,8 @@ export interface MockOptions {
   /** The stack's name. Default: `test`. */
   readonly stack?: string;
 }
+
+const stackType = "pulumi:pulumi:Stack";
 
 /** How the protocol writes a value that is not known in a preview. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -93,31 +99,32 @@ export async function record<T>(
 ): Promise<{ recording: Recording; result: T }> {
   const recording = new Recording();
   const failures: Error[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (resource) => ({
-        id: resource.custom === false ? undefined : `${resource.name}-id`,
-        state: { ...(resource.inputs as object), ...computedOutputs(resource, options) },
-      }),
-      call: ({ token, inputs }) => {
-        const answer = options.calls?.[token];
-        if (answer === undefined) {
-          const failure = new Error(`The function ${token} has no answer in MockOptions.calls.`);
-          failures.push(failure);
-          throw failure;
-        }
-        return answer(inputs as Record<string, unknown>);
-      },
+  const mocks: Mocks = {
+    newResource: (resource) => ({
+      id: resource.custom === false ? undefined : `${resource.name}-id`,
+      state: { ...(resource.inputs as object), ...computedOutputs(resource, options) },
+    }),
+    call: ({ token, inputs }) => {
+      const answer = options.calls?.[token];
+      if (answer === undefined) {
+        const failure = new Error(`The function ${token} has no answer in MockOptions.calls.`);
+        failures.push(failure);
+        throw failure;
+      }
+      return answer(inputs as Record<string, unknown>);
     },
-    "migration-landing-zone",
-    options.stack ?? "test",
-    options.preview ?? false,
-  );
-  recordRegistrations(recording, failures);
+  };
+  const { stack = "test", preview = false } = options;
+  const monitor = new RecordingMonitor(mocks, recording, failures);
+  setMockOptions(monitor, "migration-landing-zone", stack, preview);
   try {
-    const result = await program();
+    const results: T[] = [];
+    await pulumi.runtime.runInPulumiStack(async () => {
+      results.push(await program());
+      return {};
+    });
     await pulumi.runtime.disconnect();
-    return { recording, result };
+    return { recording, result: results[0] as T };
   } finally {
     // Pulumi's own error of a failed registration or call does not carry the reason.
     if (failures[0] !== undefined) {
@@ -138,25 +145,41 @@ function computedOutputs(resource: MockResourceArgs, options: MockOptions) {
   };
 }
 
-/** Listens at the mock monitor, which itself keeps neither inputs nor options. */
-function recordRegistrations(recording: Recording, failures: Error[]): void {
-  const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
-  const register = monitor.registerResource.bind(monitor);
-  // The mock monitor's own URNs name the direct parent only, so that resources of deep trees collide.
-  Object.defineProperty(monitor, "newUrn", { value: urnOf });
-  monitor.registerResource = (request: RegisterResourceRequest, callback) => {
+/** A mock monitor that keeps inputs and options, and gives resources the URNs of the engine. */
+class RecordingMonitor extends MockMonitor {
+  constructor(
+    mocks: Mocks,
+    private readonly recording: Recording,
+    private readonly failures: Error[],
+  ) {
+    super(mocks);
+  }
+
+  override registerResource(
+    request: RegisterResourceRequest,
+    callback: (error: unknown, response: RegisterResourceResponse | undefined) => void,
+  ): Promise<void> {
     const registration = registrationOf(request);
-    if (recording.all.some(({ urn }) => urn === registration.urn)) {
-      failures.push(new Error(`Duplicate resource URN ${registration.urn}`));
+    const { urn } = registration;
+    if (this.recording.all.some((earlier) => earlier.urn === urn)) {
+      this.failures.push(new Error(`Duplicate resource URN ${urn}`));
     }
-    recording.all.push(registration);
-    return register(request, callback);
-  };
+    if (registration.type !== stackType) this.recording.all.push(registration);
+    // The mock monitor's own URNs name the direct parent only, so that resources of deep trees collide.
+    return super.registerResource(
+      request,
+      (error, response: RegisterResourceResponse | undefined) => {
+        const registered = this.resources.get(response?.getUrn() ?? "");
+        if (registered) this.resources.set(urn, { ...registered, urn });
+        callback(error, response?.setUrn(urn));
+      },
+    );
+  }
 }
 
 function urnOf(parent: string, type: string, name: string): string {
   const ancestors = parent === "" ? "" : (parent.split("::")[2] ?? "");
-  const types = [...(ancestors === "pulumi:pulumi:Stack" ? [] : [ancestors]), type];
+  const types = [...(ancestors === stackType ? [] : [ancestors]), type];
   const qualifiedType = types.filter((it) => it !== "").join("$");
   return ["urn:pulumi:" + pulumi.getStack(), pulumi.getProject(), qualifiedType, name].join("::");
 }
