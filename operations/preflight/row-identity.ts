@@ -1,0 +1,50 @@
+import type { TableName } from "../database/identifier";
+import type { Answers } from "./questions";
+
+/** A text that is the same for the same table and for no other. */
+export function tableKey({ schema, table }: TableName): string {
+  return JSON.stringify([schema, table]);
+}
+
+/** Columns of an index, in its order. */
+interface Index extends TableName {
+  readonly index: string;
+  readonly isUnique: boolean;
+  readonly isNullable: boolean;
+  /** Null where an expression is indexed. */
+  readonly columns: readonly (string | null)[];
+}
+
+/** The indexes of all tables, from their rows in `information_schema.statistics`. */
+export function indexesOf({ indexes }: Pick<Answers, "indexes">): readonly Index[] {
+  const groups = Map.groupBy(indexes, ({ schema, table, index }) =>
+    JSON.stringify([schema, table, index]),
+  );
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first) return [];
+    const sorted = rows.toSorted((left, right) => left.position - right.position);
+    return [
+      {
+        schema: first.schema,
+        table: first.table,
+        index: first.index,
+        isUnique: !first.duplicates,
+        isNullable: rows.some(({ nullable }) => nullable),
+        columns: sorted.map(({ column }) => column),
+      },
+    ];
+  });
+}
+
+/**
+ * The tables whose rows can be told apart by an index: one that is unique and has no column that may be
+ * NULL, since it takes any number of rows with NULL.
+ */
+export function tablesWithIdentity(answers: Pick<Answers, "indexes">): ReadonlySet<string> {
+  return new Set(
+    indexesOf(answers)
+      .filter(({ isUnique, isNullable }) => isUnique && !isNullable)
+      .map(tableKey),
+  );
+}

@@ -1,0 +1,103 @@
+import type { LandingZoneConfig } from "../../config/parse";
+import { selectedBy } from "../../lib/table-mappings/matching";
+import type { TableName } from "../database/identifier";
+import type { Database } from "../database/connect";
+import { type Query, textOf } from "../database/query";
+import { isAtLeast, type Server } from "../database/server";
+import { migrationsOf, ownSchemas } from "../scope";
+import { interview, type Interview } from "./ask";
+import { sourceChecks } from "./checks";
+import type { Finding } from "./finding";
+import { asksOf, judge } from "./judge";
+import { tableKey } from "./row-identity";
+import type { Situation, TargetExpectation } from "./situation";
+import { readValues, type ValueFacts } from "./values";
+
+/** What is to be looked at, and how. */
+export interface Examination {
+  readonly config: LandingZoneConfig;
+  readonly target: TargetExpectation;
+  /** Whether every row of columns that depend on values is read, not only a sample. */
+  readonly deep: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
+/** What was found on a source. */
+export interface SourceReport {
+  readonly name: string;
+  readonly situation: Situation;
+  readonly facts: Interview["answers"] & ValueFacts;
+  readonly findings: readonly Finding[];
+}
+
+/** Asks a source, and judges its answers. */
+export async function examineSource(
+  name: string,
+  { server, query, label }: Pick<Database, "server" | "query" | "label">,
+  { config, target, deep, signal, onProgress }: Examination,
+): Promise<SourceReport> {
+  const settings = config.dms.sources[name];
+  if (!settings) throw new RangeError(`There is no source ${name}.`);
+  const migrations = migrationsOf(config.dms.migrations, name);
+  const tests = Object.entries(migrations).map(
+    ([migration, { tables }]) => [migration, selectedBy(tables)] as const,
+  );
+  onProgress(`${label}: listing its tables`);
+  await useFreshStatistics(server, query);
+  const migrationsByTable = new Map(
+    (await listTables(query)).flatMap((table) => {
+      const names = tests.flatMap(([migration, isSelected]) =>
+        isSelected(table) ? [migration] : [],
+      );
+      return names.length > 0 ? [[tableKey(table), { table, names }] as const] : [];
+    }),
+  );
+  const tables = [...migrationsByTable.values()].map(({ table }) => table);
+  const situation: Situation = {
+    label,
+    server,
+    settings,
+    migrations,
+    schemas: [...new Set(tables.map(({ schema }) => schema))],
+    migrationsOf: (table) => migrationsByTable.get(tableKey(table))?.names ?? [],
+    target,
+  };
+  const { answers, refused } = await interview(query, asksOf(sourceChecks), {
+    server,
+    schemas: situation.schemas,
+    username: settings.username,
+    tables,
+    signal,
+    onQuestion: (question) => {
+      onProgress(`${label}: asking for its ${question}`);
+    },
+  });
+  const values = await readValues(query, answers.columns, {
+    isComplete: deep,
+    signal,
+    onTable: (done, total) => {
+      onProgress(`${label}: reading values, table ${done + 1} of ${total}`);
+    },
+  });
+  const facts = { ...answers, values };
+  return { name, situation, facts, findings: judge(sourceChecks, { facts, refused }, situation) };
+}
+
+/** The base tables, sequences and system-versioned tables of a server, without its own schemas. */
+async function listTables(query: Query): Promise<readonly TableName[]> {
+  const rows = await query(
+    `SELECT table_schema AS \`schema\`, table_name AS \`table\` FROM information_schema.tables
+      WHERE table_type <> 'VIEW' AND table_type <> 'SYSTEM VIEW'
+        AND table_schema NOT IN (${ownSchemas.map((schema) => `'${schema}'`).join(", ")})
+      ORDER BY table_schema, table_name`,
+  );
+  return rows.map((row) => ({ schema: textOf(row, "schema"), table: textOf(row, "table") }));
+}
+
+/** MySQL 8 answers with sizes and counters of up to a day ago, unless the session says otherwise. */
+export async function useFreshStatistics(server: Server, query: Query): Promise<void> {
+  if (server.flavour === "mysql" && isAtLeast(server, 8)) {
+    await query("SET SESSION information_schema_stats_expiry = 0");
+  }
+}
