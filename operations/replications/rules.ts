@@ -1,0 +1,84 @@
+import { type Replication, type ReplicationStatus, inWords, isFollowing } from "./replication";
+
+type Facts = Pick<Replication, "type" | "migration">;
+
+/** How MySQL reports that the binary log at a position is gone. */
+const purgedLog = /\b1236\b|purged|Could not find first log file/i;
+
+/** Why a replication may not be started for the first time; undefined when it may. */
+export function obstacleToStart(
+  replication: Facts,
+  status: ReplicationStatus,
+  position?: string,
+): string | undefined {
+  if (position !== undefined && replication.type !== "cdc") {
+    return `only a migration of the type cdc starts at a position; this one is ${replication.type}`;
+  }
+  if (status.wasStarted) {
+    return "it was started before, and a start would forget its position: use resume, or reload to load everything again";
+  }
+  return unlessActivity(replication, status, ["ready"]);
+}
+
+/** Why a replication may not go on where it stopped; undefined when it may. */
+export function obstacleToResume(
+  replication: Facts,
+  status: ReplicationStatus,
+): string | undefined {
+  if (status.activity === "ready" && !status.wasStarted) return "it was never started: use start";
+  if (replication.type === "full-load" && status.loadPercent >= 100) {
+    return "its load is complete, and it has nothing else to do";
+  }
+  if (purgedLog.test(status.failure)) {
+    return "the source no longer has the binary log at its position: only reload helps, which loads everything again";
+  }
+  return unlessActivity(replication, status, ["stopped", "failed", "ready"]);
+}
+
+/** Why a replication may not be stopped; undefined when it may. */
+export function obstacleToStop(
+  replication: Facts,
+  status: ReplicationStatus,
+  duringLoad: boolean,
+): string | undefined {
+  if (status.activity === "running" && !isFollowing(replication, status) && !duringLoad) {
+    return `it is ${inWords(replication, status)}: the tables being loaded would start again from their first row. Wait, or give --during-load`;
+  }
+  return unlessActivity(replication, status, ["running", "starting"]);
+}
+
+/** Why a replication may not load everything again; undefined when it may. */
+export function obstacleToReload(
+  replication: Facts,
+  status: ReplicationStatus,
+  targetTables: "keep" | "truncate",
+): string | undefined {
+  if (replication.type === "cdc") return "it is of the type cdc, which loads nothing";
+  if (targetTables === "keep") {
+    return "fullLoad.targetTables is keep: rows that are there would be loaded twice or refused. Set it to truncate and deploy, or reload single tables with --tables";
+  }
+  return unlessActivity(replication, status, ["stopped", "failed"]);
+}
+
+/** Why single tables may not be loaded again; undefined when they may. */
+export function obstacleToReloadTables(
+  replication: Facts,
+  status: ReplicationStatus,
+): string | undefined {
+  if (replication.type !== "full-load-and-cdc") {
+    return `DMS loads single tables again for the type full-load-and-cdc alone; this one is ${replication.type}`;
+  }
+  return isFollowing(replication, status)
+    ? undefined
+    : `it is ${inWords(replication, status)}; it has to follow the source`;
+}
+
+function unlessActivity(
+  replication: Facts,
+  status: ReplicationStatus,
+  allowed: readonly ReplicationStatus["activity"][],
+): string | undefined {
+  return allowed.includes(status.activity)
+    ? undefined
+    : `it is ${inWords(replication, status)}; it has to be ${allowed.join(" or ")}`;
+}

@@ -1,0 +1,119 @@
+import type { ReplicationTaskIndividualAssessment } from "@aws-sdk/client-database-migration-service";
+import type { Context } from "../context";
+import { exitCodes, OperationError } from "../errors";
+import { replicationsOf } from "../replications";
+import { type Replication, withoutValues } from "../replications/replication";
+import type { Verb } from "../verb";
+import { until } from "../wait";
+import { wholeNumber } from "./options";
+
+/** Statuses of a run of assessments that end the wait (DMS API reference). */
+const endStatuses = ["passed", "failed", "warning", "cancelled", "error"];
+
+/** One check of DMS that did not pass. */
+export interface AssessmentFinding {
+  readonly migration: string;
+  /** DMS's name of it, such as `mysql-check-binlog-format`. */
+  readonly assessment: string;
+  readonly status: string;
+  /** Whether the operator has accepted it. */
+  readonly accepted: boolean;
+}
+
+/** `assess`: runs the premigration assessment of DMS. */
+export const assessVerb: Verb = {
+  name: "assess",
+  description:
+    "Runs the premigration assessment of DMS and reports what did not pass. A serverless replication is assessed by DMS when it starts.",
+  declare: (command) =>
+    command
+      .argument("[migrations...]", "names from dms.migrations; default: all")
+      .option("--accept <assessments...>", "names of assessments that may fail", [])
+      .option("--limit <seconds>", "how long to wait", wholeNumber("--limit", 1, 86_400), 3_600),
+  run: async (context, [names], { limit, accept }) => {
+    const replications = replicationsOf(context, names as readonly string[]);
+    const tasks = replications.filter(({ kind }) => kind === "task");
+    const actions = tasks.map(({ migration }) => `assess ${migration}; it cannot start meanwhile`);
+    if (!(await context.console.mayProceed(actions))) return exitCodes.success;
+    const accepted = accept as readonly string[];
+    const assessed = await Promise.all(tasks.map((task) => assess(context, task, Number(limit))));
+    const findings = assessed.flatMap((individual, index) =>
+      findingsOf(tasks[index]?.migration ?? "", individual, accepted),
+    );
+    context.console.result(findings, [
+      ...findings.map(
+        ({ migration, assessment, status, accepted: isAccepted }) =>
+          `${migration}: ${assessment}: ${status}${isAccepted ? ", accepted" : ""}`,
+      ),
+      `${assessed.flat().length} assessments, ${findings.length} did not pass.`,
+    ]);
+    const isFine = findings.every(({ status, accepted: it }) => it || status === "warning");
+    return isFine ? exitCodes.success : exitCodes.failed;
+  },
+};
+
+/** What did not pass, in DMS's words. */
+export function findingsOf(
+  migration: string,
+  individual: readonly ReplicationTaskIndividualAssessment[],
+  accepted: readonly string[],
+): readonly AssessmentFinding[] {
+  return individual
+    .map(({ IndividualAssessmentName = "", Status = "" }) => ({
+      migration,
+      assessment: IndividualAssessmentName,
+      status: Status,
+      accepted: accepted.includes(IndividualAssessmentName),
+    }))
+    .filter(({ status }) => status !== "passed" && status !== "skipped");
+}
+
+async function assess(
+  { aws, outputs, console, signal }: Context,
+  { arn, migration, describe }: Replication,
+  limitSeconds: number,
+): Promise<readonly ReplicationTaskIndividualAssessment[]> {
+  const { assessmentBucketName, assessmentRoleArn } = outputs;
+  if (assessmentBucketName === undefined || assessmentRoleArn === undefined) {
+    throw new OperationError("dms.assessments.enabled is false: there is no bucket for reports.");
+  }
+  const { activity } = await describe();
+  if (!["ready", "stopped", "failed"].includes(activity)) {
+    throw new OperationError(
+      `${migration}: it is ${activity}; DMS assesses what is ready, stopped or failed.`,
+    );
+  }
+  const started = await aws.dms.startReplicationTaskAssessmentRun({
+    ReplicationTaskArn: arn,
+    ServiceAccessRoleArn: assessmentRoleArn,
+    ResultLocationBucket: assessmentBucketName,
+    ResultLocationFolder: migration,
+    AssessmentRunName: `${migration}-${new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14)}`,
+  });
+  const runArn = started.ReplicationTaskAssessmentRun?.ReplicationTaskAssessmentRunArn ?? "";
+  const Filters = [{ Name: "replication-task-assessment-run-arn", Values: [runArn] }];
+  await until(
+    `assess ${migration}`,
+    async () => {
+      const answer = await aws.dms.describeReplicationTaskAssessmentRuns({ Filters });
+      const {
+        Status = "starting",
+        LastFailureMessage = "",
+        AssessmentProgress,
+      } = answer.ReplicationTaskAssessmentRuns?.[0] ?? {};
+      if (Status.startsWith("error")) {
+        throw new OperationError(`${migration}: ${Status}: ${withoutValues(LastFailureMessage)}`);
+      }
+      if (endStatuses.includes(Status)) return { done: Status };
+      const { IndividualAssessmentCompletedCount = 0, IndividualAssessmentCount = 0 } =
+        AssessmentProgress ?? {};
+      return {
+        pending: `${Status}, ${IndividualAssessmentCompletedCount} of ${IndividualAssessmentCount}`,
+      };
+    },
+    limitSeconds,
+    { signal, progress: console.progress.bind(console) },
+  );
+  const result = await aws.dms.describeReplicationTaskIndividualAssessments({ Filters });
+  return result.ReplicationTaskIndividualAssessments ?? [];
+}
