@@ -13,7 +13,7 @@ const mayImport = {
   "config.ts": ["config", "lib"],
   lib: [],
   config: ["lib"],
-  components: ["config", "lib"],
+  components: ["lib"],
   "policy-pack": [],
   bootstrap: ["components", "config", "lib"],
   checks: ["config", "lib"],

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { nameAllowed, namePattern, yesOrNo } from "../config/common";
+import { nameAllowed, namePattern, yesOrNo } from "../lib/settings/kinds";
 import { decodeNamespace } from "../config/decode";
 import { ConfigurationError, Faults } from "../config/faults";
 import { read } from "../config/read";
-import { accountIdSetting, regionSetting, tagSettings } from "../config/schema";
-import { setting } from "../config/setting";
+import { accountIdSetting, regionSetting, tagSettings } from "../lib/settings/schema";
+import { setting } from "../lib/settings/setting";
 
 const environment = setting(
   z.string().regex(namePattern).max(16),

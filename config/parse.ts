@@ -3,7 +3,7 @@ import { checks } from "./checks";
 import { type Draft } from "./checks/draft";
 import { ConfigurationError, Faults } from "./faults";
 import { read } from "./read";
-import { regionSetting, type Settings, settingsSchema } from "./schema";
+import { regionSetting, type Settings, settingsSchema } from "../lib/settings/schema";
 
 type SourceSettings = Settings["dms"]["sources"][string];
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Faults, Path } from "./faults";
-import { refusedKeys } from "./refused-keys";
-import { allowedBy } from "./setting";
+import { refusedKeys } from "../lib/settings/refused-keys";
+import { allowedBy } from "../lib/settings/setting";
 import { suggestion } from "./suggest";
 
 /** What could be read of a `T` that may have faults: anything may be missing. */

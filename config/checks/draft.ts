@@ -1,6 +1,6 @@
 import type { Faults } from "../faults";
 import type { Readable } from "../read";
-import type { Settings } from "../schema";
+import type { Settings } from "../../lib/settings/schema";
 
 /** A configuration under examination: what could be read of it, and what is wrong so far. */
 export interface Draft {

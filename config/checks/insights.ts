@@ -1,4 +1,4 @@
-import { advancedInsightsDays } from "../database";
+import { advancedInsightsDays } from "../../lib/settings/database";
 import type { Check } from "./draft";
 
 /** AWS's condition for the advanced mode of Database Insights. */

@@ -1,7 +1,7 @@
 import { transformationTarget } from "../../lib/table-mappings";
 import type { Path } from "../faults";
 import type { Readable } from "../read";
-import type { Settings } from "../schema";
+import type { Settings } from "../../lib/settings/schema";
 import type { Draft } from "./draft";
 
 type Transformation = Readable<Settings["dms"]["migrations"][string]["transformations"][number]>;

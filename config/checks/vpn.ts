@@ -1,6 +1,6 @@
 import type { Path } from "../faults";
 import type { Readable } from "../read";
-import type { Settings } from "../schema";
+import type { Settings } from "../../lib/settings/schema";
 import type { Check, Draft } from "./draft";
 import { pairsWithin } from "./pairs";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { regionSetting, settingsSchema } from "../../config/schema";
+import { regionSetting, settingsSchema } from "../../lib/settings/schema";
 
 /** The parts of a JSON Schema (draft 2020-12) that the settings use. */
 export interface JsonSchema {
@@ -10,7 +10,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
-  /** The allowed values in words; see `config/setting.ts`. */
+  /** The allowed values in words; see `lib/settings/setting.ts`. */
   readonly allowed?: string;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeNumber } from "./common";
+import { wholeNumber } from "./kinds";
 import { setting } from "./setting";
 
 /** The schema of `observability`. */

@@ -1,7 +1,7 @@
 import { overlapCidr, parseCidr } from "cidr-tools";
 import { z } from "zod";
-import { logRetentionDays } from "../lib/log-retention";
-import { dailyWindowPattern, day, parseWindow, weeklyWindowPattern } from "../lib/windows";
+import { logRetentionDays } from "../log-retention";
+import { dailyWindowPattern, day, parseWindow, weeklyWindowPattern } from "../windows";
 import { setting } from "./setting";
 
 /** A name that becomes part of physical names: hyphens single and inside, as AWS DMS requires. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { strongProposals } from "../lib/vpn-proposals";
-import { isTunnelInsideCidr } from "../lib/vpn-tunnel-addresses";
-import { logRetention, networks, oneOf, publicAddress, wholeNumber } from "./common";
+import { strongProposals } from "../vpn-proposals";
+import { isTunnelInsideCidr } from "../vpn-tunnel-addresses";
+import { logRetention, networks, oneOf, publicAddress, wholeNumber } from "./kinds";
 import { setting } from "./setting";
 
 /** Amazon's end of the VPN, and numbers that AWS keeps for itself. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { countryCodes } from "../lib/countries";
-import { managedRuleGroups } from "../lib/waf-rules";
-import { logRetention, network, oneOf, wholeNumber, yesOrNo } from "./common";
+import { countryCodes } from "../countries";
+import { managedRuleGroups } from "../waf-rules";
+import { logRetention, network, oneOf, wholeNumber, yesOrNo } from "./kinds";
 import { setting } from "./setting";
 
 /** AWS's limit of an IP set. */

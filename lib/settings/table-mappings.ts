@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOf, wholeNumber } from "./common";
+import { oneOf, wholeNumber } from "./kinds";
 import { setting } from "./setting";
 
 /** What MySQL keeps for itself. */

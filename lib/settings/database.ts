@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { auroraInstanceClasses } from "../lib/aurora-classes";
-import { parameterPresets } from "../lib/aurora-parameters";
+import { auroraInstanceClasses } from "../aurora-classes";
+import { parameterPresets } from "../aurora-parameters";
 import {
   dailyWindow,
   logRetention,
@@ -9,7 +9,7 @@ import {
   weeklyWindow,
   wholeNumber,
   yesOrNo,
-} from "./common";
+} from "./kinds";
 import { databaseParameters } from "./database-parameters";
 import { setting } from "./setting";
 

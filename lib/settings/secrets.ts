@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOf, wholeNumber } from "./common";
+import { oneOf, wholeNumber } from "./kinds";
 
 /** The schema of `secrets`. */
 export const secretsSettings = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { tlsPolicies } from "../lib/tls-policies";
-import { network, oneOf, port, privateAddress, wholeNumber, yesOrNo } from "./common";
+import { tlsPolicies } from "../tls-policies";
+import { network, oneOf, port, privateAddress, wholeNumber, yesOrNo } from "./kinds";
 import { setting } from "./setting";
 import { wafSettings } from "./waf";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { dmsCapacityUnits } from "../lib/dms-classes";
-import { oneOf, weeklyWindow, wholeNumber, yesOrNo } from "./common";
+import { dmsCapacityUnits } from "../dms-classes";
+import { oneOf, weeklyWindow, wholeNumber, yesOrNo } from "./kinds";
 import { setting } from "./setting";
 import { tableSelection, transformation } from "./table-mappings";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dmsInstanceClasses } from "../lib/dms-classes";
+import { dmsInstanceClasses } from "../dms-classes";
 import {
   logRetention,
   nameAllowed,
@@ -11,7 +11,7 @@ import {
   weeklyWindow,
   wholeNumber,
   yesOrNo,
-} from "./common";
+} from "./kinds";
 import { migration } from "./migrations";
 import { setting } from "./setting";
 

@@ -3,7 +3,7 @@ import {
   auroraParameters,
   type ConfigurableParameter,
   fixedParameters,
-} from "../lib/aurora-parameters";
+} from "../aurora-parameters";
 import { setting } from "./setting";
 import { refusedKeys } from "./refused-keys";
 

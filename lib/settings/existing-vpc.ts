@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zoneNamePattern } from "../lib/zones";
+import { zoneNamePattern } from "../zones";
 import { setting } from "./setting";
 
 /** The id of a thing in a VPC, of either length that AWS has used. */

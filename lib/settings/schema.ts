@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namePattern, nameAllowed, oneOf, yesOrNo } from "./common";
+import { namePattern, nameAllowed, oneOf, yesOrNo } from "./kinds";
 import { databaseSettings } from "./database";
 import { dmsSettings } from "./dms";
 import { edgeSettings } from "./edge";

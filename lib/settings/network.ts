@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { zoneNamePattern } from "../lib/zones";
-import { logRetention, network, oneOf } from "./common";
+import { zoneNamePattern } from "../zones";
+import { logRetention, network, oneOf } from "./kinds";
 import { existingVpcSettings } from "./existing-vpc";
 import { onPremisesSettings } from "./on-premises";
 import { setting } from "./setting";
