@@ -45,10 +45,27 @@ export function isOpen(cidr: string): boolean {
   return Number(prefix) < (version === 4 ? 8 : 32);
 }
 
+/** The prefix length of a range; NaN of a text that is none. */
+export function prefixOf(cidr: string): number {
+  return isCidr(cidr) ? Number(cidr.slice(cidr.indexOf("/") + 1)) : NaN;
+}
+
+/** The addresses in the largest range that is not open, by version of IP. */
+const largest = { 4: 2n ** 24n, 6: 2n ** 96n } as const;
+
 /** Whether the public ranges together are a large part of the internet, however it is split. */
 export function areOpen(cidrs: readonly string[]): boolean {
-  const ranges = cidrs.filter(isPublic);
-  return ranges.some(isOpen) || attempt(() => mergeCidr(ranges).some(isOpen), false);
+  const ranges = [...new Set(cidrs)].filter(isPublic);
+  if (ranges.some(isOpen)) {
+    return true;
+  }
+  const merged = attempt(() => mergeCidr(ranges), ranges);
+  return ([4, 6] as const).some((version) => {
+    const own = merged.filter((range) => isIP(range.split("/")[0] ?? "") === version);
+    const bits = version === 4 ? 32n : 128n;
+    const addresses = own.map((range) => 2n ** (bits - BigInt(prefixOf(range))));
+    return addresses.reduce((sum, count) => sum + count, 0n) > largest[version];
+  });
 }
 
 function attempt<T>(compute: () => T, otherwise: T): T {

@@ -1,5 +1,5 @@
-import { statements, type Statement } from "./documents";
 import { type Resource } from "./graph";
+import { statements, type Statement } from "./iam/statements";
 import { records } from "./props";
 import { types } from "./tokens";
 import { isGiven, type Props } from "./unknowns";
@@ -13,7 +13,7 @@ export const permissionTypes: readonly string[] = [
 
 /**
  * The permission documents of a policy, an inline policy or a role, each as a thunk so that an
- * unknown one does not hide the others. A document that is no JSON has no statements.
+ * unknown one does not hide the others. A document that is not JSON has no statements.
  */
 export function policyDocuments({ type, props }: Pick<Resource, "type" | "props">) {
   const holders: readonly Props[] = types.role.includes(type)
@@ -21,5 +21,5 @@ export function policyDocuments({ type, props }: Pick<Resource, "type" | "props"
     : [props];
   return holders
     .filter((holder) => isGiven(holder, "policy"))
-    .map((holder) => (): Statement[] => statements(holder, "policy") ?? []);
+    .map((holder) => (): readonly Statement[] => statements(holder, "policy") ?? []);
 }

@@ -1,4 +1,4 @@
-import { jsonObject } from "./documents";
+import { jsonObject } from "./json";
 import { type Resource } from "./graph";
 import { records, text } from "./props";
 import { type Props } from "./unknowns";

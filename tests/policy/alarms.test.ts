@@ -209,7 +209,7 @@ describeRule(snsPolicyNotPublic, {
       [draft("sns.TopicPolicy", "policy", { policy: publish({}) })],
       /to everybody/,
     ],
-    "text that is no policy": [[topic({ policy: "none" })], /no IAM policy document/],
+    "text that is no policy": [[topic({ policy: "none" })], /not an IAM policy document/],
   },
   unknown: { "an unknown policy": [topic({ policy: unknown })] },
 });

@@ -83,7 +83,9 @@ describeRule(secretPolicyNotPublic, {
     ],
     "a denial to everybody": [secretPolicy(statement({ Effect: "Deny" }))],
     "everybody of one organization": [
-      secretPolicy(statement({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
+      secretPolicy(
+        statement({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }),
+      ),
     ],
   },
   violations: {
@@ -98,7 +100,7 @@ describeRule(secretPolicyNotPublic, {
       /to everybody/,
     ],
     "a policy on the secret itself": [[secret({ policy: statement({}) })], /to everybody/],
-    "text that is no policy": [[secretPolicy("[]")], /no IAM policy document/],
+    "text that is no policy": [[secretPolicy("[]")], /not an IAM policy document/],
   },
   unknown: {
     "an unknown policy": [secretPolicy(unknown)],

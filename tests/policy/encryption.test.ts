@@ -166,7 +166,7 @@ describeRule(kmsNotPublic, {
       [key({ policy: allow({ Condition: { StringNotEquals: { "kms:CallerAccount": "1" } } }) })],
       /to everybody/,
     ],
-    "text that is no policy": [[key({ policy: "{}" })], /no IAM policy document/],
+    "text that is no policy": [[key({ policy: "{}" })], /not an IAM policy document/],
   },
   unknown: { "an unknown policy": [key({ policy: unknown })] },
 });

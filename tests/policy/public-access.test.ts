@@ -125,7 +125,7 @@ describeRule(s3PolicyNotPublic, {
       [bucketPolicy(policy({ Principal: { AWS: "123456789012" }, Action: "s3:Put*" }))],
       /change the bucket's protection/,
     ],
-    "text that is no policy": [[bucketPolicy("none")], /no IAM policy document/],
+    "text that is no policy": [[bucketPolicy("none")], /not an IAM policy document/],
   },
   unknown: { "an unknown policy": [bucketPolicy(unknown)] },
 });
@@ -137,7 +137,11 @@ describeRule(sqsPolicyNotPublic, {
     "no policy": [queue()],
     "one source": [
       queue(
-        policy({ Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:1:alerts" } } }),
+        policy({
+          Condition: {
+            ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:111122223333:alerts" },
+          },
+        }),
       ),
     ],
   },
@@ -147,7 +151,7 @@ describeRule(sqsPolicyNotPublic, {
       [draft("sqs.QueuePolicy", "policy", { policy: policy({}) })],
       /to everybody/,
     ],
-    "text that is no policy": [[queue("none")], /no IAM policy document/],
+    "text that is no policy": [[queue("none")], /not an IAM policy document/],
   },
   unknown: { "an unknown policy": [queue(unknown)] },
 });

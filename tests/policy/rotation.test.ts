@@ -172,9 +172,15 @@ const permission = (props: object) => draft("lambda.Permission", "invoke", props
 describeRule(rotationLambdaPermissionScoped, {
   compliant: {
     "Secrets Manager for one account": [
-      permission({ principal: "secretsmanager.amazonaws.com", sourceAccount: unknown }),
+      permission({ principal: "secretsmanager.amazonaws.com", sourceAccount: "123456789012" }),
     ],
     "one account": [permission({ principal: "123456789012" })],
+    "a bucket, by its name": [
+      permission({ principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::corp-example-data" }),
+    ],
+    "everybody of an organization": [
+      permission({ principal: "*", principalOrgId: "o-a1b2c3d4e5" }),
+    ],
   },
   violations: {
     "a service of another partition for any account": [
@@ -186,8 +192,21 @@ describeRule(rotationLambdaPermissionScoped, {
       /behalf of any account/,
     ],
     everybody: [[permission({ principal: "*" })], /everybody may invoke/],
+    "a service for any bucket of a kind": [
+      [permission({ principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::*-logs" })],
+      /behalf of any account/,
+    ],
+    "an account that is none": [
+      [permission({ principal: "events.amazonaws.com", sourceAccount: "1*" })],
+      /behalf of any account/,
+    ],
   },
-  unknown: { "an unknown principal": [permission({ principal: unknown })] },
+  unknown: {
+    "an unknown principal": [permission({ principal: unknown })],
+    "an unknown account": [
+      permission({ principal: "secretsmanager.amazonaws.com", sourceAccount: unknown }),
+    ],
+  },
 });
 
 const failed = { source: ["aws.secretsmanager"], detail: { eventName: ["RotationFailed"] } };

@@ -133,9 +133,28 @@ describeRule(endpointPolicyRestricted, {
         JSON.stringify({ Statement: { ...allowAll, Action: "secretsmanager:GetSecretValue" } }),
       ),
     ],
+    "a policy beside the endpoint, which names a bucket": [
+      endpoint(),
+      draft("ec2.VpcEndpointPolicy", "own", {
+        vpcEndpointId: ref("secrets"),
+        policy: { Statement: { ...allowAll, Resource: "arn:aws:s3:::corp-example-data/*" } },
+      }),
+    ],
+    "the resources of an organization": [
+      endpoint({
+        Statement: [
+          {
+            ...allowAll,
+            Condition: { StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" } },
+          },
+        ],
+      }),
+    ],
     "a condition on the account": [
       endpoint({
-        Statement: [{ ...allowAll, Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }],
+        Statement: [
+          { ...allowAll, Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } } },
+        ],
       }),
     ],
   },
@@ -149,7 +168,25 @@ describeRule(endpointPolicyRestricted, {
       [endpoint(JSON.stringify({ Statement: [allowAll] }))],
       /everything/,
     ],
-    "text that is no policy": [[endpoint("{")], /no IAM policy/],
+    "a policy beside the endpoint that allows everything": [
+      [
+        endpoint(),
+        draft("ec2.VpcEndpointPolicy", "open", {
+          vpcEndpointId: ref("secrets"),
+          policy: { Statement: allowAll },
+        }),
+      ],
+      /everything/,
+    ],
+    "every action of a service on every bucket": [
+      [endpoint({ Statement: { ...allowAll, Action: "s3:*", Resource: "arn:aws:s3:::*" } })],
+      /everything/,
+    ],
+    "reading and writing anywhere": [
+      [endpoint({ Statement: { ...allowAll, Action: ["s3:GetObject", "s3:PutObject"] } })],
+      /any account/,
+    ],
+    "text that is no policy": [[endpoint("{")], /not an IAM policy/],
   },
   unknown: { "an unknown policy": [endpoint(unknown)] },
 });

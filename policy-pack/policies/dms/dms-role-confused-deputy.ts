@@ -1,5 +1,6 @@
-import { narrowsCallers } from "../../lib/conditions";
-import { statements } from "../../lib/documents";
+import { effective } from "../../lib/iam/access";
+import { narrows } from "../../lib/iam/conditions";
+import { type Statement, statements } from "../../lib/iam/statements";
 import { words } from "../../lib/options";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -20,22 +21,20 @@ export const dmsRoleConfusedDeputy = defineRule({
   },
   types: types.role,
   *resource({ props }, { exempt }) {
-    if (
-      isGiven(props, "name") &&
-      !isUnknown(props, "name") &&
-      exempt.includes(text(props, "name") ?? "")
-    ) {
+    const isNamed = isGiven(props, "name") && !isUnknown(props, "name");
+    if (isNamed && exempt.includes(text(props, "name") ?? "")) {
       return;
     }
-    const trust = statements(props, "assumeRolePolicy") ?? [];
-    const isOpen = trust.some(
-      ({ allows, principals, conditions }) =>
-        allows &&
-        principals.some((name) => /^Service:dms\.([\w-]+\.)?amazonaws\.com/.test(name)) &&
-        !narrowsCallers(conditions),
-    );
-    if (isOpen) {
+    const trust = effective(statements(props, "assumeRolePolicy") ?? [], "callers");
+    if (trust.some((allowed) => isForDms(allowed) && !narrows(allowed.conditions, "callers"))) {
       yield "DMS may assume the role on behalf of any account";
     }
   },
 });
+
+function isForDms({ principals }: Statement): boolean {
+  return principals.some(
+    (principal) =>
+      principal.kind === "service" && /^dms\.([\w-]+\.)?amazonaws\.com/.test(principal.name),
+  );
+}

@@ -1,4 +1,4 @@
-import { jsonObject } from "../../lib/documents";
+import { jsonObject } from "../../lib/json";
 import { type Resource } from "../../lib/graph";
 import { flag, number, record, records, text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";

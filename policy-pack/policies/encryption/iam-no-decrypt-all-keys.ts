@@ -1,8 +1,9 @@
-import { narrowsKeys } from "../../lib/conditions";
-import { isAboutEverything, permits } from "../../lib/documents";
+import { populations, reachesEvery } from "../../lib/iam/populations";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
+
+const decryption = ["kms:Decrypt", "kms:ReEncryptFrom"];
 
 export const iamNoDecryptAllKeys = defineRule({
   name: "iam-no-decrypt-all-keys",
@@ -15,19 +16,9 @@ export const iamNoDecryptAllKeys = defineRule({
   types: permissionTypes,
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {
-      const isTooWide = document().some(
-        (statement) =>
-          !narrowsKeys(statement.conditions) &&
-          (isAboutEverything(statement) || statement.resources.some(isEveryKey)) &&
-          ["kms:Decrypt", "kms:ReEncryptFrom"].some((action) => permits(statement, action)),
-      );
-      if (isTooWide) {
+      const kinds = [populations.keys, populations.regionalKeys];
+      if (kinds.some((keys) => reachesEvery(document(), decryption, keys, "keys"))) {
         yield "a statement allows decryption with every key";
       }
     }),
 });
-
-/** Every key of an account and region, or of more. */
-function isEveryKey(name: string): boolean {
-  return /^arn:[^:]+:kms:(\*+|[^:]*:\*+|[^:]*:[^:]*:(\*+|key\/[*?]+))$/.test(name);
-}

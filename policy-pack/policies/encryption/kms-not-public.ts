@@ -1,7 +1,6 @@
-import { isPublic, statements } from "../../lib/documents";
+import { judgeResourcePolicy } from "../../lib/iam/resource-policies";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const kmsNotPublic = defineRule({
   name: "kms-not-public",
@@ -17,13 +16,5 @@ export const kmsNotPublic = defineRule({
   },
   remediation: "Name the principals, or add a condition on the account.",
   types: [...types.key, ...types.keyCopy, ...types.keyPolicy],
-  *resource({ props }) {
-    const policy = statements(props, "policy");
-    if (!policy && isGiven(props, "policy")) {
-      yield "the policy is no IAM policy document";
-    }
-    if (policy?.some(isPublic)) {
-      yield "the policy allows something to everybody";
-    }
-  },
+  resource: ({ props }) => judgeResourcePolicy(props),
 });

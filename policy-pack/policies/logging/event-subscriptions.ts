@@ -1,4 +1,4 @@
-import { jsonObject } from "../../lib/documents";
+import { jsonObject } from "../../lib/json";
 import { type Graph } from "../../lib/graph";
 import { flag, record, text, texts } from "../../lib/props";
 import { defineRule, type Finding } from "../../lib/rule";

@@ -1,7 +1,6 @@
-import { isPublic, statements } from "../../lib/documents";
+import { judgeResourcePolicy } from "../../lib/iam/resource-policies";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const snsPolicyNotPublic = defineRule({
   name: "sns-policy-not-public",
@@ -16,13 +15,5 @@ export const snsPolicyNotPublic = defineRule({
   },
   remediation: "Name the principals, or add a condition on aws:SourceAccount.",
   types: [...types.topic, ...types.topicPolicy],
-  *resource({ props }) {
-    const policy = statements(props, "policy");
-    if (!policy && isGiven(props, "policy")) {
-      yield "the policy is no IAM policy document";
-    }
-    if (policy?.some(isPublic)) {
-      yield "the policy allows something to everybody";
-    }
-  },
+  resource: ({ props }) => judgeResourcePolicy(props),
 });

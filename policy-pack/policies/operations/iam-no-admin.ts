@@ -1,4 +1,4 @@
-import { isAboutEverything, isEveryAction } from "../../lib/documents";
+import { allowsEverything } from "../../lib/iam/breadth";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
@@ -18,15 +18,8 @@ export const iamNoAdmin = defineRule({
   types: permissionTypes,
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {
-      const isAdmin = document().some(
-        (statement) =>
-          statement.allows &&
-          isAboutEverything(statement) &&
-          (statement.actions.some((action) => isEveryAction(action) && /^[*?:]+$/.test(action)) ||
-            statement.notActions.length > 0),
-      );
-      if (isAdmin) {
-        yield "a statement allows everything";
+      if (allowsEverything(document())) {
+        yield "the policy allows everything";
       }
     }),
 });

@@ -1,4 +1,4 @@
-import { isEveryAction } from "../../lib/documents";
+import { allowsWholeService } from "../../lib/iam/breadth";
 import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
@@ -15,12 +15,8 @@ export const iamNoServiceWildcard = defineRule({
   types: permissionTypes,
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {
-      const isWide = document().some(
-        ({ allows, actions, notActions }) =>
-          allows && (notActions.length > 0 || actions.some(isEveryAction)),
-      );
-      if (isWide) {
-        yield "a statement allows every action of a service";
+      if (allowsWholeService(document())) {
+        yield "the policy allows every action of a service";
       }
     }),
 });

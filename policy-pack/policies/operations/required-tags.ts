@@ -1,4 +1,4 @@
-import { jsonObject } from "../../lib/documents";
+import { jsonObject } from "../../lib/json";
 import { type Resource } from "../../lib/graph";
 import { words } from "../../lib/options";
 import { keys } from "../../lib/props";

@@ -1,8 +1,13 @@
-import { isPublic, permits, statements } from "../../lib/documents";
+import { permits } from "../../lib/iam/access";
+import { narrows } from "../../lib/iam/conditions";
+import { type Principal } from "../../lib/iam/principals";
+import { judgeResourcePolicy } from "../../lib/iam/resource-policies";
+import { type Statement, statements } from "../../lib/iam/statements";
 import { words } from "../../lib/options";
+import { ownAccounts as ownAccountsOf } from "../../lib/own-accounts";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
+import { isGiven, isUnknown } from "../../lib/unknowns";
 
 /** Security Hub's actions for S3.6. */
 const risky = [
@@ -26,20 +31,28 @@ export const s3PolicyNotPublic = defineRule({
     checkov: ["CKV_AWS_70"],
   },
   remediation: "Name the principals and the actions.",
-  options: { ownAccounts: words("Ids of accounts that may change it: those of the stack.", []) },
+  options: {
+    ownAccounts: words(
+      "Ids of accounts that may change it, besides those that the stack shows to be its own.",
+      [],
+    ),
+  },
   types: [...types.bucketPolicy, ...types.bucket],
-  *resource({ type, props }, { ownAccounts }) {
-    const policy = statements(props, "policy");
-    if (!policy && (isGiven(props, "policy") || types.bucketPolicy.includes(type))) {
-      yield "the policy is no IAM policy document";
+  *resource({ type, props }) {
+    yield* judgeResourcePolicy(props);
+    if (types.bucketPolicy.includes(type) && !isGiven(props, "policy")) {
+      yield "the policy is not given";
     }
-    if (policy?.some(isPublic)) {
-      yield "the policy allows something to everybody";
+  },
+  *companions({ props }, graph, { ownAccounts }) {
+    // Said of the resource already.
+    if (isUnknown(props, "policy")) {
+      return;
     }
-    const givesAway = policy?.some(
+    const own = new Set([...ownAccounts, ...ownAccountsOf(graph)]);
+    const givesAway = (statements(props, "policy") ?? []).some(
       (statement) =>
-        statement.principals.some((principal) => isForeign(principal, ownAccounts)) &&
-        risky.some((action) => permits(statement, action)),
+        risky.some((action) => permits(statement, action)) && isForOthers(statement, own),
     );
     if (givesAway) {
       yield `the policy lets another principal change the bucket's protection (${risky.join(", ")})`;
@@ -47,8 +60,29 @@ export const s3PolicyNotPublic = defineRule({
   },
 });
 
-/** Whether the principal is an account, user or role, and of none of the stack's own accounts. */
-function isForeign(principal: string, ownAccounts: readonly string[]): boolean {
-  const account = /^AWS:(?:arn:[^:]*:[^:]*::)?(\d{12})(?::|$)/.exec(principal)?.[1] ?? "";
-  return principal.startsWith("AWS:") && !ownAccounts.includes(account);
+/** Whether the statement names an account that is not the stack's own, or everybody. */
+function isForOthers(
+  { principals, exceptPrincipals, conditions }: Statement,
+  own: ReadonlySet<string>,
+): boolean {
+  const isOther = (principal: Principal) =>
+    principal.kind === "account"
+      ? !own.has(principal.account)
+      : principal.kind === "everybody" && !isOfOwn(conditions, own);
+  return exceptPrincipals !== undefined || principals.some(isOther);
+}
+
+/** Whether everybody means the principals of the own accounts. */
+function isOfOwn(conditions: Statement["conditions"], own: ReadonlySet<string>): boolean {
+  return conditions.some(
+    (condition) =>
+      ["aws:principalaccount", "aws:principalarn", "aws:userid"].includes(condition.key) &&
+      narrows([condition], "callers") &&
+      condition.values.every((value) => isOfAccount(condition.key, value ?? "", own)),
+  );
+}
+
+function isOfAccount(key: string, value: string, own: ReadonlySet<string>): boolean {
+  // A user's id shows no account, but it is one person's or role's.
+  return key === "aws:userid" || own.has(value) || own.has(value.split(":")[4] ?? "");
 }

@@ -1,7 +1,6 @@
-import { isPublic, statements } from "../../lib/documents";
+import { judgeResourcePolicy } from "../../lib/iam/resource-policies";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const sqsPolicyNotPublic = defineRule({
   name: "sqs-policy-not-public",
@@ -12,13 +11,5 @@ export const sqsPolicyNotPublic = defineRule({
   controls: { fsbp: ["SQS.3"], prowler: ["sqs_queues_not_publicly_accessible"] },
   remediation: "Name the principals, or add a condition on aws:SourceArn.",
   types: [...types.queue, ...types.queuePolicy],
-  *resource({ props }) {
-    const policy = statements(props, "policy");
-    if (!policy && isGiven(props, "policy")) {
-      yield "the policy is no IAM policy document";
-    }
-    if (policy?.some(isPublic)) {
-      yield "the policy allows something to everybody";
-    }
-  },
+  resource: ({ props }) => judgeResourcePolicy(props),
 });

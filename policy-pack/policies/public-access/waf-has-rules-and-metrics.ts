@@ -1,4 +1,4 @@
-import { json } from "../../lib/documents";
+import { json } from "../../lib/json";
 import { words } from "../../lib/options";
 import { asRecord, flag, record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";

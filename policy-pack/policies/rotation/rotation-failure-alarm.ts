@@ -1,5 +1,5 @@
 import { hears } from "../../lib/event-patterns";
-import { jsonObject } from "../../lib/documents";
+import { jsonObject } from "../../lib/json";
 import { type Graph, type Node } from "../../lib/graph";
 import { flag, record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";

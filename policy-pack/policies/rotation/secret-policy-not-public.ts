@@ -1,7 +1,6 @@
-import { isPublic, statements } from "../../lib/documents";
+import { judgeResourcePolicy } from "../../lib/iam/resource-policies";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
 
 export const secretPolicyNotPublic = defineRule({
   name: "secret-policy-not-public",
@@ -19,13 +18,5 @@ export const secretPolicyNotPublic = defineRule({
   remediation: "Name the principals, or add a condition on the account or organization.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
   types: [...types.secret, ...types.secretPolicy],
-  *resource({ props }) {
-    const policy = statements(props, "policy");
-    if (!policy && isGiven(props, "policy")) {
-      yield "the policy is no IAM policy document";
-    }
-    if (policy?.some(isPublic)) {
-      yield "the policy allows something to everybody";
-    }
-  },
+  resource: ({ props }) => judgeResourcePolicy(props),
 });

@@ -4,14 +4,16 @@ import { egressRules } from "./egress";
 import { encryptionRules } from "./encryption";
 import { loggingRules } from "./logging";
 import { operationsRules } from "./operations";
+import { permissionRules } from "./permissions";
 import { premisesRules } from "./premises";
 import { publicAccessRules } from "./public-access";
 import { resilienceRules } from "./resilience";
 import { rotationRules } from "./rotation";
 import { tlsRules } from "./tls";
 
-/** The mutations by the area of the rules that catch them. */
-export const areas: Readonly<Record<string, Mutations>> = {
+const generated: Readonly<Record<string, Mutations>> = permissionRules;
+
+const written: Readonly<Record<string, Mutations>> = {
   egress: { ...egressRules, ...premisesRules },
   rotation: rotationRules,
   logging: loggingRules,
@@ -22,6 +24,17 @@ export const areas: Readonly<Record<string, Mutations>> = {
   dms: dmsRules,
   operations: operationsRules,
 };
+
+/** The mutations by the area of the rules that catch them. */
+export const areas: Readonly<Record<string, Mutations>> = Object.fromEntries(
+  Object.entries(written).map(([area, rules]) => [area, merged(rules, generated[area] ?? {})]),
+);
+
+/** The mutations of both, by rule. */
+function merged(one: Mutations, other: Mutations): Mutations {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...names].map((rule) => [rule, { ...one[rule], ...other[rule] }]));
+}
 
 /** Rules that no mutation of this plan can violate anew, and why. */
 export const notMutated: Readonly<Record<string, string>> = {

@@ -1,0 +1,69 @@
+import { type Population, populations, reachesEvery } from "../../lib/iam/populations";
+import { permissionTypes, policyDocuments } from "../../lib/policies-in";
+import { defineRule } from "../../lib/rule";
+import { forEach } from "../../lib/unknowns";
+
+/** By what is done: the actions, and the kind of resources of which none may be left unnamed. */
+const ways: readonly (readonly [string, readonly string[], Population])[] = [
+  ["passes every role to a service", ["iam:PassRole"], populations.roles],
+  ["assumes every role", ["sts:AssumeRole"], populations.roles],
+  [
+    "changes the permissions of every role",
+    [
+      "iam:AttachRolePolicy",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:DeleteRolePermissionsBoundary",
+      "iam:PutRolePermissionsBoundary",
+    ],
+    populations.roles,
+  ],
+  [
+    "changes the permissions of every user",
+    [
+      "iam:AddUserToGroup",
+      "iam:AttachUserPolicy",
+      "iam:CreateAccessKey",
+      "iam:CreateLoginProfile",
+      "iam:DeleteUserPermissionsBoundary",
+      "iam:PutUserPermissionsBoundary",
+      "iam:PutUserPolicy",
+      "iam:UpdateLoginProfile",
+    ],
+    populations.users,
+  ],
+  [
+    "changes the permissions of every group",
+    ["iam:AddUserToGroup", "iam:AttachGroupPolicy", "iam:PutGroupPolicy"],
+    populations.groups,
+  ],
+  [
+    "writes every policy",
+    ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"],
+    populations.policies,
+  ],
+];
+
+export const iamNoPrivilegeEscalation = defineRule({
+  name: "iam-no-privilege-escalation",
+  title: "Nobody may give themselves more permissions",
+  description:
+    "A policy must not allow every role to be passed or assumed, nor the permissions of every principal to be changed.",
+  severity: "high",
+  level: "mandatory",
+  controls: {
+    prowler: ["iam_policy_allows_privilege_escalation"],
+    checkov: ["CKV_AWS_286", "CKV_AWS_110"],
+  },
+  remediation: "Name the roles in Resource; add iam:PassedToService where roles are passed.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+  types: permissionTypes,
+  resource: (resource) =>
+    forEach(policyDocuments(resource), function* (document) {
+      for (const [what, actions, population] of ways) {
+        if (reachesEvery(document(), actions, population, "recipients")) {
+          yield `a statement ${what}`;
+        }
+      }
+    }),
+});
