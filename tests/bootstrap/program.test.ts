@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Plan } from "@landing-zone/plan/plan";
-import { mandatoryViolations } from "@landing-zone/cli/render/report";
+import { mandatoryViolations } from "@landing-zone/plan-report/terminal/summary";
 import { previewProgram, projectDirectory } from "../support/engine";
 
 const previewing = (stack: string, config: Readonly<Record<string, unknown>> = {}) =>

@@ -39,7 +39,9 @@ describe("npm start", function () {
   it("prints the plan, writes it as JSON and ends with 0", async () => {
     const { directory, files } = temporaryProject(program);
     const json = join(directory, "plan.json");
-    const { code, output } = await finish(start(["--cwd", directory, "--json", json]));
+    const { code, output } = await finish(
+      start(["--cwd", directory, "--json", json, "--resources", "--outputs"]),
+    );
     expect(code, output).to.equal(0);
     expect(output).to.include("└─ + c a:b:C").and.include("answer  42");
     expect(output, "what to do next").to.include("npm run local -- up --stack dev");
@@ -151,7 +153,7 @@ describe("the preview command", function () {
     const { exitCode, stdout, stderr, plan } = await previewProgram({ cwd: directory, json: "-" });
     expect(exitCode).to.equal(0);
     expect(JSON.parse(stdout)).to.deep.equal(plan);
-    expect(stderr).to.include("+ c a:b:C");
+    expect(stderr).to.include("0 resources to create in ");
     expect(files()).to.deep.equal(before);
   });
 
@@ -231,7 +233,7 @@ describe("the preview command", function () {
 
     it("ends with 0 when only advice is given", async () => {
       const { exitCode, stdout } = await settings({});
-      expect(stdout).to.include("Policy advice (1)").and.include("a component, 30 days");
+      expect(stdout).to.include("Advice (1)").and.include("no-components");
       expect(exitCode).to.equal(0);
     });
 
@@ -239,8 +241,8 @@ describe("the preview command", function () {
       const { exitCode, stdout, plan } = await settings({
         "no-components": { enforcementLevel: "mandatory", days: 7 },
       });
-      expect(stdout).to.include("Policy violations (1)").and.include("Fix: Use none.");
-      expect(stdout, "what to do next").to.include("fix the violations");
+      expect(stdout).to.include("Violations (1)").and.include("Fix: Use none.");
+      expect(stdout, "what to do next").to.include("npm start -- --stack dev");
       expect(stdout).not.to.include("pulumi up");
       expect(exitCode).to.equal(1);
       expect(plan!.policies).to.deep.equal({

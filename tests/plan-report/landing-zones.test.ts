@@ -207,10 +207,22 @@ describe("The report of a landing zone", function () {
       instance: "migration-dms-prod",
       validation: true,
     });
-    expect(migrations.find(({ shortName }) => shortName === "inventory")).to.deep.include({
+    const tables = (name: string) => migrations.find(({ shortName }) => shortName === name)?.tables;
+    expect(tables("inventory")).to.deep.equal({
       included: ["inventory.%"],
       excluded: ["inventory.import_staging"],
+      lobs: "LOBs up to 32 KiB",
+      renames: [],
+      filtered: [],
+      parallelLoads: [],
     });
+    expect(tables("customers")?.lobs).to.equal(
+      "LOBs up to 1024 KiB, any size in customers.contracts",
+    );
+    expect(tables("customer-history")?.renames).to.deep.equal([
+      "schema history → customer_history",
+    ]);
+    expect(tables("orders")?.parallelLoads).to.deep.equal(["orders.order_lines by ranges"]);
   });
 
   it("has room for many sources and instances", () => {

@@ -67,11 +67,14 @@ function programCommand(name: string, description: string): Command {
 
 programCommand(
   "plan",
-  "Shows what a first deployment of a stack would create, and what the policies say.",
+  "Previews a first deployment of a stack: facts, counts, findings of the policies.",
 )
   .option("--json <file>", "write the plan to a file; - is standard output")
   .option("--html <file>", "write a report of the plan as one HTML page; - is standard output")
   .option("--compare <stack>", "show in the report what differs from another stack")
+  .option("--resources", "also print the resources, with the properties that readers compare")
+  .option("--outputs", "also print the outputs")
+  .option("-v, --verbose", "print every finding, the resources and the outputs")
   .option("-q, --quiet", "print only mandatory policy violations, errors and the summary")
   .action(async (options: PlanCommandOptions) => {
     for (const [signal, exitCode] of signals) {
@@ -83,7 +86,7 @@ programCommand(
 
 programCommand(
   "preview",
-  "Shows what `up` would change in the local deployment of a stack.",
+  "Shows the changes that `up` would make to the local deployment of a stack.",
 ).action(async (options: ProgramOptions) => {
   const { previewCommand } = await import("./commands/up.js");
   process.exitCode = await previewCommand(options, deployContext());
@@ -112,13 +115,12 @@ stackCommand(
   process.exitCode = await checkCommand(options, deployContext());
 });
 
-stackCommand(
-  "refresh",
-  "Reports what in the emulator is not as the state says, and takes it over.",
-).action(async (options: StackOptions) => {
-  const { refreshCommand } = await import("./commands/refresh.js");
-  process.exitCode = await refreshCommand(options, deployContext());
-});
+stackCommand("refresh", "Shows drift in the emulator and updates the state.").action(
+  async (options: StackOptions) => {
+    const { refreshCommand } = await import("./commands/refresh.js");
+    process.exitCode = await refreshCommand(options, deployContext());
+  },
+);
 
 stackCommand("outputs", "Prints the outputs of the local deployment of a stack.")
   .option("--json", "as one JSON object")

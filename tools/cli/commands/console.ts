@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from "node:util";
-import { createColors } from "picocolors";
 import {
   DeploymentError,
   type ExitCode,
@@ -9,7 +8,11 @@ import {
   UsageError,
 } from "@landing-zone/plan/errors";
 import { Progress, type ProgressStream } from "../render/progress";
-import { type Colors } from "../render/tree";
+import {
+  type Colors,
+  type Terminal,
+  terminalOf,
+} from "@landing-zone/plan-report/terminal/terminal";
 
 /** Where a command writes. */
 export interface Streams {
@@ -19,15 +22,19 @@ export interface Streams {
 
 /** What a command prints: results to standard output, all else to standard error. */
 export class Console {
-  readonly colors: Colors;
+  readonly terminal: Terminal;
   readonly progress: Progress;
   readonly #streams: Streams;
 
   /** @param activity What the progress line says is being done. */
   constructor(streams: Streams, activity: string) {
     this.#streams = streams;
-    this.colors = createColors(useColors(streams.stdout));
+    this.terminal = terminalOf(streams.stdout);
     this.progress = new Progress(streams.stderr, activity);
+  }
+
+  get colors(): Colors {
+    return this.terminal.colors;
   }
 
   /** Prints lines of the result. */
@@ -51,13 +58,9 @@ export class Console {
   #print(stream: ProgressStream, lines: readonly string[]): void {
     this.progress.clear();
     const text = lines.map((line) => `${line}\n`).join("");
-    stream.write(useColors(stream) ? text : stripVTControlCharacters(text));
+    const { isColorSupported } = terminalOf(stream).colors;
+    stream.write(isColorSupported ? text : stripVTControlCharacters(text));
   }
-}
-
-function useColors(stream: ProgressStream): boolean {
-  const { NO_COLOR } = process.env;
-  return stream.isTTY === true && (NO_COLOR === undefined || NO_COLOR === "");
 }
 
 function describe(error: unknown): string {

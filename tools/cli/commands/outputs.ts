@@ -1,6 +1,6 @@
 import { deployedOutputs } from "@landing-zone/engine/deployment/outputs";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
-import { renderOutputValues } from "../render/report";
+import { renderOutputValues } from "@landing-zone/plan-report/terminal/outputs";
 import { type Streams } from "./console";
 import { stackCommand } from "./deploy";
 import { type StackOptions } from "./run-options";

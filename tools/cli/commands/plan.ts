@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import { type ExitCode, exitCodes, UsageError } from "@landing-zone/plan/errors";
 import { assertWritable, standardOutput, writeOutput } from "@landing-zone/engine/output-file";
 import { type Plan } from "@landing-zone/plan/plan";
-import { mandatoryViolations, renderPlan, renderQuietly } from "../render/report";
+import { type Details, renderPlan } from "@landing-zone/plan-report/terminal/first-screen";
+import { mandatoryViolations, renderQuietly } from "@landing-zone/plan-report/terminal/summary";
 import { type RunOptions, runStack } from "@landing-zone/engine/run";
 import { Console, type Streams } from "./console";
 import { type ProgramOptions, runOptions } from "./run-options";
 
 /** The options of `npm start`, as the command line gives them. */
-export interface PlanCommandOptions extends ProgramOptions {
+export interface PlanCommandOptions extends ProgramOptions, Details {
   /** File that the plan is written to; `-` is standard output. */
   readonly json?: string;
   /** The same for a report for people, as one HTML page. */
@@ -55,8 +56,11 @@ export async function planCommand(
     const plan = await run(own);
     const other = compared && (await run(compared));
     await writeFiles(options, stdout, plan, other);
-    const render = options.quiet === true ? renderQuietly : renderPlan;
-    console.result(render(plan, console.colors, options.cwd));
+    console.result(
+      options.quiet === true
+        ? renderQuietly(plan, console.terminal)
+        : renderPlan(plan, console.terminal, options.cwd, options),
+    );
     const isClean = mandatoryViolations(plan).length === 0;
     return { exitCode: isClean ? exitCodes.success : exitCodes.policyViolation, plan };
   } catch (error) {

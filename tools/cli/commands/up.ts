@@ -3,7 +3,10 @@ import { plannedChanges } from "@landing-zone/change-guard/steps";
 import { unemulatedAmong } from "@landing-zone/aws-emulator/emulated-provider/unemulated";
 import { up } from "@landing-zone/engine/deployment/up";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
-import { mandatoryViolations, renderOutputs, renderPolicies } from "../render/report";
+import { policyVerdictOf } from "@landing-zone/plan-report/model/policies";
+import { renderFindings } from "@landing-zone/plan-report/terminal/findings";
+import { renderOutputs } from "@landing-zone/plan-report/terminal/outputs";
+import { mandatoryViolations } from "@landing-zone/plan-report/terminal/summary";
 import { renderDangerousChanges } from "../render/dangerous-changes";
 import { renderStepCounts } from "../render/steps";
 import { type Streams } from "./console";
@@ -40,8 +43,8 @@ function deploy(
     const plan = await up({ ...run, deployment, dryRun, onStep: steps.onStep, signal });
     const types = dryRun ? [] : deployment.snapshot.live.map(({ type }) => type);
     console.result([
-      ...renderOutputs(plan, console.colors),
-      ...renderPolicies(plan, console.colors),
+      ...(dryRun ? [] : renderOutputs(plan, console.terminal)),
+      ...renderFindings(policyVerdictOf(plan), console.terminal),
       ...(dryRun
         ? renderDangerousChanges(dangerousChangesOf(plannedChanges(steps.done)), console.colors)
         : []),

@@ -1,6 +1,6 @@
 import { type DangerousChange } from "@landing-zone/change-guard/index";
 import { nameOf, shortType, typeOf } from "@landing-zone/plan/urn";
-import { type Colors } from "./tree";
+import { type Colors } from "@landing-zone/plan-report/terminal/terminal";
 
 /** Changes that somebody has to decide on before they are made in an account. */
 export function renderDangerousChanges(

@@ -1,7 +1,7 @@
 import { nameOf, typeOf, shortType } from "@landing-zone/plan/urn";
 import { type Drift } from "@landing-zone/engine/deployment/refresh";
 import { type Operation, type ShownChange, type Step } from "@landing-zone/plan/step";
-import { type Colors } from "./tree";
+import { type Colors } from "@landing-zone/plan-report/terminal/terminal";
 
 /** How each operation is shown. */
 const signs: Readonly<Record<Operation, string>> = {

@@ -183,5 +183,11 @@ function alarmFact(graph: PlanGraph): Fact | undefined {
   const receivers = graph.all("topicSubscription").length;
   return alarms === 0
     ? undefined
-    : { label: "Alarms", value: String(alarms), note: counted(receivers, "subscriber") };
+    : { label: "Alarms", value: String(alarms), note: receiversNote(receivers) };
+}
+
+function receiversNote(receivers: number): string {
+  return receivers === 0
+    ? "they reach nobody: set observability.alertEmails"
+    : counted(receivers, "subscriber");
 }

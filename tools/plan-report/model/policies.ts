@@ -1,11 +1,14 @@
 import type { Plan, PolicyResult } from "@landing-zone/plan/plan";
+import { settlingKeys } from "./settling-keys";
 
 /** The findings of one rule. */
 export interface RuleFindings {
   readonly policy: string;
   readonly severity: string | undefined;
-  /** How to mend it; undefined where the rule does not say. */
+  /** The rule's advice; undefined where it has none. */
   readonly remediation: string | undefined;
+  /** The configuration key that settles the findings; undefined where none does. */
+  readonly key: string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -15,7 +18,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What the policy pack said, by what it means for the deployment. */
+/** The results of the policy pack, by their meaning for the deployment. */
 export interface PolicyVerdict {
   readonly pack: string;
   readonly version: string;
@@ -81,6 +84,7 @@ function byRule(
       policy,
       severity: own[0]?.severity,
       remediation: own[0]?.remediation,
+      key: settlingKeys[policy],
       findings: own.map(({ urn, message }) => ({
         resource: names.get(urn),
         message: message.replace(sdkPreamble, ""),

@@ -1,6 +1,7 @@
 import type { PlannedResource } from "@landing-zone/plan/plan";
 import type { PlanGraph } from "@landing-zone/plan/plan-graph";
-import { documentOf, listOf, mapOf, numberOf, textOf } from "./values";
+import { migratedTablesOf, type MigratedTables } from "./table-mappings";
+import { documentOf, mapOf, numberOf, textOf } from "./values";
 
 /** A DMS replication instance. */
 export interface ReplicationInstance {
@@ -51,12 +52,8 @@ export interface Migration {
   readonly source: string;
   /** Short name of the target endpoint. */
   readonly target: string;
-  /** Patterns of `schema.table`. */
-  readonly included: readonly string[];
-  readonly excluded: readonly string[];
+  readonly tables: MigratedTables;
   readonly validation: boolean;
-  /** Largest LOB that is carried over whole, in KiB. */
-  readonly lobMaxSizeKiB: number | undefined;
 }
 
 export interface Replication {
@@ -157,25 +154,12 @@ function migrationOf(graph: PlanGraph, replication: PlannedResource, settings: u
     return found ? graph.shortName(found) : "not known yet";
   };
   const { tableMappings } = replication.inputs;
-  const { ValidationSettings: validation, TargetMetadata: target } = documentOf(settings);
+  const { ValidationSettings: validation } = documentOf(settings);
   return {
     shortName: graph.shortName(replication),
     source: endpoint("sourceEndpointArn"),
     target: endpoint("targetEndpointArn"),
-    included: selections(tableMappings, ["include", "explicit"]),
-    excluded: selections(tableMappings, ["exclude"]),
+    tables: migratedTablesOf(tableMappings, settings),
     validation: mapOf(validation)["EnableValidation"] === true,
-    lobMaxSizeKiB: numberOf(mapOf(target)["LobMaxSize"]),
   };
-}
-
-function selections(tableMappings: unknown, actions: readonly string[]): string[] {
-  return listOf(documentOf(tableMappings)["rules"])
-    .map(mapOf)
-    .filter((rule) => rule["rule-type"] === "selection")
-    .filter((rule) => actions.includes(textOf(rule["rule-action"]) ?? ""))
-    .map((rule) => {
-      const locator = mapOf(rule["object-locator"]);
-      return `${textOf(locator["schema-name"]) ?? "?"}.${textOf(locator["table-name"]) ?? "%"}`;
-    });
 }

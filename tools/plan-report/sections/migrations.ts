@@ -19,19 +19,23 @@ const columns: readonly Column<Migration>[] = [
   { title: "To", cell: ({ target }) => target },
   {
     title: "Tables",
-    cell: ({ included, excluded }) =>
+    cell: ({ tables: { included, excluded, filtered } }) =>
       markup`<code>${included.join(", ")}</code>${
         excluded.length > 0 && markup` <small>except <code>${excluded.join(", ")}</code></small>`
-      }`,
+      }${filtered.length > 0 && markup` <small>rows filtered: ${filtered.join(", ")}</small>`}`,
   },
   { title: "Runs on", cell: ({ instance }) => instance ?? "DMS Serverless" },
   { title: "Type", cell: ({ type }) => types[type] ?? type },
   {
     title: "Validation",
-    cell: ({ validation, lobMaxSizeKiB }) =>
-      markup`${validation ? "on" : markup`<span class="mark warn">off</span>`}${
-        lobMaxSizeKiB !== undefined && markup` <small>LOBs up to ${lobMaxSizeKiB} KiB</small>`
-      }`,
+    cell: ({ validation }) => (validation ? "on" : markup`<span class="mark warn">off</span>`),
+  },
+  {
+    title: "LOBs, renames, parallel load",
+    cell: ({ tables: { lobs, renames, parallelLoads } }) =>
+      markup`${lobs}${[...renames, ...parallelLoads.map((load) => `parallel: ${load}`)].map(
+        (line) => markup` <small>${line}</small>`,
+      )}`,
   },
 ];
 

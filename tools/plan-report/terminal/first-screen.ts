@@ -1,0 +1,106 @@
+import { PlanGraph } from "@landing-zone/plan/plan-graph";
+import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
+import { type ReportModel, reportModelOf } from "../model";
+import { type Migration } from "../model/replication";
+import { counted } from "../model/values";
+import { renderEveryFinding, renderFindings } from "./findings";
+import { renderNextSteps } from "./next-steps";
+import { renderOutputs } from "./outputs";
+import { cut, type Terminal, wrapped } from "./terminal";
+import { renderTree } from "./tree";
+
+/** What `npm start` shows besides the first screen. */
+export interface Details {
+  /** The tree of resources, with the properties that readers compare. */
+  readonly resources?: boolean;
+  readonly outputs?: boolean;
+  /** Every finding, the resources and the outputs. */
+  readonly verbose?: boolean;
+}
+
+/** Migrations with a line of their own; the page has them all. */
+const shownMigrations = 4;
+
+/**
+ * A plan on one screen: facts, counts, findings by rule, the next commands.
+ *
+ * @param cwd The project's folder as the command line gave it.
+ */
+export function renderPlan(
+  plan: Plan,
+  terminal: Terminal,
+  cwd: string,
+  { resources = false, outputs = false, verbose = false }: Details = {},
+): readonly string[] {
+  const model = reportModelOf(plan);
+  return [
+    ...(resources || verbose ? [...renderTree(plan, terminal), ""] : []),
+    ...(outputs || verbose ? renderOutputs(plan, terminal) : []),
+    ...(verbose ? renderEveryFinding(model.policies, terminal) : []),
+    terminal.colors.bold(`${plan.project} ${plan.stack}`),
+    ...facts(model, terminal),
+    ...migrations(model.replication.migrations, terminal),
+    "",
+    ...resourceCounts(plan, terminal),
+    "",
+    ...renderFindings(model.policies, terminal),
+    ...renderNextSteps(plan, terminal, cwd),
+  ];
+}
+
+const labelWidth = 14;
+
+function facts({ facts: all }: ReportModel, { colors, width }: Terminal): readonly string[] {
+  return all.flatMap(({ label, value, note }) =>
+    wrapped(
+      `  ${label.padEnd(labelWidth)}${value}${note === undefined ? "" : colors.dim(` · ${note}`)}`,
+      width,
+      labelWidth + 2,
+    ),
+  );
+}
+
+function migrations(all: readonly Migration[], { colors, width }: Terminal): readonly string[] {
+  const shown = all.slice(0, shownMigrations);
+  const columns = Math.max(0, ...shown.map(({ shortName }) => shortName.length));
+  return [
+    ...shown.map(({ shortName, source, type, tables }) => {
+      const parts = [source.replace(/^source-/, "from "), type, ...summaryOf(tables)];
+      return `    ${shortName.padEnd(columns)}  ${colors.dim(cut(parts.join(", "), width - columns - 6))}`;
+    }),
+    ...(all.length > shown.length
+      ? [colors.dim(`    and ${all.length - shown.length} more: --html shows every one`)]
+      : []),
+  ];
+}
+
+function summaryOf({ included, lobs, renames, parallelLoads }: Migration["tables"]): string[] {
+  return [
+    counted(included.length, "table pattern"),
+    lobs,
+    ...(renames.length > 0 ? [counted(renames.length, "rename")] : []),
+    ...(parallelLoads.length > 0 ? [counted(parallelLoads.length, "parallel load")] : []),
+  ];
+}
+
+/** The number of resources, in total and of each top-level component. */
+function resourceCounts(plan: Plan, { colors, width }: Terminal): readonly string[] {
+  const graph = new PlanGraph(plan);
+  const counts = new Map<string, number>();
+  for (const resource of plan.resources.filter(({ custom }) => custom)) {
+    const component = componentOf(graph, resource);
+    counts.set(component, (counts.get(component) ?? 0) + 1);
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const components = plan.resources.length - total;
+  const parts = [...counts].map(([component, count]) => `${component} ${count}`).join(", ");
+  return [
+    colors.bold(`${total} resources to create in ${components} components`),
+    ...(parts === "" ? [] : wrapped(`  ${parts}`, width, 2)),
+  ];
+}
+
+function componentOf(graph: PlanGraph, resource: PlannedResource): string {
+  const top = graph.root(resource);
+  return top.custom ? "no component" : top.name;
+}
