@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import pLimit from "p-limit";
 import { type z } from "zod";
 import { type CommandLimits, CommandError, defaultLimits, runCommand } from "./command";
+import { Stopwatch } from "./stopwatch";
 
 /** Where the AWS CLI is, and which AWS it talks to. */
 export interface AwsCliOptions {
@@ -18,6 +20,17 @@ export interface AwsCliOptions {
 /** Characters of unreadable output that an error message shows. */
 const excerptLength = 200;
 
+/** Commands at a time: more would only slow each other down until they take too long. */
+const concurrentCommands = 8;
+
+/** A command that has been asked for, and when it began: not before it is its turn. */
+interface Question {
+  answer: Promise<unknown>;
+  began?: number;
+  /** Those that wait for it. */
+  readonly watches: Set<Stopwatch>;
+}
+
 /**
  * The AWS CLI, run as a child process.
  *
@@ -25,9 +38,24 @@ const excerptLength = 200;
  * single sign-on that an operator has set up, and a failed check shows a command line to repeat.
  */
 export class AwsCli {
-  private readonly answers = new Map<string, Promise<unknown>>();
+  private readonly questions = new Map<string, Question>();
+  private readonly inTurn = pLimit(concurrentCommands);
 
   constructor(private readonly options: AwsCliOptions) {}
+
+  /** Whether an emulator is asked instead of AWS. */
+  get isEmulator(): boolean {
+    return this.options.endpointUrl !== undefined;
+  }
+
+  /**
+   * Makes sure that the AWS CLI is there, before many commands report the same.
+   *
+   * @throws CommandError when it is not.
+   */
+  async assertInstalled(): Promise<void> {
+    await this.start(["--version"]);
+  }
 
   /**
    * Runs `aws <service> <operation> <args>` and returns what it printed: a JSON value, the text
@@ -36,9 +64,13 @@ export class AwsCli {
    * @throws CommandError when it fails, hangs, prints too much or is not installed.
    */
   async run(service: string, operation: string, ...args: string[]): Promise<unknown> {
+    return this.start([service, operation, ...args, ...this.commonArguments()]);
+  }
+
+  private async start(args: readonly string[]): Promise<unknown> {
     const command = {
       executable: this.options.executable ?? awsExecutable(),
-      args: [service, operation, ...args, ...this.commonArguments()],
+      args,
       env: this.environment(),
     };
     try {
@@ -70,18 +102,43 @@ export class AwsCli {
     operation: string,
     ...args: string[]
   ): Promise<Shape> {
-    const key = JSON.stringify([service, operation, ...args]);
-    const answer = this.answers.get(key) ?? this.run(service, operation, ...args);
-    this.answers.set(key, answer);
-    const result = schema.safeParse(await answer);
+    const answer = await this.answerTo(service, operation, args);
+    const result = schema.safeParse(answer);
     if (!result.success) {
       const issues = result.error.issues.map(
         ({ path, message }) => `  ${path.join(".")}: ${message}`,
       );
       const command = ["aws", service, operation, ...args].join(" ");
-      throw new Error(`${command}\n  answered in another shape:\n${issues.join("\n")}`);
+      const printed = typeof answer === "string" ? `\n  it printed: ${excerpt(answer)}` : "";
+      throw new Error(`${command}\n  answered in another shape:\n${issues.join("\n")}${printed}`);
     }
     return result.data;
+  }
+
+  /** The answer to a command, which may have been asked for before. */
+  private async answerTo(service: string, operation: string, args: string[]): Promise<unknown> {
+    const command = ["aws", service, operation, ...args].join(" ");
+    const question = this.questions.get(command) ?? this.ask(command, service, operation, args);
+    const watch = Stopwatch.current;
+    if (watch === undefined) return question.answer;
+    question.watches.add(watch);
+    if (question.began !== undefined) watch.begin(command, question.began);
+    try {
+      return await question.answer;
+    } finally {
+      watch.end(command);
+    }
+  }
+
+  private ask(command: string, service: string, operation: string, args: string[]): Question {
+    const question: Question = { answer: Promise.resolve(), watches: new Set() };
+    this.questions.set(command, question);
+    question.answer = this.inTurn(() => {
+      question.began = Date.now();
+      for (const watch of question.watches) watch.begin(command, question.began);
+      return this.run(service, operation, ...args);
+    });
+    return question;
   }
 
   private commonArguments(): string[] {
@@ -109,20 +166,26 @@ export class AwsCli {
  * virtual environment when it is there, else the one on the `PATH`.
  */
 export function awsExecutable(): string {
-  const inProject = resolve(__dirname, "../../../.venv/bin/aws");
+  const inProject = resolve(__dirname, "../.venv/bin/aws");
   return process.env["AWS_CLI"] ?? (existsSync(inProject) ? inProject : "aws");
 }
 
+/** The JSON of an output, perhaps after lines of warnings; the text itself when it has none. */
 function parseOutput(output: string): unknown {
   const text = output.trim();
-  if (!/^[[{"]/.test(text)) return text;
+  const start = text.search(/^[[{"]/m);
+  if (start < 0) return text;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.slice(start));
   } catch (error) {
+    if (start > 0) return text;
     const reason = error instanceof Error ? error.message : String(error);
-    const excerpt = text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text;
     throw new SyntaxError(
-      `printed ${text.length} characters that are not JSON (${reason}): ${excerpt}`,
+      `printed ${text.length} characters that are not JSON (${reason}): ${excerpt(text)}`,
     );
   }
+}
+
+function excerpt(text: string): string {
+  return text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text;
 }

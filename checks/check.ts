@@ -1,11 +1,12 @@
 import { type AwsCli } from "./aws-cli";
+import { type DeclaredResources } from "./declared/resources";
 import { type OutputName, type OutputValues } from "./outputs";
 
 /** A property of a resource type that a check holds against what is really there. */
 export interface VerifiedProperty {
   /** The type token, such as `aws:rds/cluster:Cluster`. */
   readonly type: string;
-  /** The input property, such as `storageEncrypted`. */
+  /** The input property, such as `storageEncrypted`; `*` for all that are declared. */
   readonly property: string;
 }
 
@@ -16,6 +17,14 @@ export interface Deployment<Names extends OutputName = OutputName> {
   readonly environment: string;
   readonly region: string;
   readonly aws: AwsCli;
+}
+
+/** A deployed stack: its outputs, what it declares, and the way to ask AWS about it. */
+export interface CheckedStack {
+  readonly outputs: OutputValues;
+  readonly aws: AwsCli;
+  /** Undefined when the stack's export was not given: nothing is compared with declared values. */
+  readonly declared?: DeclaredResources | undefined;
 }
 
 /** One promise of the landing zone, held against a deployed stack. */
@@ -30,10 +39,12 @@ export interface IntegrationCheck {
   readonly verifies: readonly VerifiedProperty[];
   /** AWS Foundational Security Best Practices controls that the check is evidence for. */
   readonly controls: readonly string[];
+  /** Why the AWS emulator cannot show what is checked; absent when it can. */
+  readonly notInEmulator?: string;
   /** Whether the deployment has what is checked: its outputs are there, and no map is empty. */
-  isPartOf(outputs: OutputValues): boolean;
+  isPartOf(outputs: OutputValues, declared: DeclaredResources | undefined): boolean;
   /** Looks at the deployment; returns every problem, naming the resource and the expectation. */
-  run(deployment: Pick<Deployment, "aws"> & { outputs: OutputValues }): Promise<string[]>;
+  run(deployment: CheckedStack): Promise<string[]>;
 }
 
 /** How a check is written: it is handed the outputs that it names, and no others. */

@@ -113,6 +113,18 @@ export function ofEach<Resource>(
     : resources.flatMap(problemsOf);
 }
 
+/** The problems of several looks at once. One that fails is a problem, and hides no other. */
+export async function allProblems(looks: readonly Promise<readonly string[]>[]): Promise<string[]> {
+  const settled = await Promise.allSettled(looks);
+  return settled.flatMap((look) =>
+    look.status === "fulfilled" ? look.value : [messageOf(look.reason)],
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A value as a message shows it. */
 function show(value: unknown): string {
   return value === undefined ? "absent" : JSON.stringify(value);

@@ -16,7 +16,7 @@ type Value<Output> = Output extends undefined ? undefined : pulumi.Unwrap<Output
 export type OutputSource = { readonly file: string } | { readonly stack: string };
 
 /** Pulumi reads the state from its backend, which takes longer than an AWS call. */
-const pulumiLimits: CommandLimits = { ...defaultLimits, timeoutMs: 60_000 };
+export const pulumiLimits: CommandLimits = { ...defaultLimits, timeoutMs: 60_000 };
 
 /**
  * The outputs of a stack, held against the contract of `lib/stack-outputs.ts`.

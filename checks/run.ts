@@ -1,8 +1,11 @@
 import { Command, Option } from "commander";
 import { integrationChecks } from "./catalogue";
 import { integrationSuite } from "./suite";
-import { AwsCli } from "./aws-cli";
+import { AwsCli, awsExecutable } from "./aws-cli";
+import { type DeclaredResources } from "./declared/resources";
+import { loadDeclared } from "./declared/load";
 import { loadOutputs, type OutputSource } from "./outputs";
+import { preloadAwsCli } from "./preloaded-cli";
 import { type Selection, selectChecks } from "./selection";
 
 /** Exit codes: a check failed; wrong usage, or outputs that cannot be used. */
@@ -11,6 +14,7 @@ const exitCodes = { failed: 1, usage: 2 };
 interface Options {
   readonly stack?: string;
   readonly outputs?: string;
+  readonly export?: string;
   readonly endpointUrl?: string;
   readonly region?: string;
 }
@@ -21,6 +25,11 @@ const program = new Command("test:integration")
   .addOption(
     new Option("--outputs <file>", "the outputs as `pulumi stack output --json` prints them").env(
       "STACK_OUTPUTS",
+    ),
+  )
+  .addOption(
+    new Option("--export <file>", "what is declared, as `pulumi stack export` prints it").env(
+      "STACK_EXPORT",
     ),
   )
   .option("--endpoint-url <url>", "an AWS emulator instead of AWS")
@@ -37,12 +46,18 @@ async function main(): Promise<number> {
     );
   }
   const { endpointUrl } = options;
-  const aws = new AwsCli({ region: outputs.region, endpointUrl });
-  const selection = selectChecks(integrationChecks, outputs, endpointUrl !== undefined);
+  const executable = await preloadAwsCli(awsExecutable());
+  const aws = new AwsCli({ region: outputs.region, endpointUrl, executable });
+  await aws.assertInstalled();
+  const declared = await declaredOf(options);
+  const selection = selectChecks(integrationChecks, outputs, aws.isEmulator, declared);
   const failures = await new Promise<number>((resolve) => {
-    integrationSuite(selection.run, { outputs, aws }).run(resolve);
+    integrationSuite(selection.run, { outputs, aws, declared }).run(resolve);
   });
   console.log(summary(selection, failures));
+  if (declared === undefined) {
+    console.log("Nothing was compared with what the stack declares: give --export, or --stack.");
+  }
   return failures === 0 ? 0 : exitCodes.failed;
 }
 
@@ -50,6 +65,11 @@ function sourceOf({ stack, outputs }: Options): OutputSource {
   if (outputs !== undefined) return { file: outputs };
   if (stack !== undefined) return { stack };
   throw new Error("Give --stack, to ask Pulumi for the outputs, or --outputs, a file with them.");
+}
+
+async function declaredOf(options: Options): Promise<DeclaredResources | undefined> {
+  if (options.export !== undefined) return loadDeclared({ file: options.export });
+  return options.stack === undefined ? undefined : loadDeclared({ stack: options.stack });
 }
 
 function summary({ run, notExercised, notPartOfDeployment }: Selection, failures: number): string {

@@ -1,5 +1,6 @@
 import { type IntegrationCheck } from "./check";
 import { emulatorLimits } from "./emulator-limits";
+import { type DeclaredResources } from "./declared/resources";
 import { type OutputValues } from "./outputs";
 
 /** What becomes of each check in one run. */
@@ -17,10 +18,11 @@ export function selectChecks(
   checks: readonly IntegrationCheck[],
   outputs: OutputValues,
   onEmulator: boolean,
+  declared?: DeclaredResources,
 ): Selection {
-  const parts = checks.filter((check) => check.isPartOf(outputs));
+  const parts = checks.filter((check) => check.isPartOf(outputs, declared));
   const limited = parts.flatMap((check) => {
-    const reason = onEmulator ? emulatorLimits[check.name] : undefined;
+    const reason = onEmulator ? (emulatorLimits[check.name] ?? check.notInEmulator) : undefined;
     return reason === undefined ? [] : [{ check, reason }];
   });
   return {

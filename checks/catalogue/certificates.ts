@@ -4,7 +4,7 @@ import { recordsNamed } from "../live/route53";
 import { certificateTags } from "../live/tags";
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
-import { differences, Expectation, ofEach, unless } from "../expectations";
+import { allProblems, differences, Expectation, ofEach, unless } from "../expectations";
 
 const check = checksOf("Load balancer");
 
@@ -58,7 +58,7 @@ export const certificateChecks = [
           ? recordProblems(aws, await certificateOf(aws, arn), outputs.loadBalancerDnsName)
           : [];
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({
@@ -111,7 +111,7 @@ async function recordProblems(
       `certificate of ${DomainName}: the ${Type} record ${Name} is absent, expected it`,
     );
   });
-  return (await Promise.all([...addresses, ...missing])).flat();
+  return allProblems([...addresses, ...missing]);
 }
 
 async function addressProblems(aws: AwsCli, name: string, target: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import { replicationInstanceOf } from "../live/dms";
 import { attachedPoliciesOf, trustOf } from "../live/iam";
 import { checksOf, type Deployment, properties } from "../check";
 import {
+  allProblems,
   differences,
   including,
   ofEach,
@@ -40,7 +41,7 @@ export const dmsInfrastructureChecks = [
         "policyArn",
       ),
     ],
-    run: async ({ aws }) => {
+    run: ({ aws }) => {
       const problems = Object.entries(serviceRoles).map(async ([role, policy]) => {
         const trust = await trustOf(aws, role);
         return differences(
@@ -52,7 +53,7 @@ export const dmsInfrastructureChecks = [
           { managedPolicies: including(policy), assumedBy: including("dms.amazonaws.com") },
         );
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({

@@ -3,7 +3,7 @@ import { physicalName } from "../../lib/names";
 import { openStatements } from "../live/documents";
 import { aliasesOf, keyOf, keyPolicyOf, keyRotationOf } from "../live/kms";
 import { checksOf, properties } from "../check";
-import { between, differences, including, unless } from "../expectations";
+import { allProblems, between, differences, including, unless } from "../expectations";
 
 const check = checksOf("Encryption");
 
@@ -109,7 +109,7 @@ export const encryptionChecks = [
           ),
         ];
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
 ];
@@ -119,5 +119,5 @@ async function forEachKey(
   outputs: Record<(typeof keyOutputs)[number], string>,
   problemsOf: (arn: string) => Promise<string[]>,
 ): Promise<string[]> {
-  return (await Promise.all(keyOutputs.map((name) => problemsOf(outputs[name])))).flat();
+  return allProblems(keyOutputs.map((name) => problemsOf(outputs[name])));
 }

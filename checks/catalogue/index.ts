@@ -1,4 +1,5 @@
 import { type IntegrationCheck } from "../check";
+import { declaredChecks } from "../declared";
 import { accessLogChecks } from "./access-logs";
 import { alarmChecks } from "./alarms";
 import { assessmentChecks } from "./assessments";
@@ -68,4 +69,5 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...protectionChecks,
   ...taggingChecks,
   ...operationsChecks,
+  ...declaredChecks,
 ];

@@ -7,7 +7,7 @@ import { alarmsOf } from "../live/notifications";
 import { clusterIdentifierOf } from "../live/rds";
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
-import { differences, ofEach, ofEnvironment } from "../expectations";
+import { allProblems, differences, ofEach, ofEnvironment } from "../expectations";
 import { tunnelLogGroupName } from "./vpn";
 
 const check = checksOf("Logs");
@@ -36,7 +36,7 @@ export const logFilterChecks = [
         const logGroupName = serverlessLogGroupName(taskIdentifier(environment, migration));
         return problemsOf(aws, environment, "serverlessLog", logGroupName);
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({
@@ -47,7 +47,7 @@ export const logFilterChecks = [
       const problems = outputs.vpnConnectionIds.map((_, index) =>
         problemsOf(aws, environment, "tunnelLog", tunnelLogGroupName(environment, index)),
       );
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({

@@ -6,7 +6,7 @@ import { logGroupNameOf, logGroupsNamed } from "../live/logs";
 import { clusterIdentifierOf } from "../live/rds";
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
-import { differences, oneOf, ofEach, present } from "../expectations";
+import { allProblems, differences, oneOf, ofEach, present } from "../expectations";
 import { databaseSecretOutputs, ownSecretsOf } from "./secrets";
 import { tunnelLogGroupName } from "./vpn";
 
@@ -116,5 +116,5 @@ async function logGroupProblems(
       }),
     ),
   );
-  return (await Promise.all(problems)).flat();
+  return allProblems(problems);
 }

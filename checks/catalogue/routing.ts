@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { natGatewaysOf, type Route, routeTablesOf } from "../live/ec2";
 import { ec2Tags } from "../live/tags";
 import { checksOf, type Deployment, properties } from "../check";
-import { differences, ofEach, oneOf, present, unless } from "../expectations";
+import { allProblems, differences, ofEach, oneOf, present, unless } from "../expectations";
 
 const check = checksOf("Routing");
 
@@ -36,7 +36,7 @@ export const routingChecks = [
           );
         });
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({
@@ -65,7 +65,7 @@ export const routingChecks = [
           ...differences(`address of NAT gateway ${id}`, tags, { Environment: environment }),
         ];
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({

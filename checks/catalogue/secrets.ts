@@ -4,6 +4,7 @@ import { physicalName } from "../../lib/names";
 import { functionNetworkOf, secretOf } from "../live/secretsmanager";
 import { checksOf, type Deployment, properties } from "../check";
 import {
+  allProblems,
   between,
   differences,
   everyOne,
@@ -129,7 +130,7 @@ export const secretChecks = [
           SecurityGroupIds: everyOne(present),
         });
       });
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({

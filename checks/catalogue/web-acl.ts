@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { logGroupNameOf, logPoliciesOf } from "../live/logs";
 import { addressesOf, loggingOf, webAclInFrontOf } from "../live/wafv2";
 import { checksOf, properties } from "../check";
-import { differences, including, ofEach, present, unless } from "../expectations";
+import { allProblems, differences, including, ofEach, present, unless } from "../expectations";
 
 const check = checksOf("Web ACL");
 
@@ -68,7 +68,7 @@ export const webAclChecks = [
           ),
         ),
       );
-      return (await Promise.all(problems)).flat();
+      return allProblems(problems);
     },
   }),
   check({

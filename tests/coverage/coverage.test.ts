@@ -37,6 +37,11 @@ describe("Coverage of resources", () => {
     expect(verifiers([ofAlias, ofPolicy, check({})])).to.deep.equal([]);
   });
 
+  it("counts a check of everything that is declared", () => {
+    const ofAll = check({ verifies: [{ type, property: "*" }] });
+    expect(verifiers([ofAll])).to.deep.equal(["Encryption rotates"]);
+  });
+
   it("leaves out components, which are nothing in AWS", () => {
     expect(resourceItems([{ ...key, custom: false }], [], [], [])).to.deep.equal([]);
   });

@@ -10,6 +10,9 @@ export type CheckFacts = Pick<
   "area" | "name" | "outputs" | "verifies" | "controls"
 >;
 
+/** What a check verifies that compares everything that is declared. */
+const everyProperty = "*";
+
 /** A test that holds what no check of a deployment can see. */
 export interface TestLevelVerification {
   readonly type: string;
@@ -36,7 +39,8 @@ export function resourceItems(
     .filter(({ custom }) => custom)
     .map(({ type, name, inputs }) => {
       const isAbout = (verified: { readonly type: string; readonly property: string }) =>
-        verified.type === type && inputs[verified.property] !== undefined;
+        verified.type === type &&
+        (verified.property === everyProperty || inputs[verified.property] !== undefined);
       return {
         name: `${type} ${name}`,
         verifiedBy: [

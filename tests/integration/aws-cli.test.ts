@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
 import { z } from "zod";
 import { AwsCli, type AwsCliOptions } from "../../checks/aws-cli";
+import { Stopwatch } from "../../checks/stopwatch";
 import { type CommandLimits, defaultLimits } from "../../checks/command";
 
 /** Short enough for a test, long enough for a process to start on a busy machine. */
@@ -157,6 +158,33 @@ describe("AWS CLI", () => {
     withEnvironment({ ANSWER: "second" });
     expect(await say.read(z.string(), "ec2", "describe-vpcs")).to.equal("first");
     expect(await say.read(z.string(), "ec2", "describe-subnets")).to.equal("second");
+  });
+
+  it("skips a warning before JSON, and shows what was printed instead of JSON", async () => {
+    const schema = z.object({ Vpcs: z.array(z.unknown()) });
+    withEnvironment({ ANSWER: 'SyntaxWarning: invalid escape\n{"Vpcs": []}' });
+    expect(await fakeAws("say").read(schema, "ec2", "describe-vpcs")).to.deep.equal({ Vpcs: [] });
+    withEnvironment({ ANSWER: "Please log in" });
+    const message = await failureOf(fakeAws("say").read(schema, "ec2", "describe-vpcs"));
+    expect(message).to.include("aws ec2 describe-vpcs").and.to.include("it printed: Please log in");
+  });
+
+  it("reports a check that takes too long by its command and the time of it", async () => {
+    const aws = fakeAws("hang", { limits: { ...quick, timeoutMs: 10_000 } });
+    const looked = Stopwatch.run(300, () =>
+      aws.read(z.unknown(), "kms", "describe-key", "--key-id", "k-1"),
+    );
+    expect(await failureOf(looked)).to.match(
+      /^took longer than 0.3 s:\n {2}aws kms describe-key --key-id k-1 has been running for 0\.\d s$/,
+    );
+  });
+
+  it("begins the time of a check when its first command begins", async () => {
+    const result = await Stopwatch.run(0, async () => {
+      for (let turn = 0; turn < 100; turn++) await setImmediate();
+      return "done";
+    });
+    expect(result).to.equal("done");
   });
 
   it("allows 20 s and 2 s more, so that its own message comes before Mocha's", () => {

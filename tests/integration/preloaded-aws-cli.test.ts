@@ -87,7 +87,7 @@ describe("The AWS CLI of the tests, loaded once", function () {
   it("ends itself when the process that started it is gone", async () => {
     const folder = mkdtempSync(join(tmpdir(), "aws-cli-test-"));
     const { python } = await pythonEnvironment(() => undefined);
-    const serve = join(__dirname, "../support/aws-cli/serve.py");
+    const serve = join(__dirname, "../../checks/preloaded-cli/serve.py");
     const child = spawn(python, [serve, join(folder, "server")], {
       stdio: ["pipe", "pipe", "inherit"],
     });

@@ -3,8 +3,7 @@ import { integrationChecks } from "../../checks/catalogue";
 import { preloadAwsCli } from "../support/aws-cli";
 import { AwsCli } from "../../checks/aws-cli";
 import { type IntegrationCheck } from "../../checks/check";
-import { LocalStacks } from "./support/local-stacks";
-import { type OutputValues } from "../../checks/outputs";
+import { type DeployedSettings, LocalStacks } from "./support/local-stacks";
 import { selectChecks } from "../../checks/selection";
 import { startChecks } from "../../checks/suite";
 import { cloudOf } from "./tampering/cloud";
@@ -45,7 +44,7 @@ describe("Stacks side by side in one account", function () {
   // Two deployments, and then many AWS commands, each of which takes a while to start.
   this.timeout(300_000);
   let stacks: LocalStacks;
-  const deployed = new Map<StackName, OutputValues>();
+  const deployed = new Map<StackName, DeployedSettings>();
 
   before(async () => {
     [stacks] = await Promise.all([LocalStacks.start(), preloadAwsCli()]);
@@ -59,10 +58,13 @@ describe("Stacks side by side in one account", function () {
   after(() => stacks.remove());
 
   /** What checks find, in lines that begin with the check's name. AWS is asked anew. */
-  async function problemsOf(checks: readonly IntegrationCheck[], outputs: OutputValues) {
+  async function problemsOf(
+    checks: readonly IntegrationCheck[],
+    { outputs, declared }: DeployedSettings,
+  ) {
     const { endpoint: endpointUrl } = stacks.emulator;
     const aws = new AwsCli({ region: outputs.region, endpointUrl });
-    const found = startChecks(checks, { outputs, aws }).map(async ({ check, problems }) =>
+    const found = startChecks(checks, { outputs, aws, declared }).map(async ({ check, problems }) =>
       (await problems).map((problem) => `${check.name}: ${problem}`),
     );
     return (await Promise.all(found)).flat();
@@ -73,14 +75,14 @@ describe("Stacks side by side in one account", function () {
 
     // All at once, as each change is to a part of its own: AWS is asked only once.
     before(async () => {
-      const outputs = deployed.get("x9-dev")!;
-      const cloud = cloudOf(outputs, stacks.emulator.endpoint);
+      const stack = deployed.get("x9-dev")!;
+      const cloud = cloudOf(stack.outputs, stacks.emulator.endpoint);
       const undo: (() => Promise<unknown>)[] = [];
       for (const { tamper } of tamperings) undo.unshift(await tamper(cloud));
       const affected = new Set(tamperings.map(({ check }) => check));
       problems = await problemsOf(
         integrationChecks.filter(({ name }) => affected.has(name)),
-        outputs,
+        stack,
       );
       for (const restore of undo) await restore();
     });
@@ -88,7 +90,7 @@ describe("Stacks side by side in one account", function () {
     for (const { name, check, says } of tamperings) {
       it(`show that ${name}`, () => {
         const found = problems.filter((problem) => problem.startsWith(`${check}: `));
-        const words = says(deployed.get("x9-dev")!);
+        const words = says(deployed.get("x9-dev")!.outputs);
         const isSaid = found.some((problem) => words.every((word) => problem.includes(word)));
         expect(isSaid, `${words.join(" … ")} in:\n${found.join("\n")}`).to.equal(true);
       });
@@ -99,10 +101,10 @@ describe("Stacks side by side in one account", function () {
   describe("put right again", () => {
     for (const stack of Object.keys(settings) as StackName[]) {
       it(`keep every promise, ${stack} looked at alone`, async () => {
-        const outputs = deployed.get(stack)!;
-        const { run } = selectChecks(integrationChecks, outputs, true);
+        const settled = deployed.get(stack)!;
+        const { run } = selectChecks(integrationChecks, settled.outputs, true, settled.declared);
         expect(run.length).to.be.greaterThan(90);
-        expect(await problemsOf(run, outputs)).to.deep.equal([]);
+        expect(await problemsOf(run, settled)).to.deep.equal([]);
       });
     }
   });

@@ -7,6 +7,8 @@ import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
 import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { projectDirectory } from "../../support/engine";
+import { loadDeclared } from "../../../checks/declared/load";
+import { type DeclaredResources } from "../../../checks/declared/resources";
 import { type OutputValues, parseOutputs } from "../../../checks/outputs";
 
 /** A stack to deploy. */
@@ -19,6 +21,12 @@ export interface StackSettings {
 
 /** Kept by the deployment of people; everything else of the project is the same in each copy. */
 const ownFiles = /^(\.local|\.git|Pulumi\..+\.yaml)$/;
+
+/** A deployed stack: its outputs, and what it declares. */
+export interface DeployedSettings {
+  readonly outputs: OutputValues;
+  readonly declared: DeclaredResources;
+}
 
 /** A copy of the project and an emulator, to deploy stacks side by side in one account. */
 export class LocalStacks {
@@ -43,10 +51,10 @@ export class LocalStacks {
 
   /**
    * Deploys a stack by the command that people use.
-   * @returns Its outputs.
+   * @returns Its outputs, and what it declares.
    * @throws Error with everything that the command printed.
    */
-  async deploy({ stack, config }: StackSettings): Promise<OutputValues> {
+  async deploy({ stack, config }: StackSettings): Promise<DeployedSettings> {
     const cwd = this.#directory;
     const [template, file] = ["dev", stack].map((name) => `Pulumi.${name}.yaml`);
     copyFileSync(join(projectDirectory, template!), join(cwd, file!));
@@ -55,7 +63,11 @@ export class LocalStacks {
     const options = { cwd, stack, config, secret: [], policyPack: false } as const;
     await printed((streams) => upCommand(options, { ...streams, ...context }));
     const text = await printed((streams) => outputsCommand({ cwd, stack, json: true }, streams));
-    return parseOutputs(text, `The stack ${stack}`);
+    const { exportFile } = new StateFolder(cwd, stack);
+    return {
+      outputs: parseOutputs(text, `The stack ${stack}`),
+      declared: await loadDeclared({ file: exportFile }),
+    };
   }
 
   /** Ends the emulator, and with it everything that was deployed. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { typescriptLoader } from "@landing-zone/engine/paths";
-import { deployedOutputs } from "@landing-zone/engine/deployment/outputs";
+import { deployedOutputs, stackExport } from "@landing-zone/engine/deployment/outputs";
 import { type LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
 import { DeploymentError, type ExitCode, exitCodes, UsageError } from "@landing-zone/plan/errors";
 import { Child } from "@landing-zone/engine/processes/child-process";
@@ -35,11 +35,15 @@ async function check(
   if (!existsSync(runner)) throw new UsageError(`There are no integration checks: no ${runner}.`);
   signal.throwIfAborted();
   writeAtomically(folder.outputsFile, JSON.stringify(deployedOutputs(snapshot.state)));
+  if (!existsSync(folder.exportFile)) {
+    writeAtomically(folder.exportFile, JSON.stringify(stackExport(snapshot.state)));
+  }
   const child = new Child({
     args: [
       ...typescriptLoader,
       runner,
       ...["--outputs", folder.outputsFile],
+      ...["--export", folder.exportFile],
       ...["--endpoint-url", folder.emulator?.endpoint ?? ""],
     ],
     cwd: directory,

@@ -1,7 +1,9 @@
 import { dangerousChangesOf } from "@landing-zone/change-guard/index";
 import { plannedChanges } from "@landing-zone/change-guard/steps";
 import { unemulatedAmong } from "@landing-zone/aws-emulator/emulated-provider/unemulated";
+import { stackExport } from "@landing-zone/engine/deployment/outputs";
 import { up } from "@landing-zone/engine/deployment/up";
+import { writeAtomically } from "@landing-zone/engine/output-file";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { policyVerdictOf } from "@landing-zone/plan-report/model/policies";
 import { renderFindings } from "@landing-zone/plan-report/terminal/findings";
@@ -41,6 +43,10 @@ function deploy(
     });
     const steps = new StepLog(console);
     const plan = await up({ ...run, deployment, dryRun, onStep: steps.onStep, signal });
+    if (!dryRun) {
+      const { folder, snapshot } = deployment;
+      writeAtomically(folder.exportFile, JSON.stringify(stackExport(snapshot.state)));
+    }
     const types = dryRun ? [] : deployment.snapshot.live.map(({ type }) => type);
     console.result([
       ...(dryRun ? [] : renderOutputs(plan, console.terminal)),

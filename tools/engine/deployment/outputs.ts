@@ -16,3 +16,14 @@ export function deployedOutputs({ stack, resources }: StackState): PropertyMap {
   }
   return displayable(root.outputs) as PropertyMap;
 }
+
+/** Everything that is deployed, in the form of `pulumi stack export`, as people may see it. */
+export function stackExport({ resources }: StackState): object {
+  const shown = resources.map(({ inputs, outputs, pendingDeletion, ...resource }) => ({
+    ...resource,
+    delete: pendingDeletion,
+    inputs: displayable(inputs),
+    outputs: displayable(outputs),
+  }));
+  return { version: 3, deployment: { resources: shown } };
+}

@@ -62,6 +62,11 @@ export class StateFolder {
     return join(this.#directory, "outputs.json");
   }
 
+  /** What the last deployment declared, for the integration checks; a refresh leaves it alone. */
+  get exportFile(): string {
+    return join(this.#directory, "deployed.json");
+  }
+
   /**
    * The emulator that was started for the stack, whether or not it still runs.
    * @throws UsageError when the file about it says something else.
@@ -105,8 +110,8 @@ export class StateFolder {
 
   /** Removes all that is known of a deployment; the key stays. */
   clear(): void {
-    const { stateFile, outputsFile } = this;
-    const files = [stateFile, `${stateFile}.backup`, outputsFile, this.#emulatorFile];
+    const { stateFile, outputsFile, exportFile } = this;
+    const files = [stateFile, `${stateFile}.backup`, outputsFile, exportFile, this.#emulatorFile];
     for (const file of files) rmSync(file, { force: true });
   }
 

@@ -1,4 +1,4 @@
-"""Has `serve.py` run an AWS CLI command. The environment variable AWS_CLI_SERVER says where it is.
+"""Has `serve.py` run an AWS CLI command. Who writes this program puts its address in.
 
 It runs for every command, so it imports next to nothing: `socket` and `json` would take longer to
 load than all the rest.
@@ -9,7 +9,7 @@ import os
 import sys
 
 server = _socket.socket(_socket.AF_UNIX)
-server.connect(os.environ["AWS_CLI_SERVER"])
+server.connect("@SERVER@")
 arguments = [os.fsencode(argument) for argument in sys.argv[1:]]
 variables = [name + b"=" + value for name, value in os.environb.items()]
 texts = b"\0".join([str(len(arguments)).encode(), *arguments, *variables])

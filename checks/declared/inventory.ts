@@ -1,0 +1,101 @@
+import { checksOf, type IntegrationCheck } from "../check";
+import { Ask, ListUnread } from "./ask";
+import { compareThings, type Thing } from "./compare";
+import { type DeclaredResource, type DeclaredResources } from "./resources";
+import { type Answer, at, isRecord, listAt, textAt } from "./values";
+import { type Tags } from "./whose";
+
+/** Everything of one kind that a stack owns, or that hangs on what it owns. */
+export interface Inventory {
+  /** What holds, as the rest of a sentence that begins with "As declared: ". */
+  readonly name: string;
+  /** The resource types that declare it. Those that are compared elsewhere are named there. */
+  readonly types: readonly string[];
+  /** What a value is that is not declared, by name. Others that are not declared must be absent. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Values that AWS does not show, with the reason. */
+  readonly hidden?: Readonly<Record<string, string>>;
+  /** Values that the AWS emulator does not show or cannot change, with the reason. */
+  readonly emulatorHides?: Readonly<Record<string, string>>;
+  /** Why the AWS emulator has nothing of the kind. */
+  readonly notInEmulator?: string;
+  /** What is declared. */
+  readonly expected: (declared: DeclaredResources) => readonly Thing[];
+  /** What is there. */
+  readonly live: (ask: Ask) => Promise<readonly Thing[]>;
+}
+
+/** Values that exist in Pulumi only, for every type. */
+const notInAws = new Set(["tags", "region", "forceDestroy"]);
+
+/** The area of the checks of inventories. */
+export const area = "As declared";
+
+/** An inventory as a check. */
+export function inventoryCheck(inventory: Inventory): IntegrationCheck {
+  const { name, types } = inventory;
+  return {
+    ...checksOf(area)({
+      name,
+      outputs: [],
+      verifies: types.map((type) => ({ type, property: "*" })),
+      run: () => Promise.resolve([]),
+    }),
+    ...(inventory.notInEmulator === undefined ? {} : { notInEmulator: inventory.notInEmulator }),
+    isPartOf: (_, declared) => declared?.has(...types) === true,
+    run: async ({ outputs, aws, declared }) => {
+      if (declared === undefined) return [];
+      const ignored = new Set([
+        ...notInAws,
+        ...Object.keys(inventory.hidden ?? {}),
+        ...(aws.isEmulator ? Object.keys(inventory.emulatorHides ?? {}) : []),
+      ]);
+      const ask = new Ask(aws, declared, outputs.environment, ignored);
+      const comparison = {
+        defaults: inventory.defaults ?? {},
+        ignored,
+        ours: commonTags(declared),
+      };
+      const problems = await inventory.live(ask).then(
+        (live) => compareThings(live, inventory.expected(declared), comparison),
+        (error: unknown) => {
+          if (error instanceof ListUnread) return [];
+          throw error;
+        },
+      );
+      return [...ask.failures, ...problems];
+    },
+  };
+}
+
+/** The tags that every resource of the stack has. */
+function commonTags(declared: DeclaredResources): Tags {
+  const [provider] = declared.of("pulumi:providers:aws");
+  const tags = provider?.inputs["defaultTags"];
+  const parsed: unknown = typeof tags === "string" ? JSON.parse(tags) : tags;
+  const found = at(parsed, "tags");
+  return isRecord(found)
+    ? Object.fromEntries(Object.entries(found).map(([key, value]) => [key, String(value)]))
+    : {};
+}
+
+/** A declared resource as a thing, with all values that the program gave it. */
+export function declaredThing(
+  kind: string,
+  { id, inputs }: DeclaredResource,
+  more: Readonly<Record<string, unknown>> = {},
+): Thing {
+  return { id, label: `${kind} ${id}`, values: { ...inputs, ...more } };
+}
+
+/** Tags of an answer, without those of AWS itself, which nobody else can set. */
+export function tagsAt(answer: Answer, path = "Tags", key = "Key", value = "Value"): Tags {
+  return Object.fromEntries(
+    listAt(answer, path).map((tag) => [textAt(tag, key), textAt(tag, value)] as const),
+  );
+}
+
+/** Tags as they are declared: those of AWS itself are not. */
+export function declarable(tags: Tags): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("aws:")));
+}
