@@ -107,6 +107,7 @@ function logAccesses(
       earlierVersionDays: 7,
       statements: (logsArn) => [
         accessLogDelivery(logsArn, {
+          sid: "AccessLogDelivery",
           prefix: "access/",
           accountId: args.accountId,
           loggedArn: `arn:${partitionOf(args.region)}:s3:::${bucketName}`,

@@ -33,6 +33,8 @@ export interface PrivateBucketArgs {
 
 /** What S3 may write into a bucket with access logs. */
 interface AccessLogDelivery {
+  /** Names the statement among others. */
+  readonly sid: string;
   /** Begins the keys of the logs. */
   readonly prefix: string;
   readonly accountId: pulumi.Input<string>;
@@ -78,10 +80,10 @@ export function createPrivateBucket(
 /** Lets S3 write down in a bucket, below a prefix, who did what in some buckets of the account. */
 export function accessLogDelivery(
   logsArn: pulumi.Output<string>,
-  { prefix, accountId, loggedArn }: AccessLogDelivery,
+  { sid, prefix, accountId, loggedArn }: AccessLogDelivery,
 ): iam.PolicyStatement {
   return {
-    Sid: "AccessLogDelivery",
+    Sid: sid,
     Effect: "Allow",
     Principal: { Service: "logging.s3.amazonaws.com" },
     Action: "s3:PutObject",

@@ -1,8 +1,5 @@
-/** Begins the keys of the access logs of buckets, in the bucket of the environment's access logs. */
-export const bucketLogPrefix = "s3/";
-
 /** Begins the keys of the assessment bucket's access logs. */
-export const assessmentLogPrefix = `${bucketLogPrefix}assessments/`;
+export const assessmentLogPrefix = "s3/assessments/";
 
 /** Begins the keys of the operations bucket's access logs. */
-export const operationsLogPrefix = `${bucketLogPrefix}operations/`;
+export const operationsLogPrefix = "s3/operations/";

@@ -1,6 +1,6 @@
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketLogPrefix } from "../../lib/log-prefixes";
+import { assessmentLogPrefix, operationsLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
@@ -43,11 +43,17 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
         earlierVersionDays: 7,
         statements: (bucketArn) => [
           logDelivery(bucketArn, args.accountId),
-          accessLogDelivery(bucketArn, {
-            prefix: bucketLogPrefix,
-            accountId: args.accountId,
-            loggedArn: `arn:${partitionOf(args.region)}:s3:::${physicalName(args.environment, "*")}`,
-          }),
+          ...Object.entries({
+            AssessmentLogDelivery: assessmentLogPrefix,
+            OperationsLogDelivery: operationsLogPrefix,
+          }).map(([sid, prefix]) =>
+            accessLogDelivery(bucketArn, {
+              sid,
+              prefix,
+              accountId: args.accountId,
+              loggedArn: `arn:${partitionOf(args.region)}:s3:::${physicalName(args.environment, "*")}`,
+            }),
+          ),
         ],
         tags: { Name: bucket, ...args.tags },
       },

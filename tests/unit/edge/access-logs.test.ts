@@ -55,20 +55,22 @@ describe("The load balancer's logs", () => {
   it("can be written by ELB's log delivery only, and by S3's for buckets of the environment", async () => {
     const { recording } = await deploy();
     const allowed = statementsOf(recording).filter(({ Effect }) => Effect === "Allow");
-    expect(allowed).to.have.length(2);
+    expect(allowed).to.have.length(3);
     expect(allowed[0]).to.deep.include({
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: "s3:PutObject",
     });
-    expect(allowed[1]).to.deep.include({
-      Principal: { Service: "logging.s3.amazonaws.com" },
-      Action: "s3:PutObject",
-      Resource: `arn:aws:s3:::${bucketName}/s3/*`,
-      Condition: {
-        ArnLike: { "aws:SourceArn": "arn:aws:s3:::migration-*-test" },
-        StringEquals: { "aws:SourceAccount": "123456789012" },
-      },
-    });
+    for (const [index, logged] of ["assessments", "operations"].entries()) {
+      expect(allowed[index + 1]).to.deep.include({
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: `arn:aws:s3:::${bucketName}/s3/${logged}/*`,
+        Condition: {
+          ArnLike: { "aws:SourceArn": "arn:aws:s3:::migration-*-test" },
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+        },
+      });
+    }
   });
 
   it("never travel without TLS", async () => {
@@ -84,7 +86,7 @@ describe("The load balancer's logs", () => {
 
   it("are in a bucket whose policy is known in a preview, so that it can be judged there", async () => {
     const { recording } = await deploy({}, { preview: true });
-    expect(statementsOf(recording)).to.have.length(3);
+    expect(statementsOf(recording)).to.have.length(4);
   });
 
   it("are encrypted with S3's key, the only one that log delivery can use", async () => {
