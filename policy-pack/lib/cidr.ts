@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { containsCidr, mergeCidr, overlapCidr, parseCidr } from "cidr-tools";
+import { containsCidr, excludeCidr, mergeCidr, overlapCidr, parseCidr } from "cidr-tools";
 
 /** Ranges that are not routed on the internet: RFC 1918, RFC 6598, unique local and link-local IPv6. */
 export const privateRanges: readonly string[] = [
@@ -26,6 +26,12 @@ export function isInside(cidr: string, ranges: readonly string[]): boolean {
 /** Whether two ranges share an address. Malformed ranges share none. */
 export function overlaps(one: string, other: string): boolean {
   return isCidr(one) && isCidr(other) && attempt(() => overlapCidr(one, other), false);
+}
+
+/** What is left of the ranges without others. Malformed ranges are left out. */
+export function without(ranges: readonly string[], others: readonly string[]): readonly string[] {
+  const valid = ranges.filter(isCidr);
+  return attempt(() => excludeCidr(valid, others.filter(isCidr)), valid);
 }
 
 /** Whether the text is an address range that is routed on the internet. */

@@ -32,8 +32,9 @@ export class TrafficRule {
   /** The protocol in lower case; "-1" and "all" mean every protocol. */
   get protocol(): string {
     const key = isGiven(this.props, "ipProtocol") ? "ipProtocol" : "protocol";
-    const value = text(this.props, key) ?? number(this.props, key) ?? "";
-    return String(value).toLowerCase();
+    const name = (text(this.props, key) ?? "").trim().toLowerCase();
+    // A number may be written as one, with zeros before it, or with a fraction of none.
+    return String(number(this.props, key) ?? name);
   }
 
   get isAnyProtocol(): boolean {
@@ -43,6 +44,12 @@ export class TrafficRule {
   /** Whether the protocol is TCP or UDP, or not given: ICMP has types, and others nothing like ports. */
   get hasPorts(): boolean {
     return ["", "tcp", "udp", "6", "17"].includes(this.protocol);
+  }
+
+  /** Whether EC2 ignores the ports that the rule gives, because the protocol has none. */
+  get ignoresPorts(): boolean {
+    const types = ["icmp", "icmpv6", "1", "58"];
+    return !this.isAnyProtocol && !this.hasPorts && !types.includes(this.protocol);
   }
 
   /** First and last port; undefined where not given. */

@@ -1,5 +1,7 @@
 import { areOpen, isOpen, isPublic } from "../../lib/cidr";
 import { type Resource } from "../../lib/graph";
+import { areOpenTogether, rulesTogether } from "../../lib/group-rules";
+import { rangesOf } from "../../lib/prefix-lists";
 import { records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules } from "../../lib/security-groups";
@@ -17,7 +19,7 @@ export const egressNoInternetCidr = defineRule({
   remediation:
     "Name the security group, prefix list or address range that the traffic goes to; reach AWS services through VPC endpoints.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-  types: [...formsOf("egress"), ...types.prefixList],
+  types: [...formsOf("egress"), ...types.prefixList, ...types.prefixListEntry],
   resource: (resource) =>
     independently(
       () =>
@@ -35,6 +37,17 @@ export const egressNoInternetCidr = defineRule({
           }
         }),
     ),
+  *companions(node, graph) {
+    const isList = types.prefixList.includes(node.type);
+    const entries = isList ? rangesOf(node, graph) : [];
+    if (areOpen(entries) && !entries.some(isOpen)) {
+      yield "the entries of the prefix list together hold the internet";
+    }
+    const isEntry = isList || types.prefixListEntry.includes(node.type);
+    if (!isEntry && areOpenTogether(rulesTogether(node, graph, "egress") ?? [])) {
+      yield "the group's rules together let traffic out to the internet";
+    }
+  },
 });
 
 /** The ranges that are open each by itself; all of them where they are so together. */
@@ -45,5 +58,8 @@ function widest(ranges: readonly string[]): readonly string[] {
 
 /** The entries of a prefix list, or the one that a resource of its own is. */
 function prefixes({ type, props }: Pick<Resource, "type" | "props">): readonly Props[] {
-  return types.prefixList.includes(type) ? [props, ...records(props, "entries")] : [];
+  if (types.prefixListEntry.includes(type)) {
+    return [props];
+  }
+  return types.prefixList.includes(type) ? records(props, "entries") : [];
 }

@@ -1,9 +1,13 @@
-import { overlaps } from "../../lib/cidr";
+import { isInside, overlaps, privateRanges } from "../../lib/cidr";
+import { type Graph } from "../../lib/graph";
+import { listedRanges } from "../../lib/group-rules";
 import { integers } from "../../lib/options";
-import { onPremisesCidrs, routedToPremises } from "../../lib/premises";
+import { onPremisesCidrs, premisesOf } from "../../lib/premises";
+import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules, type TrafficRule } from "../../lib/security-groups";
-import { forEach } from "../../lib/unknowns";
+import { types } from "../../lib/tokens";
+import { forEach, isUnknown, NotEvaluated } from "../../lib/unknowns";
 
 export const egressOnpremLimited = defineRule({
   name: "egress-onprem-limited",
@@ -21,16 +25,44 @@ export const egressOnpremLimited = defineRule({
   },
   types: formsOf("egress"),
   companions(node, graph, { onPremisesCidrs, ports }) {
-    const premises = [...onPremisesCidrs, ...routedToPremises(graph)];
-    return forEach(trafficRules(node, "egress"), function* (rule) {
-      for (const cidr of rule.cidrs()) {
-        if (premises.some((range) => overlaps(range, cidr)) && !isLimited(rule, ports)) {
+    const { cidrs, isOpenEnded } = premisesOf(graph);
+    const premises = [...onPremisesCidrs, ...cidrs];
+    const own = graph.derive(ownRanges);
+    // Where the option says what they are, nothing is left open.
+    const mayBeMore = isOpenEnded && onPremisesCidrs.length === 0;
+    const rules = trafficRules(node, "egress").map((rule) => ({
+      rule,
+      listed: listedRanges(node, rule, graph, "egress"),
+    }));
+    return forEach(rules, function* ({ rule, listed }) {
+      for (const cidr of both(listed, rule.cidrs())) {
+        if (isLimited(rule, ports)) {
+          continue;
+        }
+        if (premises.some((range) => overlaps(range, cidr))) {
           yield `${rule.label} reaches the premises (${cidr}) on more than the ports ${ports.join(", ")}`;
+        } else if (mayBeMore && isInside(cidr, privateRanges) && !isInside(cidr, own)) {
+          throw new NotEvaluated(
+            "the ranges of the premises are learned, not written; set onPremisesCidrs",
+          );
         }
       }
     });
   },
 });
+
+/** The ranges of the stack's own networks, which are no premises. */
+function ownRanges(graph: Graph): readonly string[] {
+  return graph
+    .all(types.vpc)
+    .flatMap(({ props }) =>
+      isUnknown(props, "cidrBlock") ? [] : [text(props, "cidrBlock") ?? ""],
+    );
+}
+
+function* both<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
+}
 
 function isLimited(
   rule: Pick<TrafficRule, "hasPorts" | "ports">,

@@ -17,6 +17,9 @@ export const egressPortRangeBounded = defineRule({
   types: formsOf("egress"),
   resource: (resource, { maxPorts }) =>
     forEach(trafficRules(resource, "egress"), function* (rule) {
+      if (rule.ignoresPorts && rule.ports.some((port) => (port ?? -1) > 0)) {
+        yield `${rule.label} gives ports that EC2 ignores: the protocol has none, and all of it is let out`;
+      }
       // Every protocol is the business of egress-no-any-protocol.
       if (!rule.hasPorts) {
         return;

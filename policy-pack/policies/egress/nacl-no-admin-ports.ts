@@ -1,9 +1,8 @@
-import { type Resource } from "../../lib/graph";
-import { flag, records, text } from "../../lib/props";
+import { type AclEntry, aclEntries, entriesBeside, letThrough } from "../../lib/acl-entries";
+import { areOpen } from "../../lib/cidr";
 import { defineRule } from "../../lib/rule";
-import { TrafficRule } from "../../lib/security-groups";
 import { types } from "../../lib/tokens";
-import { forEach } from "../../lib/unknowns";
+import { forEach, independently } from "../../lib/unknowns";
 
 export const naclNoAdminPorts = defineRule({
   name: "nacl-no-admin-ports",
@@ -19,27 +18,43 @@ export const naclNoAdminPorts = defineRule({
     ],
     checkov: ["CKV_AWS_229", "CKV_AWS_231", "CKV_AWS_232"],
   },
-  remediation:
-    "Allow only the ranges and ports that are needed: an entry that denies before is not seen.",
+  remediation: "Allow only the ranges and ports that are needed, or deny the rest before.",
   types: [...types.networkAcl, ...types.networkAclRule],
-  resource: (resource) =>
-    forEach(entries(resource), function* ({ action, rule }) {
-      const isTcp = rule.isAnyProtocol || ["6", "tcp"].includes(rule.protocol);
-      if (action() === "allow" && isTcp && [22, 3389].some((p) => rule.reaches(p)) && rule.isOpen) {
-        yield `${rule.label} allows the internet to reach port 22 or 3389`;
-      }
-    }),
+  *resource(resource) {
+    if (types.networkAcl.includes(resource.type)) {
+      yield* judge(aclEntries(resource));
+    }
+  },
+  *companions(node, graph) {
+    if (types.networkAclRule.includes(node.type)) {
+      const [own] = aclEntries(node);
+      yield* own?.allows === true ? judge(entriesBeside(node, graph), 1) : [];
+    }
+  },
 });
 
-/** The ingress entries of an ACL, or the one that a standalone rule is. */
-function entries({ type, props }: Resource) {
-  if (types.networkAcl.includes(type)) {
-    return records(props, "ingress").map((entry, index) => ({
-      action: () => text(entry, "action")?.toLowerCase(),
-      rule: new TrafficRule(entry, `ingress entry ${index + 1}`),
-    }));
-  }
-  const rule = new TrafficRule(props, "the rule");
-  const action = () => text(props, "ruleAction")?.toLowerCase();
-  return flag(props, "egress") === true ? [] : [{ action, rule }];
+const adminPorts = [22, 3389];
+
+/** Judges entries in their order; of the first ones only where the others belong to somebody else. */
+function judge(entries: readonly AclEntry[], first = entries.length): Generator<string> {
+  const allowing = entries.filter(({ allows }) => allows);
+  return independently(
+    () =>
+      forEach(allowing.slice(0, first), function* (entry) {
+        if (adminPorts.some((port) => areOpen(letThrough(entry, entries, port)))) {
+          yield `${entry.rule.label} allows the internet to reach port 22 or 3389`;
+        }
+      }),
+    function* () {
+      const reached = adminPorts.map((port) =>
+        allowing.map((entry) => letThrough(entry, entries, port)),
+      );
+      const isOpenTogether = reached.some(
+        (ranges) => areOpen(ranges.flat()) && !ranges.some((range) => areOpen(range)),
+      );
+      if (isOpenTogether) {
+        yield "the entries together allow the internet to reach port 22 or 3389";
+      }
+    },
+  );
 }

@@ -1,14 +1,16 @@
 import { type Graph, type Node } from "../../lib/graph";
-import { record, records, text } from "../../lib/props";
+import { record, text } from "../../lib/props";
+import { tablesOf } from "../../lib/route-tables";
+import { isForInternet, type Route, routesOf } from "../../lib/routes";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven, isUnknown, NotEvaluated, type Props } from "../../lib/unknowns";
+import { forEach, NotEvaluated } from "../../lib/unknowns";
 
 export const routeNoIgwInPrivate = defineRule({
   name: "route-no-igw-in-private",
   title: "Private subnets have no way to the internet gateway",
   description:
-    "Subnets of databases and replication instances must have no route to an internet gateway, those of databases none to a NAT gateway either.",
+    "Subnets of databases and replication instances must have no route to an internet gateway, those of databases none to a NAT gateway or instance either.",
   severity: "critical",
   level: "mandatory",
   waivable: false,
@@ -23,13 +25,13 @@ export const routeNoIgwInPrivate = defineRule({
     }
     const isDatabase = types.databaseSubnets.includes(node.type);
     const { nodes, exact } = graph.refersTo(node, "subnetIds", types.subnet);
-    const bad = nodes.filter((subnet) => leadsOut(subnet, graph, isDatabase));
-    if (bad.length > 0 && !exact && bad.length < nodes.length) {
-      throw new NotEvaluated("which subnets it holds can't be known during preview");
-    }
-    for (const subnet of bad) {
+    yield* forEach(nodes, function* (subnet) {
+      if (!leadsOut(subnet, graph, isDatabase)) return;
+      if (!exact && !nodes.every((other) => leadsOut(other, graph, isDatabase))) {
+        throw new NotEvaluated("which subnets it holds can't be known during preview");
+      }
       yield `its subnet ${subnet.name} has a route out to the internet`;
-    }
+    });
     if (graph.leadsOutside(node, "subnetIds", types.subnet)) {
       throw new NotEvaluated("its subnets are not part of this stack, nor are their routes");
     }
@@ -45,56 +47,28 @@ function* judgeTier(subnet: Node, graph: Graph): Generator<Verdict> {
   }
 }
 
-function leadsOut(subnet: Node, graph: Graph, natToo: boolean): boolean {
-  return tablesOf(subnet, graph).some(
-    (table) =>
-      graph.refersTo(table, "routes", gateways(natToo)).nodes.length > 0 ||
-      records(table.props, "routes").some((route) => isOut(route, natToo)) ||
-      graph
-        .companions(table, "routeTableId", types.route)
-        .some((route) => isOutNode(route, graph, natToo)),
-  );
-}
-
 /**
- * The route tables that a subnet uses: those associated with it, else its VPC's main one. Routes may
- * name the latter by the VPC's own output.
+ * Whether the subnet has a way to the internet; by a NAT gateway or instance too, for databases.
+ * Throws {@link NotEvaluated} where it has none that is seen and one that may be.
  */
-function tablesOf(subnet: Node, graph: Graph): Node[] {
-  const tablesIn = (links: readonly Node[]) =>
-    links.flatMap((link) => graph.refersTo(link, "routeTableId", types.routeTable).nodes);
-  const own = tablesIn(graph.companions(subnet, "subnetId", types.routeTableAssociation));
-  if (own.length > 0) {
-    return own;
+function leadsOut(subnet: Node, graph: Graph, isDatabase: boolean): boolean {
+  const { nodes, areKnown } = tablesOf(subnet, graph);
+  const routes = nodes.flatMap((table) => routesOf(table, graph));
+  if (routes.some((route) => isOut(route, isDatabase))) {
+    return true;
   }
-  return graph
-    .refersTo(subnet, "vpcId", types.vpc)
-    .nodes.flatMap((vpc) => [
-      vpc,
-      ...tablesIn(graph.companions(vpc, "vpcId", types.mainRouteTable)),
-      ...graph.companions(vpc, "defaultRouteTableId", types.defaultRouteTable),
-    ]);
+  if (!areKnown) {
+    throw new NotEvaluated(`the route table of ${subnet.name} is not part of this stack`);
+  }
+  const isOpenEnded = ({ end }: Route) => end === "unknown" || (isDatabase && end === "beyond");
+  if (routes.some((route) => isOpenEnded(route) && isForInternet(route))) {
+    throw new NotEvaluated(`where a route of ${subnet.name} leads can't be known from this stack`);
+  }
+  return false;
 }
 
-function isOutNode(route: Node, graph: Graph, natToo: boolean): boolean {
-  const { props } = route;
-  const gateway = isUnknown(props, "gatewayId") ? "" : (text(props, "gatewayId") ?? "");
-  return (
-    graph.refersTo(route, "gatewayId", types.internetGateway).nodes.length > 0 ||
-    gateway.startsWith("igw-") ||
-    (natToo && translations.some((key) => isGiven(props, key)))
-  );
+function isOut(route: Route, isDatabase: boolean): boolean {
+  const isTranslated =
+    route.end === "translation" || (route.end === "interface" && isForInternet(route));
+  return route.end === "internet" || (isDatabase && isTranslated);
 }
-
-function gateways(natToo: boolean): readonly string[] {
-  return [...types.internetGateway, ...(natToo ? types.natGateway : [])];
-}
-
-function isOut(route: Props, natToo: boolean): boolean {
-  const gateway = isGiven(route, "gatewayId") ? (text(route, "gatewayId") ?? "") : "";
-  const isTranslated = translations.some((key) => isGiven(route, key) && text(route, key) !== "");
-  return gateway.startsWith("igw-") || (natToo && isTranslated);
-}
-
-/** Gateways that let out only, by the property that names them. */
-const translations = ["natGatewayId", "egressOnlyGatewayId"];

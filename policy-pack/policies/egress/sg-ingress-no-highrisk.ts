@@ -1,3 +1,4 @@
+import { areOpenTogether, rulesTogether } from "../../lib/group-rules";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules } from "../../lib/security-groups";
 import { forEach } from "../../lib/unknowns";
@@ -25,7 +26,20 @@ export const sgIngressNoHighrisk = defineRule({
     forEach(trafficRules(resource, "ingress"), function* (rule) {
       const ports = highRisk.filter((port) => rule.reaches(port));
       if (ports.length > 0 && rule.isOpen) {
-        yield `${rule.label} opens ${ports.length > 5 ? "many ports" : `port ${ports.join(", ")}`} to the internet`;
+        yield `${rule.label} opens ${named(ports)} to the internet`;
       }
     }),
+  *companions(node, graph) {
+    const rules = rulesTogether(node, graph, "ingress") ?? [];
+    const ports = highRisk.filter((port) =>
+      areOpenTogether(rules.filter(({ rule }) => rule.reaches(port))),
+    );
+    if (ports.length > 0) {
+      yield `the group's rules together open ${named(ports)} to the internet`;
+    }
+  },
 });
+
+function named(ports: readonly number[]): string {
+  return ports.length > 5 ? "many ports" : `port ${ports.join(", ")}`;
+}

@@ -1,4 +1,5 @@
-import { type Graph, type Node } from "../../lib/graph";
+import { areOpen } from "../../lib/cidr";
+import { areOpenTogether, rulesTogether } from "../../lib/group-rules";
 import { integers } from "../../lib/options";
 import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -23,14 +24,18 @@ export const sgIngressNoOpen = defineRule({
   types: formsOf("ingress"),
   resource: (resource, { openPorts }) =>
     forEach(trafficRules(resource, "ingress"), function* (rule) {
-      const [from, to] = rule.ports;
-      const single = !rule.isAnyProtocol && from === to && from !== undefined;
-      if (!(single && openPorts.includes(from)) && rule.isOpen) {
+      if (!isOnPort(rule, openPorts) && rule.isOpen) {
         yield `${rule.label} is open to the internet on more than the ports ${openPorts.join(", ")}`;
       }
     }),
-  *companions(group, graph) {
-    if (!types.securityGroup.includes(group.type) || !openRules(group, graph).some(isOpenRule)) {
+  *companions(group, graph, { openPorts }) {
+    const rules = rulesTogether(group, graph, "ingress") ?? [];
+    const others = rules.filter(({ rule }) => !isOnPort(rule, openPorts));
+    if (areOpenTogether(others)) {
+      yield `the group's rules together are open to the internet on more than the ports ${openPorts.join(", ")}`;
+    }
+    const isOpen = areOpen(rules.flatMap(({ ranges }) => ranges));
+    if (!types.securityGroup.includes(group.type) || !isOpen) {
       return;
     }
     const balancers = graph.companions(group, "securityGroups", types.loadBalancer);
@@ -43,16 +48,8 @@ export const sgIngressNoOpen = defineRule({
   },
 });
 
-function isOpenRule(rule: TrafficRule): boolean {
-  return rule.isOpen;
-}
-
-/** The group's ingress rules in all forms. */
-function openRules(group: Node, graph: Graph): TrafficRule[] {
-  const inline = trafficRules(group, "ingress");
-  const standalone = graph.companions(group, "securityGroupId", [
-    ...types.securityGroupIngress,
-    ...types.securityGroupRule,
-  ]);
-  return [...inline, ...standalone.flatMap((rule) => trafficRules(rule, "ingress"))];
+/** Whether the rule lets through one of the ports and nothing else. */
+function isOnPort(rule: TrafficRule, ports: readonly number[]): boolean {
+  const [from, to] = rule.ports;
+  return rule.hasPorts && from !== undefined && from === to && ports.includes(from);
 }
