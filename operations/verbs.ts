@@ -1,8 +1,15 @@
-import { preflight } from "./preflight/verb";
+import { preflightVerb } from "./preflight/verb";
+import { schemaVerb } from "./schema/verb";
 import type { Verb } from "./verb";
 import { assessVerb } from "./verbs/assess";
 import { replicationVerbs } from "./verbs/replicate";
 import { testVerb } from "./verbs/test-connections";
 
 /** The verbs, in the order of a migration. */
-export const verbs: readonly Verb[] = [preflight, testVerb, assessVerb, ...replicationVerbs];
+export const verbs: readonly Verb[] = [
+  preflightVerb,
+  schemaVerb,
+  testVerb,
+  assessVerb,
+  ...replicationVerbs,
+];

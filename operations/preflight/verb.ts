@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes } from "../errors";
 import type { Verb } from "../verb";
 
 /** Looks whether a migration can succeed, before anything is moved. Changes nothing. */
-export const preflight: Verb = {
+export const preflightVerb: Verb = {
   name: "preflight",
   description:
     "Looks at the sources and the target for what would break the migration; changes nothing.",

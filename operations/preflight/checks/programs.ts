@@ -102,7 +102,7 @@ function judgeDefiners(
       verdict: unmovable.test(definer) ? "failure" : "warning",
       subject: definer,
       measured: `definer of ${owned.length}${example}`,
-      remedy: `-- npm run migrate -- schema plan --definer '${definer}=application@%' maps it; without a map the user that loads them becomes the definer`,
+      remedy: `-- npm run migrate -- schema plan --account '${definer}=application@%' maps it; without a map the user that loads them becomes the definer`,
     };
   });
 }

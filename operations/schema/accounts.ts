@@ -1,0 +1,46 @@
+import { UsageError } from "../errors";
+
+/** An account such as `shop@10.%`. */
+export interface Account {
+  readonly user: string;
+  readonly host: string;
+}
+
+/** Who takes the place of an account of the source; undefined for an account that nobody replaces. */
+export type AccountMap = (account: Account) => Account | undefined;
+
+/**
+ * Reads the options that map accounts, each `old@host=new@host`.
+ *
+ * @throws UsageError for one that has another form.
+ */
+export function accountMap(options: readonly string[]): AccountMap {
+  const pairs = options.map((option) => {
+    const [before, after, ...more] = option.split("=").map(parseAccount);
+    if (!before || !after || more.length > 0) {
+      throw new UsageError(
+        `--account ${option}: write the account of the source and that of the target, as in shop@192.168.%=shop@10.40.%.`,
+      );
+    }
+    return [accountText(before), after] as const;
+  });
+  const known = new Map(pairs);
+  return (account) => known.get(accountText(account));
+}
+
+function parseAccount(text: string): Account | undefined {
+  const at = text.lastIndexOf("@");
+  return at < 1 ? undefined : { user: text.slice(0, at), host: text.slice(at + 1) };
+}
+
+/** `shop@10.%`. */
+export function accountText({ user, host }: Account): string {
+  return `${user}@${host}`;
+}
+
+/** An account in a statement. */
+export function quotedAccount({ user, host }: Account): string {
+  const quote = (text: string): string =>
+    `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+  return `${quote(user)}@${quote(host)}`;
+}

@@ -1,0 +1,147 @@
+import { isAtLeast } from "../database/server";
+import type { Context } from "../context";
+import type { Database } from "../database/connect";
+import { tableKey } from "../preflight/row-identity";
+import { migrationsOf, type ScopedTable, tablesInScope } from "../scope";
+import { sqlModeFor80 } from "../preflight/checks/equivalence";
+import { textOf } from "../database/query";
+import type { AccountMap } from "./accounts";
+import { counterStatements, readCounters } from "./counters";
+import type { PlanFile } from "./plan-file";
+import { readPrograms } from "./programs";
+import { rename, renamingOf, type Renaming } from "./rename";
+import { readCollations, readDefaultCollations, readDefaults, readTables } from "./source-schema";
+import { createDatabase, type PlannedStatement, tableStatements } from "./statements";
+import type { TableDefinition } from "./table-definition";
+import { knownCollation, type Note, translate } from "./translate";
+import { readUsers } from "./users";
+
+/** The schema of a source, as the target should have it. */
+export interface SchemaPlan {
+  readonly before: PlanFile;
+  readonly after: PlanFile;
+  /** Users, views and routines, and then what is made at the cut-over only. */
+  readonly programs: PlanFile;
+  readonly notes: readonly Note[];
+  /** The tables under the names that they have on the target. */
+  readonly tables: readonly TableDefinition[];
+}
+
+/** What a plan is made for. */
+export interface PlanRequest {
+  readonly source: string;
+  readonly accounts: AccountMap;
+}
+
+/** Reads a source, and plans what the target needs. Changes nothing. */
+export async function planSchema(
+  context: Pick<Context, "config" | "console" | "signal">,
+  source: Database,
+  target: Pick<Database, "query"> | undefined,
+  { source: name, accounts }: PlanRequest,
+): Promise<SchemaPlan> {
+  const { config, console, signal } = context;
+  const { query, server } = source;
+  const scope = await tablesInScope(query, migrationsOf(config.dms.migrations, name));
+  const renaming = renamingOf(scope, config.dms.migrations);
+  const collations = target && (await readCollations(target.query));
+  const schemas = [...new Set(scope.map((table) => table.source.schema))];
+  const defaultCollations = await readDefaultCollations(query);
+  const dialects = { source: server, collations, defaultCollations };
+  const definitions = await readTables(query, uniqueTables(scope), {
+    signal,
+    onTable: (done, total) => {
+      console.progress(`${source.label}: reading table ${done + 1} of ${total}`);
+    },
+  });
+  const translated = definitions.map((definition) => translate(definition, dialects));
+  const renamed = translated.map(({ definition }) => rename(definition, renaming));
+  const tables = renamed.map(({ definition }) => definition);
+  const onProgress = console.progress.bind(console);
+  const programs = await readPrograms(query, { schemas, renaming, accounts, onProgress });
+  const targetSchema = (schema: string): string => renaming.table({ schema, table: "" }).schema;
+  const users = await readUsers(query, {
+    schemas,
+    accounts,
+    ownUsers: [
+      config.dms.target.username,
+      ...Object.values(config.dms.sources).map(({ username }) => username),
+    ],
+    targetSchema,
+  });
+  const session = await sessionOf(source);
+  const { before, after } = tableStatements(tables);
+  const databases = await planDatabases(source, schemas, renaming, collations);
+  return {
+    before: { session, statements: [...databases, ...before] },
+    after: { session, statements: after },
+    programs: {
+      session,
+      statements: [...users.statements, ...programs.early, ...programs.late],
+    },
+    notes: [
+      ...translated.flatMap(({ notes }) => notes),
+      ...renamed.flatMap(({ notes }) => notes),
+      ...programs.notes,
+      ...users.notes,
+    ],
+    tables,
+  };
+}
+
+function uniqueTables(scope: readonly ScopedTable[]): readonly ScopedTable["source"][] {
+  return [...new Map(scope.map(({ source }) => [tableKey(source), source])).values()];
+}
+
+/** Modes and checks in which tables are made: the source's, since its defaults may be zero dates. */
+async function sessionOf({ query, server }: Database): Promise<string> {
+  const [row] = await query("SELECT @@GLOBAL.sql_mode AS modes");
+  const modes = sqlModeFor80(textOf(row, "modes"));
+  // Where the source ignores them, a FLOAT(7,2) or a zero date is a warning, not an error.
+  const isLax = server.flavour === "mysql" && !isAtLeast(server, 5, 7) ? "" : modes;
+  return `SET SESSION sql_mode = '${withoutZeroDateModes(isLax)}', foreign_key_checks = 0, time_zone = '+00:00'`;
+}
+
+/** A table that was made before the mode was set keeps its default, which the mode then refuses. */
+function withoutZeroDateModes(modes: string): string {
+  return modes
+    .split(",")
+    .filter(
+      (mode) =>
+        !/^(?:NO_ZERO_(?:IN_)?DATE|TRADITIONAL|STRICT_\w+_TABLES|ANSI(?:_QUOTES)?|NO_BACKSLASH_ESCAPES)$/.test(
+          mode,
+        ),
+    )
+    .join(",");
+}
+
+async function planDatabases(
+  { query }: Database,
+  schemas: readonly string[],
+  renaming: Renaming,
+  collations: ReadonlySet<string> | undefined,
+) {
+  const defaults = await readDefaults(query, schemas);
+  const made = defaults.map(({ schema, characters, collation }) =>
+    createDatabase(
+      renaming.table({ schema, table: "" }).schema,
+      characters.replace(/^utf8$/, "utf8mb3"),
+      knownCollation(collation, collations) ?? collation,
+    ),
+  );
+  return [...new Map(made.map((one) => [one.makes.schema, one])).values()];
+}
+
+/** What the target's counters need to catch up with the source's, as they are now. */
+export async function counterPlan(
+  { config }: Pick<Context, "config">,
+  source: Pick<Database, "query">,
+  target: Pick<Database, "query">,
+  name: string,
+): Promise<readonly PlannedStatement[]> {
+  const scope = await tablesInScope(source.query, migrationsOf(config.dms.migrations, name));
+  const renaming = renamingOf(scope, config.dms.migrations);
+  const own = await readCounters(source.query, uniqueTables(scope));
+  const renamed = own.map((counter) => ({ ...renaming.table(counter), next: counter.next }));
+  return counterStatements(renamed, await readCounters(target.query, renamed));
+}

@@ -1,0 +1,73 @@
+import { Argument } from "commander";
+import { z } from "zod";
+import type { Context } from "../context";
+import { type ExitCode, UsageError } from "../errors";
+import type { Verb } from "../verb";
+
+const actions = ["plan", "apply-before", "apply-after", "programs", "compare"] as const;
+
+const optionsSchema = z.looseObject({
+  cwd: z.string(),
+  source: z.string().optional(),
+  directory: z.string().optional(),
+  account: z.array(z.string()),
+  atCutOver: z.boolean(),
+  stealLock: z.boolean(),
+});
+
+/** What the command line says. */
+export type SchemaOptions = z.output<typeof optionsSchema>;
+
+const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
+
+/** Brings everything over that DMS leaves behind: keys, defaults, programs, users. */
+export const schemaVerb: Verb = {
+  name: "schema",
+  description:
+    "Plans and makes the schema on the target, before the load, after it and at the cut-over, and compares both sides.",
+  declare: (command) =>
+    command
+      .addArgument(
+        new Argument("<action>", "what to do; plan and compare change nothing").choices([
+          ...actions,
+        ]),
+      )
+      .option("--source <name>", "only this one of dms.sources")
+      .option("--directory <folder>", "where plans are; default: schema/<stack>")
+      .option(
+        "--account <old=new>",
+        "the account that takes the place of one of the source, as a user and as a definer",
+        collect,
+        [],
+      )
+      .option(
+        "--at-cut-over",
+        "programs: counters, triggers and events, instead of what comes before; compare: these too",
+        false,
+      )
+      .option("--steal-lock", "take the lock from another operator", false),
+  run: async (context, [action], options) =>
+    runSchema(context, String(action), optionsSchema.parse(options)),
+};
+
+async function runSchema(
+  context: Context,
+  action: string,
+  options: SchemaOptions,
+): Promise<ExitCode> {
+  const { planVerb, applyVerb, compareVerb } = await import("./actions.js");
+  switch (action as (typeof actions)[number]) {
+    case "plan":
+      return planVerb(context, options);
+    case "apply-before":
+      return applyVerb(context, options, "before");
+    case "apply-after":
+      return applyVerb(context, options, "after");
+    case "programs":
+      return applyVerb(context, options, "programs");
+    case "compare":
+      return compareVerb(context, options);
+    default:
+      throw new UsageError(`There is no action "${action}"; there are ${actions.join(", ")}.`);
+  }
+}
