@@ -4,8 +4,9 @@ import { nameAllowed, namePattern, yesOrNo } from "../lib/settings/kinds";
 import { decodeNamespace } from "../config/decode";
 import { ConfigurationError, Faults } from "../config/faults";
 import { read } from "../config/read";
-import { accountIdSetting, regionSetting, tagSettings } from "../lib/settings/schema";
+import { accountIdSetting, regionSetting } from "../lib/settings/schema";
 import { setting } from "../lib/settings/setting";
+import { tagSettings } from "../lib/settings/tags";
 
 const environment = setting(
   z.string().regex(namePattern).max(16),

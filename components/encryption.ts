@@ -2,14 +2,11 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { dataKeyPolicy, logsKeyPolicy } from "../lib/key-policies";
 import { physicalName } from "../lib/names";
+import type { EncryptionSettings } from "../lib/settings/encryption";
 import type { CommonArgs } from "./common";
 
 /** Arguments of {@link Encryption}. */
-export interface EncryptionArgs extends CommonArgs {
-  /** Existing keys, by ARN, in place of those that are made otherwise. Plain: they decide what exists. */
-  readonly dataKeyArn?: string | undefined;
-  readonly logsKeyArn?: string | undefined;
-}
+export interface EncryptionArgs extends CommonArgs, EncryptionSettings {}
 
 /** A key that is made here. */
 interface NewKey {

@@ -53,9 +53,11 @@ export function parseConfig(
   const { project, stack, readFile, today, secretKeys = new Set<string>() } = context;
   const faults = new Faults(secretKeys);
   const written = { environment: stack, ...values };
+  const region = read(regionSetting, context.region, ["aws:region"], faults);
+  const readable = read(settingsSchema, written, [], faults) ?? {};
   const draft: Draft = {
-    region: read(regionSetting, context.region, ["aws:region"], faults),
-    settings: read(settingsSchema, written, [], faults) ?? {},
+    region,
+    settings: readable,
     faults,
     today,
     given: (...path) => isGiven(written, path),
@@ -64,14 +66,15 @@ export function parseConfig(
     check(draft);
   }
   const certificates = readCertificates(draft, readFile);
-  if (faults.lines.length > 0) {
+  if (region === undefined || faults.lines.length > 0) {
     throw new ConfigurationError(stack, faults.lines);
   }
-  const settings = settingsSchema.parse(written);
+  // Without a fault nothing has been left out.
+  const settings = readable as Settings;
   return {
     ...settings,
     project,
-    region: regionSetting.parse(context.region),
+    region,
     environment: settings.environment ?? stack,
     dms: { ...settings.dms, sources: completeSources(settings, certificates) },
     edge: { ...settings.edge, allowedCidrs: allowedCidrs(settings) },

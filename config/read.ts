@@ -55,10 +55,14 @@ class Reading {
       return undefined;
     }
     const others = Object.keys(value).filter((key) => !known.includes(key));
-    return Object.fromEntries([
-      ...shape.map(([key, piece]) => [key, this.piece(piece, value[key], [...path, key])]),
-      ...others.map((key) => [key, this.other(schema, key, value[key], path)]),
-    ]);
+    const read = [
+      ...shape.map(([key, piece]) => [key, this.piece(piece, value[key], [...path, key])] as const),
+      ...others.map((key) => [key, this.other(schema, key, value[key], path)] as const),
+    ];
+    // What is left out because it is faulty stays visible to the checks, as undefined.
+    return Object.fromEntries(
+      read.filter(([key, piece]) => piece !== undefined || value[key] !== undefined),
+    );
   }
 
   private other(schema: z.ZodObject, key: string, value: unknown, path: Path): unknown {
@@ -123,7 +127,10 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /** Whether a list or a map has no fault of its own, whatever its members have. */
-function isSoundAsAWhole(schema: z.ZodType, value: unknown): boolean {
-  const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues.every((issue) => issue.path.length > 0);
+function isSoundAsAWhole(schema: z.ZodArray | z.ZodRecord, value: unknown): boolean {
+  const anyMembers =
+    schema instanceof z.ZodArray
+      ? schema.clone({ ...schema.def, element: z.unknown() })
+      : schema.clone({ ...schema.def, keyType: z.string(), valueType: z.unknown() });
+  return anyMembers.safeParse(value).success;
 }

@@ -1,14 +1,7 @@
-/** What a cluster is made from, in place of an empty one: a snapshot, or another cluster at some time. */
-export interface RestoreFrom {
-  /** Name or ARN of a cluster snapshot. */
-  readonly snapshotIdentifier?: string | undefined;
-  /** A cluster of the account and region, whose backups reach back to the time. */
-  readonly clusterIdentifier?: string | undefined;
-  /** The time, such as `2026-01-31T12:00:00Z`. */
-  readonly time?: string | undefined;
-  /** The latest time that the cluster can be restored to, in place of `time`. */
-  readonly latest?: boolean | undefined;
-}
+import type { DatabaseSettings } from "./settings/database";
+
+/** A snapshot, or another cluster at some time, from which a cluster is created. */
+export type RestoreFrom = NonNullable<DatabaseSettings["restoreFrom"]>;
 
 /** The arguments of a cluster that only its creation reads: a change of theirs would replace it. */
 export const readAtCreation = ["snapshotIdentifier", "restoreToPointInTime"];

@@ -1,28 +1,20 @@
-/** How DMS reads from a MySQL server. */
-export interface SourceSettings {
-  /** Time zone of the server, such as `Europe/Berlin`: its DATETIME values have none. */
-  readonly serverTimezone: string;
-  /** Seconds between looks at the binary log of an idle server. */
-  readonly eventsPollIntervalSeconds: number;
-  /** Seconds that a statement may run. */
-  readonly executeTimeoutSeconds: number;
-  /** Whether what DMS remembers of a table's columns is made anew when the server has others. */
-  readonly cleanMetadataOnMismatch: boolean;
-}
+import type { SourceSettings, TargetSettings } from "./settings/dms";
 
-/** How DMS writes to Aurora. */
-export interface TargetSettings {
-  /** Connections per table in the full load. */
-  readonly parallelLoadThreads: number;
-  /** Largest file of a bulk load, in KB. */
-  readonly maxFileSizeKB: number;
-}
+type SourceConnection = Pick<
+  SourceSettings,
+  | "serverTimezone"
+  | "eventsPollIntervalSeconds"
+  | "executeTimeoutSeconds"
+  | "cleanMetadataOnMismatch"
+>;
+
+type TargetConnection = Pick<TargetSettings, "parallelLoadThreads" | "maxFileSizeKB">;
 
 // Every setting that an endpoint has any use for is stated, AWS's defaults too: once an endpoint has
 // been updated, the provider sends zero for what is not.
 
 /** Engine and settings of the DMS endpoint of a MySQL server. */
-export function sourceEndpointSettings(settings: SourceSettings) {
+export function sourceEndpointSettings(settings: SourceConnection) {
   return {
     engineName: "mysql",
     mysqlSettings: {
@@ -36,7 +28,7 @@ export function sourceEndpointSettings(settings: SourceSettings) {
 }
 
 /** Engine and settings of the DMS endpoint of Aurora. */
-export function targetEndpointSettings(settings: TargetSettings) {
+export function targetEndpointSettings(settings: TargetConnection) {
   return {
     engineName: "aurora",
     mysqlSettings: {

@@ -1,31 +1,9 @@
 import { overlapCidr, parseCidr } from "cidr-tools";
+import type { ExistingVpc } from "./settings/existing-vpc";
 
 /** The tiers of subnets that each zone has. */
 export const tiers = ["public", "private", "database"] as const;
 export type Tier = (typeof tiers)[number];
-
-/** A subnet that exists, and the route table that it uses. */
-export interface ExistingSubnet {
-  readonly subnetId: string;
-  readonly routeTableId: string;
-}
-
-/** A VPC that exists, and the parts of it that the landing zone is put in. */
-export interface ExistingVpc {
-  readonly id: string;
-  /** The subnets by availability zone and tier. A zone's place is part of names: append, never reorder. */
-  readonly zones: Readonly<Record<string, Readonly<Record<Tier, ExistingSubnet>>>>;
-  /** Private endpoints of the VPC. Default: there are none, they have to be made. */
-  readonly endpoints?: ExistingEndpoints;
-}
-
-/** The private ways to AWS services that a VPC has already. */
-export interface ExistingEndpoints {
-  /** The group of the interface endpoints. */
-  readonly securityGroupId: string;
-  /** The managed prefix list of S3. */
-  readonly s3PrefixListId: string;
-}
 
 /** The ids of what there is. */
 export interface Inventory {

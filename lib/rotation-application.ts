@@ -1,10 +1,8 @@
 import { partitionOf, type Partition } from "./partition";
+import type { SecretsSettings } from "./settings/secrets";
 
-/**
- * How a rotation changes a database password. `singleUser`: the user changes its own.
- * `alternatingUsers`: a superuser keeps two users and changes the one that is not in use.
- */
-export type RotationStrategy = "singleUser" | "alternatingUsers";
+/** How a rotation changes a database password; `secrets.rotation.strategy`. */
+export type RotationStrategy = SecretsSettings["rotation"]["strategy"];
 
 /** One version of an application in AWS's Serverless Application Repository. */
 export interface RotationApplication {

@@ -1,19 +1,12 @@
+import type { TagSettings } from "./settings/tags";
+
 /** What the default tags are made of. */
 export interface TagSources {
   /** Name of the Pulumi project. */
   readonly project: string;
   /** Suffix of every physical name. */
   readonly environment: string;
-  /** The required tags, and any others. */
-  readonly tags: {
-    /** The team that answers for the resources. */
-    readonly owner: string;
-    /** Who pays. */
-    readonly costCenter: string;
-    /** How sensitive the data is. */
-    readonly dataClassification: string;
-    readonly [key: string]: string;
-  };
+  readonly tags: TagSettings;
 }
 
 /** The keys that {@link defaultTags} gives of itself, which no other tag may use. */

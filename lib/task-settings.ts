@@ -1,64 +1,18 @@
 import { canonicalJson, type Json } from "./canonical-json";
+import type { MigrationSettings } from "./settings/migrations";
 
-/** What happens to a row, a table or a task that something goes wrong with. */
-export type ErrorAction = "logError" | "suspendTable" | "stopTask";
-
-/** What a migration decides about its replication task. */
-export interface TaskSettingsOptions {
-  /**
-   * `limited` cuts LOBs off that are larger than `lobMaxSizeKiB`; `inline` carries them all whole, and
-   * looks those that are larger up one by one.
-   */
-  readonly lobMode: "limited" | "inline";
-  /** In KiB. */
-  readonly lobMaxSizeKiB: number;
-  readonly fullLoad: {
-    /** What happens to rows that the target has when the load begins. */
-    readonly targetTables: "keep" | "truncate";
-    /** Tables that are loaded side by side. */
-    readonly parallelTables: number;
-    /** Rows that are written at a time. */
-    readonly commitRate: number;
-    /** Seconds that the load waits for transactions that were open when it began. */
-    readonly transactionTimeoutSeconds: number;
-    /** Where the task stops by itself between load and replication, for indexes to be made. */
-    readonly stop: "never" | "beforeCachedChanges" | "afterCachedChanges";
-  };
-  readonly changes: {
-    /** Whether changes are applied in batches, which is faster and keeps no order between tables. */
-    readonly batchApply: boolean;
-    /** Whether tables that are altered, emptied or dropped in the source are so in the target. */
-    readonly applyDdl: boolean;
-    /** Memory for changes before they go to disk, in MiB. */
-    readonly memoryLimitMiB: number;
-  };
-  readonly validation: {
-    readonly threads: number;
-    /** Rows that are compared at a time. */
-    readonly partitionSize: number;
-    /** Rows that may differ before the validation of the whole task stops. */
-    readonly maxFailures: number;
-    /** Rows that may differ before the validation of a table stops. */
-    readonly maxTableFailures: number;
-    readonly skipLobColumns: boolean;
-    /** Whether nothing is written, only compared. */
-    readonly only: boolean;
-  };
-  /** Schema of the target in which DMS keeps its own tables. */
-  readonly controlSchema: string;
-  readonly errors: {
-    /** A value that cannot be written. */
-    readonly data: ErrorAction;
-    /** A value that would be cut off. */
-    readonly truncation: ErrorAction;
-    /** A table that cannot be read or written. */
-    readonly table: Exclude<ErrorAction, "logError">;
-    /** A change that finds no row, or one that is there already. */
-    readonly apply: ErrorAction;
-  };
-  /** Whether the log says which statement and which row an entry is about. */
-  readonly logContext: boolean;
-}
+/** The settings of a migration that its task decides by. */
+export type TaskSettingsOptions = Pick<
+  MigrationSettings,
+  | "lobMode"
+  | "lobMaxSizeKiB"
+  | "fullLoad"
+  | "changes"
+  | "validation"
+  | "errors"
+  | "controlSchema"
+  | "logContext"
+>;
 
 /** The components of a task that write to its log; DMS keeps the others at its own default. */
 const loggedComponents = [
@@ -74,7 +28,7 @@ const errorPolicies = {
   logError: "LOG_ERROR",
   suspendTable: "SUSPEND_TABLE",
   stopTask: "STOP_TASK",
-} as const satisfies Record<ErrorAction, string>;
+} as const satisfies Record<TaskSettingsOptions["errors"]["data"], string>;
 
 /** Piece of a LOB that is looked up, in KiB; DMS's advice, with larger ones tasks fail. */
 const lobChunkSizeKiB = 64;

@@ -9,13 +9,3 @@ export const strongProposals = {
   integrityAlgorithms: ["SHA2-256", "SHA2-384", "SHA2-512"],
   dhGroups: [14, 19, 20, 21],
 } as const;
-
-/** What one phase of a VPN tunnel may agree on with the customer gateway. */
-export interface PhaseProposals {
-  readonly encryptionAlgorithms: readonly string[];
-  readonly integrityAlgorithms: readonly string[];
-  /** Numbers of Diffie-Hellman groups. */
-  readonly dhGroups: readonly number[];
-  /** Seconds after which the keys are negotiated anew. */
-  readonly lifetimeSeconds: number;
-}

@@ -1,55 +1,29 @@
 import type { types } from "@pulumi/aws";
 import type { Input } from "@pulumi/pulumi";
+import type { WafSettings } from "./settings/waf";
+import {
+  type ManagedRuleGroup,
+  managedRuleGroupCapacity,
+  managedRuleGroups,
+} from "./waf-managed-rules";
 
 type WebAclRule = types.input.wafv2.WebAclRule;
 type Statement = types.input.wafv2.WebAclRuleStatement;
 
-/**
- * AWS's managed rule groups, with the capacity units that each uses, in order of evaluation: what
- * refuses most for the least work comes first. The units are from AWS's list of managed rule groups.
- */
-const managedRuleGroupCapacity = {
-  AWSManagedRulesAmazonIpReputationList: 25,
-  AWSManagedRulesAnonymousIpList: 50,
-  AWSManagedRulesCommonRuleSet: 700,
-  AWSManagedRulesKnownBadInputsRuleSet: 200,
-  AWSManagedRulesSQLiRuleSet: 200,
-  AWSManagedRulesAdminProtectionRuleSet: 100,
-  AWSManagedRulesLinuxRuleSet: 200,
-  AWSManagedRulesUnixRuleSet: 100,
-  AWSManagedRulesWindowsRuleSet: 200,
-  AWSManagedRulesPHPRuleSet: 100,
-  AWSManagedRulesWordPressRuleSet: 100,
-} as const;
-
-/** A managed rule group of AWS. */
-export type ManagedRuleGroup = keyof typeof managedRuleGroupCapacity;
-
-/** The managed rule groups that can be chosen, in order of evaluation. */
-export const managedRuleGroups = Object.keys(managedRuleGroupCapacity) as [
-  ManagedRuleGroup,
-  ...ManagedRuleGroup[],
-];
-
 /** Capacity units of a web ACL that cost nothing more, and the most that AWS gives unasked. */
 export const maxCapacity = 1500;
 
-/** What the web ACL looks at, and what it does about it. */
-export interface WafRules {
-  /** IPv4 ranges whose requests no further rule looks at. */
-  readonly allowedCidrs: string[];
-  /** IPv4 ranges that are refused. */
-  readonly blockedCidrs: string[];
-  /** The only countries that requests may come from; empty: any. ISO 3166-1 alpha-2. */
-  readonly allowedCountries: string[];
-  /** Countries that are refused. ISO 3166-1 alpha-2. */
-  readonly blockedCountries: string[];
-  /** Requests that one address may send in five minutes; AWS allows 10 to 2,000,000,000. */
-  readonly rateLimitPerFiveMinutes: number;
-  readonly managedRuleGroups: ManagedRuleGroup[];
-  /** Rules that count what they find and let it pass: a rule's name, or `<managed group>:<rule>`. */
-  readonly countOnly: string[];
-}
+/** The settings of the firewall that its rules follow from. */
+export type WafRules = Pick<
+  WafSettings,
+  | "allowedCidrs"
+  | "blockedCidrs"
+  | "allowedCountries"
+  | "blockedCountries"
+  | "rateLimitPerFiveMinutes"
+  | "managedRuleGroups"
+  | "countOnly"
+>;
 
 /** ARNs of the IP sets with the ranges of {@link WafRules}; undefined when a list is empty. */
 export interface IpSets {

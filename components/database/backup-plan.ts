@@ -2,29 +2,16 @@ import * as backup from "@pulumi/aws/backup";
 import * as pulumi from "@pulumi/pulumi";
 import { backupMinute, backupSchedules } from "../../lib/backup-schedule";
 import { physicalName } from "../../lib/names";
+import type { DatabaseSettings } from "../../lib/settings/database";
 import type { CommonArgs } from "../common";
 import { createBackupRole } from "./backup-role";
 
-/** Backups by AWS Backup, besides those that Aurora makes itself and loses with the cluster. */
-export interface BackupVault {
-  /** Days that the backup of every day is kept. */
-  readonly dailyRetentionDays: number;
-  /** Days that the backup of every month is kept. */
-  readonly monthlyRetentionDays: number;
-  /** Whether nobody may delete a backup early without lifting the lock first (governance mode). */
-  readonly lock: boolean;
-  /** A vault of another region or account that every backup is copied to. */
-  readonly copyToVaultArn?: string | undefined;
-}
-
 /** Arguments of {@link BackupPlan}. */
-export interface BackupPlanArgs extends CommonArgs {
-  readonly vault: BackupVault;
+export interface BackupPlanArgs
+  extends CommonArgs, Pick<DatabaseSettings, "backup" | "maintenanceWindow"> {
+  readonly vault: NonNullable<DatabaseSettings["backup"]["vault"]>;
   /** The cluster that is backed up. */
   readonly clusterArn: pulumi.Input<string>;
-  /** The cluster's own windows, which the backups keep away from. */
-  readonly backup: { readonly window: string };
-  readonly maintenanceWindow: string;
   /** KMS key of the cluster and of the vault. */
   readonly dataKeyArn: pulumi.Input<string>;
 }

@@ -3,13 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
 import type { CommonArgs } from "../common";
+import type { BackupPlanArgs } from "./backup-plan";
 import { trustPolicy } from "../trust-policy";
 
-interface BackupRoleArgs extends CommonArgs {
-  readonly clusterArn: pulumi.Input<string>;
+interface BackupRoleArgs
+  extends CommonArgs, Pick<BackupPlanArgs, "clusterArn" | "dataKeyArn" | "vault"> {
   readonly vaultArn: pulumi.Input<string>;
-  readonly dataKeyArn: pulumi.Input<string>;
-  readonly vault: { readonly copyToVaultArn?: string | undefined };
 }
 
 /**

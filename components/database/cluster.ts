@@ -1,47 +1,32 @@
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
-import { readAtCreation, restoreArguments, type RestoreFrom } from "../../lib/aurora-restore";
+import { readAtCreation, restoreArguments } from "../../lib/aurora-restore";
+import type { DatabaseSettings } from "../../lib/settings/database";
 import type { CommonArgs } from "../common";
-import type { BackupVault } from "./backup-plan";
 import { createLogGroups, exportedLogs } from "./cluster-logs";
 import { finalSnapshot } from "./final-snapshot";
-import type { InstanceShape } from "./instances";
 
-/** How CloudWatch Database Insights looks at the database. */
-export interface Insights {
-  /** `advanced` also keeps lock trees and execution plans, and needs 465 days of Performance Insights. */
-  readonly insightsMode: "standard" | "advanced";
-  /** Days that Performance Insights keeps its data. */
-  readonly performanceInsightsRetentionDays: number;
-  /** KMS key of storage, Performance Insights and the administrator's secret. */
-  readonly dataKeyArn: pulumi.Input<string>;
-}
-
-/** What the cluster itself is made with. */
-export interface ClusterArgs extends CommonArgs, Insights, Pick<InstanceShape, "serverless"> {
+/** Arguments of {@link createCluster}. */
+export interface ClusterArgs
+  extends
+    CommonArgs,
+    Pick<
+      DatabaseSettings,
+      | "engineVersion"
+      | "port"
+      | "adminUsername"
+      | "serverless"
+      | "restoreFrom"
+      | "backup"
+      | "maintenanceWindow"
+      | "logRetentionDays"
+      | "insightsMode"
+      | "performanceInsightsRetentionDays"
+    > {
   /** Isolated subnets, one per availability zone. */
   readonly subnetIds: pulumi.Input<string[]>;
-  /** Aurora MySQL version, such as `8.0.mysql_aurora.3.10.0`. */
-  readonly engineVersion: string;
-  /** TCP port of the cluster. */
-  readonly port: number;
-  /** Name of the administrator, whose password RDS makes and rotates. */
-  readonly adminUsername: string;
-  /** What the cluster is made from. Read at its creation only. Default: it begins empty. */
-  readonly restoreFrom?: RestoreFrom | undefined;
-  /**
-   * Daily backup window in UTC (`hh:mm-hh:mm`), days that backups are kept, and the vault of those
-   * that outlive the cluster. Default: no vault.
-   */
-  readonly backup: {
-    readonly window: string;
-    readonly retentionDays: number;
-    readonly vault?: BackupVault | undefined;
-  };
-  /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
-  readonly maintenanceWindow: string;
-  /** Days that exported logs are kept. */
-  readonly logRetentionDays: number;
+  /** KMS key of storage, Performance Insights and the administrator's secret. */
+  readonly dataKeyArn: pulumi.Input<string>;
   /** KMS key of the log groups. */
   readonly logsKeyArn: pulumi.Input<string>;
 }

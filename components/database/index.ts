@@ -1,24 +1,33 @@
 import type * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { DatabaseSettings } from "../../lib/settings/database";
+import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
 import { BackupPlan } from "./backup-plan";
-import { type ClusterArgs, createCluster } from "./cluster";
-import { createInstances, type InstanceSettings, type InstanceShape } from "./instances";
+import { createCluster } from "./cluster";
+import { createInstances } from "./instances";
 import { createReaderScaling } from "./reader-scaling";
-import { createParameterGroups, type ParameterSettings } from "./parameter-groups";
+import { createParameterGroups } from "./parameter-groups";
 
 /** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
-export interface DatabaseArgs
-  extends ClusterArgs, InstanceShape, InstanceSettings, ParameterSettings {
+export interface DatabaseArgs extends CommonArgs, DatabaseSettings {
   readonly vpcId: pulumi.Input<string>;
+  /** Isolated subnets, one per availability zone. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  /** Availability zones; instances are spread over them in this order. */
+  readonly zones: string[];
+  /** KMS key of storage, backups, Performance Insights and the administrator's secret. */
+  readonly dataKeyArn: pulumi.Input<string>;
+  /** KMS key of the log groups. */
+  readonly logsKeyArn: pulumi.Input<string>;
 }
 
 /** An encrypted Aurora MySQL cluster over several availability zones, the target of the migration. */
 export class Database extends pulumi.ComponentResource {
   /** The shape of the instances, as it is configured: one of the two. */
-  readonly instances: InstanceShape["instances"];
-  readonly serverless: InstanceShape["serverless"];
+  readonly instances: DatabaseSettings["instances"];
+  readonly serverless: DatabaseSettings["serverless"];
   readonly clusterIdentifier: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   readonly instanceIdentifiers: pulumi.Output<string>[];
@@ -27,9 +36,9 @@ export class Database extends pulumi.ComponentResource {
   /** Undefined when AWS Backup keeps no backups of the cluster. */
   readonly backupPlan: BackupPlan | undefined;
   /** What the parameters are set for, as it is configured. */
-  readonly parameterPreset: ParameterSettings["parameterPreset"];
+  readonly parameterPreset: DatabaseSettings["parameterPreset"];
   /** What the configuration sets over that. */
-  readonly parameters: ParameterSettings["parameters"];
+  readonly parameters: DatabaseSettings["parameters"];
   /** Names of the cluster's and the instances' parameter groups. */
   readonly parameterGroupNames: {
     readonly cluster: pulumi.Output<string>;

@@ -1,42 +1,30 @@
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { DatabaseSettings } from "../../lib/settings/database";
 import type { CommonArgs } from "../common";
-import type { Insights } from "./cluster";
 import { createMonitoringRole } from "./monitoring-role";
-import type { ReaderScaling } from "./reader-scaling";
 
-/** The cluster's instances: provisioned or serverless, exactly one of the two. */
-export interface InstanceShape {
-  /** Provisioned instances: their class, how many, and whether the load adds readers. */
-  readonly instances?: {
-    readonly class: string;
-    readonly count: number;
-    readonly readerScaling?: ReaderScaling | undefined;
-  };
-  /** Serverless v2: capacity limits in Aurora capacity units, and how many instances. */
-  readonly serverless?: {
-    readonly minCapacity: number;
-    readonly maxCapacity: number;
-    readonly count: number;
-  };
-}
-
-/** What every instance is made with. */
-export interface InstanceSettings {
+/** Arguments of {@link createInstances}. */
+export interface InstancesArgs
+  extends
+    CommonArgs,
+    Pick<
+      DatabaseSettings,
+      | "instances"
+      | "serverless"
+      | "engineVersion"
+      | "maintenanceWindow"
+      | "caCertificateIdentifier"
+      | "monitoringIntervalSeconds"
+      | "performanceInsightsRetentionDays"
+    > {
   /** Availability zones; instances are spread over them in this order. */
   readonly zones: string[];
-  /** Authority of the certificate that clients see, such as `rds-ca-rsa2048-g1`. */
-  readonly caCertificateIdentifier: string;
-  /** Seconds between enhanced monitoring samples. */
-  readonly monitoringIntervalSeconds: number;
-}
-
-interface InstancesArgs extends CommonArgs, InstanceShape, InstanceSettings, Insights {
   readonly clusterId: pulumi.Input<string>;
   readonly parameterGroupName: pulumi.Input<string>;
-  readonly engineVersion: string;
-  readonly maintenanceWindow: string;
+  /** KMS key of Performance Insights. */
+  readonly dataKeyArn: pulumi.Input<string>;
 }
 
 /** Creates the instances, neighbours in different zones; the first is the preferred writer. */
@@ -79,7 +67,7 @@ export function createInstances(
 }
 
 /** @throws Error unless exactly one shape is given. */
-function classAndCount({ instances, serverless }: InstanceShape): { class: string; count: number } {
+function classAndCount({ instances, serverless }: InstancesArgs): { class: string; count: number } {
   if (instances && !serverless) return instances;
   if (serverless && !instances) return { class: "db.serverless", count: serverless.count };
   throw new Error("Give either instances or serverless to the Database component");

@@ -1,26 +1,18 @@
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  clusterParameters,
-  instanceParameters,
-  type ParameterOverrides,
-  type ParameterPreset,
-} from "../../lib/aurora-parameters";
+import { clusterParameters, instanceParameters } from "../../lib/aurora-parameters";
+import type { DatabaseSettings } from "../../lib/settings/database";
 
 /** The parameter group family of Aurora MySQL 3. */
 const family = "aurora-mysql8.0";
-
-/** What the parameters are for, and what the configuration sets over that. */
-export interface ParameterSettings {
-  readonly parameterPreset: ParameterPreset;
-  readonly parameters: ParameterOverrides;
-}
 
 /** The parameter groups of the cluster and of its instances. */
 export function createParameterGroups(
   name: string,
   physical: string,
-  args: ParameterSettings & { readonly tags: Record<string, string> },
+  args: Pick<DatabaseSettings, "parameterPreset" | "parameters"> & {
+    readonly tags: Record<string, string>;
+  },
   opts: pulumi.CustomResourceOptions,
 ) {
   const { parameterPreset, parameters, tags } = args;

@@ -1,18 +1,8 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { DatabaseSettings } from "../../lib/settings/database";
 import type { CommonArgs } from "../common";
-
-/** How Aurora adds readers under load, and takes them away afterwards. */
-export interface ReaderScaling {
-  /** Readers in all, those of the configuration among them. */
-  readonly minReaders: number;
-  readonly maxReaders: number;
-  /** What is kept near `target` on average over the readers. */
-  readonly metric: "cpu" | "connections";
-  /** CPU utilisation in percent, or connections per reader. */
-  readonly target: number;
-}
 
 const metricTypes = {
   cpu: "RDSReaderAverageCPUUtilization",
@@ -32,7 +22,7 @@ export function createReaderScaling(
   name: string,
   args: CommonArgs & {
     readonly clusterIdentifier: pulumi.Input<string>;
-    readonly scaling: ReaderScaling;
+    readonly scaling: NonNullable<NonNullable<DatabaseSettings["instances"]>["readerScaling"]>;
   },
   opts: pulumi.CustomResourceOptions,
 ): void {

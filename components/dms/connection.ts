@@ -1,43 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
 import { partitionOf } from "../../lib/partition";
-import type { RotationStrategy } from "../../lib/rotation-application";
+import type { DmsSettings, TargetSettings } from "../../lib/settings/dms";
+import type { SecretsSettings } from "../../lib/settings/secrets";
 import type { CommonArgs } from "../common";
 import { RotatedSecret, type RotatedSecretArgs } from "../rotated-secret";
-import { Endpoint, type SslMode } from "./endpoint";
+import { Endpoint } from "./endpoint";
 import type { DmsNetwork } from "./network";
 
-/** The database user that DMS connects as. */
-export interface DmsUser {
-  readonly username: string;
-  readonly sslMode: SslMode;
-  /** An existing secret of the user. Default: a new one, rotated. */
-  readonly secretArn?: string | undefined;
-}
-
-/** How a password changes, and every how many days. */
-export interface Rotation {
-  readonly strategy: RotationStrategy;
-  readonly days: number;
-}
-
 /** Arguments of {@link createConnection}. */
-export interface ConnectionArgs extends CommonArgs {
+export interface ConnectionArgs extends CommonArgs, Pick<DmsSettings, "logRetentionDays"> {
   /** What DMS connects to, such as `source-orders`: the purpose in physical names. */
   readonly purpose: string;
   readonly endpointType: "source" | "target";
   readonly settings: EndpointSettings;
-  readonly user: DmsUser;
+  /** The database user that DMS connects as. */
+  readonly user: Pick<TargetSettings, "username" | "sslMode" | "secretArn">;
   readonly server: RotatedSecretArgs["database"] & {
     readonly host: pulumi.Input<string>;
     readonly port: number;
   };
   /** The CA certificates that may have signed the server's, in PEM. */
   readonly caCertificates: string;
-  readonly rotation: Rotation;
+  readonly rotation: SecretsSettings["rotation"];
   readonly superuserSecretArn: pulumi.Input<string> | undefined;
   readonly network: DmsNetwork;
-  readonly logRetentionDays: number;
   readonly dataKeyArn: pulumi.Input<string>;
   readonly logsKeyArn: pulumi.Input<string>;
 }

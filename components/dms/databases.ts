@@ -1,33 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  sourceEndpointSettings,
-  type SourceSettings,
-  targetEndpointSettings,
-  type TargetSettings,
-} from "../../lib/dms-endpoint-settings";
+import { sourceEndpointSettings, targetEndpointSettings } from "../../lib/dms-endpoint-settings";
 import { mapValues } from "../../lib/map-values";
 import { rdsRootCertificates } from "../../lib/rds-certificates";
+import type { DmsSettings, SourceSettings, TargetSettings } from "../../lib/settings/dms";
+import type { SecretsSettings } from "../../lib/settings/secrets";
 import type { CommonArgs } from "../common";
-import { type Connection, createConnection, type DmsUser, type Rotation } from "./connection";
+import { type Connection, createConnection } from "./connection";
 import type { DmsNetwork } from "./network";
 import type { OnPremisesPeer } from "./replication-security-group";
 
 /** A MySQL server on premises, and the user that DMS reads with. */
-export interface Source extends DmsUser, SourceSettings {
-  readonly host: string;
-  readonly port: number;
-  /** IPv4 ranges that the server answers from. Default: `onPremisesCidrs`. */
-  readonly cidrs?: readonly string[] | undefined;
-  /** Hours that the server keeps its binary log. */
-  readonly binlogRetentionHours: number;
-  /** The CA certificates that may have signed the server's, in PEM. */
+export interface Source extends Omit<SourceSettings, "caCertificateFile"> {
+  /** The CA certificates that may have signed the server's, in PEM: the file's content. */
   readonly caCertificate: string;
-  /** Secret of a user that may change passwords; for rotation by `alternatingUsers`. */
-  readonly superuserSecretArn?: string | undefined;
 }
 
 /** The databases that DMS connects, and what their secrets are made with. */
-export interface DatabasesArgs extends CommonArgs {
+export interface DatabasesArgs extends CommonArgs, Pick<DmsSettings, "logRetentionDays"> {
   readonly network: DmsNetwork;
   /** The networks at the other end of the VPN; may be empty. */
   readonly onPremisesCidrs: readonly string[];
@@ -41,11 +30,9 @@ export interface DatabasesArgs extends CommonArgs {
     readonly adminSecretArn: pulumi.Input<string>;
   };
   /** The user that DMS writes with, and how it writes. */
-  readonly targetUser: DmsUser & TargetSettings;
+  readonly targetUser: TargetSettings;
   /** How, and every how many days, the passwords change. */
-  readonly rotation: Rotation;
-  /** Days that the logs of tasks and rotations are kept. */
-  readonly logRetentionDays: number;
+  readonly rotation: SecretsSettings["rotation"];
   /** KMS key of the replication storage, the endpoints and the secrets. */
   readonly dataKeyArn: pulumi.Input<string>;
   /** KMS key of the log groups. */

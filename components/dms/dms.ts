@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultInstance, instancePurpose, taskIdentifier } from "../../lib/dms-names";
 import { mapValues } from "../../lib/map-values";
+import type { DmsSettings, ReplicationInstanceSettings } from "../../lib/settings/dms";
 import { Assessments } from "./assessments";
 import {
   createSources,
@@ -9,31 +10,15 @@ import {
   rotationFunctionNames,
   sourcePeers,
 } from "./databases";
-import {
-  type ReplicationArgs,
-  ReplicationInstance,
-  type ReplicationInstanceSettings,
-} from "./replication-instance";
+import { type ReplicationArgs, ReplicationInstance } from "./replication-instance";
 import { ReplicationNetwork } from "./replication-network";
-import { createReplications, type PlacedMigration } from "./replications";
+import { createReplications } from "./replications";
 import { createServiceRoles } from "./service-roles";
 
 /** Arguments of {@link Dms}. Those that decide how many resources exist are plain values. */
-export interface DmsArgs extends DatabasesArgs {
-  /** Whether this stack makes the account's DMS service roles, or finds them there. */
-  readonly serviceRoles: "create" | "existing";
-  /** Version of the DMS engine, such as `3.6.1`. */
-  readonly engineVersion: string;
-  /** The replication instance of the migrations that have no other. */
-  readonly replicationInstance: ReplicationInstanceSettings;
-  /** Further ones by name. */
-  readonly replicationInstances: Readonly<Record<string, ReplicationInstanceSettings>>;
-  /** Whether premigration assessments have a bucket and a role, and the days that reports are kept. */
-  readonly assessments: { readonly enabled: boolean; readonly retentionDays: number };
-  /** The bucket that S3 writes the access logs of the reports to. */
+export interface DmsArgs extends DatabasesArgs, Omit<DmsSettings, "sources" | "target"> {
+  /** The bucket that S3 writes the access logs of the assessments' reports to. */
   readonly accessLogsBucketName: pulumi.Input<string>;
-  /** The migrations by name. */
-  readonly migrations: Readonly<Record<string, PlacedMigration>>;
 }
 
 /**

@@ -3,19 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
 import { certificateIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import type { TargetSettings } from "../../lib/settings/dms";
 import { createSecretAccessRole, type SecretAccessRoleArgs } from "./secret-access-role";
-
-/**
- * How DMS verifies a server: that a trusted CA signed its certificate, or also that the certificate
- * names the host. DMS has no other kind of TLS for MySQL.
- */
-export type SslMode = "verify-ca" | "verify-full";
 
 /** Arguments of {@link Endpoint}. */
 export interface EndpointArgs extends SecretAccessRoleArgs {
   readonly endpointType: "source" | "target";
   readonly settings: EndpointSettings;
-  readonly sslMode: SslMode;
+  readonly sslMode: TargetSettings["sslMode"];
   /** The CA certificates that may have signed the server's, in PEM. */
   readonly caCertificates: string;
   /** KMS key of the endpoint's own settings. */

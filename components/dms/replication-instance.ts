@@ -3,28 +3,13 @@ import * as dms from "@pulumi/aws/dms";
 import * as pulumi from "@pulumi/pulumi";
 import { taskLogGroupName } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import type { DmsSettings, ReplicationInstanceSettings } from "../../lib/settings/dms";
 import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
 
-/** Size and care of a replication instance. */
-export interface ReplicationInstanceSettings {
-  /** Instance class, such as `dms.t3.medium`. */
-  readonly class: string;
-  readonly allocatedStorageGiB: number;
-  /** Whether a standby runs in a second availability zone. */
-  readonly multiAz: boolean;
-  /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
-  readonly maintenanceWindow: string;
-  /** Addresses of the name servers that know the sources, four at most. Default: the VPC's. */
-  readonly dnsNameServers?: readonly string[] | undefined;
-}
-
 /** What replication instances have in common. */
-export interface ReplicationArgs extends CommonArgs {
-  /** Version of the DMS engine, such as `3.6.1`. */
-  readonly engineVersion: string;
-  /** Days that task logs are kept. */
-  readonly logRetentionDays: number;
+export interface ReplicationArgs
+  extends CommonArgs, Pick<DmsSettings, "engineVersion" | "logRetentionDays"> {
   readonly dataKeyArn: pulumi.Input<string>;
   readonly logsKeyArn: pulumi.Input<string>;
   readonly subnetGroupId: pulumi.Input<string>;

@@ -1,27 +1,16 @@
 import type * as dms from "@pulumi/aws/dms";
 import type * as pulumi from "@pulumi/pulumi";
 import { defaultInstance } from "../../lib/dms-names";
+import type { MigrationSettings } from "../../lib/settings/migrations";
 import type { Connection } from "./connection";
-import type { Migration, MigrationArgs } from "./migration";
+import type { MigrationArgs } from "./migration";
 import type { ReplicationArgs, ReplicationInstance } from "./replication-instance";
 import { createReplicationTask } from "./replication-task";
-import {
-  createServerlessReplication,
-  type ServerlessReplication,
-  type ServerlessSettings,
-} from "./serverless-replication";
-
-/** A migration, and what runs it. */
-export interface PlacedMigration extends Migration {
-  /** Name of the replication instance that runs it. Default: the one that all have in common. */
-  readonly replicationInstance?: string | undefined;
-  /** Lets it run without an instance. Default: it does not. */
-  readonly serverless?: ServerlessSettings | undefined;
-}
+import { createServerlessReplication, type ServerlessReplication } from "./serverless-replication";
 
 /** Arguments of {@link createReplications}. */
 export interface ReplicationsArgs extends ReplicationArgs {
-  readonly migrations: Readonly<Record<string, PlacedMigration>>;
+  readonly migrations: Readonly<Record<string, MigrationSettings>>;
   readonly instances: Readonly<Record<string, ReplicationInstance>>;
   readonly sources: Readonly<Record<string, Connection>>;
   readonly target: Connection;
@@ -72,7 +61,7 @@ export function createReplications(
 
 function betweenEndpoints(
   migrationName: string,
-  migration: PlacedMigration,
+  migration: MigrationSettings,
   args: ReplicationsArgs,
 ): ReplicationArgs & MigrationArgs {
   const source = named(args.sources, migration.source, migrationName, "source");

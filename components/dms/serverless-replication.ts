@@ -2,25 +2,14 @@ import * as dms from "@pulumi/aws/dms";
 import type * as pulumi from "@pulumi/pulumi";
 import { serverlessLogGroupName, taskIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import type { MigrationSettings } from "../../lib/settings/migrations";
 import { createLogGroup } from "../log-group";
 import { type MigrationArgs, replicationOf } from "./migration";
 import type { ReplicationArgs } from "./replication-instance";
 
-/** How much a serverless replication may use, and when AWS may work on it. */
-export interface ServerlessSettings {
-  /** DMS capacity units of 2 GiB that it has at least. Default: what DMS finds to be needed. */
-  readonly minCapacityUnits?: number | undefined;
-  /** DMS capacity units that it has at most. */
-  readonly maxCapacityUnits: number;
-  /** Whether a standby runs in a second availability zone. */
-  readonly multiAz: boolean;
-  /** Weekly maintenance window in UTC, `ddd:hh:mm-ddd:hh:mm`. */
-  readonly maintenanceWindow: string;
-}
-
 /** Arguments of {@link createServerlessReplication}. */
 export interface ServerlessReplicationArgs extends MigrationArgs, ReplicationArgs {
-  readonly serverless: ServerlessSettings;
+  readonly serverless: NonNullable<MigrationSettings["serverless"]>;
 }
 
 /** A migration that runs without a replication instance. */

@@ -2,16 +2,12 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { validatedName, validatedNames } from "../../lib/domain-names";
+import type { EdgeSettings } from "../../lib/settings/edge";
 
 /** The names that clients use. */
-export interface Domain {
-  /** Such as `orders.example.com`. */
-  readonly domainName: string;
-  /** Further names, of which some may be wildcards such as `*.shop.example.com`. */
-  readonly alternativeNames: string[];
-  /** Id of the public Route 53 zone that holds the names. */
-  readonly hostedZoneId: string;
-}
+export type Domain = Required<
+  Pick<EdgeSettings, "domainName" | "alternativeNames" | "hostedZoneId">
+>;
 
 /**
  * A certificate from ACM, validated through DNS, which ACM renews by itself as long as the records

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { EdgeSettings } from "../../lib/settings/edge";
 import type { ServiceWays } from "../aws-services";
 import type { CommonArgs } from "../common";
 import { AccessLogsBucket } from "./access-logs-bucket";
 import { createAliases } from "./aliases";
 import { createCertificate, type Domain } from "./certificate";
-import { type ClientSettings, LoadBalancer } from "./load-balancer";
+import { LoadBalancer } from "./load-balancer";
 import { createSecurityGroups } from "./security-groups";
-import type { Balancing, OnPremisesApplication } from "./target-groups";
-import { type WafSettings, WebAcl } from "./web-acl";
+import { WebAcl } from "./web-acl";
 
 /** Arguments of {@link Edge}. Those that decide how many resources exist are plain values. */
-export interface EdgeArgs extends CommonArgs, ClientSettings {
+export interface EdgeArgs extends CommonArgs, Omit<EdgeSettings, "hostedZoneName"> {
   readonly network: ServiceWays & {
     readonly vpcId: pulumi.Input<string>;
     /** Public subnets, one per availability zone. */
@@ -20,30 +20,8 @@ export interface EdgeArgs extends CommonArgs, ClientSettings {
   };
   /** The database that the application uses. */
   readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
-  /** An existing certificate. Either this, or `domainName` with `hostedZoneId`. */
-  readonly certificateArn?: string;
-  /** Name to make a certificate and a DNS record for. */
-  readonly domainName?: string;
-  /** Further names of the certificate; those that are no wildcard get a DNS record too. */
-  readonly alternativeNames: string[];
-  /** Public Route 53 zone of the names. */
-  readonly hostedZoneId?: string;
-  /** Existing certificates for clients that ask for another name. */
-  readonly additionalCertificateArns: string[];
   /** IPv4 ranges that may reach the load balancer. */
   readonly allowedCidrs: string[];
-  /** Port on which the application answers HTTPS. */
-  readonly targetPort: number;
-  /** Path that a healthy target answers with status 200. */
-  readonly healthCheckPath: string;
-  /** How requests are spread over the targets. */
-  readonly balancing: Balancing;
-  /** The application in the data centre. Default: the cloud serves everything. */
-  readonly onPremises?: OnPremisesApplication;
-  /** Days that load balancer logs are kept. */
-  readonly accessLogRetentionDays: number;
-  /** What the web application firewall lets through, and what it logs. */
-  readonly waf: WafSettings;
   /** KMS key of the WAF log group. */
   readonly logsKeyArn: pulumi.Input<string>;
 }

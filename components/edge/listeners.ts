@@ -1,14 +1,13 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as types from "@pulumi/aws/types";
 import type * as pulumi from "@pulumi/pulumi";
+import type { EdgeSettings } from "../../lib/settings/edge";
 import type { TlsPolicy } from "../../lib/tls-policies";
 
 /** What the HTTPS listener shows to its clients. */
-export interface ListenerCertificates {
+export interface ListenerCertificates extends Pick<EdgeSettings, "additionalCertificateArns"> {
   /** The certificate of clients that ask for no name, or for one that no other certificate has. */
   readonly certificateArn: pulumi.Input<string>;
-  /** Existing certificates of clients that ask for other names (SNI). */
-  readonly additionalCertificateArns: readonly string[];
 }
 
 /** The listener that serves the application. */

@@ -2,38 +2,26 @@ import * as lb from "@pulumi/aws/lb";
 import type * as types from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import type { TlsPolicy } from "../../lib/tls-policies";
+import type { EdgeSettings } from "../../lib/settings/edge";
 import { splitTraffic } from "../../lib/traffic";
 import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
 import { createHttpsListener, createRedirect, type ListenerCertificates } from "./listeners";
-import {
-  createCloudGroup,
-  createOnPremisesGroup,
-  type OnPremisesApplication,
-  type TargetGroupArgs,
-} from "./target-groups";
-
-/** How the load balancer treats its clients. */
-export interface ClientSettings {
-  /** Whether only the VPC and the networks that are connected to it have clients. */
-  readonly internal: boolean;
-  /** TLS policy of the HTTPS listener. */
-  readonly tlsPolicy: TlsPolicy;
-  /** Seconds after which a silent connection is closed. */
-  readonly idleTimeoutSeconds: number;
-  /** What is done about requests that proxies may read in different ways. */
-  readonly desyncMitigation: "defensive" | "strictest";
-}
+import { createCloudGroup, createOnPremisesGroup, type TargetGroupArgs } from "./target-groups";
 
 /** Arguments of {@link LoadBalancer}. */
-export interface LoadBalancerArgs extends TargetGroupArgs, ClientSettings, ListenerCertificates {
+export interface LoadBalancerArgs
+  extends
+    TargetGroupArgs,
+    ListenerCertificates,
+    Pick<
+      EdgeSettings,
+      "internal" | "tlsPolicy" | "idleTimeoutSeconds" | "desyncMitigation" | "onPremises"
+    > {
   /** Subnets in at least two availability zones: private ones, when `internal`. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
   /** Where the load balancer's logs go. */
   readonly logs: AccessLogsBucket;
-  /** The application in the data centre. Default: the cloud serves everything. */
-  readonly onPremises?: OnPremisesApplication;
 }
 
 /** An application load balancer, internet-facing or internal: HTTPS to the client, HTTPS to the targets. */

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { OnPremisesApplication } from "../../lib/settings/edge";
 import { allowAwsServices } from "../aws-services";
 import { allowEgressToCidr, allowIngressFromCidr, connect, SecurityGroup } from "../security-group";
 import type { EdgeArgs } from "./index";
-import type { OnPremisesApplication } from "./target-groups";
 
 /** Creates the groups of the load balancer and of the application behind it. */
 export function createSecurityGroups(

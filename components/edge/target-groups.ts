@@ -1,6 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { EdgeSettings, OnPremisesApplication } from "../../lib/settings/edge";
 import type { CommonArgs } from "../common";
 
 /** Seconds in which a target that is taken out may finish its requests. */
@@ -9,37 +10,10 @@ const deregistrationSeconds = 60;
 /** What a cookie lasts when nobody is held by one: the load balancer's own default. */
 const unusedCookieSeconds = 86_400;
 
-/** The application in the data centre, while it still serves requests. */
-export interface OnPremisesApplication {
-  /** Private IPv4 addresses of its servers. */
-  readonly addresses: string[];
-  /** Port on which they answer HTTPS. */
-  readonly port: number;
-  /** Path that a healthy server answers with status 200. Default: that of the cloud's targets. */
-  readonly healthCheckPath?: string;
-  /** Requests of each hundred that it serves; the cloud serves the rest. */
-  readonly trafficPercent: number;
-  /** Seconds that a client stays with the side that answered it first; 0: not at all. */
-  readonly stickinessSeconds: number;
-}
-
-/** How requests are spread over the targets of a group. */
-export interface Balancing {
-  readonly algorithm: "round_robin" | "least_outstanding_requests" | "weighted_random";
-  /** Seconds in which a new target's share grows to that of the others, 30 to 900; 0: at once. */
-  readonly slowStartSeconds: number;
-  /** Seconds that a client stays with one target; 0: not at all. */
-  readonly stickinessSeconds: number;
-}
-
 /** What both target groups are made of. */
-export interface TargetGroupArgs extends CommonArgs {
+export interface TargetGroupArgs
+  extends CommonArgs, Pick<EdgeSettings, "targetPort" | "healthCheckPath" | "balancing"> {
   readonly vpcId: pulumi.Input<string>;
-  /** Port on which the cloud's targets answer HTTPS. */
-  readonly targetPort: number;
-  /** Path that a healthy target answers with status 200. */
-  readonly healthCheckPath: string;
-  readonly balancing: Balancing;
 }
 
 /** The group that the application in the cloud registers in. */

@@ -4,23 +4,13 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/partition";
-import { type WafRules, visibility, webAclRules } from "../../lib/waf-rules";
+import type { WafSettings } from "../../lib/settings/waf";
+import { visibility, webAclRules } from "../../lib/waf-rules";
 import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
 
 /** Request headers that carry credentials, which WAF leaves out of its logs. */
 const secretHeaders = ["authorization", "cookie"];
-
-/** What the web application firewall lets through, and what it logs. */
-export interface WafSettings extends WafRules {
-  /** Request headers that the log leaves out, besides {@link secretHeaders}. */
-  readonly redactedHeaders: string[];
-  /** Whether the log leaves out the query string. */
-  readonly redactQueryString: boolean;
-  readonly loggedRequests: "all" | "blockedAndCounted";
-  /** Days that logs are kept; one of CloudWatch's retention values. */
-  readonly logRetentionDays: number;
-}
 
 /** Arguments of {@link WebAcl}. */
 export interface WebAclArgs extends CommonArgs, WafSettings {

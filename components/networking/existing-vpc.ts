@@ -1,14 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type ExistingVpc,
-  type Facts,
-  misfits,
-  placesOf,
-  strangers,
-  type Tier,
-} from "../../lib/existing-vpc";
+import { type Facts, misfits, placesOf, strangers, type Tier } from "../../lib/existing-vpc";
 import { mapValues } from "../../lib/map-values";
+import type { ExistingVpc } from "../../lib/settings/existing-vpc";
 import type { Vpc } from "./vpc";
 
 /**

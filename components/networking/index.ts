@@ -1,27 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ExistingVpc } from "../../lib/existing-vpc";
+import type { NetworkSettings } from "../../lib/settings/network";
 import type { CommonArgs } from "../common";
 import { takeVpc } from "./existing-vpc";
 import { FlowLogs } from "./flow-logs";
 import { makeVpc, vpcTransforms } from "./made-vpc";
-import { OnPremises, type OnPremisesNetwork } from "./on-premises";
+import { OnPremises } from "./on-premises";
 import { PrivateEndpoints } from "./private-endpoints";
 import type { Vpc } from "./vpc";
 
 /** Arguments of {@link Networking}. Those that decide how many resources exist are plain values. */
-export interface NetworkingArgs extends CommonArgs {
-  /** IPv4 range of the VPC to make, /16 to /20. Either this or `existingVpc`. */
-  readonly cidr?: string;
-  /** A VPC to use instead of making one, with subnets in `zones`. */
-  readonly existingVpc?: ExistingVpc;
+export interface NetworkingArgs extends CommonArgs, Omit<NetworkSettings, "availabilityZones"> {
   /** Names of two or three availability zones. A zone's place in the list is its slot in the CIDR plan. */
   readonly zones: string[];
-  /** NAT gateways of a VPC that is made. `none` leaves the private subnets without a way to the internet. */
-  readonly natGateways: "none" | "single" | "perAz";
-  /** Days that VPC flow logs are kept. */
-  readonly flowLogRetentionDays: number;
-  /** The data centre to connect. Default: none. */
-  readonly onPremises?: OnPremisesNetwork;
   /** Whether the public subnets reach the data centre too, as a load balancer in them has to. */
   readonly publicReachesOnPremises: boolean;
   /** KMS key of the log groups. */

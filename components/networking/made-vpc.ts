@@ -5,17 +5,16 @@ import { planSubnets } from "../../lib/cidr-plan";
 import { type Tier, tiers } from "../../lib/existing-vpc";
 import { physicalName } from "../../lib/names";
 import { NatGateways } from "./nat-gateways";
+import type { NetworkSettings } from "../../lib/settings/network";
 import type { Vpc } from "./vpc";
 
 /** Arguments of {@link makeVpc}. */
-export interface MadeVpcArgs {
+export interface MadeVpcArgs extends Pick<NetworkSettings, "natGateways"> {
   readonly environment: string;
-  /** The VPC's IPv4 range, /16 to /20. */
+  /** The VPC's IPv4 range. */
   readonly cidr: string;
   /** Names of two or three availability zones. A zone's place in the list is its slot in the CIDR plan. */
   readonly zones: string[];
-  /** NAT gateways for the private subnets. `none` leaves them without a way to the internet. */
-  readonly natGateways: "none" | "single" | "perAz";
   readonly tags?: Record<string, string>;
 }
 

@@ -1,16 +1,9 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { OnPremisesSettings } from "../../lib/settings/on-premises";
 import type { CommonArgs } from "../common";
 import { allowEgressToCidr, SecurityGroup } from "../security-group";
-
-/** Names that servers of the data centre answer for. */
-export interface OnPremisesNames {
-  /** Domains, such as corp.example; each with everything below it. */
-  readonly domains: readonly string[];
-  /** IPv4 addresses of DNS servers in the data centre, reached on port 53. */
-  readonly servers: readonly string[];
-}
 
 /** Arguments of {@link OnPremisesDns}. */
 export interface OnPremisesDnsArgs extends CommonArgs {
@@ -18,7 +11,8 @@ export interface OnPremisesDnsArgs extends CommonArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Subnets of two or more zones that the queries leave from. */
   readonly subnetIds: pulumi.Input<string[]>;
-  readonly dns: OnPremisesNames;
+  /** The domains, and the servers that answer for them. */
+  readonly dns: NonNullable<OnPremisesSettings["dns"]>;
 }
 
 /**

@@ -1,21 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { OnPremisesSettings } from "../../lib/settings/on-premises";
 import type { CommonArgs } from "../common";
-import { OnPremisesDns, type OnPremisesNames } from "./on-premises-dns";
-import { type CustomerGateway, SiteToSiteVpn } from "./site-to-site-vpn";
+import { OnPremisesDns } from "./on-premises-dns";
+import { SiteToSiteVpn } from "./site-to-site-vpn";
 import { TransitGatewayAttachment } from "./transit-gateway-attachment";
 import { VirtualPrivateGateway } from "./virtual-private-gateway";
-
-/** The data centre, and the way to it: `gateways` or `transitGatewayId`. */
-export interface OnPremisesNetwork {
-  /** IPv4 ranges of the data centre. */
-  readonly cidrs: string[];
-  /** Customer gateway devices, one or two. A device's place in the list is part of names. */
-  readonly gateways?: readonly CustomerGateway[];
-  /** A transit gateway that leads to the data centre. */
-  readonly transitGatewayId?: string;
-  /** Names that the data centre answers for. Default: none. */
-  readonly dns?: OnPremisesNames;
-}
 
 /** Arguments of {@link OnPremises}. */
 export interface OnPremisesArgs extends CommonArgs {
@@ -24,7 +13,7 @@ export interface OnPremisesArgs extends CommonArgs {
   /** Private subnets, one in each zone: the ends of a transit gateway and of DNS queries. */
   readonly subnetIds: pulumi.Input<string[]>;
   /** The data centre at the other end. */
-  readonly onPremises: OnPremisesNetwork;
+  readonly onPremises: OnPremisesSettings;
   /** Route tables that lead to the data centre, by a name for each. */
   readonly routeTableIds: Record<string, pulumi.Input<string>>;
   /** KMS key of the tunnel log groups. */

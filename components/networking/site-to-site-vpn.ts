@@ -1,30 +1,17 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { GatewaySettings } from "../../lib/settings/on-premises";
 import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
-import { tunnelArgs, type TunnelSettings } from "./vpn-tunnels";
-
-/** A customer gateway device. */
-export interface CustomerGateway {
-  /** Its public IPv4 address. */
-  readonly ipAddress: string;
-  /** Its BGP autonomous system number. */
-  readonly bgpAsn: number;
-  /** `static`: routes to the data centre are stated; `bgp`: the device announces them. */
-  readonly routing: "static" | "bgp";
-  /** The two tunnels to it. */
-  readonly tunnels: readonly TunnelSettings[];
-  /** Days that tunnel logs are kept. */
-  readonly logRetentionDays: number;
-}
+import { tunnelArgs } from "./vpn-tunnels";
 
 /** Arguments of {@link SiteToSiteVpn}. */
 export interface SiteToSiteVpnArgs extends CommonArgs {
   /** What the connection is called in physical names, such as `vpn`. */
   readonly purpose: string;
   /** The device at the other end. */
-  readonly gateway: CustomerGateway;
+  readonly gateway: GatewaySettings;
   /** IPv4 ranges of the data centre. */
   readonly cidrs: readonly string[];
   /** The gateway at AWS's end. */
@@ -84,7 +71,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
   private createCustomerGateway(
     name: string,
     deviceName: string,
-    { ipAddress, bgpAsn }: CustomerGateway,
+    { ipAddress, bgpAsn }: GatewaySettings,
     tags: Record<string, string>,
   ): pulumi.Output<string> {
     return new ec2.CustomerGateway(

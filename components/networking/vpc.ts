@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ExistingEndpoints, Tier } from "../../lib/existing-vpc";
+import type { Tier } from "../../lib/existing-vpc";
+import type { ExistingVpc } from "../../lib/settings/existing-vpc";
 
 /** A VPC with its tiers of subnets, whoever made it. */
 export interface Vpc {
@@ -13,5 +14,5 @@ export interface Vpc {
   /** The default security group, when the stack has emptied it. */
   readonly defaultSecurityGroupId?: pulumi.Output<string>;
   /** Private endpoints that are there already; undefined when they have to be made. */
-  readonly endpoints?: ExistingEndpoints;
+  readonly endpoints?: ExistingVpc["endpoints"];
 }

@@ -1,22 +1,6 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import type { PhaseProposals } from "../../lib/vpn-proposals";
-
-/** One of the two tunnels of a VPN connection. */
-export interface TunnelSettings {
-  /** Inside addresses of both ends: a /30 in 169.254.0.0/16. Default: AWS chooses. */
-  readonly insideCidr?: string;
-  /** The negotiation of keys (IKE). */
-  readonly phase1: PhaseProposals;
-  /** The traffic (IPsec). */
-  readonly phase2: PhaseProposals;
-  /** Who begins: `start` AWS, `add` the customer gateway. */
-  readonly startupAction: "start" | "add";
-  /** Seconds without a sign of life after which the customer gateway counts as dead. */
-  readonly dpdTimeoutSeconds: number;
-  /** What AWS does with a dead tunnel. */
-  readonly dpdTimeoutAction: "restart" | "clear";
-}
+import type { TunnelSettings } from "../../lib/settings/on-premises";
 
 type TunnelArgs<N extends 1 | 2> = {
   [

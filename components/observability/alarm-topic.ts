@@ -1,16 +1,14 @@
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import type { ObservabilitySettings } from "../../lib/settings/observability";
 import { topicPolicy, type TopicPolicyArgs } from "./topic-policy";
 
 /** Arguments of {@link AlarmTopic}. */
-export interface AlarmTopicArgs extends TopicPolicyArgs {
-  /** Who gets a mail for each message, once the address has confirmed the subscription. */
-  readonly alertEmails: string[];
+export interface AlarmTopicArgs
+  extends TopicPolicyArgs, Pick<ObservabilitySettings, "alertEmails" | "alarmTopicArn"> {
   /** KMS key of the topic, which must let the publishing services use it. */
   readonly logsKeyArn: pulumi.Input<string>;
-  /** A topic that exists already, whose policy and key its owner answers for. Default: a new one. */
-  readonly alarmTopicArn?: string;
 }
 
 /** The SNS topic that every alarm and event of an environment is published to, encrypted. */

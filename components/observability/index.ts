@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ObservabilitySettings } from "../../lib/settings/observability";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
 import { type AlarmContext, createAlarms, type Watched } from "./alarms";
@@ -21,15 +22,9 @@ import { watchNotifications } from "./notification-alarms";
 import { type LogSources, watchedLogs } from "./watched-logs";
 
 /** Arguments of {@link Observability}. Those that decide how many resources exist are plain values. */
-export interface ObservabilityArgs extends CommonArgs {
+export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
   /** KMS key of the alarm topic, which must let CloudWatch, EventBridge, RDS and DMS use it. */
   readonly logsKeyArn: pulumi.Input<string>;
-  /** Who gets a mail for each alarm and event, once the address has confirmed the subscription. */
-  readonly alertEmails: string[];
-  /** A topic that exists already. Default: a new one. */
-  readonly alarmTopicArn?: string;
-  /** US dollars that the environment may cost in a month. Default: no budget. */
-  readonly monthlyBudgetUsd?: number;
   readonly dms: WatchedReplication &
     DmsEventSources &
     LogSources["dms"] & {

@@ -207,3 +207,6 @@ export const databaseSettings = z
     ).default(60),
   })
   .meta({ oneOf: [{ required: ["instances"] }, { required: ["serverless"] }] });
+
+/** Settings of the Aurora cluster, with defaults filled in. */
+export type DatabaseSettings = z.output<typeof databaseSettings>;

@@ -183,3 +183,15 @@ export const dmsSettings = z.strictObject({
     "a map of named migrations",
   ).default({}),
 });
+
+/** Settings of the replication, with defaults filled in. */
+export type DmsSettings = z.output<typeof dmsSettings>;
+
+/** A MySQL server to migrate from. */
+export type SourceSettings = z.output<typeof source>;
+
+/** The user and the connection of DMS to Aurora. */
+export type TargetSettings = DmsSettings["target"];
+
+/** A replication instance. */
+export type ReplicationInstanceSettings = z.output<typeof replicationInstance>;

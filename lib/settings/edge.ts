@@ -173,3 +173,9 @@ export const edgeSettings = z
   .meta({
     oneOf: [{ required: ["certificateArn"] }, { required: ["domainName", "hostedZoneId"] }],
   });
+
+/** Settings of the load balancer, its names and its firewall, with defaults filled in. */
+export type EdgeSettings = z.output<typeof edgeSettings>;
+
+/** The application in the data centre. */
+export type OnPremisesApplication = z.output<typeof onPremises>;

@@ -22,3 +22,6 @@ export const encryptionSettings = z.strictObject({
     "An existing key for log groups and notifications, in place of one that the stack makes.",
   ).optional(),
 });
+
+/** Existing keys that the stack uses. */
+export type EncryptionSettings = z.output<typeof encryptionSettings>;

@@ -59,3 +59,6 @@ export const existingVpcSettings = z.strictObject({
     )
     .optional(),
 });
+
+/** An existing VPC, and the parts of it that the stack uses. */
+export type ExistingVpc = z.output<typeof existingVpcSettings>;

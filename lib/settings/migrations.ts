@@ -153,3 +153,6 @@ export const migration = z.strictObject({
     "Whether the task's log names the statements and rows that its entries are about.",
   ).default(false),
 });
+
+/** One migration, with defaults filled in. */
+export type MigrationSettings = z.output<typeof migration>;

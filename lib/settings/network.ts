@@ -29,3 +29,6 @@ export const networkSettings = z.strictObject({
     .describe("The data centre, and the way to it. Default: none.")
     .optional(),
 });
+
+/** Settings of the VPC and of the connection to the data centre, with defaults filled in. */
+export type NetworkSettings = z.output<typeof networkSettings>;

@@ -22,3 +22,6 @@ export const observabilitySettings = z.strictObject({
     "US dollars that the environment may cost in a month. The topic is told at 80 and 100 %, and when the forecast passes 100 %. The tag `Environment` must be activated as cost allocation tag. Default: no budget.",
   ).optional(),
 });
+
+/** Who is notified, and the budget. */
+export type ObservabilitySettings = z.output<typeof observabilitySettings>;

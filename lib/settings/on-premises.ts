@@ -127,3 +127,12 @@ export const onPremisesSettings = z.strictObject({
   ).optional(),
   dns: dns.describe("Names that the VPC asks the data centre for. Default: none.").optional(),
 });
+
+/** The data centre and the connection to it, with defaults filled in. */
+export type OnPremisesSettings = z.output<typeof onPremisesSettings>;
+
+/** A customer gateway device. */
+export type GatewaySettings = z.output<typeof gateway>;
+
+/** One of the two tunnels of a VPN connection. */
+export type TunnelSettings = z.output<typeof tunnel>;

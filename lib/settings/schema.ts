@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namePattern, nameAllowed, oneOf, yesOrNo } from "./kinds";
+import { namePattern, nameAllowed, yesOrNo } from "./kinds";
 import { databaseSettings } from "./database";
 import { dmsSettings } from "./dms";
 import { edgeSettings } from "./edge";
@@ -8,26 +8,7 @@ import { networkSettings } from "./network";
 import { observabilitySettings } from "./observability";
 import { secretsSettings } from "./secrets";
 import { setting } from "./setting";
-
-function tagValue(description: string) {
-  return setting(
-    z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u),
-    description,
-    'text of 1 to 256 letters, digits, spaces and _.:/=+-@; a number in quotes, for example "4711"',
-  );
-}
-
-/** The schema of tags: those that every resource must have, and any others. */
-export const tagSettings = z
-  .object({
-    owner: tagValue("The team that answers for the resources; tag `Owner`."),
-    costCenter: tagValue("Who pays; tag `CostCenter`."),
-    dataClassification: oneOf(
-      ["public", "internal", "confidential", "restricted"],
-      "How sensitive the data is; tag `DataClassification`.",
-    ),
-  })
-  .catchall(tagValue("Any other tag, under its own key."));
+import { tagSettings } from "./tags";
 
 /** The schema of `aws:region`. */
 export const regionSetting = setting(

@@ -13,3 +13,6 @@ export const secretsSettings = z.strictObject({
     })
     .prefault({}),
 });
+
+/** How passwords are rotated. */
+export type SecretsSettings = z.output<typeof secretsSettings>;

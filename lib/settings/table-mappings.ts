@@ -133,3 +133,9 @@ export const transformation = z.strictObject({
     "a text of at most 64 characters",
   ).optional(),
 });
+
+/** Selects tables, with defaults filled in. */
+export type TableSelection = z.output<typeof tableSelection>;
+
+/** Gives a schema, a table or a column another form in the target. */
+export type Transformation = z.output<typeof transformation>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { countryCodes } from "../countries";
-import { managedRuleGroups } from "../waf-rules";
+import { managedRuleGroups } from "../waf-managed-rules";
 import { logRetention, network, oneOf, wholeNumber, yesOrNo } from "./kinds";
 import { setting } from "./setting";
 
@@ -92,3 +92,6 @@ export const wafSettings = z.strictObject({
   ).default("all"),
   logRetentionDays: logRetention("the firewall's logs").default(30),
 });
+
+/** Settings of the web application firewall, with defaults filled in. */
+export type WafSettings = z.output<typeof wafSettings>;

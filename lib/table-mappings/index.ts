@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../canonical-json";
-import { selectionRule, type TableSelection } from "./selection";
+import type { TableSelection, Transformation } from "../settings/table-mappings";
+import { selectionRule } from "./selection";
 import { tableSettingsRule } from "./table-settings";
-import { transformationRule, type Transformation } from "./transformation";
+import { transformationRule } from "./transformation";
 
-export type { RowFilter, TableSelection } from "./selection";
-export type { ParallelLoad } from "./table-settings";
-export { transformationTarget, type Transformation } from "./transformation";
+export { transformationTarget } from "./transformation";
 
 /** A rule without the id that DMS wants. */
 export interface NamedRule {

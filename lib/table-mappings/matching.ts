@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TableSelection } from "./selection";
+import type { TableSelection } from "../settings/table-mappings";
 import { tableMappings } from ".";
 
 /** A table by its name in the source. */

@@ -1,5 +1,6 @@
+import type { Transformation } from "../settings/table-mappings";
 import { patternTest, type SourceTable } from "./matching";
-import { type Transformation, transformationTarget } from "./transformation";
+import { transformationTarget } from "./transformation";
 
 /** Where the rows of a table go, by the transformations of its migration. */
 export function targetTable(

@@ -1,29 +1,8 @@
 import type { Json } from "../canonical-json";
 import type { NamedRule } from ".";
-import type { TableLoadSettings } from "./table-settings";
+import type { TableSelection } from "../settings/table-mappings";
 
-/** Which rows of a table are loaded and replicated, by one of its columns. */
-export interface RowFilter {
-  readonly column: string;
-  /** The smallest value that is taken. */
-  readonly atLeast?: string | number | undefined;
-  /** The largest value that is taken. */
-  readonly atMost?: string | number | undefined;
-  /** The values that are taken. Not together with a smallest or largest one. */
-  readonly oneOf?: readonly (string | number)[] | undefined;
-}
-
-/** Tables that a migration takes or leaves. `%` stands for any characters, `_` for any one. */
-export interface TableSelection extends TableLoadSettings {
-  /** Schema name or pattern. */
-  readonly schema: string;
-  /** Table name or pattern. */
-  readonly table: string;
-  /** `exclude` takes away from what the others gave; `explicit` means one table, by its exact name. */
-  readonly action: "include" | "exclude" | "explicit";
-  /** Rows are taken when they pass every filter. Default: all rows. */
-  readonly filters?: readonly RowFilter[] | undefined;
-}
+type RowFilter = NonNullable<TableSelection["filters"]>[number];
 
 /**
  * The selection rule of a table selection.

@@ -1,29 +1,5 @@
+import type { Transformation } from "../settings/table-mappings";
 import type { NamedRule } from ".";
-
-/** A schema, a table or a column that has another form in the target than in the source. */
-export interface Transformation {
-  /** Schema name or pattern. */
-  readonly schema: string;
-  /** Table name or pattern. Without it the schema itself is transformed. */
-  readonly table?: string | undefined;
-  /** Column name or pattern. Without it the table itself is transformed. */
-  readonly column?: string | undefined;
-  readonly action:
-    | "rename"
-    | "remove-column"
-    | "convert-lowercase"
-    | "convert-uppercase"
-    | "add-prefix"
-    | "remove-prefix"
-    | "replace-prefix"
-    | "add-suffix"
-    | "remove-suffix"
-    | "replace-suffix";
-  /** The new name, or the prefix or suffix. */
-  readonly value?: string | undefined;
-  /** What `replace-prefix` and `replace-suffix` replace. */
-  readonly oldValue?: string | undefined;
-}
 
 /** What a transformation changes: the smallest thing that it names. */
 export function transformationTarget({

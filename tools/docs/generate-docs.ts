@@ -19,6 +19,6 @@ export function generatedDocuments(): Record<string, string> {
 
 if (require.main === module) {
   for (const [path, content] of Object.entries(generatedDocuments())) {
-    writeFileSync(join(__dirname, "..", path), content);
+    writeFileSync(join(__dirname, "../..", path), content);
   }
 }

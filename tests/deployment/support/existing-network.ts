@@ -1,5 +1,5 @@
 import type { Tag, TagSpecification } from "@aws-sdk/client-ec2";
-import type { ExistingVpc } from "../../../lib/existing-vpc";
+import type { ExistingVpc } from "../../../lib/settings/existing-vpc";
 import { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 
 const zones = ["us-east-1a", "us-east-1b"];

@@ -10,7 +10,7 @@ const args: BackupPlanArgs = {
   ...commonArgs,
   vault,
   clusterArn,
-  backup: { window: "02:00-03:00" },
+  backup: { window: "02:00-03:00", retentionDays: 7 },
   maintenanceWindow: "sun:04:30-sun:05:30",
   dataKeyArn,
 };

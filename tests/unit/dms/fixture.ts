@@ -46,6 +46,7 @@ export const orders: DmsArgs["migrations"][string] = {
   source: "erp",
   type: "full-load-and-cdc",
   tables: [{ schema: "orders", table: "%", action: "include" }],
+  transformations: [],
   ...usual,
 };
 

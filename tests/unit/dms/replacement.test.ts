@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Recording } from "../../support/mocks";
 import { deploy, orders } from "./fixture";
 
-const archive = {
+const archive: typeof orders = {
   ...orders,
   serverless: { maxCapacityUnits: 4, multiAz: false, maintenanceWindow: "sun:08:00-sun:09:00" },
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Dms } from "../../../components/dms";
+import type { Dms, DmsArgs } from "../../../components/dms";
 import { dataKeyArn, logsKeyArn } from "../../support/component-args";
 import { promiseOf, type Recording } from "../../support/mocks";
 import { deploy, dmsArgs, erp, orders } from "./fixture";
@@ -134,7 +134,7 @@ describe("DMS replication instance", () => {
 });
 
 describe("Further DMS replication instances", () => {
-  const bulk = {
+  const bulk: DmsArgs["replicationInstance"] = {
     class: "dms.r6i.xlarge",
     allocatedStorageGiB: 500,
     multiAz: false,

@@ -8,7 +8,7 @@ import { promiseOf, type Recording } from "../../support/mocks";
 import { deploy, orders } from "./fixture";
 
 const configType = "aws:dms/replicationConfig:ReplicationConfig";
-const serverless = {
+const serverless: NonNullable<typeof orders.serverless> = {
   minCapacityUnits: 2,
   maxCapacityUnits: 16,
   multiAz: true,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type ExistingVpc, type Facts, misfits, strangers } from "../../../lib/existing-vpc";
+import { type Facts, misfits, strangers } from "../../../lib/existing-vpc";
+import type { ExistingVpc } from "../../../lib/settings/existing-vpc";
 
 const zone = (letter: string) => ({
   public: { subnetId: `public-${letter}`, routeTableId: "rtb-public" },

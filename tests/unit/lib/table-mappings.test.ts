@@ -1,10 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  tableMappings,
-  type TableSelection,
-  type Transformation,
-} from "../../../lib/table-mappings";
+import type { TableSelection, Transformation } from "../../../lib/settings/table-mappings";
+import { tableMappings } from "../../../lib/table-mappings";
 
 interface Rule {
   "rule-id": string;
@@ -28,9 +25,9 @@ const selections = fc
         schema: name,
         table: fc.stringMatching(/^[a-z%]{1,6}$/),
         action: fc.constantFrom("include" as const, "exclude" as const, "explicit" as const),
-        filters: fc.constant([{ column: "id", atLeast: 1 }]),
+        filters: fc.constant<TableSelection["filters"]>([{ column: "id", atLeast: 1 }]),
         lobMode: fc.constantFrom("limited" as const, "full" as const),
-        parallelLoad: fc.constant({ type: "partitions-auto" } as const),
+        parallelLoad: fc.constant<TableSelection["parallelLoad"]>({ type: "partitions-auto" }),
       },
       { requiredKeys: ["schema", "table", "action"] },
     ),
@@ -170,7 +167,11 @@ describe("tableMappings", () => {
     );
   });
 
-  for (const { what, settings, expected } of [
+  const tableLoads: {
+    what: string;
+    settings: Partial<TableSelection>;
+    expected: Record<string, unknown>;
+  }[] = [
     {
       what: "by its partitions",
       settings: { parallelLoad: { type: "partitions-auto" } },
@@ -204,7 +205,8 @@ describe("tableMappings", () => {
       settings: { lobMaxSizeKiB: 10_240 },
       expected: { "lob-settings": { mode: "limited", "bulk-max-size": "10240" } },
     },
-  ] as const) {
+  ];
+  for (const { what, settings, expected } of tableLoads) {
     it(`loads a table ${what}`, () => {
       const rules = rulesOf([orders, { ...billing, ...settings }]);
       const [rule, ...others] = rules.filter((each) => each["rule-type"] === "table-settings");

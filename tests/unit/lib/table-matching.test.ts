@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Transformation } from "../../../lib/settings/table-mappings";
 import { patternTest, selectedBy } from "../../../lib/table-mappings/matching";
 import { targetColumn, targetTable } from "../../../lib/table-mappings/renaming";
-import type { Transformation } from "../../../lib/table-mappings";
 
 describe("selections of tables, as DMS reads them", () => {
   const cases: readonly (readonly [string, string, boolean])[] = [

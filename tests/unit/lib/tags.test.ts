@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { defaultTags, standardTagKeys } from "../../../lib/tags";
+import { defaultTags, standardTagKeys, type TagSources } from "../../../lib/tags";
 
-const sources = {
+const sources: TagSources = {
   project: "landing-zone",
   environment: "dev",
   tags: { owner: "platform-team", costCenter: "4711", dataClassification: "internal" },

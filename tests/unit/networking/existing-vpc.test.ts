@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Networking, type NetworkingArgs } from "../../../components/networking";
-import type { ExistingVpc } from "../../../lib/existing-vpc";
+import type { ExistingVpc } from "../../../lib/settings/existing-vpc";
 import { commonArgs, logsKeyArn } from "../../support/component-args";
 import { promiseOf, record } from "../../support/mocks";
 import { onPremises } from "./on-premises-network";

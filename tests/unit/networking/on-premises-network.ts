@@ -1,17 +1,24 @@
-import type { OnPremisesNetwork } from "../../../components/networking/on-premises";
-import type { CustomerGateway } from "../../../components/networking/site-to-site-vpn";
-import type { TunnelSettings } from "../../../components/networking/vpn-tunnels";
-import { strongProposals } from "../../../lib/vpn-proposals";
+import type {
+  GatewaySettings,
+  OnPremisesSettings,
+  TunnelSettings,
+} from "../../../lib/settings/on-premises";
+
+const proposals: Omit<TunnelSettings["phase1"], "lifetimeSeconds"> = {
+  encryptionAlgorithms: ["AES256", "AES256-GCM-16"],
+  integrityAlgorithms: ["SHA2-256", "SHA2-384", "SHA2-512"],
+  dhGroups: [14, 19, 20, 21],
+};
 
 export const tunnel: TunnelSettings = {
-  phase1: { ...strongProposals, lifetimeSeconds: 28_800 },
-  phase2: { ...strongProposals, lifetimeSeconds: 3_600 },
+  phase1: { ...proposals, lifetimeSeconds: 28_800 },
+  phase2: { ...proposals, lifetimeSeconds: 3_600 },
   startupAction: "start",
   dpdTimeoutSeconds: 30,
   dpdTimeoutAction: "restart",
 };
 
-export const gateway: CustomerGateway = {
+export const gateway: GatewaySettings = {
   ipAddress: "203.0.113.10",
   bgpAsn: 65010,
   routing: "static",
@@ -20,7 +27,7 @@ export const gateway: CustomerGateway = {
 };
 
 /** A data centre with one device and static routes. */
-export const onPremises: OnPremisesNetwork = {
+export const onPremises: OnPremisesSettings = {
   cidrs: ["192.168.10.0/24", "192.168.11.0/24"],
   gateways: [gateway],
 };

@@ -1,11 +1,21 @@
 import { expect } from "chai";
-import { OnPremises, type OnPremisesNetwork } from "../../../components/networking/on-premises";
+import { OnPremises } from "../../../components/networking/on-premises";
+import type {
+  GatewaySettings,
+  OnPremisesSettings,
+  TunnelSettings,
+} from "../../../lib/settings/on-premises";
 import { commonArgs, logsKeyArn } from "../../support/component-args";
 import { promiseOf, record } from "../../support/mocks";
 import { gateway, onPremises, tunnel } from "./on-premises-network";
 
 const routeTableIds = { "private-1": "rtb-private-1", "database-1": "rtb-database-1" };
-const second = { ...gateway, ipAddress: "203.0.113.11", bgpAsn: 65020, logRetentionDays: 90 };
+const second: GatewaySettings = {
+  ...gateway,
+  ipAddress: "203.0.113.11",
+  bgpAsn: 65020,
+  logRetentionDays: 90,
+};
 const connectionType = "aws:ec2/vpnConnection:VpnConnection";
 
 /** AWS's answer: the addresses of a connection's tunnels, which follow from its name here. */
@@ -14,7 +24,7 @@ const tunnelAddresses = ({ name }: { name: string }) => ({
   tunnel2Address: `${name} 2`,
 });
 
-const connect = (changes: Partial<OnPremisesNetwork> = {}) =>
+const connect = (changes: Partial<OnPremisesSettings> = {}) =>
   record(
     () =>
       new OnPremises("network", {
@@ -54,13 +64,13 @@ describe("The VPN to the data centre", () => {
     });
 
     it(`gives tunnel ${number} its own options`, async () => {
-      const special = {
+      const special: TunnelSettings = {
         ...tunnel,
         insideCidr: "169.254.10.0/30",
         phase2: { ...tunnel.phase2, dhGroups: [20], lifetimeSeconds: 1_800 },
-        startupAction: "add" as const,
+        startupAction: "add",
         dpdTimeoutSeconds: 60,
-        dpdTimeoutAction: "clear" as const,
+        dpdTimeoutAction: "clear",
       };
       const tunnels = number === 1 ? [special, tunnel] : [tunnel, special];
       const { recording } = await connect({ gateways: [{ ...gateway, tunnels }] });

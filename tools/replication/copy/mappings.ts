@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Transformation } from "../../../lib/table-mappings";
+import type { Transformation } from "../../../lib/settings/table-mappings";
 import { patternTest, type SourceTable } from "../../../lib/table-mappings/matching";
 import { targetColumn, targetTable } from "../../../lib/table-mappings/renaming";
 import { textOf, type RowValues } from "./values";
