@@ -1,4 +1,5 @@
-import { mistakesIn } from "../lib/configuration";
+import { sectionMistakes } from "../lib/configuration";
+import { isGuard } from "../lib/guards";
 import { defineRule, type Rule } from "../lib/rule";
 import { type Session } from "../lib/session";
 
@@ -20,13 +21,15 @@ export function configurationHygiene(rules: readonly Rule[], session: Session): 
       "Correct the name or the value in the policy configuration; RULES.md lists rules and options.",
     url: "https://www.pulumi.com/docs/insights/policy/policy-packs/authoring/",
     types: [],
-    // On no type: it is run on every resource, and hands the inputs to the rules on the stack.
+    // On no type: it is run on every resource, so that it is known from the first on that it is on.
     resource: () => [],
     *stack() {
-      for (const message of mistakesIn(sections(rules, session), rules)) {
-        yield { message };
+      for (const rule of rules) {
+        const section = session.sectionOf(rule.name) ?? {};
+        yield* sectionMistakes(rule, section).map((message) => ({ message }));
       }
-      const off = rules.filter((rule) => session.isSwitchedOff(rule)).map(({ name }) => name);
+      const others = rules.filter((rule) => !isGuard(rule));
+      const off = others.filter((rule) => session.isSwitchedOff(rule)).map(({ name }) => name);
       if (off.length > 0) {
         yield {
           message: `switched off by the configuration: ${off.join(", ")}`,
@@ -35,8 +38,4 @@ export function configurationHygiene(rules: readonly Rule[], session: Session): 
       }
     },
   });
-}
-
-function sections(rules: readonly Rule[], session: Session) {
-  return Object.fromEntries(rules.map(({ name }) => [name, session.sectionOf(name) ?? {}]));
 }

@@ -1,38 +1,44 @@
 import { closest } from "fastest-levenshtein";
+import { hygieneNames } from "./guards";
+import { printable } from "./printable";
 import { type Rule } from "./rule";
 import { type Section } from "./session";
 
 /** The configuration of rules, by their name. */
 export type Configuration = Readonly<Record<string, Section>>;
 
-/** Sections without options: every rule at once, and the rules about the configuration. */
-const always = ["all", "configuration-hygiene", "exceptions-hygiene"];
+/** The options that rules have besides their own. */
+const common = ["exceptions", "baseline"];
 
 /** What a configuration says that no rule understands: of rules, of options, in values; in words. */
 export function mistakesIn(configured: Configuration, rules: readonly Rule[]): string[] {
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
   return Object.entries(configured)
-    .filter(([name]) => !always.includes(name))
+    .filter(([name]) => name !== "all" && (byName.has(name) || !hygieneNames.includes(name)))
     .flatMap(([name, section]) => {
       const rule = byName.get(name);
-      if (!rule) {
-        return [`there is no rule "${name}"; did you mean "${closest(name, [...byName.keys()])}"?`];
-      }
-      const known = [...Object.keys(rule.options ?? {}), "exceptions"];
-      const unknown = Object.keys(section)
-        .filter((option) => !known.includes(option))
-        .map((option) => `rule "${name}" has no option "${option}"; it has ${known.join(", ")}`);
-      return [...unknown, ...unreadable(rule, section)];
+      if (rule) return sectionMistakes(rule, section);
+      const nearest = closest(name, [...byName.keys()]);
+      return [`there is no rule "${printable(name)}"; did you mean "${nearest}"?`];
     });
 }
 
-/** The values that are not of their option's form. */
-function unreadable(rule: Rule, section: Configuration[string]): string[] {
-  return Object.entries(rule.options ?? {}).flatMap(([option, { form }]) => {
-    const given = section[option];
-    const list: readonly unknown[] = form && Array.isArray(given) ? given : [];
-    return list
-      .filter((value) => !(typeof value === "string" && form?.accepts(value)))
-      .map((value) => `"${String(value)}" in ${option} of ${rule.name} is not ${form?.name ?? ""}`);
-  });
+/** What a rule's section says that the rule does not understand. */
+export function sectionMistakes(rule: Rule, section: Section): string[] {
+  const known = [...Object.keys(rule.options ?? {}), ...(rule.waivable === false ? [] : common)];
+  const unknown = Object.keys(section)
+    .filter((option) => ![...known, ...common].includes(option))
+    .map(
+      (option) =>
+        `${rule.name} has no option "${printable(option)}"; ${known.length > 0 ? `it has ${known.join(", ")}` : "it has none"}`,
+    );
+  return [...unknown, ...outOfBounds(rule, section)];
+}
+
+function outOfBounds(rule: Rule, section: Section): string[] {
+  return Object.entries(rule.options ?? {}).flatMap(([name, { refused, allowed }]) =>
+    (section[name] === undefined ? [] : refused(section[name])).map(
+      (value) => `${name} of ${rule.name} must not be ${value}; allowed: ${allowed}`,
+    ),
+  );
 }

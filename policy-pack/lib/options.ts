@@ -1,29 +1,21 @@
 import { type PolicyConfigJSONSchema } from "@pulumi/policy/schema";
-import { isCidr } from "./cidr";
-import { windows } from "./windows";
+import { type Form } from "./option-forms";
+import { shown } from "./printable";
 
-/** A configurable value of a rule: its JSON schema, with the default that a bare pack uses. */
+/**
+ * A configurable value of a rule, with the bounds inside which the rule still means what it says. The
+ * engine checks what the JSON schema can say of them before anything is analysed; the pack checks all
+ * of them, and judges by the default where a value is out of bounds.
+ */
 export interface Option<T> {
   readonly schema: PolicyConfigJSONSchema;
+  /** What a bare pack uses. */
   readonly default: T;
-  /** What each text of a list must be, beyond what the schema says. */
-  readonly form?: Form;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+  /** What of a configured value is not allowed, each as it is shown; empty when all is. */
+  readonly refused: (value: unknown) => readonly string[];
 }
-
-/** What a text must be: a rule would pass over one that it cannot read. */
-export interface Form {
-  readonly name: string;
-  readonly accepts: (text: string) => boolean;
-}
-
-/** The form of an address range. */
-export const range: Form = { name: "an address range such as 10.0.0.0/16", accepts: isCidr };
-
-/** The form of a weekly or daily window. */
-export const window: Form = {
-  name: "a window, ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm",
-  accepts: (text) => windows(text) !== undefined,
-};
 
 /** The options of a rule by name. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -33,48 +25,134 @@ export type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 
-/** A whole number within bounds. */
-export function integer(
-  description: string,
-  value: number,
-  bounds: { minimum?: number; maximum?: number } = {},
-): Option<number> {
-  return { schema: { type: "integer", description, default: value, ...bounds }, default: value };
+/** The smallest and the largest value that are allowed. */
+export interface Bounds {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** How long a list may be, and which texts it may not leave out. */
+export interface ListBounds {
+  /** 0 when left out. */
+  readonly minItems?: number;
+  /** 50 when left out. */
+  readonly maxItems?: number;
+  readonly including?: readonly string[];
+}
+
+/** A whole number. */
+export function integer(description: string, value: number, bounds: Bounds): Option<number> {
+  return {
+    schema: { type: "integer", description, default: value, ...bounds },
+    default: value,
+    allowed: `a whole number from ${bounds.minimum} to ${bounds.maximum}`,
+    refused: (given) => (isWithin(given, bounds) ? [] : [shown(given)]),
+  };
 }
 
 /** A switch. */
 export function toggle(description: string, value: boolean): Option<boolean> {
-  return { schema: { type: "boolean", description, default: value }, default: value };
+  return {
+    schema: { type: "boolean", description, default: value },
+    default: value,
+    allowed: "true or false",
+    refused: (given) => (typeof given === "boolean" ? [] : [shown(given)]),
+  };
 }
 
-/** A text. */
-export function word(description: string, value: string): Option<string> {
-  return { schema: { type: "string", description, default: value }, default: value };
-}
-
-/** A list of texts, all of a form where one is given. */
+/** A list of texts of a form. */
 export function words(
   description: string,
   value: readonly string[],
-  form?: Form,
+  form: Form,
+  bounds: ListBounds = {},
 ): Option<readonly string[]> {
-  const schema = { type: "array", items: { type: "string" }, description } as const;
-  const option = { schema: { ...schema, default: [...value] }, default: value };
-  return form ? { ...option, form } : option;
+  const { minItems = 0, maxItems = 50, including = [] } = bounds;
+  const needed = including.length === 0 ? "" : `, ${including.join(" and ")} among them`;
+  const isAllowed = (item: unknown) => typeof item === "string" && form.accepts(item);
+  return {
+    schema: listSchema(description, value, { type: "string" }, { minItems, maxItems }),
+    default: value,
+    allowed: `${minItems} to ${maxItems} texts, each ${form.name}${needed}`,
+    refused: (given) => {
+      const refused = refusedItems(given, isAllowed, { minItems, maxItems });
+      const isComplete = Array.isArray(given) && including.every((item) => given.includes(item));
+      return refused.length > 0 || isComplete ? refused : [shown(given)];
+    },
+  };
 }
 
-/** A list of whole numbers. */
-export function integers(description: string, value: readonly number[]): Option<readonly number[]> {
-  const schema = { type: "array", items: { type: "integer" }, description } as const;
-  return { schema: { ...schema, default: [...value] }, default: value };
+/** A list of whole numbers; `except` are never allowed. */
+export function integers(
+  description: string,
+  value: readonly number[],
+  bounds: Bounds & Omit<ListBounds, "including"> & { readonly except?: readonly number[] },
+): Option<readonly number[]> {
+  const { minimum, maximum, minItems = 0, maxItems = 50, except = [] } = bounds;
+  const isAllowed = (item: unknown) => isWithin(item, bounds) && !except.includes(item);
+  const but = except.length === 0 ? "" : `, but none of ${except.join(", ")}`;
+  return {
+    schema: listSchema(
+      description,
+      value,
+      { type: "integer", minimum, maximum },
+      { minItems, maxItems },
+    ),
+    default: value,
+    allowed: `${minItems} to ${maxItems} whole numbers from ${minimum} to ${maximum}${but}`,
+    refused: (given) => refusedItems(given, isAllowed, { minItems, maxItems }),
+  };
 }
 
-/** The configured values, each with its default where nothing was configured. */
+/** The values to judge by: what is configured within bounds, else the default. */
 export function valuesOf(
   options: Options,
   configured: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [name, configured[name] ?? option.default]),
+    Object.entries(options).map(([name, option]) => {
+      const given = configured[name] ?? option.default;
+      return [name, option.refused(given).length === 0 ? given : option.default];
+    }),
   );
+}
+
+/** How many refused items of a list are shown. */
+const mostShown = 5;
+
+function refusedItems(
+  given: unknown,
+  isAllowed: (item: unknown) => boolean,
+  { minItems, maxItems }: { minItems: number; maxItems: number },
+): readonly string[] {
+  if (!Array.isArray(given) || given.length < minItems || given.length > maxItems) {
+    return [shown(given)];
+  }
+  return given
+    .filter((item) => !isAllowed(item))
+    .slice(0, mostShown)
+    .map(shown);
+}
+
+function isWithin(value: unknown, { minimum, maximum }: Bounds): value is number {
+  return Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
+}
+
+function listSchema(
+  description: string,
+  value: readonly (string | number)[],
+  items: PolicyConfigJSONSchema,
+  length: { minItems: number; maxItems: number },
+): PolicyConfigJSONSchema {
+  return { type: "array", items, description, default: [...value], ...length };
+}
+
+/** A list of approvals, which the rules about the configuration judge one by one. */
+export function approvalsOption(description: string): Option<readonly unknown[]> {
+  return {
+    schema: { type: "array", description, default: [] },
+    default: [],
+    allowed: "a list of objects",
+    refused: (given) => (Array.isArray(given) ? [] : [shown(given)]),
+  };
 }

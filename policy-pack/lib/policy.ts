@@ -8,12 +8,14 @@ import {
   validateResourceOfType,
 } from "@pulumi/policy";
 import { controlTitle, controlUrl, frameworkName, frameworkVersion } from "./fsbp";
-import { covers, isExpired, wellFormed } from "./exceptions";
+import { hygieneNames, hygieneSwitchedOff } from "./guards";
 import { type Resource } from "./graph";
 import { valuesOf } from "./options";
+import { printable } from "./printable";
 import { type Finding, type Rule, type Verdict } from "./rule";
-import { classOf, reportAt, UnknownValueError } from "./sdk";
+import { classOf, notApplicable, reportAt, UnknownValueError } from "./sdk";
 import { type Section, type Session } from "./session";
+import { Settlement } from "./settlement";
 import { NotEvaluated } from "./unknowns";
 
 /** A policy of the SDK; one with both parts is run on each resource and on the stack. */
@@ -62,15 +64,23 @@ function schemaOf(rule: Rule) {
   const options = Object.entries(rule.options ?? {});
   return {
     ...Object.fromEntries(options.map(([name, option]) => [name, option.schema])),
-    ...(rule.waivable === false ? {} : { exceptions: exceptionsSchema }),
+    ...(rule.waivable === false ? {} : acceptedSchema),
   };
 }
 
 /** Loose on purpose: a schema error would abort every operation, exceptions-hygiene explains. */
-const exceptionsSchema = {
-  type: "array" as const,
-  description: "Findings accepted for a while: [{resource, reason, approvedBy, expires, ticket?}].",
-  default: [],
+const acceptedSchema = {
+  exceptions: {
+    type: "array" as const,
+    description:
+      "Findings accepted for a while: [{resource, finding, reason, approvedBy, since, expires, ticket?}].",
+    default: [],
+  },
+  baseline: {
+    type: "array" as const,
+    description: "Findings that were there before: [{resource, finding, since}].",
+    default: [],
+  },
 };
 
 function resourceValidation(rule: Rule, session: Session): ResourceValidation {
@@ -79,11 +89,11 @@ function resourceValidation(rule: Rule, session: Session): ResourceValidation {
     session.remember(args.urn, args.type, args.props);
     session.ran(rule.name, section);
     if (!rule.types.includes(args.type)) {
-      args.notApplicable("The rule is about other types of resources");
+      notApplicable(args, "The rule is about other types of resources");
     }
-    const settle = settlement(rule, section, session, report);
+    const settlement = new Settlement(rule, section, session, report);
     for (const verdict of rule.resource?.(args, valuesOf(rule.options ?? {}, section)) ?? []) {
-      settle(finding(verdict, args));
+      settlement.settle(finding(verdict, args));
     }
   };
   const [type, ...others] = rule.types;
@@ -100,31 +110,44 @@ function stackValidation(rule: Rule, session: Session): StackValidation {
     const section = args.getConfig<Section>();
     const graph = session.graphFor(rule.name, args.resources);
     session.ran(rule.name, section);
+    reportHygieneSwitchedOff(rule, session, report);
     const nodes = rule.companions ? graph.all(rule.types) : [];
     if (!rule.stack && nodes.length === 0) {
-      args.notApplicable("The stack has no resource that the rule is about");
+      notApplicable(args, "The stack has no resource that the rule is about");
     }
-    const settle = settlement(rule, section, session, report);
+    const settlement = new Settlement(rule, section, session, report);
     const options = valuesOf(rule.options ?? {}, section);
     const undecided = new Map<string, string>();
     for (const node of nodes) {
       const unknown = attempt(() => {
         for (const verdict of rule.companions?.(node, graph, options) ?? []) {
-          settle(finding(verdict, node));
+          settlement.settle(finding(verdict, node));
         }
       });
       if (unknown !== undefined) undecided.set(node.name, unknown);
     }
     for (const found of rule.stack?.(graph, options) ?? []) {
-      settle(found);
+      settlement.settle(found);
     }
     if (undecided.size > 0) {
       const [reason] = undecided.values();
       throw new NotEvaluated(
-        `not evaluated for ${[...undecided.keys()].join(", ")}: ${reason ?? ""}`,
+        printable(`not evaluated for ${[...undecided.keys()].join(", ")}: ${reason ?? ""}`),
       );
     }
   };
+}
+
+/**
+ * Reports rules about the configuration that are switched off: by one of them, or, where none is
+ * left, by any other rule on the stack.
+ */
+function reportHygieneSwitchedOff(rule: Rule, session: Session, report: ReportViolation): void {
+  const off = hygieneSwitchedOff(session);
+  const isReporter = hygieneNames.includes(rule.name) || off.length === hygieneNames.length;
+  if (off.length === 0 || !isReporter || !session.isFirst("hygiene switched off")) return;
+  const text = `${off.join(", ")} must not be switched off; allow it in the relaxations of guard-hygiene`;
+  reportAt("mandatory", text, undefined, report);
 }
 
 function finding(verdict: Verdict, resource: Resource): Finding {
@@ -142,30 +165,4 @@ function attempt(check: () => void): string | undefined {
     }
     throw error;
   }
-}
-
-/** Reports a finding, or the exception that waives it. */
-function settlement(rule: Rule, section: Section, session: Session, report: ReportViolation) {
-  const exceptions = rule.waivable === false ? [] : wellFormed(section.exceptions);
-  return ({ message, resource, level }: Finding) => {
-    const urn = resource?.urn;
-    const matching = exceptions.filter((exception) =>
-      covers(exception, resource ?? { name: "stack", urn: "" }),
-    );
-    const valid = matching.find((exception) => !isExpired(exception));
-    if (valid) {
-      session.markUsed(rule.name, valid);
-      const { expires, approvedBy, reason } = valid;
-      const text = `EXCEPTED until ${expires} by ${approvedBy}: ${reason} — ${message}`;
-      reportAt("advisory", text, urn, report);
-      return;
-    }
-    const [expired] = matching;
-    const note = expired ? ` (exception expired on ${expired.expires})` : "";
-    if (level) {
-      reportAt(level, `${rule.description}\n${message}${note}`, urn, report);
-    } else {
-      report(`${message}${note}`, urn);
-    }
-  };
 }

@@ -1,5 +1,6 @@
 import { type Graph, type Node } from "./graph";
-import { range, words } from "./options";
+import { range } from "./option-forms";
+import { words } from "./options";
 import { flag, records, text } from "./props";
 import { type Route, routesOf, standaloneRoute } from "./routes";
 import { types } from "./tokens";

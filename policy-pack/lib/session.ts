@@ -1,4 +1,5 @@
-import { type Exception } from "./exceptions";
+import { longestDays } from "./approvals";
+import { type Exception, type Known } from "./exceptions";
 import { Graph, type Inputs, type StackResource } from "./graph";
 
 /** The section of a rule in the configuration. */
@@ -24,6 +25,7 @@ export class Session {
   /** The sections of the rules that were run in this operation. */
   readonly #sections = new Map<string, Section>();
   readonly #used = new Set<string>();
+  readonly #done = new Set<string>();
   /** The rules that have been given {@link #graph}. */
   readonly #served = new Set<string>();
   #graph: Graph | undefined;
@@ -74,25 +76,46 @@ export class Session {
     );
   }
 
-  /** Notes that an exception has waived a finding. */
-  markUsed(rule: string, exception: Exception): void {
-    this.#used.add(key(rule, exception));
+  /** Whether a resource was analysed in this operation. */
+  get wasAnalysed(): boolean {
+    return this.#types.size > 0;
   }
 
-  /** Whether the exception has waived a finding in this operation. */
-  isUsed(rule: string, exception: Exception): boolean {
-    return this.#used.has(key(rule, exception));
+  /** Notes that an exception or an entry of a baseline has covered a finding. */
+  markUsed(rule: string, accepted: Exception | Known): void {
+    this.#used.add(key(rule, accepted));
+  }
+
+  /** Whether the exception or the entry has covered a finding in this operation. */
+  isUsed(rule: string, accepted: Exception | Known): boolean {
+    return this.#used.has(key(rule, accepted));
+  }
+
+  /** Whether nobody has asked for this before in this operation. */
+  isFirst(what: string): boolean {
+    const isFirst = !this.#done.has(what);
+    this.#done.add(what);
+    return isFirst;
   }
 
   #begin(): void {
     this.#types.clear();
     this.#sections.clear();
     this.#used.clear();
+    this.#done.clear();
     this.#served.clear();
     this.#graph = undefined;
   }
 }
 
-function key(rule: string, exception: Exception): string {
-  return [rule, exception.resource, exception.expires].join("\n");
+/** The most days that an exception may still have before it, as exceptions-hygiene is configured. */
+export function longestException(session: Session): number {
+  const configured = session.sectionOf("exceptions-hygiene")?.maxDays;
+  return typeof configured === "number" && configured >= 1
+    ? Math.min(configured, longestDays)
+    : longestDays;
+}
+
+function key(rule: string, { resource, finding, since }: Exception | Known): string {
+  return [rule, resource, finding, since].join("\n");
 }

@@ -1,5 +1,6 @@
 import { type Graph, type Node } from "./graph";
-import { window, words } from "./options";
+import { window } from "./option-forms";
+import { words } from "./options";
 import { text } from "./props";
 import { types } from "./tokens";
 import { isUnknown } from "./unknowns";

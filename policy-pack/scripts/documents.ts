@@ -1,6 +1,7 @@
 import { type Control, controls } from "../lib/fsbp";
 import { type Rule } from "../lib/rule";
 import { hygieneRules } from "../hygiene";
+import { isGuard } from "../lib/guards";
 import { Session } from "../lib/session";
 import { areas, areaTitles, rules as judging } from "../policies";
 
@@ -58,9 +59,10 @@ function optionsTable(): string {
       `\`${name}\``,
       cell(String(option.schema.description)),
       cell(`\`${JSON.stringify(option.default)}\``),
+      cell(option.allowed),
     ]),
   );
-  return markdownTable(["Rule", "Option", "Meaning", "Default"], rows);
+  return markdownTable(["Rule", "Option", "Meaning", "Default", "Allowed"], rows);
 }
 
 function coverageDocument(): string {
@@ -100,12 +102,11 @@ function holding(id: string, { notHeld }: Control): string {
   return notHeld ? `${notHeld.kind}: ${notHeld.why}` : names.join(", ");
 }
 
-/** Only what the standard names: its rules mandatory, every other one off. */
+/** Only what the standard names: its rules and the guards mandatory, every other one off. */
 function fsbpPreset(): string {
   const levels = rules.map((rule) => {
     const isNamed = (rule.controls?.fsbp ?? []).length > 0;
-    const isHygiene = hygiene.includes(rule);
-    return [rule.name, isNamed || isHygiene ? "mandatory" : "disabled"] as const;
+    return [rule.name, isNamed || isGuard(rule) ? "mandatory" : "disabled"] as const;
   });
   return `${JSON.stringify(Object.fromEntries(levels), null, 2)}\n`;
 }

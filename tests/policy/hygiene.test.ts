@@ -9,12 +9,15 @@ import { draft, plan } from "./support/plan";
 const day = 86_400_000;
 const today = new Date().toISOString().slice(0, 10);
 const yesterday = new Date(Date.now() - day).toISOString().slice(0, 10);
-const valid = {
-  resource: "db",
+const day180 = new Date(Date.now() + 180 * day).toISOString().slice(0, 10);
+const day181 = new Date(Date.now() + 181 * day).toISOString().slice(0, 10);
+const approval = {
   reason: "accepted while the pilot runs",
   approvedBy: "security@corp.example",
+  since: yesterday,
   expires: today,
 };
+const valid = { resource: "db", finding: "the secret has no kmsKeyId", ...approval };
 
 /** What the rules about the configuration say while a secret without a key is analyzed. */
 function judge(configuration: Configuration) {
@@ -34,20 +37,49 @@ describe("exceptions-hygiene", () => {
 
   it("accepts a resource by its URN, with anything in place of *", () => {
     const resource = "urn:pulumi:*::aws:secretsmanager/*::db";
-    expect(judge({ "secret-cmk": { exceptions: [{ ...valid, resource }] } })).to.deep.equal([]);
+    const finding = "the secret has no *";
+    expect(
+      judge({ "secret-cmk": { exceptions: [{ ...valid, resource, finding }] } }),
+    ).to.deep.equal([]);
   });
 
   const mistakes: Readonly<Record<string, readonly [exception: unknown, says: string]>> = {
     "no reason": [{ ...valid, reason: undefined }, "has no reason"],
     "a short reason": [{ ...valid, reason: "because" }, "has a reason shorter than 15 characters"],
     "no approver": [{ ...valid, approvedBy: " " }, "has no approvedBy"],
+    "no finding": [{ ...valid, finding: undefined }, "has no finding"],
+    "no day of the approval": [{ ...valid, since: undefined }, "has no since"],
     "a day that does not exist": [
       { ...valid, expires: "2026-02-30" },
-      "does not expire on a date of the form YYYY-MM-DD",
+      "has for expires no date of the form YYYY-MM-DD",
     ],
     "a date of another form": [
       { ...valid, expires: "31.12.2999" },
-      "does not expire on a date of the form YYYY-MM-DD",
+      "has for expires no date of the form YYYY-MM-DD",
+    ],
+    "an approval in the future": [
+      { ...valid, since: day180, expires: day180 },
+      `is approved in the future, on ${day180}`,
+    ],
+    "an end too far ahead": [
+      { ...valid, expires: day181 },
+      `expires on ${day181}, more than 180 days ahead`,
+    ],
+    "an end in the year 9999": [
+      { ...valid, expires: "9999-12-31" },
+      "expires on 9999-12-31, more than 180 days ahead",
+    ],
+    "any resource": [
+      { ...valid, resource: "*" },
+      "has a resource that names too many: give the name, or 3 characters of it besides *",
+    ],
+    "any URN": [
+      { ...valid, resource: "urn:pulumi:dev::*::aws:secretsmanager/secret:Secret::**" },
+      "has a resource that names too many: give the name, or 3 characters of it besides *",
+    ],
+    "any finding": [
+      { ...valid, finding: "*the*" },
+      "has a finding that names too many: give the message, or 8 characters of it besides *",
     ],
     "a misspelt property": [{ ...valid, tiket: "SEC-1" }, 'has an unknown property "tiket"'],
     text: ["db", "is not an object"],
@@ -76,7 +108,7 @@ describe("exceptions-hygiene", () => {
     expect(
       judge({ "secret-cmk": { exceptions }, "kms-rotation": { exceptions: [valid] } }),
     ).to.deep.equal([
-      "advisory: the exception of kms-rotation for db waived nothing; delete it if it is not needed",
+      "advisory: the exception of kms-rotation for db covers no finding; delete it if it is not needed",
       "advisory: the exception of secret-cmk for orders matches no resource",
     ]);
   });
@@ -89,7 +121,7 @@ describe("exceptions-hygiene", () => {
 
   it("reports exceptions that are no list", () => {
     expect(judge({ "secret-cmk": { exceptions: valid } })).to.deep.equal([
-      "mandatory: the exceptions of secret-cmk are no list",
+      "mandatory: the exceptions of secret-cmk are not a list",
     ]);
   });
 });
@@ -97,7 +129,7 @@ describe("exceptions-hygiene", () => {
 describe("configuration-hygiene", () => {
   it("reports options that do not exist", () => {
     expect(judge({ "kms-deletion-window": { minDay: 1 } })).to.deep.equal([
-      'mandatory: rule "kms-deletion-window" has no option "minDay"; it has minDays, exceptions',
+      'mandatory: kms-deletion-window has no option "minDay"; it has minDays, exceptions, baseline',
     ]);
   });
 
@@ -110,16 +142,75 @@ describe("configuration-hygiene", () => {
       "egress-onprem-limited": { onPremisesCidrs: ["10.9.0.0"] },
       "windows-no-overlap": { frozenWindows: ["sun:22:00-mon:04:00", "sunday"] },
     };
+    const range =
+      "0 to 50 texts, each an address range such as 10.0.0.0/16: private, or public of /16 (IPv6: /32) or smaller";
     expect(mistakesIn(configured, rules)).to.deep.equal([
-      '"10.0.0.0/33" in allowedCidrs of cidr-no-overlap is not an address range such as 10.0.0.0/16',
-      '"corp" in onPremisesCidrs of cidr-no-overlap is not an address range such as 10.0.0.0/16',
-      '"10.9.0.0" in onPremisesCidrs of egress-onprem-limited is not an address range such as 10.0.0.0/16',
-      '"sunday" in frozenWindows of windows-no-overlap is not a window, ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm',
+      `allowedCidrs of cidr-no-overlap must not be "10.0.0.0/33"; allowed: ${range}`,
+      `onPremisesCidrs of cidr-no-overlap must not be "corp"; allowed: ${range}`,
+      `onPremisesCidrs of egress-onprem-limited must not be "10.9.0.0"; allowed: ${range}`,
+      'frozenWindows of windows-no-overlap must not be "sunday"; allowed: 0 to 50 texts, each a window, ddd:hh:mm-ddd:hh:mm or hh:mm-hh:mm',
     ]);
   });
 
   it("accepts the section of all rules and its own", () => {
     expect(mistakesIn({ all: {}, "configuration-hygiene": {}, "exceptions-hygiene": {} }, rules)).to
       .be.empty;
+  });
+});
+
+describe("a baseline", () => {
+  const urn = "urn:pulumi:dev::landing-zone::aws:secretsmanager/secret:Secret::db";
+  const entry = { resource: urn, finding: "the secret has no kmsKeyId", since: yesterday };
+
+  it("keeps what was there from blocking, and shows since when it is known", () => {
+    const stack = plan(draft("secretsmanager.Secret", "db"), draft("secretsmanager.Secret", "new"));
+    const found = evaluate(stack, rules, { "secret-cmk": { baseline: [entry] } })
+      .filter(({ rule }) => rule === "secret-cmk")
+      .map(({ level, urn: of, message }) => `${level} ${of?.split("::").at(-1) ?? ""} ${message}`);
+    expect(found).to.deep.equal([
+      `advisory db BASELINE since ${yesterday}: the secret has no kmsKeyId`,
+      "mandatory new the secret has no kmsKeyId",
+    ]);
+  });
+
+  it("remarks on findings that are no longer there, and refuses what it cannot read", () => {
+    const baseline = [
+      { ...entry, finding: "another" },
+      { ...entry, since: "soon" },
+    ];
+    expect(judge({ "secret-cmk": { baseline } })).to.deep.equal([
+      "mandatory: entry 2 of the baseline of secret-cmk has for since no date of the form YYYY-MM-DD",
+      "advisory: 1 of the 2 findings in the baseline of secret-cmk are no longer there; delete them",
+    ]);
+  });
+
+  it("is not accepted by a rule that accepts no exceptions", () => {
+    expect(judge({ "kms-not-public": { baseline: [entry] } })).to.deep.equal([
+      "mandatory: kms-not-public accepts no baseline",
+    ]);
+  });
+});
+
+describe("control characters", () => {
+  it("reach no terminal, wherever they stand", () => {
+    const evil = "\u001b]0;owned\u0007\u009b31m\u202e\r\n";
+    const exception = { ...valid, reason: `a reason long enough ${evil}`, approvedBy: evil };
+    const configuration = {
+      "secret-cmk": { exceptions: [exception, { ...valid, [evil]: evil }], [evil]: 1 },
+      "log-retention": { minDays: evil },
+      "guard-hygiene": { relaxations: [{ ...approval, rule: evil }] },
+    };
+    const stack = plan(
+      draft("secretsmanager.Secret", "db"),
+      draft("cloudwatch.LogGroup", "logs", { retentionInDays: evil }),
+      draft("rds.Cluster", "aurora", { engine: "aurora-mysql", engineVersion: evil }),
+    );
+    const all = (session: Session) => [...rules, ...hygieneRules(rules, session)];
+    const messages = evaluate(stack, all, configuration).map(({ message }) => message);
+    expect(messages.join("")).to.contain("\\u001b");
+    for (const message of messages) {
+      // The SDK puts a line break between what a rule demands and what it says.
+      expect(message.replace("\n", "")).to.not.match(/[\p{Cc}\u2028-\u202e]/u);
+    }
   });
 });

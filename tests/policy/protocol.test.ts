@@ -12,7 +12,13 @@ const rules = [...judging, ...hygieneRules(judging, new Session())];
 describe("the pack behind the analyzer protocol", () => {
   let pack: PackProcess;
   const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-  const approval = { reason: "accepted while the pilot runs", approvedBy: "security" };
+  const today = new Date().toISOString().slice(0, 10);
+  const approval = {
+    reason: "accepted while the pilot runs",
+    approvedBy: "security",
+    since: today,
+    expires: today,
+  };
 
   before(async () => {
     pack = await PackProcess.start();
@@ -101,13 +107,14 @@ describe("the pack behind the analyzer protocol", () => {
   });
 
   it("shows a used exception as advisory, in words that begin with its last day", async () => {
-    const exceptions = [{ resource: "db", expires: "2999-12-31", ticket: "SEC-1", ...approval }];
+    const finding = "the secret has no kmsKeyId";
+    const exceptions = [{ resource: "db", finding, ticket: "SEC-1", ...approval }];
     await pack.configure({ "secret-cmk": { exceptions } });
     const diagnostics = await pack.analyze(plan(draft("secretsmanager.Secret", "db")));
     const [diagnostic] = diagnostics.filter(({ policyname }) => policyname === "secret-cmk");
     expect(diagnostic).to.include({
       enforcementlevel: ADVISORY,
-      message: `EXCEPTED until 2999-12-31 by security: ${approval.reason} — the secret has no kmsKeyId`,
+      message: `EXCEPTED until ${today} by security: ${approval.reason} — ${finding}`,
     });
   });
 
@@ -135,7 +142,7 @@ describe("the pack behind the analyzer protocol", () => {
     const [found, ...others] = diagnostics.filter(isHygiene);
     expect(others).to.deep.equal([]);
     expect(found).to.include({ enforcementlevel: MANDATORY });
-    expect(found?.message).to.match(/"log-retention" has no option "minDay"; it has minDays/);
+    expect(found?.message).to.match(/log-retention has no option "minDay"; it has minDays/);
   });
 
   it("lists the rules that are switched off, where they would judge something", async () => {
@@ -149,6 +156,81 @@ describe("the pack behind the analyzer protocol", () => {
     expect(messages).to.deep.equal([
       "switched off by the configuration: secret-rotation-configured, log-retention",
     ]);
+  });
+
+  describe("keeps its guards", () => {
+    const stack = plan(
+      draft("pulumi:pulumi:Stack", "landing-zone-dev"),
+      draft("dms.ReplicationInstance", "dms", { publiclyAccessible: true }),
+    );
+    const relaxation = { rule: "dms-not-public", ...approval };
+    const found = async (names: readonly string[]) =>
+      (await pack.analyze(stack))
+        .filter(({ policyname, message }) =>
+          names.some((name) => policyname === name || message.includes(name)),
+        )
+        .map(({ policyname, enforcementlevel, message }) => [
+          policyname,
+          enforcementlevel,
+          message.split("\n").at(-1),
+        ]);
+
+    it("at their level, whatever is configured", async () => {
+      for (const level of ["advisory", "mandatory"]) {
+        await pack.configure({ "dms-not-public": level });
+        expect(await found(["dms-not-public"])).to.deep.equal([
+          ["dms-not-public", MANDATORY, "publiclyAccessible is not false"],
+        ]);
+      }
+    });
+
+    it("and reports those that are switched off", async () => {
+      await pack.configure({ "dms-not-public": "disabled" });
+      expect(await found(["dms-not-public"])).to.deep.equal([
+        ["guard-hygiene", MANDATORY, "dms-not-public must not be switched off"],
+      ]);
+    });
+
+    it("unless a relaxation names who allowed it, why and until when; it is reported", async () => {
+      for (const level of ["advisory", "disabled"]) {
+        await pack.configure({
+          "dms-not-public": level,
+          "guard-hygiene": { relaxations: [relaxation] },
+        });
+        const others = level === "advisory" ? [["dms-not-public", ADVISORY]] : [];
+        expect((await found(["dms-not-public"])).map((item) => item.slice(0, 2))).to.deep.equal([
+          ...others,
+          ["guard-hygiene", ADVISORY],
+        ]);
+      }
+    });
+
+    it("and counts no relaxation that is incomplete, expired or too long", async () => {
+      for (const change of [
+        { approvedBy: "" },
+        { reason: "because" },
+        { expires: "2020-01-01" },
+        { expires: "9999-12-31" },
+        { rule: "secret-cmk" },
+      ]) {
+        await pack.configure({
+          "dms-not-public": "advisory",
+          "guard-hygiene": { relaxations: [{ ...relaxation, ...change }] },
+        });
+        expect((await found(["dms-not-public"]))[0]).to.deep.include(MANDATORY);
+        expect((await found(["guard-hygiene"]))[0]).to.deep.include(MANDATORY);
+      }
+    });
+
+    const hygiene = ["guard-hygiene", "configuration-hygiene", "exceptions-hygiene"];
+    for (const off of [...hygiene.map((name) => [name]), hygiene]) {
+      it(`and reports that ${off.join(", ")} is switched off, or lowered`, async () => {
+        await pack.configure(Object.fromEntries(off.map((name) => [name, "disabled"])));
+        const [report] = await found(["must not be switched off"]);
+        expect(report?.[1]).to.equal(MANDATORY);
+        expect(report?.[2]).to.match(new RegExp(`^${off.join(", ")} must not be`));
+      });
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { isLike } from "../../lib/names";
 import { integer, words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { number, record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -15,20 +16,31 @@ export const auroraInstanceClassAllowlist = defineRule({
   remediation: "Choose one of `classes`.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.html",
   options: {
-    classes: words("Accepted classes, with `*`.", [
-      "db.serverless",
-      "db.t3.medium",
-      "db.t3.large",
-      "db.t4g.medium",
-      "db.t4g.large",
-      "db.r6g.*",
-      "db.r6i.*",
-      "db.r7g.*",
-      "db.r7i.*",
-      "db.r8g.*",
-      "db.x2g.*",
-    ]),
-    maxCapacity: integer("The largest serverless capacity, in ACUs.", 128, { minimum: 1 }),
+    classes: words(
+      "Accepted classes, with `*`.",
+      [
+        "db.serverless",
+        "db.t3.medium",
+        "db.t3.large",
+        "db.t4g.medium",
+        "db.t4g.large",
+        "db.r6g.*",
+        "db.r6i.*",
+        "db.r7g.*",
+        "db.r7i.*",
+        "db.r8g.*",
+        "db.x2g.*",
+      ],
+      like(
+        "a class such as db.r8g.large or db.r8g.*",
+        /^db\.(serverless|[a-z0-9-]+\.(\*|[a-z0-9-]+))$/,
+      ),
+      { minItems: 1 },
+    ),
+    maxCapacity: integer("The largest serverless capacity, in ACUs.", 128, {
+      minimum: 1,
+      maximum: 192,
+    }),
   },
   types: [...types.clusterInstance, ...types.cluster],
   *resource({ type, props }, { classes, maxCapacity }) {

@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
 import { advice, defineRule, type Verdict } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -19,6 +20,8 @@ export const dmsEngineSupported = defineRule({
     versions: words(
       "Accepted versions, each with `=` and its last day where AWS has named one; as of November 2026.",
       ["3.5.3=2026-06-30", "3.5.4=2027-03-31", "3.6.0=2026-07-27", "3.6.1"],
+      like("a version such as 3.6.1 or 3.5.4=2027-03-31", /^\d+\.\d+\.\d+(=\d{4}-\d{2}-\d{2})?$/),
+      { minItems: 1 },
     ),
   },
   types: types.dmsInstance,

@@ -1,5 +1,6 @@
 import { isLike } from "../../lib/names";
 import { integer, words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { number, record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -14,18 +15,23 @@ export const dmsInstanceClassAllowlist = defineRule({
   remediation: "Choose one of `classes`, and enough allocatedStorage for cached changes.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.Types.html",
   options: {
-    classes: words("Accepted classes, with `*`.", [
-      "dms.t3.medium",
-      "dms.t3.large",
-      "dms.c5.*",
-      "dms.c6i.*",
-      "dms.c7i.*",
-      "dms.r5.*",
-      "dms.r6i.*",
-      "dms.r7i.*",
-    ]),
-    minStorageGiB: integer("The least storage.", 50, { minimum: 5 }),
-    maxCapacityUnits: integer("The largest serverless capacity.", 64, { minimum: 1 }),
+    classes: words(
+      "Accepted classes, with `*`.",
+      [
+        "dms.t3.medium",
+        "dms.t3.large",
+        "dms.c5.*",
+        "dms.c6i.*",
+        "dms.c7i.*",
+        "dms.r5.*",
+        "dms.r6i.*",
+        "dms.r7i.*",
+      ],
+      like("a class such as dms.r7i.large or dms.r7i.*", /^dms\.[a-z0-9-]+\.(\*|[a-z0-9-]+)$/),
+      { minItems: 1 },
+    ),
+    minStorageGiB: integer("The least storage.", 50, { minimum: 5, maximum: 6144 }),
+    maxCapacityUnits: integer("The largest serverless capacity.", 64, { minimum: 1, maximum: 256 }),
   },
   types: [...types.dmsInstance, ...types.dmsServerless],
   *resource({ type, props }, { classes, minStorageGiB, maxCapacityUnits }) {

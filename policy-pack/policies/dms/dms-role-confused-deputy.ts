@@ -2,6 +2,7 @@ import { effective } from "../../lib/iam/access";
 import { narrows } from "../../lib/iam/conditions";
 import { type Statement, statements } from "../../lib/iam/statements";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -17,7 +18,12 @@ export const dmsRoleConfusedDeputy = defineRule({
   remediation: "Add a condition on aws:SourceAccount to the trust policy.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html",
   options: {
-    exempt: words("Names of roles that are left out.", []),
+    exempt: words(
+      "Names of roles that are left out.",
+      [],
+      like("the whole name of a role", /^[\w+=,.@-]{1,64}$/),
+      { maxItems: 10 },
+    ),
   },
   types: types.role,
   *resource({ props }, { exempt }) {

@@ -1,5 +1,6 @@
 import { isCidr, isInside, privateRanges } from "../../lib/cidr";
-import { range, words } from "../../lib/options";
+import { range } from "../../lib/option-forms";
+import { words } from "../../lib/options";
 import { defineRule } from "../../lib/rule";
 import { formsOf, trafficRules } from "../../lib/security-groups";
 import { forEach } from "../../lib/unknowns";

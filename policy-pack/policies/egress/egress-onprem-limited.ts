@@ -21,7 +21,11 @@ export const egressOnpremLimited = defineRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
     onPremisesCidrs,
-    ports: integers("The ports that may be reached there.", [53, 3306, 8443]),
+    ports: integers("The ports that may be reached there.", [53, 3306, 8443], {
+      minimum: 1,
+      maximum: 65535,
+      maxItems: 20,
+    }),
   },
   types: formsOf("egress"),
   companions(node, graph, { onPremisesCidrs, ports }) {

@@ -12,7 +12,10 @@ export const egressPortRangeBounded = defineRule({
   remediation: "Give fromPort and toPort; write one rule for each service.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
-    maxPorts: integer("The most ports that one rule may let out.", 10, { minimum: 1 }),
+    maxPorts: integer("The most ports that one rule may let out.", 10, {
+      minimum: 1,
+      maximum: 128,
+    }),
   },
   types: formsOf("egress"),
   resource: (resource, { maxPorts }) =>

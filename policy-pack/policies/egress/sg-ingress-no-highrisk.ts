@@ -1,13 +1,8 @@
 import { areOpenTogether, rulesTogether } from "../../lib/group-rules";
 import { defineRule } from "../../lib/rule";
+import { highRiskPorts } from "../../lib/high-risk-ports";
 import { formsOf, trafficRules } from "../../lib/security-groups";
 import { forEach } from "../../lib/unknowns";
-
-/** Security Hub's list for EC2.19. */
-const highRisk = [
-  20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500,
-  5601, 8080, 8088, 8888, 9200, 9300,
-];
 
 export const sgIngressNoHighrisk = defineRule({
   name: "sg-ingress-no-highrisk",
@@ -24,14 +19,14 @@ export const sgIngressNoHighrisk = defineRule({
   types: formsOf("ingress"),
   resource: (resource) =>
     forEach(trafficRules(resource, "ingress"), function* (rule) {
-      const ports = highRisk.filter((port) => rule.reaches(port));
+      const ports = highRiskPorts.filter((port) => rule.reaches(port));
       if (ports.length > 0 && rule.isOpen) {
         yield `${rule.label} opens ${named(ports)} to the internet`;
       }
     }),
   *companions(node, graph) {
     const rules = rulesTogether(node, graph, "ingress") ?? [];
-    const ports = highRisk.filter((port) =>
+    const ports = highRiskPorts.filter((port) =>
       areOpenTogether(rules.filter(({ rule }) => rule.reaches(port))),
     );
     if (ports.length > 0) {

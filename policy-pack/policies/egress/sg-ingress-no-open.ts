@@ -1,5 +1,6 @@
 import { areOpen } from "../../lib/cidr";
 import { areOpenTogether, rulesTogether } from "../../lib/group-rules";
+import { highRiskPorts } from "../../lib/high-risk-ports";
 import { integers } from "../../lib/options";
 import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -20,7 +21,14 @@ export const sgIngressNoOpen = defineRule({
     checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
   },
   remediation: "Refer to the caller's security group, or give the range that calls.",
-  options: { openPorts: integers("The ports that may be open.", [443, 80]) },
+  options: {
+    openPorts: integers("The ports that may be open.", [443, 80], {
+      minimum: 1,
+      maximum: 65535,
+      maxItems: 10,
+      except: highRiskPorts,
+    }),
+  },
   types: formsOf("ingress"),
   resource: (resource, { openPorts }) =>
     forEach(trafficRules(resource, "ingress"), function* (rule) {

@@ -1,5 +1,6 @@
 import { type Graph, type Node } from "../../lib/graph";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -33,6 +34,8 @@ const coverages: readonly Coverage[] = [
   { option: "natGateway", namespace: "AWS/NATGateway", types: types.natGateway, parts: [] },
 ];
 
+const metric = like("the name of a metric, or several between `|`", /^\w+(\|\w+)*$/);
+
 export const alarmCoverage = defineRule({
   name: "alarm-coverage",
   title: "What a migration depends on is watched",
@@ -43,27 +46,41 @@ export const alarmCoverage = defineRule({
   remediation:
     "Add an aws.cloudwatch.MetricAlarm on the metric, with the resource in its dimensions.",
   options: {
-    vpn: words("Metrics of AWS/VPN; `|` separates alternatives.", ["TunnelState"]),
-    dms: words("Metrics of AWS/DMS, of the instance or its tasks.", [
-      "FreeableMemory",
-      "FreeStorageSpace",
-      "CPUUtilization",
-    ]),
-    dmsTask: words("Metrics of AWS/DMS, of each task that replicates changes.", [
-      "CDCLatencySource",
-      "CDCLatencyTarget",
-    ]),
-    aurora: words("Metrics of AWS/RDS, of the cluster or its instances.", [
-      "CPUUtilization",
-      "FreeableMemory",
-      "DatabaseConnections",
-      "AuroraReplicaLag|AuroraReplicaLagMaximum",
-    ]),
-    loadBalancer: words("Metrics of AWS/ApplicationELB.", [
-      "HTTPCode_ELB_5XX_Count|HTTPCode_Target_5XX_Count",
-      "UnHealthyHostCount",
-    ]),
-    natGateway: words("Metrics of AWS/NATGateway.", ["ErrorPortAllocation"]),
+    vpn: words("Metrics of AWS/VPN; `|` separates alternatives.", ["TunnelState"], metric, {
+      minItems: 1,
+    }),
+    dms: words(
+      "Metrics of AWS/DMS, of the instance or its tasks.",
+      ["FreeableMemory", "FreeStorageSpace", "CPUUtilization"],
+      metric,
+      { minItems: 1 },
+    ),
+    dmsTask: words(
+      "Metrics of AWS/DMS, of each task that replicates changes.",
+      ["CDCLatencySource", "CDCLatencyTarget"],
+      metric,
+      { minItems: 1 },
+    ),
+    aurora: words(
+      "Metrics of AWS/RDS, of the cluster or its instances.",
+      [
+        "CPUUtilization",
+        "FreeableMemory",
+        "DatabaseConnections",
+        "AuroraReplicaLag|AuroraReplicaLagMaximum",
+      ],
+      metric,
+      { minItems: 1 },
+    ),
+    loadBalancer: words(
+      "Metrics of AWS/ApplicationELB.",
+      ["HTTPCode_ELB_5XX_Count|HTTPCode_Target_5XX_Count", "UnHealthyHostCount"],
+      metric,
+      { minItems: 1 },
+    ),
+    natGateway: words("Metrics of AWS/NATGateway.", ["ErrorPortAllocation"], metric, {
+      minItems: 1,
+    }),
   },
   types: coverages.flatMap((coverage) => coverage.types),
   companions(node, graph, options) {

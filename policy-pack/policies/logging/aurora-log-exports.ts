@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { oneOf } from "../../lib/option-forms";
 import { text, texts } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -15,7 +16,14 @@ export const auroraLogExports = defineRule({
     checkov: ["CKV_AWS_324", "CKV_AWS_325"],
   },
   remediation: "Set enabledCloudwatchLogsExports.",
-  options: { logs: words("The logs that must be exported.", ["audit", "error", "slowquery"]) },
+  options: {
+    logs: words(
+      "The logs that must be exported.",
+      ["audit", "error", "slowquery"],
+      oneOf(["audit", "error", "general", "slowquery"]),
+      { including: ["audit"] },
+    ),
+  },
   types: types.cluster,
   *resource({ props }, { logs }) {
     if (!(text(props, "engine") ?? "").startsWith("aurora-mysql")) {

@@ -15,7 +15,7 @@ export const logRetention = defineRule({
     checkov: ["CKV_AWS_66", "CKV_AWS_338"],
   },
   remediation: "Set retentionInDays.",
-  options: { minDays: integer("The fewest days.", 1, { minimum: 1 }) },
+  options: { minDays: integer("The fewest days.", 1, { minimum: 1, maximum: 3653 }) },
   types: types.logGroup,
   *resource({ props }, { minDays }) {
     // What waits for its delivery is kept for two days, and nothing can be set.

@@ -1,6 +1,7 @@
 import { isInside, overlaps, privateRanges } from "../../lib/cidr";
 import { type Graph, type Node } from "../../lib/graph";
-import { range, words } from "../../lib/options";
+import { range } from "../../lib/option-forms";
+import { words } from "../../lib/options";
 import { onPremisesCidrs, routedToPremises } from "../../lib/premises";
 import { text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";

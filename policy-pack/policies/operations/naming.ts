@@ -1,5 +1,6 @@
 import { isLike } from "../../lib/names";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -17,14 +18,23 @@ export const naming = defineRule({
   level: "advisory",
   remediation: "Use letters, digits and single hyphens, 63 in all at most.",
   url: "https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationInstance.html",
-  options: { patterns: words("Accepted names, with `*`.", ["*"]) },
+  options: {
+    patterns: words(
+      "Accepted names, with `*`; all where none is given.",
+      [],
+      like(
+        "a name with two letters or digits at least",
+        /^[a-z0-9*-]*[a-z0-9][a-z0-9*-]*[a-z0-9][a-z0-9*-]*$/i,
+      ),
+    ),
+  },
   types: [...types.dmsInstance, ...types.dmsEndpoint, ...types.dmsTask],
   *resource({ props }, { patterns }) {
     const key = identifiers.find((name) => isGiven(props, name));
     const name = key === undefined ? undefined : text(props, key);
     if (name !== undefined && !identifier.test(name)) {
       yield `DMS refuses the ${key ?? ""}`;
-    } else if (name !== undefined && !isLike(name, patterns)) {
+    } else if (name !== undefined && patterns.length > 0 && !isLike(name, patterns)) {
       yield `the ${key ?? ""} is not like ${patterns.join(", ")}`;
     }
   },

@@ -1,5 +1,6 @@
 import { isLike } from "../../lib/names";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { text, records } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -15,7 +16,13 @@ export const regionAllowlist = defineRule({
   level: "mandatory",
   remediation: "Use an accepted region, or add it to `regions`.",
   url: "https://docs.aws.amazon.com/whitepapers/latest/aws-overview/global-infrastructure.html",
-  options: { regions: words("Accepted regions, with `*`.", ["*"]) },
+  options: {
+    regions: words(
+      "Accepted regions, with `*` at the end; all where none is given.",
+      [],
+      like("a region such as eu-central-1 or eu-*", /^[a-z]{2,}(-[a-z]+)*-(\*|[a-z]+-(\*|\d+))$/),
+    ),
+  },
   types: [...new Set(Object.values(types).flat())],
   resource: ({ props, provider }, { regions }) =>
     independently(
@@ -26,7 +33,7 @@ export const regionAllowlist = defineRule({
 
 function* judge(holder: Props, accepted: readonly string[]): Generator<string> {
   const region = text(holder, "region");
-  if (region !== undefined && !isLike(region, accepted)) {
+  if (region !== undefined && accepted.length > 0 && !isLike(region, accepted)) {
     yield `the region is ${show(holder, "region")}; ${accepted.join(", ")} are accepted`;
   }
 }

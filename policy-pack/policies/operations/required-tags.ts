@@ -1,6 +1,7 @@
 import { jsonObject } from "../../lib/json";
 import { type Resource } from "../../lib/graph";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { keys } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -16,7 +17,12 @@ export const requiredTags = defineRule({
   controls: { fsbp: ["SecretsManager.5", "DMS.2", "DMS.3", "DMS.4", "DMS.5"] },
   remediation: "Add the tags to the provider's defaultTags.",
   options: {
-    keys: words("Keys that must be there, in any case.", ["Owner", "Environment", "CostCenter"]),
+    keys: words(
+      "Keys that must be there, in any case.",
+      ["Owner", "Environment", "CostCenter"],
+      like("the key of a tag", /^(?=.*\p{L})[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u),
+      { minItems: 1 },
+    ),
   },
   types: types.taggable,
   *resource({ props, provider }, { keys: wanted }) {

@@ -5,6 +5,7 @@ import { judgeResourcePolicy } from "../../lib/iam/resource-policies";
 import { type Statement, statements } from "../../lib/iam/statements";
 import { words } from "../../lib/options";
 import { ownAccounts as ownAccountsOf } from "../../lib/own-accounts";
+import { like } from "../../lib/option-forms";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven, isUnknown } from "../../lib/unknowns";
@@ -35,6 +36,7 @@ export const s3PolicyNotPublic = defineRule({
     ownAccounts: words(
       "Ids of accounts that may change it, besides those that the stack shows to be its own.",
       [],
+      like("an account id of 12 digits", /^\d{12}$/),
     ),
   },
   types: [...types.bucketPolicy, ...types.bucket],

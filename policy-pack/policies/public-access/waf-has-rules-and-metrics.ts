@@ -1,5 +1,6 @@
 import { json } from "../../lib/json";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { asRecord, flag, record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -20,10 +21,15 @@ export const wafHasRulesAndMetrics = defineRule({
   remediation:
     "Add managed rule groups and a rateBasedStatement; set cloudwatchMetricsEnabled on each rule.",
   options: {
-    managedRules: words("Managed rule groups that must be there.", [
-      "AWSManagedRulesCommonRuleSet",
-      "AWSManagedRulesKnownBadInputsRuleSet",
-    ]),
+    managedRules: words(
+      "Managed rule groups that must be there.",
+      ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
+      like("a managed rule group of AWS, AWSManagedRules…", /^AWSManagedRules[A-Za-z0-9]+$/),
+      {
+        minItems: 1,
+        including: ["AWSManagedRulesCommonRuleSet"],
+      },
+    ),
   },
   types: types.webAcl,
   *companions(acl, graph, { managedRules }) {

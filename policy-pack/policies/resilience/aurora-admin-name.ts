@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -12,7 +13,12 @@ export const auroraAdminName = defineRule({
   controls: { fsbp: ["RDS.24"], prowler: ["rds_cluster_default_admin"] },
   remediation: "Choose another masterUsername. It cannot be changed later.",
   options: {
-    refused: words("Refused names.", ["admin", "administrator", "mysql", "postgres", "root"]),
+    refused: words(
+      "Refused names.",
+      ["admin", "administrator", "mysql", "postgres", "root"],
+      like("a user name in lower case", /^[a-z0-9_]+$/),
+      { including: ["admin", "root"] },
+    ),
   },
   types: types.cluster,
   *resource({ props }, { refused }) {

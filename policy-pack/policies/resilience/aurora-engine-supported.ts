@@ -1,5 +1,6 @@
 import { isLike } from "../../lib/names";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -14,13 +15,21 @@ export const auroraEngineSupported = defineRule({
   controls: { fsbp: ["RDS.51"], prowler: ["rds_instance_deprecated_engine_version"] },
   remediation: "Set engineVersion to one of `versions`.",
   options: {
-    versions: words("Accepted versions, with `*`; as of November 2026.", [
-      "8.0.mysql_aurora.3.04.*",
-      "8.0.mysql_aurora.3.08.*",
-      "8.0.mysql_aurora.3.09.*",
-      "8.0.mysql_aurora.3.10.*",
-      "8.0.mysql_aurora.3.11.*",
-    ]),
+    versions: words(
+      "Accepted versions, with `*`; as of November 2026.",
+      [
+        "8.0.mysql_aurora.3.04.*",
+        "8.0.mysql_aurora.3.08.*",
+        "8.0.mysql_aurora.3.09.*",
+        "8.0.mysql_aurora.3.10.*",
+        "8.0.mysql_aurora.3.11.*",
+      ],
+      like(
+        "a version such as 8.0.mysql_aurora.3.10.*",
+        /^\d+\.\d+\.mysql_aurora\.\d+\.\d+\.(\*|\d+)$/,
+      ),
+      { minItems: 1 },
+    ),
   },
   types: [...types.cluster, ...types.globalCluster],
   *resource({ props }, { versions }) {

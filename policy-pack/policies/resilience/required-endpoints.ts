@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { flag, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -14,7 +15,12 @@ export const requiredEndpoints = defineRule({
   remediation: "Add aws.ec2.VpcEndpoint resources with privateDnsEnabled.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_VPC_Endpoints.html",
   options: {
-    services: words("Last parts of the service names.", ["secretsmanager", "logs", "kms", "s3"]),
+    services: words(
+      "Last parts of the service names.",
+      ["secretsmanager", "logs", "kms", "s3"],
+      like("the last part of a service name", /^[a-z0-9.-]+$/),
+      { minItems: 1 },
+    ),
   },
   types: types.vpcEndpoint,
   *resource({ props }) {

@@ -16,7 +16,9 @@ export const kmsRotation = defineRule({
     checkov: ["CKV_AWS_7"],
   },
   remediation: "Set enableKeyRotation.",
-  options: { maxDays: integer("The most days between rotations.", 365, { minimum: 90 }) },
+  options: {
+    maxDays: integer("The most days between rotations.", 365, { minimum: 90, maximum: 365 }),
+  },
   types: types.key,
   *resource({ props }, { maxDays }) {
     const isSymmetric =

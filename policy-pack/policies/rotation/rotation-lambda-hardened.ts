@@ -1,5 +1,6 @@
 import { type Graph, type Node } from "../../lib/graph";
 import { words } from "../../lib/options";
+import { like } from "../../lib/option-forms";
 import { count, keys, number, record, text } from "../../lib/props";
 import { defineRule, type Verdict } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -23,14 +24,15 @@ export const rotationLambdaHardened = defineRule({
   remediation:
     "Set vpcConfig with two subnets, deadLetterConfig, reservedConcurrentExecutions and a runtime of `runtimes`.",
   options: {
-    runtimes: words("Supported runtimes, as of November 2026.", [
-      "nodejs22.x",
-      "nodejs24.x",
-      "python3.11",
-      "python3.12",
-      "python3.13",
-      "python3.14",
-    ]),
+    runtimes: words(
+      "Supported runtimes, as of November 2026.",
+      ["nodejs22.x", "nodejs24.x", "python3.11", "python3.12", "python3.13", "python3.14"],
+      like(
+        "a runtime such as python3.14",
+        /^(dotnet|java|nodejs|provided\.al|python|ruby)[\d.]+(x|al2|\.al2023)?$/,
+      ),
+      { minItems: 1 },
+    ),
   },
   types: [...types.function, ...types.rotationApplication],
   *companions(node, graph, { runtimes }) {

@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { oneOf } from "../../lib/option-forms";
 import { text, upper } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -29,7 +30,9 @@ export const albTlsPolicy = defineRule({
   },
   remediation:
     "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another of the list.",
-  options: { policies: words("Accepted policies.", recommended) },
+  options: {
+    policies: words("Accepted policies.", recommended, oneOf(recommended), { minItems: 1 }),
+  },
   types: types.listener,
   *resource({ props }, { policies }) {
     const isEncrypted = ["HTTPS", "TLS"].includes(upper(props, "protocol") ?? "");

@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { oneOf } from "../../lib/option-forms";
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
@@ -22,6 +23,8 @@ const exempt = [
   "timestream",
 ];
 
+const verifying = ["verify-ca", "verify-full"];
+
 export const dmsEndpointSsl = defineRule({
   name: "dms-endpoint-ssl",
   title: "DMS verifies the servers that it connects to",
@@ -31,7 +34,7 @@ export const dmsEndpointSsl = defineRule({
   controls: { fsbp: ["DMS.9"], prowler: ["dms_endpoint_ssl_enabled"], checkov: ["CKV2_AWS_49"] },
   remediation:
     "Set sslMode to verify-full (or verify-ca) and certificateArn to the CA's certificate.",
-  options: { modes: words("Accepted modes.", ["verify-ca", "verify-full"]) },
+  options: { modes: words("Accepted modes.", verifying, oneOf(verifying), { minItems: 1 }) },
   types: types.dmsEndpoint,
   resource: ({ props }, { modes }) =>
     independently(

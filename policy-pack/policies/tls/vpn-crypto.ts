@@ -1,4 +1,5 @@
 import { words } from "../../lib/options";
+import { oneOf } from "../../lib/option-forms";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { forEach, type Props } from "../../lib/unknowns";
@@ -13,6 +14,9 @@ const allowlists = [
   ["IkeVersions", "ikeVersions"],
 ] as const;
 
+const sha2 = ["SHA2-256", "SHA2-384", "SHA2-512"];
+const strongGroups = ["14", "15", "16", "17", "18", "19", "20", "21", "24"];
+
 export const vpnCrypto = defineRule({
   name: "vpn-crypto",
   title: "VPN tunnels negotiate strong cryptography only",
@@ -23,20 +27,17 @@ export const vpnCrypto = defineRule({
   remediation: "Give IkeVersions, and the algorithms and DH groups of both phases, from the lists.",
   url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html",
   options: {
-    ikeVersions: words("Accepted IKE versions.", ["ikev2"]),
-    encryption: words("Accepted encryption algorithms.", ["AES256", "AES256-GCM-16"]),
-    integrity: words("Accepted integrity algorithms.", ["SHA2-256", "SHA2-384", "SHA2-512"]),
-    dhGroups: words("Accepted Diffie-Hellman groups.", [
-      "14",
-      "15",
-      "16",
-      "17",
-      "18",
-      "19",
-      "20",
-      "21",
-      "24",
-    ]),
+    ikeVersions: words("Accepted IKE versions.", ["ikev2"], oneOf(["ikev2"]), { minItems: 1 }),
+    encryption: words(
+      "Accepted encryption algorithms.",
+      ["AES256", "AES256-GCM-16"],
+      oneOf(["AES128-GCM-16", "AES256", "AES256-GCM-16"]),
+      { minItems: 1 },
+    ),
+    integrity: words("Accepted integrity algorithms.", sha2, oneOf(sha2), { minItems: 1 }),
+    dhGroups: words("Accepted Diffie-Hellman groups.", strongGroups, oneOf(strongGroups), {
+      minItems: 1,
+    }),
   },
   types: types.vpnConnection,
   resource: ({ props }, options) =>
@@ -53,7 +54,13 @@ export const vpnCrypto = defineRule({
     ),
 });
 
+/** The texts and numbers of a list as texts; anything else as a text that is in no list. */
 function scalars(props: Props, key: string): string[] {
   const list = props[key];
-  return Array.isArray(list) ? Array.from(list.keys()).map((index) => String(list[index])) : [];
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
+  return Array.from({ length: items.length }, (_, index) => scalar(items[index]));
+}
+
+function scalar(value: unknown): string {
+  return typeof value === "number" ? `${value}` : typeof value === "string" ? value : "";
 }

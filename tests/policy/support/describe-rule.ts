@@ -22,7 +22,11 @@ export interface Situations {
 
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-const approval = { reason: "accepted while the pilot runs", approvedBy: "security@corp.example" };
+const approval = {
+  reason: "accepted while the pilot runs",
+  approvedBy: "security@corp.example",
+  since: yesterday,
+};
 
 /** Tests a rule on its situations, and that exceptions do to it what they should. */
 export function describeRule(rule: Rule, situations: Situations): void {
@@ -94,8 +98,16 @@ function describeExceptions(
   judge: (stack: Stack, more?: object) => Result[],
 ): void {
   const [stack] = Object.values(violations)[0]!;
-  const withException = (expires: string) =>
-    judge(stack, { exceptions: [{ resource: "*", expires, ...approval }] });
+  const withException = (expires: string) => {
+    const exceptions = judge(stack).map(({ urn, message }) => ({
+      resource: urn ?? "stack",
+      // Findings at a level of their own begin with what the rule demands.
+      finding: message.replace(`${rule.description}\n`, ""),
+      expires,
+      ...approval,
+    }));
+    return judge(stack, { exceptions });
+  };
 
   if (rule.waivable === false) {
     it("accepts no exception", () => {

@@ -1,5 +1,6 @@
 import { type PolicyConfigSchema } from "@pulumi/policy";
 import { type Configuration } from "../../../policy-pack/lib/configuration";
+import { hygieneNames } from "../../../policy-pack/lib/guards";
 import { toPolicy } from "../../../policy-pack/lib/policy";
 import { type Rule } from "../../../policy-pack/lib/rule";
 import { UnknownValueError, unknownCheckingProxy } from "../../../policy-pack/lib/sdk";
@@ -32,6 +33,10 @@ export function evaluate(
   const session = new Session();
   for (const { urn, type, inputs } of plan) {
     session.remember(urn, type, unknownCheckingProxy(inputs));
+  }
+  // They are run on the first resource of a stack, before any other has something to judge.
+  for (const name of hygieneNames) {
+    session.ran(name, configuration[name] ?? {});
   }
   const list = typeof rules === "function" ? rules(session) : rules;
   const policies = list.map((rule) => ({ rule, policy: toPolicy(rule, session) }));
