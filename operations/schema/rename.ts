@@ -2,7 +2,14 @@ import { targetColumn } from "../../lib/table-mappings/renaming";
 import { quoted, quotedTable, type TableName } from "../database/identifier";
 import { tableKey } from "../preflight/row-identity";
 import type { Migration, ScopedTable } from "../scope";
-import { listItems, mapIdentifiers, parenthesised, tokens, unquoted } from "./sql-text";
+import {
+  indexInCode,
+  listItems,
+  mapIdentifiers,
+  parenthesised,
+  tokens,
+  unquoted,
+} from "./sql-text";
 import { keyColumns, type Part, type TableDefinition } from "./table-definition";
 import type { Note } from "./translate";
 
@@ -41,7 +48,10 @@ export function rename(
   const target = renaming.table(definition);
   const notes: Note[] = [];
   const column = (name: string): string => renaming.column(definition, name) ?? name;
-  const isGone = (name: string): boolean => renaming.column(definition, name) === undefined;
+  // DMS is told to leave generated columns out, and the target generates them by itself.
+  const generated = new Set(definition.parts.filter(isGenerated).map(({ name }) => name));
+  const isGone = (name: string): boolean =>
+    !generated.has(name) && renaming.column(definition, name) === undefined;
   const parts = definition.parts.flatMap((part) => {
     const missing = columnsOf(part).filter(isGone);
     if (missing.length > 0) {
@@ -56,6 +66,10 @@ export function rename(
   });
   const partitions = mapIdentifiers(definition.partitions, column);
   return { definition: { ...definition, ...target, parts, partitions }, notes };
+}
+
+function isGenerated({ kind, text }: Part): boolean {
+  return kind === "column" && indexInCode(text, / GENERATED ALWAYS AS | AS \(/) !== undefined;
 }
 
 /** The columns without which a part cannot be. */
