@@ -2,6 +2,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
 import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+import { noPatches } from "./tools/ci/no-patches.mjs";
 
 /**
  * The parts of the project, and which others each may import. Imports point one way: nothing of the
@@ -39,6 +40,12 @@ const importDirections = Object.entries(mayImport).map(([part, allowed]) => ({
   message: "Imports point one way: see mayImport in eslint.config.mjs.",
 }));
 
+/** Loading a package of providers whole takes ten times as long as loading the modules in use. */
+const wholePackage = {
+  selector: 'ImportDeclaration[importKind!="type"][source.value=/^@pulumi.(aws|awsx|random)$/]',
+  message: 'Import a module of it, for example "@pulumi/aws/rds"; types with "import type".',
+};
+
 export default tseslint.config(
   { ignores: ["node_modules/", "**/node_modules/", ".local/", ".venv/", "bench/subjects/cdk/"] },
   ...tseslint.configs.strictTypeChecked,
@@ -56,8 +63,10 @@ export default tseslint.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { "@pulumi": pulumi },
+    plugins: { "@pulumi": pulumi, local: { rules: { "no-patches": noPatches } } },
     rules: {
+      "local/no-patches": "error",
+      "no-restricted-syntax": ["error", wholePackage],
       "@pulumi/no-output-in-template-literal": "error",
       "@pulumi/no-output-instance-in-template-literal": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
@@ -86,6 +95,11 @@ export default tseslint.config(
     rules: {
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    // A recorded program, as it was recorded.
+    files: ["tests/engine/fixtures/traced/**"],
+    rules: { "no-restricted-syntax": "off" },
   },
   {
     files: ["tests/**/*.ts"],

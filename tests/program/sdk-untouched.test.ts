@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectDirectory } from "../support/engine";
-import { type Description, describeProgram } from "./sdk-untouched/hosts";
+import { type Description, describePolicyPack, describeProgram } from "./sdk-untouched/hosts";
 
 const plain = join(__dirname, "sdk-untouched/plain");
 const accountId = "123456789012";
@@ -26,6 +26,10 @@ const subjects = {
         config: { "aws:region": "eu-west-1", accountId },
       }),
     reference: (modules: string[]) => describeProgram({ cwd: plain, stack: "dev" }, modules),
+  },
+  "the policy pack": {
+    ours: () => describePolicyPack(join(projectDirectory, "policy-pack")),
+    reference: (modules: string[]) => describePolicyPack(join(plain, "policy-pack"), modules),
   },
 };
 
