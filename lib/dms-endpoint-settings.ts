@@ -2,6 +2,7 @@ import type { SourceSettings, TargetSettings } from "./settings/dms";
 
 type SourceConnection = Pick<
   SourceSettings,
+  | "engine"
   | "serverTimezone"
   | "eventsPollIntervalSeconds"
   | "executeTimeoutSeconds"
@@ -13,10 +14,10 @@ type TargetConnection = Pick<TargetSettings, "parallelLoadThreads" | "maxFileSiz
 // Every setting that an endpoint has any use for is stated, AWS's defaults too: once an endpoint has
 // been updated, the provider sends zero for what is not.
 
-/** Engine and settings of the DMS endpoint of a MySQL server. */
+/** Engine and settings of the DMS endpoint of a MySQL or MariaDB server: both take MySQL's settings. */
 export function sourceEndpointSettings(settings: SourceConnection) {
   return {
-    engineName: "mysql",
+    engineName: settings.engine,
     mysqlSettings: {
       authenticationMethod: "password",
       cleanSourceMetadataOnMismatch: settings.cleanMetadataOnMismatch,

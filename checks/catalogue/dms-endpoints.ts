@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { type Statement } from "../live/documents";
 import { endpointOf } from "../live/dms";
 import { inlineStatementsOf, roleNameOf, trustOf } from "../live/iam";
+import { sourceEngines } from "../../lib/settings/dms";
 import { checksOf, type Deployment, properties } from "../check";
 import { differences, ofEach, oneOf, present, sameMembers, unless } from "../expectations";
 
@@ -36,7 +37,7 @@ export const dmsEndpointChecks = [
       ),
   }),
   check({
-    name: "lead from MySQL to Aurora",
+    name: "lead from MySQL or MariaDB to Aurora",
     outputs: endpointOutputs,
     verifies: endpoint("endpointType", "engineName"),
     run: async (deployment) =>
@@ -46,7 +47,7 @@ export const dmsEndpointChecks = [
           found,
           source === undefined
             ? { EndpointType: "target", EngineName: "aurora" }
-            : { EndpointType: "source", EngineName: "mysql" },
+            : { EndpointType: "source", EngineName: oneOf(sourceEngines) },
         ),
       ),
   }),

@@ -66,7 +66,14 @@ const replicationInstance = z.strictObject({
   ).optional(),
 });
 
+/** What can run on premises. DMS reads both by the same protocol, and has a name for each. */
+export const sourceEngines = ["mysql", "mariadb"] as const;
+
 const source = z.strictObject({
+  engine: oneOf(
+    sourceEngines,
+    "What the server is: MySQL 5.6 or later, or MariaDB 10.3 or later. `npm run migrate -- preflight` finds what the one has and Aurora has not.",
+  ).default("mysql"),
   host: setting(
     z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/),
     "Host name or IPv4 address of the MySQL server. `verify-full` needs the name that its certificate has. The secret takes host, port and user name when it is made: change them there too, as docs/troubleshooting.md says.",

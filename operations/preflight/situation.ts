@@ -12,7 +12,7 @@ export interface Situation {
   readonly server: Server;
   readonly settings: Pick<
     Source,
-    "username" | "serverTimezone" | "binlogRetentionHours" | "sslMode"
+    "engine" | "username" | "serverTimezone" | "binlogRetentionHours" | "sslMode"
   >;
   /** The migrations that read from the source, by name. */
   readonly migrations: Readonly<Record<string, Migration>>;

@@ -36,6 +36,9 @@ function ofSource({ name, facts, situation }: SourceReport): readonly Proposal[]
   const isOtherRetention =
     Number.isFinite(hours) && hours >= 72 && hours !== settings.binlogRetentionHours;
   return [
+    ...(situation.server.flavour === settings.engine
+      ? []
+      : [{ path: at("engine"), value: situation.server.flavour, why: `what ${name} is` }]),
     ...(zone === undefined
       ? []
       : [{ path: at("serverTimezone"), value: zone, why: `the clock of the source ${name}` }]),

@@ -155,6 +155,22 @@ function judgePacket(
 /** What the server must be, apart from its binary log and its tables. */
 export const serverChecks: readonly Check[] = [
   check({
+    id: "engine",
+    why: "DMS reads the binary log in the way of the engine that its endpoint names.",
+    source: "DMS user guide, CHAP_Source.MySQL",
+    asks: [],
+    judge: (_, { server, settings }) => [
+      {
+        verdict: server.flavour === settings.engine ? "pass" : "failure",
+        measured: server.flavour,
+        wanted: `dms.sources.<name>.engine: ${settings.engine}`,
+        ...(server.flavour !== settings.engine && {
+          remedy: `-- dms.sources.<name>.engine: ${server.flavour}`,
+        }),
+      },
+    ],
+  }),
+  check({
     id: "server-version",
     why: "DMS takes these versions only; a feature that is newer than the target's version has no place there.",
     source: "DMS user guide, CHAP_Introduction.Sources",

@@ -108,6 +108,11 @@ const day = (january: string, july: string) => ({
 
 /** For each check what it judged in each way that it can; a verdict that is missing it never gives. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  engine: [
+    ["pass", {}],
+    ["pass", {}, { ...mariadb, settings: { ...situation.settings, engine: "mariadb" } }],
+    ["failure", {}, mariadb],
+  ],
   "server-version": [
     ["pass", {}],
     ["pass", {}, mysql56],

@@ -160,6 +160,7 @@ function defineTests(flavour: Flavour) {
     );
     expect(patch).to.match(/^--- a\/Pulumi\.dev\.yaml\n\+\+\+ b\/Pulumi\.dev\.yaml\n@@ /);
     expect(patch).to.contain("sql_mode:");
+    expect(patch.includes("engine: mariadb")).to.equal(flavour === "mariadb-10.11");
     // The retention is infinite on old servers by default, 30 days on new ones.
     if (flavour === "mysql-8.0") expect(patch).to.contain("binlogRetentionHours: 720");
   });

@@ -52,6 +52,7 @@ describe("defaults of the configuration", () => {
         erp: {
           host: "mysql.corp.example",
           port: 3306,
+          engine: "mysql",
           username: "dms_source",
           cidrs: ["198.51.100.20/32"],
           sslMode: "verify-full",

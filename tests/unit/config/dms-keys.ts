@@ -54,6 +54,11 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     accepted: [1, 3650],
   },
   "dms.sources": { refused: [{}, []], allowed: "at least one named source", accepted: [] },
+  "dms.sources.erp.engine": {
+    refused: ["MariaDB", "aurora", "mysql8"],
+    allowed: "mysql or mariadb",
+    accepted: ["mysql", "mariadb"],
+  },
   "dms.sources.erp.host": {
     refused: ["", "mysql corp", "mysql.corp.example:3306"],
     allowed: "a host name or an IPv4 address",

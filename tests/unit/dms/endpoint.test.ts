@@ -31,6 +31,15 @@ describe("DMS endpoints", () => {
     });
   });
 
+  it("read MariaDB as MariaDB, with the settings that both have", async () => {
+    const { recording: other } = await deploy({ sources: { erp: { ...erp, engine: "mariadb" } } });
+    const { engineName, mysqlSettings } = other.one(endpointType, "dms-source-erp").inputs;
+    expect(engineName).to.equal("mariadb");
+    expect(mysqlSettings).to.deep.equal(
+      recording.one(endpointType, "dms-source-erp").inputs["mysqlSettings"],
+    );
+  });
+
   for (const { name, purpose } of endpoints) {
     it(`${purpose}: knows the login by secret only, which DMS refuses together with any of it`, () => {
       const { inputs } = recording.one(endpointType, name);

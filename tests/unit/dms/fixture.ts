@@ -29,6 +29,7 @@ export const caCertificate =
 
 /** A server on premises whose port is not MySQL's own. */
 export const erp: Source = {
+  engine: "mysql",
   host: "mysql.corp.example",
   port: 3307,
   username: "dms_source",
