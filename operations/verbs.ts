@@ -4,6 +4,7 @@ import type { Verb } from "./verb";
 import { assessVerb } from "./verbs/assess";
 import { replicationVerbs } from "./verbs/replicate";
 import { testVerb } from "./verbs/test-connections";
+import { verifyVerb } from "./verbs/verify";
 
 /** The verbs, in the order of a migration. */
 export const verbs: readonly Verb[] = [
@@ -12,4 +13,5 @@ export const verbs: readonly Verb[] = [
   testVerb,
   assessVerb,
   ...replicationVerbs,
+  verifyVerb,
 ];

@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { canonicalJson, type Json } from "../../lib/canonical-json";
+import { OperationError } from "../errors";
+import type { ObjectStore, StoredObject } from "../journal/object-store";
+import type { Parameter } from "../database/query";
+import type { Progress } from "./compare-chunks";
+import type { TableResult } from "./result";
+
+const prefix = "verify/";
+
+/** Milliseconds after which an unfinished verification is too old to go on with. */
+const tooOldMs = 24 * 60 * 60 * 1000;
+
+const parameter = z.union([z.string(), z.number(), z.null(), z.object({ hex: z.string() })]);
+const key = z.array(parameter);
+const progressSchema = z.object({
+  after: key.optional(),
+  rows: z.number(),
+  chunks: z.number(),
+  digest: z.string(),
+  suspects: z.array(z.object({ after: key.optional(), upTo: key.optional() })),
+});
+/** Without the keys of differing rows: the bucket keeps no value of a row for longer than it must. */
+const resultSchema = z.object({
+  migration: z.string(),
+  table: z.string(),
+  verdict: z.enum(["equal", "different", "unsettled"]),
+  problems: z.array(z.string()),
+  differences: z.array(
+    z.object({ key: z.string(), kind: z.enum(["missing", "extra", "changed"]) }),
+  ),
+  hasMore: z.boolean(),
+  unsettledRows: z.number(),
+  rows: z.number(),
+  digest: z.string(),
+  chunks: z.number(),
+  seconds: z.number(),
+  notCompared: z.array(z.string()),
+});
+const recordSchema = z.object({
+  subject: z.json(),
+  startedAt: z.string(),
+  finishedAt: z.string().optional(),
+  results: z.record(z.string(), resultSchema),
+  /** Of the tables that were begun and not finished. */
+  progress: z.record(z.string(), progressSchema),
+});
+
+type Content = z.infer<typeof recordSchema>;
+
+/** What a verification has come to, in the stack's bucket: it can be gone on with, and is evidence. */
+export class VerificationRecord {
+  readonly #store: ObjectStore;
+  readonly #key: string;
+  readonly #content: Content;
+  #stored: StoredObject;
+
+  private constructor(store: ObjectStore, at: string, content: Content, stored: StoredObject) {
+    this.#store = store;
+    this.#key = at;
+    this.#content = content;
+    this.#stored = stored;
+  }
+
+  /**
+   * Goes on with the newest verification when it has the same subject, is unfinished and not a day
+   * old; else begins one.
+   */
+  static async open(
+    store: ObjectStore,
+    subject: Json,
+    restart: boolean,
+    now = new Date(),
+  ): Promise<VerificationRecord> {
+    const newest = restart ? undefined : await readNewest(store);
+    if (newest && canGoOn(newest.content, subject, now)) {
+      return new VerificationRecord(store, newest.key, newest.content, newest.stored);
+    }
+    const at = `${prefix}${now.toISOString().replaceAll(/[:.]/g, "-")}.json`;
+    const content = { subject, startedAt: now.toISOString(), results: {}, progress: {} } as Content;
+    const stored = await store.create(at, JSON.stringify(content));
+    if (stored === undefined) throw new OperationError(`${at} is there already; try again.`);
+    return new VerificationRecord(store, at, content, stored);
+  }
+
+  /** What an earlier process has found of a table; undefined when it was not finished. */
+  resultOf(table: string): TableResult | undefined {
+    return this.#content.results[table];
+  }
+
+  /** How far an earlier process has come with a table; undefined when it was not begun. */
+  progressOf(table: string): Progress | undefined {
+    const progress = this.#content.progress[table];
+    return (
+      progress && {
+        ...progress,
+        after: progress.after?.map(decoded),
+        suspects: progress.suspects.map(({ after, upTo }) => ({
+          after: after?.map(decoded),
+          upTo: upTo?.map(decoded),
+        })),
+      }
+    );
+  }
+
+  async saveProgress(table: string, progress: Progress): Promise<void> {
+    this.#content.progress[table] = {
+      ...progress,
+      after: progress.after?.map(encoded),
+      suspects: progress.suspects.map(({ after, upTo }) => ({
+        after: after?.map(encoded),
+        upTo: upTo?.map(encoded),
+      })),
+    };
+    await this.#save();
+  }
+
+  async saveResult(result: TableResult): Promise<void> {
+    const withoutKeys = result.differences.map(({ kind }) => ({ key: "", kind }));
+    this.#content.results[result.table] = {
+      ...result,
+      problems: [...result.problems],
+      notCompared: [...result.notCompared],
+      differences: withoutKeys,
+    };
+    this.#content.progress = Object.fromEntries(
+      Object.entries(this.#content.progress).filter(([table]) => table !== result.table),
+    );
+    await this.#save();
+  }
+
+  async finish(now = new Date()): Promise<void> {
+    this.#content.finishedAt = now.toISOString();
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    const text = JSON.stringify(this.#content);
+    const stored = await this.#store.replace(this.#key, text, this.#stored);
+    if (stored === undefined) {
+      throw new OperationError("Another process goes on with this verification; this one stops.");
+    }
+    this.#stored = stored;
+  }
+}
+
+/** The newest verification of a stack, in short; undefined when there was none. */
+export async function newestVerification(store: ObjectStore) {
+  const newest = await readNewest(store);
+  if (newest === undefined) return undefined;
+  const { startedAt, finishedAt, results } = newest.content;
+  return { startedAt, finishedAt, results: Object.values(results) };
+}
+
+async function readNewest(store: ObjectStore) {
+  const at = (await store.list(prefix)).at(-1);
+  const stored = at === undefined ? undefined : await store.read(at);
+  if (at === undefined || stored === undefined) return undefined;
+  return { key: at, stored, content: recordSchema.parse(JSON.parse(stored.text)) };
+}
+
+function canGoOn(content: Content, subject: Json, now: Date): boolean {
+  const age = now.getTime() - new Date(content.startedAt).getTime();
+  const isSame = canonicalJson(content.subject as Json) === canonicalJson(subject);
+  return content.finishedAt === undefined && isSame && age < tooOldMs;
+}
+
+const encoded = (value: Parameter) =>
+  Buffer.isBuffer(value) ? { hex: value.toString("hex") } : value;
+
+const decoded = (value: z.infer<typeof parameter>): Parameter =>
+  typeof value === "object" && value !== null ? Buffer.from(value.hex, "hex") : value;
