@@ -2,7 +2,8 @@ import type { Json } from "../canonical-json";
 import type { NamedRule } from ".";
 import type { TableSelection } from "../settings/table-mappings";
 
-type RowFilter = NonNullable<TableSelection["filters"]>[number];
+/** Which rows a table selection takes, by one column. */
+export type RowFilter = NonNullable<TableSelection["filters"]>[number];
 
 /**
  * The selection rule of a table selection.

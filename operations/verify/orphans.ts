@@ -1,4 +1,4 @@
-import type { Transformation } from "../../lib/table-mappings";
+import type { Transformation } from "../../lib/settings/table-mappings";
 import { targetColumn } from "../../lib/table-mappings/renaming";
 import type { ScopedTable } from "../scope";
 import { factsKey } from "./facts";

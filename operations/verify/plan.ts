@@ -1,6 +1,7 @@
 import { allOf, type Condition, type KeyColumn } from "../../lib/chunks";
 import { columnKind, type DigestColumn } from "../../lib/row-digest";
-import type { RowFilter, Transformation } from "../../lib/table-mappings";
+import type { Transformation } from "../../lib/settings/table-mappings";
+import type { RowFilter } from "../../lib/table-mappings/selection";
 import { targetColumn } from "../../lib/table-mappings/renaming";
 import { quoted } from "../database/identifier";
 import type { Parameter } from "../database/query";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import { patternTest, selectedBy } from "../../lib/table-mappings/matching";
-import type { RowFilter } from "../../lib/table-mappings";
+import type { RowFilter } from "../../lib/table-mappings/selection";
 import type { Database } from "../database/connect";
 import { type TableName, tableLabel } from "../database/identifier";
 import { DatabaseError } from "../database/database-error";
