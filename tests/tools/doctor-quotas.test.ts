@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type LandingZoneConfig } from "../../config/parse";
 import { messageOf } from "@landing-zone/plan/errors";
-import { type Diagnosis } from "@landing-zone/doctor/diagnosis";
-import { quotaExaminations } from "@landing-zone/doctor/quotas";
+import { type Finding } from "@landing-zone/doctor/finding";
+import { quotaInspections } from "@landing-zone/doctor/quotas";
 import { AwsCli } from "../../checks/aws-cli";
 import { configured, parse, spacious } from "../unit/config/example";
 
@@ -47,23 +47,23 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
     writeFileSync(join(folder, file), JSON.stringify(content));
   };
 
-  const examinations = (of: LandingZoneConfig) =>
-    quotaExaminations({
+  const inspections = (of: LandingZoneConfig) =>
+    quotaInspections({
       stack: "dev",
       config: of,
       aws: new AwsCli({ region, executable: join(folder, "aws") }),
     });
 
-  async function quota(name: string, of = config): Promise<Diagnosis | undefined> {
-    return examinations(of)
-      .find((examination) => examination.name === `quota of ${name}`)
-      ?.examine();
+  async function quota(name: string, of = config): Promise<Finding | undefined> {
+    return inspections(of)
+      .find((inspection) => inspection.name === `quota of ${name}`)
+      ?.inspect();
   }
 
   it("are those that the stack wants something of, each with what it wants", async () => {
-    const asked = examinations(config).map(async ({ name, examine }) => [
+    const asked = inspections(config).map(async ({ name, inspect }) => [
       name.replace("quota of ", ""),
-      (await examine()).finding.replace(/^0 of /, ""),
+      (await inspect()).finding.replace(/^0 of /, ""),
     ]);
     const needs = (limit: number, needed: number) =>
       `${limit} are in use, the stack needs ${needed}`;
@@ -85,22 +85,22 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
     const shut = parse(
       configured(tree, { "network.natGateways": "none", "network.onPremises": undefined }),
     );
-    expect(examinations(shut).map(({ name }) => name))
+    expect(inspections(shut).map(({ name }) => name))
       .to.include("quota of VPCs")
       .and.not.include.members(["quota of Elastic IP addresses", "quota of VPN connections"]);
   });
 
   it("are a fault where the stack does not fit in, with how to get more", async () => {
     answers("ec2.describe-addresses", { Addresses: [{}, {}, {}, {}] });
-    const diagnosis = await quota("Elastic IP addresses");
-    expect(diagnosis).to.deep.include({
+    const found = await quota("Elastic IP addresses");
+    expect(found).to.deep.include({
       verdict: "fault",
       finding: "4 of 5 are in use, the stack needs 2",
     });
-    expect(diagnosis?.fix).to.include(
+    expect(found?.fix).to.include(
       "aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-east-1",
     );
-    expect(diagnosis?.fix).to.include("network.natGateways to single");
+    expect(found?.fix).to.include("network.natGateways to single");
   });
 
   it("are what Service Quotas says, also when the account has more than others", async () => {

@@ -2,10 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IAM } from "@aws-sdk/client-iam";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
-import { examine, type NamedDiagnosis } from "@landing-zone/doctor/index";
+import { inspectStack, type NamedFinding } from "@landing-zone/doctor/index";
 import { projectDirectory } from "../support/engine";
 import { preloadAwsCli } from "../support/aws-cli";
 import { type Patch, withPatchedProgram } from "../support/patched-program";
@@ -29,11 +32,12 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const examineHere = (directory = projectDirectory, quotas = false) =>
-  examine({ directory, stack: "dev", endpointUrl: account.endpoint, quotas }, () => undefined);
+const silent = { onFinding: () => undefined };
+const inspectHere = (directory = projectDirectory, quotas = false) =>
+  inspectStack({ directory, stack: "dev", endpointUrl: account.endpoint, quotas }, silent);
 
-async function withPatches(...patches: Patch[]): Promise<readonly NamedDiagnosis[]> {
-  return withPatchedProgram(patches, (directory) => examineHere(directory));
+async function withPatches(...patches: Patch[]): Promise<readonly NamedFinding[]> {
+  return withPatchedProgram(patches, (directory) => inspectHere(directory));
 }
 
 async function withEnvironment<T>(
@@ -53,8 +57,8 @@ async function withEnvironment<T>(
   });
 }
 
-const named = (diagnoses: readonly NamedDiagnosis[], name: string) =>
-  diagnoses.find((diagnosis) => diagnosis.name === name);
+const named = (findings: readonly NamedFinding[], name: string) =>
+  findings.find((found) => found.name === name);
 
 const dev = "Pulumi.dev.yaml";
 
@@ -74,45 +78,45 @@ describe("npm run doctor", function () {
   this.timeout(60_000);
 
   it("finds no fault where there is none", async () => {
-    const diagnoses = await examineHere(projectDirectory, true);
-    expect(diagnoses.filter(({ verdict }) => verdict === "fault")).to.deep.equal([]);
-    expect(named(diagnoses, "address range")?.verdict).to.equal("fine");
-    expect(named(diagnoses, "quota of VPCs")?.finding).to.match(
+    const findings = await inspectHere(projectDirectory, true);
+    expect(findings.filter(({ verdict }) => verdict === "fault")).to.deep.equal([]);
+    expect(named(findings, "address range")?.verdict).to.equal("fine");
+    expect(named(findings, "quota of VPCs")?.finding).to.match(
       /^\d of 5 are in use, the stack needs 1$/,
     );
-    expect(named(diagnoses, "quota of NAT gateways in a zone")?.verdict).to.equal("fine");
+    expect(named(findings, "quota of NAT gateways in a zone")?.verdict).to.equal("fine");
   });
 
   it("names a DMS service role that is missing where the stack takes it as existing", async () => {
-    const diagnoses = await withPatches({
+    const findings = await withPatches({
       file: dev,
       find: "migration-landing-zone:dms:\n",
       replace: "migration-landing-zone:dms:\n    serviceRoles: existing\n",
     });
-    expect(named(diagnoses, "role dms-vpc-role")).to.include({ verdict: "fault" });
-    expect(named(diagnoses, "role dms-vpc-role")?.finding).to.include("does not exist");
-    expect(named(diagnoses, "role dms-vpc-role")?.fix).to.include("bootstrap/");
+    expect(named(findings, "role dms-vpc-role")).to.include({ verdict: "fault" });
+    expect(named(findings, "role dms-vpc-role")?.finding).to.include("does not exist");
+    expect(named(findings, "role dms-vpc-role")?.fix).to.include("bootstrap/");
   });
 
   it("names a DMS service role that is there where the stack would create it", async () => {
     const iam = new IAM(client());
     await iam.createRole({ RoleName: "dms-cloudwatch-logs-role", AssumeRolePolicyDocument: "{}" });
-    const diagnosis = named(await examineHere(), "role dms-cloudwatch-logs-role");
+    const found = named(await inspectHere(), "role dms-cloudwatch-logs-role");
     await iam.deleteRole({ RoleName: "dms-cloudwatch-logs-role" });
-    expect(diagnosis).to.include({ verdict: "fault" });
-    expect(diagnosis?.fix).to.include("dms.serviceRoles to existing");
+    expect(found).to.include({ verdict: "fault" });
+    expect(found?.fix).to.include("dms.serviceRoles to existing");
   });
 
   it("names a VPC that overlaps the stack's range, unless it is the stack's own", async () => {
     const ec2 = new EC2(client());
     const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.128.0/20" });
-    const overlapping = named(await examineHere(), "address range");
+    const overlapping = named(await inspectHere(), "address range");
     const Tags = [
       { Key: "Environment", Value: "dev" },
       { Key: "Project", Value: "migration-landing-zone" },
     ];
     await ec2.createTags({ Resources: [Vpc!.VpcId!], Tags });
-    const own = named(await examineHere(), "address range");
+    const own = named(await inspectHere(), "address range");
     await ec2.deleteVpc({ VpcId: Vpc!.VpcId });
     expect(overlapping?.verdict).to.equal("warning");
     expect(overlapping?.finding).to.include(`${Vpc!.VpcId} (10.20.128.0/20)`);
@@ -132,27 +136,75 @@ describe("npm run doctor", function () {
     expect(names).to.not.include("address range");
   });
 
-  it("names the wrong account, and examines nothing in it", async () => {
-    const diagnoses = await withPatches({
+  it("names the wrong account, and inspects nothing in it", async () => {
+    const findings = await withPatches({
       file: dev,
       find: "  migration-landing-zone:protect",
       replace:
         '  migration-landing-zone:accountId: "444455556666"\n  migration-landing-zone:protect',
     });
-    expect(named(diagnoses, "account")?.finding).to.include(
+    expect(named(findings, "account")?.finding).to.include(
       "of account 123456789012, stack dev may only go to 444455556666",
     );
-    expect(named(diagnoses, "address range")?.verdict).to.equal("not examined");
+    expect(named(findings, "address range")?.verdict).to.equal("not inspected");
   });
 
   it("names zones that the account cannot use", async () => {
-    const diagnoses = await withPatches({
+    const findings = await withPatches({
       file: dev,
       find: "cidr: 10.20.0.0/16",
       replace: "cidr: 10.20.0.0/16\n    availabilityZones: [us-east-1a, us-east-1z]",
     });
-    expect(named(diagnoses, "availability zones")?.finding).to.include("cannot use us-east-1z");
-    expect(named(diagnoses, "availability zones")?.fix).to.include("us-east-1b");
+    expect(named(findings, "availability zones")?.finding).to.include("cannot use us-east-1z");
+    expect(named(findings, "availability zones")?.fix).to.include("us-east-1b");
+  });
+
+  it("finds no fault in an account with a load balancer", async () => {
+    const [ec2, elb] = [new EC2(client()), new ElasticLoadBalancingV2(client())];
+    const { Subnets } = await ec2.describeSubnets({});
+    const { LoadBalancers } = await elb.createLoadBalancer({
+      Name: "somebody-elses",
+      Subnets: Subnets!.slice(0, 2).map(({ SubnetId }) => SubnetId!),
+    });
+    const findings = await inspectHere(projectDirectory, true);
+    await elb.deleteLoadBalancer({ LoadBalancerArn: LoadBalancers![0]!.LoadBalancerArn });
+    expect(findings.filter(({ verdict }) => verdict === "fault")).to.deep.equal([]);
+  });
+
+  it("names what has a name of the stack, also a secret that waits for its deletion", async () => {
+    const [secrets, logs] = [new SecretsManager(client()), new CloudWatchLogs(client())];
+    await secrets.createSecret({ Name: "migration-source-erp-dev", SecretString: "x" });
+    await secrets.deleteSecret({ SecretId: "migration-source-erp-dev" });
+    await logs.createLogGroup({ logGroupName: "/aws/rds/cluster/migration-aurora-dev/audit" });
+    await logs.createLogGroup({ logGroupName: "/aws/rds/cluster/migration-aurora-prod/audit" });
+    const findings = await inspectHere();
+    await secrets.deleteSecret({
+      SecretId: "migration-source-erp-dev",
+      ForceDeleteWithoutRecovery: true,
+    });
+    for (const stack of ["dev", "prod"]) {
+      const logGroupName = `/aws/rds/cluster/migration-aurora-${stack}/audit`;
+      await logs.deleteLogGroup({ logGroupName });
+    }
+    expect(named(findings, "names of secrets")).to.include({
+      verdict: "fault",
+      finding: "taken: migration-source-erp-dev (scheduled for deletion)",
+    });
+    expect(named(findings, "names of log groups")?.finding).to.equal(
+      "taken: /aws/rds/cluster/migration-aurora-dev/audit",
+    );
+    expect(named(findings, "names of buckets")?.verdict).to.equal("fine");
+  });
+
+  it("names a customer gateway of others with the stack's address", async () => {
+    const ec2 = new EC2(client());
+    const { CustomerGateway } = await ec2.createCustomerGateway({
+      ...{ Type: "ipsec.1", BgpAsn: 65010, IpAddress: "203.0.113.10" },
+    });
+    const found = named(await inspectHere(), "customer gateway 203.0.113.10");
+    await ec2.deleteCustomerGateway({ CustomerGatewayId: CustomerGateway!.CustomerGatewayId });
+    expect(found?.verdict).to.equal("warning");
+    expect(found?.finding).to.include(CustomerGateway!.CustomerGatewayId);
   });
 
   it("names missing credentials, and how to get some", async () => {
@@ -164,11 +216,11 @@ describe("npm run doctor", function () {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
     };
-    const diagnoses = await withEnvironment(nobody, () =>
-      examine({ directory: projectDirectory, stack: "dev" }, () => undefined),
+    const findings = await withEnvironment(nobody, () =>
+      inspectStack({ directory: projectDirectory, stack: "dev" }, silent),
     );
-    expect(named(diagnoses, "account")?.finding).to.include("Unable to locate credentials");
-    expect(named(diagnoses, "account")?.fix).to.include("aws sso login");
+    expect(named(findings, "account")?.finding).to.include("Unable to locate credentials");
+    expect(named(findings, "account")?.fix).to.include("aws sso login");
   });
 
   it("names an AWS CLI that is too old, and one that is not there", async () => {
@@ -176,8 +228,8 @@ describe("npm run doctor", function () {
     writeFileSync(old, "#!/bin/sh\necho aws-cli/1.16.0 Python/3.6.0\n");
     chmodSync(old, 0o755);
     const [tooOld, absent] = [
-      await withEnvironment({ AWS_CLI: old }, () => examineHere()),
-      await withEnvironment({ AWS_CLI: join(folder, "absent") }, () => examineHere()),
+      await withEnvironment({ AWS_CLI: old }, () => inspectHere()),
+      await withEnvironment({ AWS_CLI: join(folder, "absent") }, () => inspectHere()),
     ];
     expect(named(tooOld, "AWS CLI")?.finding).to.include("1.16.0, older than 1.32.0");
     expect(named(absent, "AWS CLI")?.finding).to.include("cannot be run");
@@ -185,11 +237,11 @@ describe("npm run doctor", function () {
   });
 
   it("tells every fault of the configuration, and goes no further", async () => {
-    const diagnoses = await withPatches(
+    const findings = await withPatches(
       { file: dev, find: "class: dms.t3.medium", replace: "class: dms.t2.micro" },
       { file: dev, find: "cidr: 10.20.0.0/16", replace: "cidr: 10.20.0.0/30" },
     );
-    const configuration = diagnoses.at(-1);
+    const configuration = findings.at(-1);
     expect(configuration?.name).to.equal("configuration of dev");
     expect(configuration?.finding).to.include("dms.t2.micro").and.to.include("10.20.0.0/30");
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { zonesOf } from "../../lib/zones";
-import { type Examination, fault, fine, type Patient } from "./diagnosis";
+import { type Inspection, fault, fine, type Subject } from "./finding";
 
 const identity = z.object({ Account: z.string(), Arn: z.string() });
 const zones = z.object({
@@ -8,23 +8,23 @@ const zones = z.object({
 });
 
 /** Who the credentials are, and whether account and region are those of the stack. */
-export function accountExaminations({ aws, config, stack }: Patient): readonly Examination[] {
+export function accountInspections({ aws, config, stack }: Subject): readonly Inspection[] {
   return [
     {
       name: "account",
-      examine: async () => {
+      inspect: async () => {
         const { Account, Arn } = await aws.read(identity, "sts", "get-caller-identity");
         return config.accountId === undefined || config.accountId === Account
           ? fine(Arn)
           : fault(
               `the credentials are of account ${Account}, stack ${stack} may only go to ${config.accountId}`,
-              "Use a profile of that account (AWS_PROFILE), or mend accountId in the stack's file.",
+              "Use a profile of that account (AWS_PROFILE), or correct accountId in the stack's file.",
             );
       },
     },
     {
       name: "availability zones",
-      examine: async () => {
+      inspect: async () => {
         const wanted = zonesOf(config.region, config.network);
         const { AvailabilityZones } = await aws.read(zones, "ec2", "describe-availability-zones");
         const usable = AvailabilityZones.filter(({ State }) => State === "available").map(

@@ -7,102 +7,118 @@ import { messageOf } from "@landing-zone/plan/errors";
 import { loadConfiguration } from "@landing-zone/engine/project/configuration";
 import { readProject } from "@landing-zone/engine/project/project";
 import { AwsCli } from "../../checks/aws-cli";
-import { accountExaminations } from "./account";
-import { type Diagnosis, type Examination, fault } from "./diagnosis";
-import { machineExaminations } from "./machine";
-import { networkExaminations } from "./network";
-import { quotaExaminations } from "./quotas";
-import { serviceRoleExaminations } from "./service-roles";
+import { accountInspections } from "./account";
+import { customerGatewayInspections } from "./customer-gateways";
+import { type Finding, type Inspection, type Subject, fault, fine, notInspected } from "./finding";
+import { machineInspections } from "./machine";
+import { nameInspections } from "./names";
+import { networkInspections } from "./network";
+import { offerInspections } from "./offers";
+import { quotaInspections } from "./quotas";
+import { serviceRoleInspections } from "./service-roles";
 
-/** What is to be examined. */
-export interface Examinee {
+/** A stack to inspect. */
+export interface DoctorOptions {
   readonly directory: string;
   readonly stack: string;
   /** An AWS emulator in place of AWS. */
   readonly endpointUrl?: string | undefined;
-  /** Whether to look at quotas, which takes most of the time. Default: yes. */
+  /** Whether to compare quotas, which takes most of the time. Default: yes. */
   readonly quotas?: boolean;
 }
 
 /** Most of the time of a question to AWS goes into the start of the AWS CLI. */
 const questionsAtOnce = 4;
 
-/** A diagnosis and what it is about. */
-export type NamedDiagnosis = Diagnosis & { readonly name: string };
+/** A finding, and the inspection that it is from. */
+export type NamedFinding = Finding & { readonly name: string };
+
+/** Called during an inspection. */
+export interface DoctorListener {
+  /** A finding was made. */
+  readonly onFinding: (finding: NamedFinding) => void;
+  /** So many of so many inspections are done. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
 
 /**
- * Examines this machine, the configuration of a stack, and the account that it would be deployed to.
- * Changes nothing. What cannot be examined for want of something before it says so.
- *
- * @param onDiagnosis Told of each as soon as it is made.
+ * Inspects this machine, the configuration of a stack, and the account that it would be deployed to.
+ * Changes nothing. An inspection that needs an earlier one to succeed says so.
  */
-export async function examine(
-  { directory, stack, endpointUrl, quotas = true }: Examinee,
-  onDiagnosis: (diagnosis: NamedDiagnosis) => void,
-): Promise<readonly NamedDiagnosis[]> {
-  const diagnoses: NamedDiagnosis[] = [];
-  const run = async (examinations: readonly Examination[], before?: string): Promise<void> => {
-    for await (const diagnosis of diagnosesOf(examinations, before)) {
-      diagnoses.push(diagnosis);
-      onDiagnosis(diagnosis);
+export async function inspectStack(
+  { directory, stack, endpointUrl, quotas = true }: DoctorOptions,
+  { onFinding, onProgress = () => undefined }: DoctorListener,
+): Promise<readonly NamedFinding[]> {
+  const findings: NamedFinding[] = [];
+  const run = async (inspections: readonly Inspection[], before?: string): Promise<void> => {
+    for await (const finding of findingsOf(inspections, before, onProgress)) {
+      findings.push(finding);
+      onFinding(finding);
     }
   };
 
-  await run(machineExaminations);
+  await run(machineInspections);
   let config: LandingZoneConfig | undefined;
   await run([
     {
       name: `configuration of ${stack}`,
-      examine: () => {
+      inspect: () => {
         config = configurationOf(directory, stack);
-        return { verdict: "fine", finding: `Pulumi.${stack}.yaml has no fault` };
+        return fine(`Pulumi.${stack}.yaml has no fault`);
       },
     },
   ]);
-  if (config === undefined) return diagnoses;
-  const patient = { stack, config, aws: new AwsCli({ region: config.region, endpointUrl }) };
-  const [account, ...rest] = accountExaminations(patient);
+  if (config === undefined) return findings;
+  const subject = { stack, config, aws: new AwsCli({ region: config.region, endpointUrl }) };
+  const [account, ...rest] = accountInspections(subject);
   await run(account === undefined ? [] : [account]);
-  const isAccount = diagnoses.at(-1)?.verdict === "fine";
-  await run(
-    [
-      ...rest,
-      ...serviceRoleExaminations(patient),
-      ...networkExaminations(patient),
-      ...(quotas ? quotaExaminations(patient) : []),
-    ],
-    isAccount ? undefined : "account",
-  );
-  return diagnoses;
+  const isAccount = findings.at(-1)?.verdict === "fine";
+  const inAccount = [...rest, ...accountContents(subject, quotas)];
+  await run(inAccount, isAccount ? undefined : "account");
+  return findings;
+}
+
+/** Inspections of the account's objects, quotas and offers. */
+function accountContents(subject: Subject, quotas: boolean): readonly Inspection[] {
+  return [
+    ...serviceRoleInspections(subject),
+    ...networkInspections(subject),
+    ...customerGatewayInspections(subject),
+    ...nameInspections(subject),
+    ...offerInspections(subject),
+    ...(quotas ? quotaInspections(subject) : []),
+  ];
 }
 
 /** Asks several at a time, and answers in their order. */
-async function* diagnosesOf(
-  examinations: readonly Examination[],
+async function* findingsOf(
+  inspections: readonly Inspection[],
   before: string | undefined,
-): AsyncGenerator<NamedDiagnosis> {
+  onProgress: (done: number, all: number) => void,
+): AsyncGenerator<NamedFinding> {
   const limit = pLimit(questionsAtOnce);
-  const asked = examinations.map(({ name, examine: ask }) => ({
+  let done = 0;
+  const asked = inspections.map(({ name, inspect }) => ({
     name,
-    answer: limit(() => (before === undefined ? diagnosisOf(ask) : notExamined(before))),
+    answer: limit(async () => {
+      const finding =
+        before === undefined ? await findingOf(inspect) : notInspected(`fix first: ${before}`);
+      onProgress(++done, inspections.length);
+      return finding;
+    }),
   }));
   for (const { name, answer } of asked) yield { name, ...(await answer) };
 }
 
-const notExamined = (before: string): Diagnosis => ({
-  verdict: "not examined",
-  finding: `first mend: ${before}`,
-});
-
-async function diagnosisOf(ask: Examination["examine"]): Promise<Diagnosis> {
+async function findingOf(inspect: Inspection["inspect"]): Promise<Finding> {
   try {
-    return await ask();
+    return await inspect();
   } catch (error) {
     return fault(messageOf(error), adviceOn(messageOf(error)));
   }
 }
 
-/** What helps against answers of AWS that say nothing of it. */
+/** Advice for errors of AWS that have none. */
 function adviceOn(message: string): string {
   if (/Unable to locate credentials|ExpiredToken|InvalidClientTokenId|SSO/.test(message)) {
     return "Sign in: aws sso login, or set AWS_PROFILE, or the variables of a role's credentials.";

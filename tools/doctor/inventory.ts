@@ -3,12 +3,14 @@ import { type LandingZoneConfig } from "../../config/parse";
 import { type AwsCli } from "../../checks/aws-cli";
 
 const tags = z.array(z.object({ Key: z.string(), Value: z.string() })).default([]);
-const item = z.looseObject({ Tags: tags, TagList: tags, State: z.string().optional() });
+/** Most services have a word for the state; load balancers have a map with a code. */
+const state = z.union([z.string(), z.object({ Code: z.string() }).transform(({ Code }) => Code)]);
+const item = z.looseObject({ Tags: tags, TagList: tags, State: state.optional() });
 
 /** An object of the account, as a list command shows it. */
 export type Item = z.infer<typeof item>;
 
-/** What the list commands of DMS and of load balancers, which tell no tags, call an object's name. */
+/** Properties with an object's name, in the lists of DMS and of load balancers, which have no tags. */
 const names = [
   "EndpointIdentifier",
   "LoadBalancerName",
@@ -16,7 +18,7 @@ const names = [
   "ReplicationTaskIdentifier",
 ];
 
-/** What is in the account and region beside the stack. */
+/** The objects of the account and region that are not the stack's. */
 export class Inventory {
   constructor(
     private readonly aws: AwsCli,

@@ -1,6 +1,6 @@
 import { CommandError, runCommand } from "../../checks/command";
 import { awsExecutable } from "../../checks/aws-cli";
-import { type Diagnosis, type Examination, fault, fine, warning } from "./diagnosis";
+import { type Finding, type Inspection, fault, fine, warning } from "./finding";
 
 /** The oldest versions that are known to work, or that the packages ask for. */
 const oldest = {
@@ -12,10 +12,10 @@ const oldest = {
 } as const;
 
 /** Programs on this machine. */
-export const machineExaminations: readonly Examination[] = [
+export const machineInspections: readonly Inspection[] = [
   {
     name: "Node.js",
-    examine: () =>
+    inspect: () =>
       atLeast(
         "Node.js",
         process.versions.node,
@@ -25,7 +25,7 @@ export const machineExaminations: readonly Examination[] = [
   },
   {
     name: "Python",
-    examine: async () =>
+    inspect: async () =>
       (await versionOf("python3", ["--version"], /Python (\S+)/, (version) =>
         atLeast(
           "Python",
@@ -41,7 +41,7 @@ export const machineExaminations: readonly Examination[] = [
   },
   {
     name: "AWS CLI",
-    examine: async () =>
+    inspect: async () =>
       (await versionOf(awsExecutable(), ["--version"], /aws-cli\/(\S+)/, (version) =>
         atLeast(
           "The AWS CLI",
@@ -57,7 +57,7 @@ export const machineExaminations: readonly Examination[] = [
   },
   {
     name: "Pulumi CLI",
-    examine: async () =>
+    inspect: async () =>
       (await versionOf("pulumi", ["version"], /v(\d+\.\d+\.\d+)/, (version) =>
         atLeast(
           "The Pulumi CLI",
@@ -78,8 +78,8 @@ async function versionOf(
   executable: string,
   args: readonly string[],
   pattern: RegExp,
-  judge: (version: string) => Diagnosis,
-): Promise<Diagnosis | undefined> {
+  judge: (version: string) => Finding,
+): Promise<Finding | undefined> {
   try {
     const version = pattern.exec(await runCommand({ executable, args }))?.[1];
     return version === undefined ? undefined : judge(version);
@@ -89,7 +89,7 @@ async function versionOf(
   }
 }
 
-function atLeast(name: string, version: string, wanted: string, fix: string): Diagnosis {
+function atLeast(name: string, version: string, wanted: string, fix: string): Finding {
   const isOlder = version.localeCompare(wanted, "en", { numeric: true }) < 0;
   return isOlder
     ? fault(`${name} is version ${version}, older than ${wanted}`, fix)

@@ -1,6 +1,6 @@
 import { overlapCidr } from "cidr-tools";
 import { z } from "zod";
-import { type Examination, fault, fine, type Patient, warning } from "./diagnosis";
+import { type Inspection, fault, fine, type Subject, warning } from "./finding";
 import { Inventory } from "./inventory";
 
 const vpc = z.object({
@@ -9,16 +9,16 @@ const vpc = z.object({
 });
 
 /** Whether the stack's VPC finds its place among those of the region, or is there when it is given. */
-export function networkExaminations(patient: Patient): readonly Examination[] {
-  const { cidr, existingVpc } = patient.config.network;
-  if (existingVpc) return [existingVpcExamination(patient, existingVpc.id)];
-  return cidr === undefined ? [] : [addressRangeExamination(patient, cidr)];
+export function networkInspections(subject: Subject): readonly Inspection[] {
+  const { cidr, existingVpc } = subject.config.network;
+  if (existingVpc) return [existingVpcInspection(subject, existingVpc.id)];
+  return cidr === undefined ? [] : [addressRangeInspection(subject, cidr)];
 }
 
-function existingVpcExamination({ aws, config }: Patient, id: string): Examination {
+function existingVpcInspection({ aws, config }: Subject, id: string): Inspection {
   return {
     name: "existing VPC",
-    examine: async () => {
+    inspect: async () => {
       const filter = ["--filters", `Name=vpc-id,Values=${id}`];
       const found = z.object({ Vpcs: z.array(vpc) });
       const { Vpcs } = await aws.read(found, "ec2", "describe-vpcs", ...filter);
@@ -26,16 +26,16 @@ function existingVpcExamination({ aws, config }: Patient, id: string): Examinati
         ? fine(`${id} is there; a preview says whether its subnets and routes fit`)
         : fault(
             `${id} is no VPC of the account in ${config.region}`,
-            "Mend network.existingVpc.id, or ask the owner of the VPC to share it.",
+            "Correct network.existingVpc.id, or ask the owner of the VPC to share it.",
           );
     },
   };
 }
 
-function addressRangeExamination({ aws, config }: Patient, cidr: string): Examination {
+function addressRangeInspection({ aws, config }: Subject, cidr: string): Inspection {
   return {
     name: "address range",
-    examine: async () => {
+    inspect: async () => {
       const others = await new Inventory(aws, config).others("Vpcs", "ec2", "describe-vpcs");
       const overlapping = others
         .map((other) => vpc.parse(other))

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { zonesOf } from "../../lib/zones";
-import { type Patient } from "./diagnosis";
+import { type Subject } from "./finding";
 import { Inventory } from "./inventory";
 
 /** A limit of the account in the region, and what the stack wants of it. */
@@ -20,13 +20,13 @@ export interface Quota {
 }
 
 /** The quotas that an environment can run into, without those of which it wants nothing. */
-export function quotasOf(patient: Patient): readonly Quota[] {
+export function quotasOf(subject: Subject): readonly Quota[] {
   return [ofNetwork, ofVpn, ofDatabase, ofReplication, ofEdge]
-    .flatMap((quotas) => quotas(patient))
+    .flatMap((quotas) => quotas(subject))
     .filter(({ needed }) => needed > 0);
 }
 
-function ofNetwork({ aws, config }: Patient): readonly Quota[] {
+function ofNetwork({ aws, config }: Subject): readonly Quota[] {
   const inventory = new Inventory(aws, config);
   const { natGateways, existingVpc } = config.network;
   const zones = zonesOf(config.region, config.network);
@@ -71,7 +71,7 @@ const subnets = z.object({
 
 /** How many NAT gateways of others there are in that of the zones which has most. */
 async function fullestZone(
-  { aws, config }: Pick<Patient, "aws" | "config">,
+  { aws, config }: Pick<Subject, "aws" | "config">,
   zones: readonly string[],
 ): Promise<number> {
   const { Subnets } = await aws.read(subnets, "ec2", "describe-subnets");
@@ -86,7 +86,7 @@ async function fullestZone(
   return Math.max(0, ...zones.map(inZone));
 }
 
-function ofVpn({ aws, config }: Patient): readonly Quota[] {
+function ofVpn({ aws, config }: Subject): readonly Quota[] {
   const { onPremises } = config.network;
   const inventory = new Inventory(aws, config);
   const count = async (key: string, operation: string) =>
@@ -116,7 +116,7 @@ function ofVpn({ aws, config }: Patient): readonly Quota[] {
   ];
 }
 
-function ofDatabase({ aws, config }: Patient): readonly Quota[] {
+function ofDatabase({ aws, config }: Subject): readonly Quota[] {
   const inventory = new Inventory(aws, config);
   const count = async (key: string, operation: string) =>
     (await inventory.others(key, "rds", operation)).length;
@@ -136,7 +136,7 @@ function ofDatabase({ aws, config }: Patient): readonly Quota[] {
   ];
 }
 
-function ofReplication({ aws, config }: Patient): readonly Quota[] {
+function ofReplication({ aws, config }: Subject): readonly Quota[] {
   const inventory = new Inventory(aws, config);
   const { migrations, replicationInstances, sources } = config.dms;
   const count = async (key: string, operation: string) =>
@@ -163,7 +163,7 @@ function ofReplication({ aws, config }: Patient): readonly Quota[] {
   ];
 }
 
-function ofEdge({ aws, config }: Patient): readonly Quota[] {
+function ofEdge({ aws, config }: Subject): readonly Quota[] {
   const inventory = new Inventory(aws, config);
   return [
     {
@@ -179,7 +179,7 @@ function ofEdge({ aws, config }: Patient): readonly Quota[] {
 }
 
 /** The instances of the cluster at most, with the readers that are added under load. */
-function instancesOf({ instances, serverless }: Patient["config"]["database"]): number {
+function instancesOf({ instances, serverless }: Subject["config"]["database"]): number {
   const { count = 0 } = instances ?? serverless ?? {};
   return Math.max(count, 1 + (instances?.readerScaling?.maxReaders ?? 0));
 }

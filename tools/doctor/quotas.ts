@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { type AwsCli } from "../../checks/aws-cli";
 import { CommandError } from "../../checks/command";
-import { type Diagnosis, type Examination, fault, fine, type Patient } from "./diagnosis";
+import { type Finding, type Inspection, fault, fine, type Subject } from "./finding";
 import { type Quota, quotasOf } from "./quota-list";
 
 const answer = z.object({ Quota: z.object({ Value: z.number() }) });
 
 /** Whether the account has room for the stack in each quota that it can run into. */
-export function quotaExaminations(patient: Patient): readonly Examination[] {
-  return quotasOf(patient).map((quota) => ({
+export function quotaInspections(subject: Subject): readonly Inspection[] {
+  return quotasOf(subject).map((quota) => ({
     name: `quota of ${quota.name}`,
-    examine: async () => {
-      const [limit, used] = await Promise.all([limitOf(quota, patient.aws), quota.used()]);
-      return judge(quota, limit, used, patient.config.region);
+    inspect: async () => {
+      const [limit, used] = await Promise.all([limitOf(quota, subject.aws), quota.used()]);
+      return judge(quota, limit, used, subject.config.region);
     },
   }));
 }
@@ -22,7 +22,7 @@ function judge(
   limit: number,
   used: number,
   region: string,
-): Diagnosis {
+): Finding {
   const finding = `${used} of ${limit} are in use, the stack needs ${needed}`;
   if (used + needed <= limit) return fine(finding);
   const command = `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${used + needed} --region ${region}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AwsCli } from "../../checks/aws-cli";
 import { CommandError } from "../../checks/command";
-import { type Examination, fault, fine, type Patient } from "./diagnosis";
+import { type Inspection, fault, fine, type Subject } from "./finding";
 
 const names = ["dms-vpc-role", "dms-cloudwatch-logs-role"];
 const role = z.object({
@@ -9,11 +9,11 @@ const role = z.object({
 });
 
 /** Whether the account's DMS service roles are there, or are not, as the stack takes them. */
-export function serviceRoleExaminations({ aws, config }: Patient): readonly Examination[] {
+export function serviceRoleInspections({ aws, config }: Subject): readonly Inspection[] {
   const { serviceRoles } = config.dms;
   return names.map((name) => ({
     name: `role ${name}`,
-    examine: async () => {
+    inspect: async () => {
       const owner = await ownerOf(aws, name);
       if (serviceRoles === "existing") {
         return owner === undefined
