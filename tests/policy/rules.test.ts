@@ -119,5 +119,5 @@ function registered(token: string): boolean {
   const current = older[module];
   return current === undefined
     ? sdkClass(module, name)?.__pulumiType === token
-    : String(sdkClass(current, name)).includes(`"${token}"`);
+    : Function.prototype.toString.call(sdkClass(current, name)).includes(`"${token}"`);
 }
