@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkCommand } from "@landing-zone/cli/commands/check";
 import { destroyCommand } from "@landing-zone/cli/commands/destroy";
@@ -108,21 +108,16 @@ describe("The commands of a local deployment", function () {
     expect(code).to.equal(0);
   });
 
-  it("tell of an interrupted creation that nobody knows the outcome of", async () => {
+  it("end an emulator that does not answer, and nothing is left", async () => {
     const { directory } = temporaryProject(password);
     await finish(start(directory, "up"));
-    const { resources, ...state } = stateOf(directory);
-    const [resource] = resources.filter(({ name }) => name === "secret");
-    const unmade = { ...resource!, id: undefined };
-    const interrupted = {
-      ...state,
-      resources: resources.filter((other) => other !== resource),
-      pending: [{ kind: "create", resource: unmade }],
-    };
-    writeFileSync(join(directory, ".local/dev/state.json"), JSON.stringify(interrupted));
-    const { output } = await finish(start(directory, "refresh"));
-    expect(output).to.include(`The creation of "${unmade.urn}" was interrupted.`);
-    await finish(start(directory, "destroy"));
+    const { pid } = emulatorOf(directory);
+    process.kill(pid, "SIGSTOP");
+    const { code, output } = await finish(start(directory, "destroy"));
+    expect(code, output).to.equal(0);
+    expect(output).to.include("its emulator does not answer");
+    expect(isRunning(pid)).to.equal(false);
+    expect(existsSync(join(directory, ".local/dev/emulator.json"))).to.equal(false);
   });
 
   it("refuse what is no stack, and leave nothing behind", async () => {

@@ -52,8 +52,10 @@ describe("The landing zone in a VPC that exists", function () {
 /** The emulator that the stack will use, with a network in it that is not the stack's. */
 async function startedWith(cwd: string): Promise<ExistingNetwork> {
   const folder = new StateFolder(cwd, "dev");
-  const emulator = await startEmulator({ background: true, logFile: folder.emulatorLog });
-  folder.setEmulator(emulator);
+  const emulator = await startEmulator({
+    recordFile: folder.emulatorFile,
+    logFile: folder.emulatorLog,
+  });
   return ExistingNetwork.make(emulator.endpoint);
 }
 

@@ -1,13 +1,16 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
 import { SecretKey } from "@landing-zone/engine/deployment/secret-key";
 import { type StackState } from "@landing-zone/engine/deployment/state";
+import {
+  readDeployment,
+  type ReadDeploymentOptions,
+} from "@landing-zone/engine/deployment/read-deployment";
 import { readState, StateFile } from "@landing-zone/engine/deployment/state-file";
 import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
 import { DeploymentError, UsageError } from "@landing-zone/plan/errors";
@@ -33,7 +36,7 @@ describe("The state file", () => {
       () => undefined,
       (reason: unknown) => reason,
     );
-    expect(error).to.be.instanceOf(UsageError);
+    expect(error).to.be.instanceOf(Error);
     return error as Error;
   }
 
@@ -49,16 +52,6 @@ describe("The state file", () => {
     expect(text).to.include("generation").and.not.include("hunter");
     expect(statSync(keyFile).mode & 0o777).to.equal(0o600);
     expect(statSync(file).mode & 0o777).to.equal(0o600);
-  });
-
-  it("keeps the content before the last write", async () => {
-    let generation = 1;
-    const state = new StateFile(file, new SecretKey(keyFile), () => stateOf(generation));
-    await state.save();
-    generation = 2;
-    await state.save();
-    const backup = await readState(`${file}.backup`, new SecretKey(keyFile));
-    expect(backup!.resources[0]!.inputs["generation"]).to.equal(1);
   });
 
   it("holds the state of the time that a save was asked for, or a later one", async () => {
@@ -79,11 +72,34 @@ describe("The state file", () => {
   });
 
   it("names the file when it cannot be read, or not with this key", async () => {
-    writeFileSync(file, '{ "version": 2 }');
+    writeFileSync(file, '{ "version": 1 }');
     expect((await rejected(readState(file, new SecretKey(keyFile)))).message).to.include(file);
     await new StateFile(file, new SecretKey(keyFile), () => stateOf(1)).save();
     const other = new SecretKey(join(directory, "other-key"));
     expect((await rejected(readState(file, other))).message).to.include(file);
+  });
+
+  it("is as it was when the disk is full, and the message names file, need and remedy", async () => {
+    const key = new SecretKey(keyFile);
+    await new StateFile(file, key, () => stateOf(1)).save();
+    symlinkSync("/dev/full", `${file}.tmp`);
+    const error = await rejected(new StateFile(file, key, () => stateOf(2)).save());
+    expect(error).to.be.instanceOf(DeploymentError);
+    expect(error.message)
+      .to.include(`${file} cannot be written: the disk is full`)
+      .and.include("Free some megabytes");
+    expect(await readState(file, key)).to.deep.equal(stateOf(1));
+    await new StateFile(file, key, () => stateOf(2)).save();
+    expect(await readState(file, key)).to.deep.equal(stateOf(2));
+  });
+
+  it("gets a new key where there is no whole one, such as after the disk was full", async () => {
+    for (const content of ["", "c2hvcnQ=", "not a key at all"]) {
+      writeFileSync(keyFile, content);
+      await new StateFile(file, new SecretKey(keyFile), () => stateOf(1)).save();
+      expect(await readState(file, new SecretKey(keyFile))).to.deep.equal(stateOf(1));
+      expect(statSync(keyFile).mode & 0o777).to.equal(0o600);
+    }
   });
 
   it("is complete whenever the process that writes it is killed", async function () {
@@ -144,31 +160,106 @@ describe("The folder of a stack", () => {
       "cannot be made: EEXIST",
     );
   });
+});
 
-  it("takes an emulator that does not answer for busy, not for gone", async () => {
-    const folder = new StateFolder(project, "dev");
-    folder.setEmulator({ endpoint: "http://127.0.0.1:1", pid: 4711 });
-    const busy = { exists: () => true, answersWithin: () => Promise.resolve(false) };
-    const error = await folder.isEmulatorAlive(busy, 0).catch((reason: unknown) => reason);
+describe("What is deployed of a stack", () => {
+  const emulator = { endpoint: "http://127.0.0.1:1", pid: 4711 };
+  const running = { exists: () => true, answersWithin: () => Promise.resolve(true) };
+  const silent = { ...running, answersWithin: () => Promise.resolve(false) };
+  const ended = { ...running, exists: () => false };
+  let project: string;
+  let folder: StateFolder;
+  let key: SecretKey;
+
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), "project-"));
+    folder = new StateFolder(project, "dev");
+    key = new SecretKey(folder.keyFile);
+  });
+
+  afterEach(() => {
+    rmSync(project, { recursive: true });
+  });
+
+  async function read(options: Partial<ReadDeploymentOptions>): Promise<StackState | string> {
+    const identity = { project: "scratch", stack: "dev" };
+    return readDeployment({
+      identity,
+      folder,
+      key,
+      emulation: running,
+      answerLimitMs: 0,
+      ...options,
+    });
+  }
+
+  const save = (state: StackState): Promise<void> =>
+    new StateFile(folder.stateFile, key, () => state).save();
+
+  it("is nothing as long as there is no emulator", async () => {
+    expect(await read({})).to.deep.include({ resources: [], pending: [] });
+  });
+
+  it("is what the state says while the emulator runs", async () => {
+    folder.setEmulator(emulator);
+    await save(stateOf(1));
+    expect(await read({})).to.deep.equal(stateOf(1));
+  });
+
+  it("takes an emulator that does not answer for busy, unless it is to end anyway", async () => {
+    folder.setEmulator(emulator);
+    const error: unknown = await read({ emulation: silent }).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(DeploymentError);
     expect((error as Error).message)
       .to.include("4711")
-      .and.include("127.0.0.1:1");
+      .and.include("127.0.0.1:1")
+      .and.include("npm run local -- destroy --stack dev");
+    expect(await read({ emulation: silent, isGivenUpWhenSilent: true })).to.be.a("string");
   });
 
-  it("says what the file about the emulator should say", () => {
-    const folder = new StateFolder(project, "dev");
-    const file = join(project, ".local/dev/emulator.json");
-    for (const content of ["{", "{}", '{ "endpoint": "x", "pid": "y" }']) {
-      writeFileSync(file, content);
-      expect(() => folder.emulator, content).to.throw(UsageError, `${file} does not say`);
-    }
-  });
-
-  it("knows an emulator that has ended from one that runs", async () => {
-    const folder = new StateFolder(project, "dev");
-    expect(await folder.isEmulatorAlive(awsEmulation)).to.equal(false);
-    folder.setEmulator({ endpoint: "http://127.0.0.1:1", pid: process.pid });
-    expect(await folder.isEmulatorAlive(awsEmulation)).to.equal(false);
-  });
+  const lost: Readonly<Record<string, { arrange: () => Promise<void>; says: string }>> = {
+    "the emulator has ended": {
+      arrange: () => Promise.resolve(),
+      says: "has ended",
+    },
+    "the record of the emulator cannot be read": {
+      arrange: () => {
+        writeFileSync(folder.emulatorFile, '{ "endpoint": "x", "pid": "y" }');
+        return Promise.resolve();
+      },
+      says: "has ended",
+    },
+    "the state cannot be read": {
+      arrange: () => {
+        writeFileSync(folder.stateFile, "{");
+        return Promise.resolve();
+      },
+      says: "state.json cannot be read",
+    },
+    "the state is of another project": {
+      arrange: () => save({ ...stateOf(1), project: "other" }),
+      says: 'of the project "other"',
+    },
+    "calls are without an answer": {
+      arrange: () =>
+        save({
+          ...stateOf(1),
+          pending: ["a", "b", "c", "d", "e"].map((name) => ({
+            kind: "create",
+            urn: `urn:pulumi:dev::scratch::aws:ec2/subnet:Subnet::${name}`,
+          })),
+        }),
+      says: 'create aws:ec2:Subnet "a", create aws:ec2:Subnet "b", create aws:ec2:Subnet "c", 2 more',
+    },
+  };
+  for (const [title, { arrange, says }] of Object.entries(lost)) {
+    it(`is lost when ${title}`, async () => {
+      folder.setEmulator(emulator);
+      await arrange();
+      const emulation = says === "has ended" ? ended : running;
+      expect(await read({ emulation }))
+        .to.be.a("string")
+        .and.include(says);
+    });
+  }
 });

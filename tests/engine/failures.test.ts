@@ -58,7 +58,7 @@ describe("a program that fails", function () {
     },
     "reads what nothing can answer": {
       program: `${sdk}exports.image = pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", {});`,
-      says: /reads aws:ec2\/getAmi:getAmi, .*local\/providers\/invokes\.ts/,
+      says: /reads aws:ec2\/getAmi:getAmi, .*preview-providers\/invokes\.ts/,
     },
     "uses a remote component that is not there": {
       program: `${sdk}new pulumi.ComponentResource("eks:index:Cluster", "c", {}, {}, true);`,

@@ -1,6 +1,5 @@
 import { type ResourceOptions } from "@landing-zone/plan/resources";
 import { StepExecutor } from "@landing-zone/engine/deployment/step-executor";
-import { settlePending } from "@landing-zone/engine/deployment/refresh";
 import { type ResourceProvider } from "@landing-zone/engine/deployment/resource-provider";
 import { Snapshot } from "@landing-zone/engine/deployment/snapshot";
 import {
@@ -97,10 +96,6 @@ export class TestStack {
   }
 
   readonly storedProvider = (): Promise<ResourceProvider> => Promise.resolve(this.cloud.provider());
-
-  settlePending(): Promise<readonly StoredResource[]> {
-    return settlePending({ snapshot: this.snapshot, providerOf: this.storedProvider });
-  }
 
   #analyzer(): Analyzer {
     return {

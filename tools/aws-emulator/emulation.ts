@@ -2,11 +2,15 @@ import { join } from "node:path";
 import { type Emulation } from "@landing-zone/engine/deployment/emulation";
 import { typescriptLoader } from "@landing-zone/engine/paths";
 import { answersWithin, isEmulator, startEmulator, stopEmulator } from "./server";
+import { pythonEnvironment } from "./server/environment";
 
 /** Deployments to the AWS emulator. */
 export const awsEmulation: Emulation = {
   packages: ["aws", "random"],
-  start: (options) => startEmulator({ ...options, background: true }),
+  install: async (onProgress) => {
+    await pythonEnvironment(onProgress);
+  },
+  start: startEmulator,
   stop: stopEmulator,
   exists: isEmulator,
   answersWithin: (ms, { endpoint }) => answersWithin(ms, endpoint),

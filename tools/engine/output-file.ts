@@ -67,9 +67,9 @@ export function writeOutput(
  * Writes a file of the project's own, so that it is there completely or not at all.
  * @throws UsageError naming file, need and remedy.
  */
-export function writeAtomically(file: string, content: string): void {
+export function writeAtomically(file: string, content: string, mode?: number): void {
   try {
-    replaceFile(resolve(file), content);
+    replaceFile(resolve(file), content, mode);
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${storageFault(error)}`);
   }
@@ -77,7 +77,7 @@ export function writeAtomically(file: string, content: string): void {
 
 /** Why a file of the project's own cannot be written, and what helps. */
 export function storageFault(error: unknown): string {
-  const { code = "" } = error as NodeJS.ErrnoException;
+  const { code = "" } = error as { code?: string };
   const remedies: Readonly<Record<string, string>> = {
     ENOSPC: "the disk is full. Free some megabytes there, then run the command again",
     EDQUOT: "the disk quota is used up. Free some megabytes there, then run the command again",

@@ -124,6 +124,7 @@ class Run {
     analyzer?.catch(failure.reject);
     this.#pack?.watch().catch(failure.reject);
     this.#program = this.#startProgram(address);
+    this.#silence.start();
     const { exited } = this.#program;
     const done = async (): Promise<void> => {
       const exit = await Promise.race([exited, failure.promise, this.#silence.broken]);
@@ -169,9 +170,7 @@ class Run {
       configuration: configuration.values,
       secretKeys: configuration.secretKeys,
       transforms: this.#transforms,
-      onRequest: (what) => {
-        this.#silence.heard(what);
-      },
+      answering: (what, answer) => this.#silence.during(what, answer),
       onLog: (log) => {
         this.#log(log);
       },

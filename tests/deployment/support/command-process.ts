@@ -50,9 +50,9 @@ export async function finish(
   return { code, output };
 }
 
-/** What the folder of the stack dev says about its emulator. */
-export function emulatorOf(directory: string): EmulatorProcess {
-  return contentOf(directory, "emulator.json") as EmulatorProcess;
+/** What the folder of a stack says about its emulator. */
+export function emulatorOf(directory: string, stack = "dev"): EmulatorProcess {
+  return contentOf(directory, "emulator.json", stack) as EmulatorProcess;
 }
 
 /** The state of the stack dev, with its secrets encrypted. */
@@ -60,10 +60,10 @@ export function stateOf(directory: string): StackState {
   return contentOf(directory, "state.json") as StackState;
 }
 
-function contentOf(directory: string, name: string): unknown {
-  return JSON.parse(readFileSync(fileOf(directory, name), "utf8"));
+function contentOf(directory: string, name: string, stack = "dev"): unknown {
+  return JSON.parse(readFileSync(fileOf(directory, name, stack), "utf8"));
 }
 
-function fileOf(directory: string, name: string): string {
-  return join(directory, ".local/dev", name);
+function fileOf(directory: string, name: string, stack = "dev"): string {
+  return join(directory, ".local", stack, name);
 }

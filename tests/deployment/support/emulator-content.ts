@@ -15,6 +15,23 @@ const listings: Readonly<Record<string, Listing>> = {
     (await ec2.describeSecurityGroups())
       .SecurityGroups!.filter((group) => group.GroupName !== "default")
       .map((group) => group.GroupId),
+  securityGroupRules: async ({ ec2 }) => {
+    const groups = (await ec2.describeSecurityGroups()).SecurityGroups!;
+    const own = groups.filter((group) => group.GroupName !== "default").map((it) => it.GroupId);
+    return (await ec2.describeSecurityGroupRules())
+      .SecurityGroupRules!.filter((rule) => own.includes(rule.GroupId))
+      .map((rule) => rule.SecurityGroupRuleId);
+  },
+  routes: async ({ ec2 }) =>
+    (await ec2.describeRouteTables()).RouteTables!.flatMap(({ RouteTableId, Routes }) =>
+      Routes!
+        .filter(({ GatewayId }) => GatewayId !== "local")
+        .map((route) => `${RouteTableId} ${route.DestinationCidrBlock ?? ""}`),
+    ),
+  routeTableAssociations: async ({ ec2 }) =>
+    (await ec2.describeRouteTables()).RouteTables!.flatMap(({ Associations }) =>
+      Associations!.filter(({ Main }) => !Main).map((it) => it.RouteTableAssociationId),
+    ),
   internetGateways: async ({ ec2 }) =>
     (await ec2.describeInternetGateways()).InternetGateways!.map((it) => it.InternetGatewayId),
   natGateways: async ({ ec2 }) =>
@@ -94,11 +111,20 @@ const listings: Readonly<Record<string, Listing>> = {
     ((await logs.describeMetricFilters({})).metricFilters ?? []).map((it) => it.filterName),
   loadBalancers: async ({ elb }) =>
     (await elb.describeLoadBalancers()).LoadBalancers!.map((it) => it.LoadBalancerName),
+  listeners: async ({ elb }) => {
+    const balancers = (await elb.describeLoadBalancers()).LoadBalancers!;
+    const listeners = await Promise.all(
+      balancers.map(({ LoadBalancerArn }) => elb.describeListeners({ LoadBalancerArn })),
+    );
+    return listeners.flatMap(({ Listeners }) => Listeners!.map((it) => it.ListenerArn));
+  },
   targetGroups: async ({ elb }) =>
     (await elb.describeTargetGroups()).TargetGroups!.map((it) => it.TargetGroupName),
   webAcls: async ({ waf }) =>
     (await waf.listWebACLs({ Scope: "REGIONAL" })).WebACLs!.map((it) => it.Name),
   topics: async ({ sns }) => ((await sns.listTopics()).Topics ?? []).map((it) => it.TopicArn),
+  subscriptions: async ({ sns }) =>
+    ((await sns.listSubscriptions()).Subscriptions ?? []).map((it) => it.SubscriptionArn),
   alarms: async ({ cloudwatch }) =>
     ((await cloudwatch.describeAlarms()).MetricAlarms ?? []).map((it) => it.AlarmName),
   dashboards: async ({ cloudwatch }) =>
@@ -130,4 +156,10 @@ export async function emulatorContent(
     Object.entries(listings).map(async ([kind, list]) => [kind, await list(aws)] as const),
   );
   return Object.fromEntries(found.filter(([, ids]) => ids.length > 0));
+}
+
+/** How many objects of each kind there are. */
+export async function emulatorCounts(endpoint: string): Promise<Readonly<Record<string, number>>> {
+  const content = await emulatorContent(endpoint);
+  return Object.fromEntries(Object.entries(content).map(([kind, ids]) => [kind, ids.length]));
 }

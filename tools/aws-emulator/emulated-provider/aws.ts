@@ -20,6 +20,7 @@ import { STS } from "@aws-sdk/client-sts";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
 import { messageOf } from "@landing-zone/plan/errors";
 import { type AwsSettings } from "./aws-settings";
+import { OutcomeUnknownError } from "./outcome";
 import { createDmsClient } from "./dms-client";
 import { ResolverClient } from "./resolver-client";
 
@@ -113,10 +114,13 @@ function clientConfig({ endpoint, region }: AwsSettings) {
   };
 }
 
-/** A value that an AWS response always has, though the SDK's types call it optional. */
+/**
+ * A value that an AWS response always has, though the SDK's types call it optional.
+ * @throws OutcomeUnknownError when it is missing.
+ */
 export function required<T>(value: T | null | undefined, what: string): T {
   if (value === undefined || value === null) {
-    throw new Error(`The emulator answered without ${what}.`);
+    throw new OutcomeUnknownError(`The emulator answered without ${what}.`);
   }
   return value;
 }

@@ -6,6 +6,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { structOf } from "@landing-zone/engine/monitor/wire";
 import type { PropertyMap } from "@landing-zone/plan/values";
 import { messageOf } from "@landing-zone/plan/errors";
+import { isOutcomeUnknown } from "./outcome";
 
 /** A resource exists although its creation failed: the engine has to keep it in its state. */
 export class ResourceInitFailed extends Error {
@@ -41,13 +42,18 @@ export function method<Request extends Message, Response extends Message>(
         },
         (error: unknown) => {
           callback({
-            code: status.UNKNOWN,
+            code: isUnanswered(error) ? status.UNAVAILABLE : status.UNKNOWN,
             details: reasonOf(error),
             ...(error instanceof ResourceInitFailed ? { metadata: initFailedDetails(error) } : {}),
           });
         },
       );
   };
+}
+
+/** The engine has to know an outcome that nobody knows from a refusal. */
+function isUnanswered(error: unknown): boolean {
+  return !(error instanceof ResourceInitFailed) && isOutcomeUnknown(error);
 }
 
 /** The error's id and state in the form in which gRPC carries structured details. */

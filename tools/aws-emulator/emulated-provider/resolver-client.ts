@@ -1,4 +1,6 @@
+import { messageOf } from "@landing-zone/plan/errors";
 import type { AwsSettings } from "./aws-settings";
+import { OutcomeUnknownError } from "./outcome";
 
 /**
  * Route 53 Resolver over its JSON protocol: the SDK's client in reach is years older than the others,
@@ -16,7 +18,7 @@ export class ResolverClient {
   async call<Answer>(operation: string, parameters: object): Promise<Answer> {
     const { endpoint, region } = this.settings;
     const scope = `emulator/20200101/${region}/route53resolver/aws4_request`;
-    const response = await fetch(`${endpoint}/`, {
+    const response = await answerOf(`${endpoint}/`, {
       method: "POST",
       headers: {
         "Content-Type": "application/x-amz-json-1.1",
@@ -30,6 +32,16 @@ export class ResolverClient {
     if (!response.ok) throw refusal(operation, text);
     // Tagging answers nothing at all.
     return JSON.parse(text || "{}") as Answer;
+  }
+}
+
+async function answerOf(url: string, request: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(url, request);
+    if (response.status < 500) return response;
+    throw new Error(`HTTP ${response.status}`);
+  } catch (error) {
+    throw new OutcomeUnknownError(messageOf(error), { cause: error });
   }
 }
 

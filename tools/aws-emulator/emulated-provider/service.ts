@@ -39,7 +39,7 @@ export function resourceProviderService(provider: EmulatedProvider, version: str
     diffConfig: method((request: pb.DiffRequest) => {
       const [olds, news] = [oldInputsOf(request), propertiesOf(request.getNews())];
       return diffResponse({
-        changes: changes(olds, news, ["region"]),
+        changes: changes(olds, news, { replaceOn: ["region"] }),
         deleteBeforeReplace: false,
       });
     }),

@@ -1,35 +1,44 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer, Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DeploymentError, messageOf } from "@landing-zone/plan/errors";
 import { type EmulatorProcess } from "@landing-zone/engine/deployment/emulation";
+import { storageFault, writeAtomically } from "@landing-zone/engine/output-file";
 import { isRunning } from "@landing-zone/engine/processes/running";
 import { pythonEnvironment } from "./environment";
 
 /** The account that the emulator plays unless another is asked for. */
 export const emulatorAccountId = "123456789012";
 
-/** What the names of both scripts that run it begin with. */
-const script = join(__dirname, "serve");
+/** The scripts that run it. */
+const scripts = {
+  untilStdinCloses: join(__dirname, "serve_until_stdin_closes.py"),
+  whileRecorded: join(__dirname, "serve_while_recorded.py"),
+};
 
-/** Milliseconds that the emulator may take to start, and to stop. */
-const timeouts = { start: 60_000, stop: 5_000 };
+/**
+ * Milliseconds that the emulator may take to start, to stop by itself, and to stop when killed, and
+ * that its entry may stay in the table of processes.
+ */
+const timeouts = { start: 180_000, stop: 5_000, kill: 15_000, entry: 12_000 };
 
 /** How to start an emulator. */
 export interface EmulatorOptions {
-  /** Whether it goes on after this process has ended. Default: false, it never does. */
-  readonly background?: boolean;
+  /**
+   * File that gets endpoint and process as JSON as soon as there is a process. With it the emulator
+   * goes on after this process has ended, and ends when the file is gone or names another process.
+   * Default: it ends with this process.
+   */
+  readonly recordFile?: string;
   /** File that its output is appended to: one line for each request. */
   readonly logFile: string;
   /** The 12-digit account that it plays. Default: {@link emulatorAccountId}. */
   readonly accountId?: string;
   /** Told when the emulator has to be installed first. Default: a line on standard error. */
   readonly onProgress?: (message: string) => void;
-  /** Told at once which process will answer where, so that it can be found whatever happens next. */
-  readonly onSpawned?: (emulator: EmulatorProcess) => void;
 }
 
 /** A running emulator. */
@@ -41,25 +50,26 @@ export interface Emulator extends EmulatorProcess {
 
 /**
  * Starts an AWS emulator (moto's server) that only this machine can reach, on a free port.
- * @throws DeploymentError with the end of its log when it does not answer within a minute.
+ * @throws DeploymentError with the end of its log when it does not answer within three minutes.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { background = false, logFile, accountId = emulatorAccountId } = options;
+  const { recordFile, logFile, accountId = emulatorAccountId } = options;
   const report = options.onProgress ?? ((message) => process.stderr.write(`${message}\n`));
   const { python } = await pythonEnvironment(report);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const child = spawnServer(python, { background, logFile, accountId, port });
+  const child = spawnServer(python, { recordFile, logFile, accountId, port });
   const { pid } = child;
   if (pid === undefined) {
     throw new DeploymentError(`The AWS emulator cannot be started: ${python} is missing.`);
   }
   const stop = () => stopProcess(pid);
-  options.onSpawned?.({ endpoint, pid });
   try {
+    if (recordFile !== undefined) writeAtomically(recordFile, JSON.stringify({ endpoint, pid }));
     await waitUntilAlive(endpoint, child);
   } catch (error) {
     await stop();
+    if (recordFile !== undefined) rmSync(recordFile, { force: true });
     const tail = readFileSync(logFile, "utf8").trim().split("\n").slice(-15).join("\n");
     throw new DeploymentError(`The AWS emulator did not start: ${messageOf(error)}\n${tail}`, {
       cause: error,
@@ -96,18 +106,30 @@ export async function isAlive(endpoint: string): Promise<boolean> {
   }
 }
 
-/** Ends an emulator that an earlier process started in the background; one that is gone is fine. */
+/** Ends an emulator that an earlier process started; one that is gone is fine. */
 export async function stopEmulator(emulator: EmulatorProcess): Promise<void> {
   if (isEmulator(emulator)) await stopProcess(emulator.pid);
 }
 
-/** Whether the process exists, busy or not; its id may belong to another one by now. */
-export function isEmulator({ endpoint, pid }: EmulatorProcess): boolean {
+/**
+ * Whether the process exists, busy or not; its id may belong to another one by now.
+ * @param recordFile Of an emulator that was started with one: the record of another folder, such as
+ * the one that this folder was copied from, does not count.
+ */
+export function isEmulator({ endpoint, pid }: EmulatorProcess, recordFile?: string): boolean {
   const commandLine = commandLineOf(pid);
-  return commandLine.includes(script) && commandLine.endsWith(` -p ${new URL(endpoint).port}`);
+  const isOfAnother =
+    recordFile !== undefined &&
+    commandLine.includes(scripts.whileRecorded) &&
+    !commandLine.includes(` ${recordFile} -H`);
+  return (
+    Object.values(scripts).some((script) => commandLine.includes(script)) &&
+    commandLine.endsWith(` -p ${new URL(endpoint).port}`) &&
+    !isOfAnother
+  );
 }
 
-/** Empty when there is no such process. */
+/** Empty when there is no such process, or only its entry is left. */
 function commandLineOf(pid: number): string {
   if (!isRunning(pid)) return "";
   try {
@@ -120,19 +142,20 @@ function commandLineOf(pid: number): string {
 }
 
 interface ServerOptions {
-  readonly background: boolean;
+  readonly recordFile: string | undefined;
   readonly logFile: string;
   readonly accountId: string;
   readonly port: number;
 }
 
 function spawnServer(python: string, options: ServerOptions): ChildProcess {
-  const { background, logFile, accountId, port } = options;
-  const log = openSync(logFile, "a");
-  const file = `${script}${background ? "" : "_until_stdin_closes"}.py`;
-  const child = spawn(python, [file, "-H", "127.0.0.1", "-p", String(port)], {
-    detached: background,
-    stdio: [background ? "ignore" : "pipe", log, log],
+  const { recordFile, logFile, accountId, port } = options;
+  const log = openLog(logFile);
+  const isForeground = recordFile === undefined;
+  const script = isForeground ? [scripts.untilStdinCloses] : [scripts.whileRecorded, recordFile];
+  const child = spawn(python, [...script, "-H", "127.0.0.1", "-p", String(port)], {
+    detached: !isForeground,
+    stdio: [isForeground ? "pipe" : "ignore", log, log],
     env: {
       ...process.env,
       MOTO_ACCOUNT_ID: accountId,
@@ -149,21 +172,39 @@ function spawnServer(python: string, options: ServerOptions): ChildProcess {
   return child;
 }
 
+/** @throws DeploymentError when it cannot be written. */
+function openLog(file: string): number {
+  try {
+    return openSync(file, "a");
+  } catch (error) {
+    throw new DeploymentError(`${file} cannot be written: ${storageFault(error)}`);
+  }
+}
+
 async function waitUntilAlive(endpoint: string, child: ChildProcess): Promise<void> {
-  if (await answersWithin(timeouts.start, endpoint, () => child.exitCode !== null)) return;
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  if (await answersWithin(timeouts.start, endpoint, hasEnded)) return;
+  const { exitCode, signalCode } = child;
   throw new Error(
-    child.exitCode === null
-      ? `no answer within ${timeouts.start / 1_000} s`
-      : `it ended with exit code ${child.exitCode}`,
+    hasEnded()
+      ? `it ended with ${signalCode ?? `exit code ${String(exitCode)}`}`
+      : `no answer within ${timeouts.start / 1_000} s`,
   );
 }
 
+/** @throws DeploymentError when the process does not end even when it is killed. */
 async function stopProcess(pid: number): Promise<void> {
-  const deadline = Date.now() + timeouts.stop;
+  const started = Date.now();
   signalProcess(pid, "SIGTERM");
   while (isRunning(pid)) {
     await delay(20);
-    if (Date.now() > deadline) signalProcess(pid, "SIGKILL");
+    const elapsedMs = Date.now() - started;
+    // Of a process that has ended the entry stays until its parent has looked at it.
+    if (elapsedMs > timeouts.entry && commandLineOf(pid) === "") return;
+    if (elapsedMs > timeouts.stop) signalProcess(pid, "SIGKILL");
+    if (elapsedMs > timeouts.kill) {
+      throw new DeploymentError(`The AWS emulator (process ${pid}) cannot be ended.`);
+    }
   }
 }
 

@@ -41,7 +41,3 @@ def main() -> None:
         host, port, one_at_a_time(app), **options
     )
     server.main()
-
-
-if __name__ == "__main__":
-    main()

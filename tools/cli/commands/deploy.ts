@@ -39,7 +39,7 @@ export class StepLog {
  * @returns What `use` returns, or the exit code of its failure, which is printed.
  */
 export async function stackCommand(
-  { cwd, stack }: StackOptions,
+  { cwd, stack, isGivenUpWhenSilent = false }: StackOptions & { isGivenUpWhenSilent?: boolean },
   streams: Streams,
   activity: string,
   use: (opened: LocalDeployment, console: Console, project: Project) => Promise<ExitCode>,
@@ -54,6 +54,7 @@ export async function stackCommand(
       project,
       stack,
       emulation: awsEmulation,
+      isGivenUpWhenSilent,
       onOutput,
     });
     try {

@@ -12,7 +12,6 @@ export function refreshCommand(
 ): Promise<ExitCode> {
   return stackCommand(options, streams, "Refreshing", async (stack, console) => {
     const { snapshot, storedProvider } = stack;
-    await stack.settlePending();
     const drifts = await refresh({ snapshot, providerOf: storedProvider, signal });
     console.result([
       ...drifts.flatMap((drift) => renderDrift(drift, console.colors)),

@@ -41,6 +41,9 @@ function deploy(
     const run = runOptions(options, (line) => {
       console.notice([line]);
     });
+    console.progress.begin("Setting up the emulator");
+    await deployment.prepare();
+    console.progress.begin(activity);
     const steps = new StepLog(console);
     const plan = await up({ ...run, deployment, dryRun, onStep: steps.onStep, signal });
     if (!dryRun) {

@@ -13,8 +13,8 @@ export interface ProgressStream {
 /** Shows the elapsed time and how many resources there are, for runs of more than two seconds. */
 export class Progress {
   readonly #stream: ProgressStream;
-  readonly #activity: string;
-  readonly #started = Date.now();
+  #activity = "";
+  #started = Date.now();
   readonly #timer: NodeJS.Timeout;
   #resources = 0;
   #isShown = false;
@@ -22,13 +22,19 @@ export class Progress {
   /** @param activity What is being done, such as `Previewing`. */
   constructor(stream: ProgressStream, activity: string) {
     this.#stream = stream;
-    this.#activity = activity;
+    this.begin(activity);
     this.#timer = setInterval(
       () => {
         this.#show();
       },
       stream.isTTY === true ? intervalMs.terminal : intervalMs.log,
     );
+  }
+
+  /** Shows another activity from now on, and how long that takes. */
+  begin(activity: string): void {
+    this.#activity = activity;
+    this.#started = Date.now();
   }
 
   /** The number of resources so far. */

@@ -17,7 +17,6 @@ export interface DestroyOptions {
 export async function destroy(options: DestroyOptions): Promise<void> {
   const { deployment, onStep, signal } = options;
   const { snapshot, storedProvider } = deployment;
-  await deployment.settlePending();
   const executor = new StepExecutor({ snapshot, dryRun: false, storedProvider, onStep });
   executor.stopOn(signal);
   try {

@@ -7,14 +7,17 @@ export interface EmulatorProcess {
 
 /** How to start the emulator of a stack. */
 export interface EmulatorStart {
+  /**
+   * Gets endpoint and process as JSON as soon as there is a process. The emulator goes on when this
+   * process ends, and ends when the file is gone.
+   */
+  readonly recordFile: string;
   /** File that its output is appended to: one line for each request. */
   readonly logFile: string;
   /** The 12-digit account that it plays. Default: the emulator's own. */
   readonly accountId?: string;
   /** A line about what takes its time. */
   readonly onProgress: (message: string) => void;
-  /** Called at once with the process that will answer, so that it can be found whatever happens next. */
-  readonly onSpawned: (emulator: EmulatorProcess) => void;
 }
 
 /**
@@ -24,12 +27,17 @@ export interface EmulatorStart {
 export interface Emulation {
   /** Packages whose resources are made in the emulator; all others are only previewed. */
   readonly packages: readonly string[];
-  /** Starts an emulator that goes on when this process ends. @throws DeploymentError when it does not start. */
+  /**
+   * Installs what starting an emulator needs, which takes minutes the first time.
+   * @throws DeploymentError naming what is missing.
+   */
+  install(onProgress: (message: string) => void): Promise<void>;
+  /** Starts an emulator. @throws DeploymentError when it does not answer within its limit. */
   start(options: EmulatorStart): Promise<EmulatorProcess>;
   /** Ends an emulator and waits until it is gone; one that is gone already is a success. */
   stop(emulator: EmulatorProcess): Promise<void>;
-  /** Whether the emulator's process exists, busy or not. */
-  exists(emulator: EmulatorProcess): boolean;
+  /** Whether the emulator that was started with the record file has a process, busy or not. */
+  exists(emulator: EmulatorProcess, recordFile: string): boolean;
   /** Whether it answers before the time is up. */
   answersWithin(ms: number, emulator: EmulatorProcess): Promise<boolean>;
   /**

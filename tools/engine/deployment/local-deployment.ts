@@ -1,15 +1,15 @@
 import { packageOf } from "@landing-zone/plan/urn";
 import { providerReference } from "../monitor/provider-registry";
-import { DeploymentError, UsageError } from "@landing-zone/plan/errors";
+import { DeploymentError } from "@landing-zone/plan/errors";
 import { assertStack, type Project } from "../project/project";
 import { type Emulation } from "./emulation";
 import { ProviderProcesses } from "./provider-processes";
-import { settlePending } from "./refresh";
+import { readDeployment } from "./read-deployment";
 import { type ResourceProvider } from "./resource-provider";
 import { SecretKey } from "./secret-key";
 import { Snapshot } from "./snapshot";
 import { emptyState, type StackState } from "./state";
-import { readState, StateFile } from "./state-file";
+import { StateFile } from "./state-file";
 import { hasStateFolder, StateFolder } from "./state-folder";
 
 /** What opening a local deployment needs. */
@@ -17,6 +17,8 @@ export interface LocalDeploymentOptions {
   readonly project: Project;
   readonly stack: string;
   readonly emulation: Emulation;
+  /** Whether an emulator that does not answer is ended. Default: it is an error. */
+  readonly isGivenUpWhenSilent?: boolean;
   /** A line about the stack, or one that a provider printed. */
   readonly onOutput: (line: string) => void;
 }
@@ -53,25 +55,38 @@ export class LocalDeployment {
   }
 
   /**
-   * Opens the deployment of a stack, which nobody else can work on until it is closed. What was
-   * deployed to an emulator that has ended since is gone with it.
-   * @throws UsageError when there is no such stack, another process works on it, or its state cannot
-   * be read.
+   * Opens the deployment of a stack, which nobody else can work on until it is closed. When it is in
+   * doubt what is in the emulator, the emulator is ended, and nothing is deployed.
+   * @throws UsageError when there is no such stack, or another process works on it.
+   * @throws DeploymentError when the emulator runs but does not answer.
    */
   static async open(options: LocalDeploymentOptions): Promise<LocalDeployment> {
-    const { project, stack } = options;
+    const { project, stack, emulation, onOutput } = options;
     // What is deployed can be destroyed without its file.
     if (!hasStateFolder(project.directory, stack)) assertStack(project, stack);
     const folder = new StateFolder(project.directory, stack);
     const unlock = folder.lock();
     try {
       const key = new SecretKey(folder.keyFile);
-      const state = await deployedState(options, folder, key);
-      return new LocalDeployment(options, state, folder, key, unlock);
+      const identity = { project: project.name, stack };
+      const found = await readDeployment({ ...options, identity, folder, key });
+      if (typeof found !== "string")
+        return new LocalDeployment(options, found, folder, key, unlock);
+      await giveUp(folder, emulation);
+      onOutput(
+        `The local deployment of "${stack}" is gone: ${found}. Nothing is deployed now, and its emulator has ended.`,
+      );
+      return new LocalDeployment(options, emptyState(identity), folder, key, unlock);
     } catch (error) {
       unlock();
       throw error;
     }
+  }
+
+  /** Installs what the deployment needs; takes minutes the first time. @throws as `Emulation.install`. */
+  async prepare(): Promise<void> {
+    const { emulation, onOutput } = this.#options;
+    if (!this.folder.wasUsed) await emulation.install(onOutput);
   }
 
   /** A new provider of a package, to be configured. */
@@ -86,23 +101,10 @@ export class LocalDeployment {
     return loading;
   };
 
-  /** Finds out what has become of operations that were interrupted, and reports where it cannot. */
-  async settlePending(): Promise<void> {
-    const providerOf = this.storedProvider;
-    const untold = await settlePending({ snapshot: this.snapshot, providerOf });
-    for (const { urn } of untold) {
-      this.#options.onOutput(
-        `The creation of "${urn}" was interrupted. Whether the object exists cannot be told; if it does, destroy ends it with the emulator.`,
-      );
-    }
-  }
-
-  /** Forgets the deployment and ends the emulator; for a stack that has nothing left in it. */
+  /** Forgets the deployment and ends the emulator, with everything that is left in it. */
   async clear(): Promise<void> {
     await this.#providers.stop();
-    const { emulator } = this.folder;
-    if (emulator !== undefined) await this.#options.emulation.stop(emulator);
-    this.folder.clear();
+    await giveUp(this.folder, this.#options.emulation);
   }
 
   /** Ends the providers and lets others work on the stack. */
@@ -123,28 +125,11 @@ export class LocalDeployment {
   }
 }
 
-async function deployedState(
-  { project, stack, emulation, onOutput }: LocalDeploymentOptions,
-  folder: StateFolder,
-  key: SecretKey,
-): Promise<StackState> {
-  const identity = { project: project.name, stack };
-  if (!(await folder.isEmulatorAlive(emulation))) {
-    if (folder.emulator !== undefined) {
-      onOutput(
-        `The local deployment of "${identity.stack}" is gone: the emulator that held it has ended. Nothing is deployed now.`,
-      );
-    }
-    folder.clear();
-    return emptyState(identity);
+/** Ends the emulator, then forgets what was in it. */
+async function giveUp(folder: StateFolder, emulation: Emulation): Promise<void> {
+  const { emulator, emulatorFile } = folder;
+  if (emulator !== undefined && emulation.exists(emulator, emulatorFile)) {
+    await emulation.stop(emulator);
   }
-  const state = (await readState(folder.stateFile, key)) ?? emptyState(identity);
-  for (const field of ["project", "stack"] as const) {
-    if (state[field] !== identity[field]) {
-      throw new UsageError(
-        `${folder.stateFile} is the state of the ${field} "${state[field]}", not of "${identity[field]}".`,
-      );
-    }
-  }
-  return state;
+  folder.clear();
 }

@@ -11,7 +11,7 @@ import { type PendingOperation, type StoredResource, storedFrom } from "./state"
 
 /**
  * The calls that change objects, each recorded before and after, so that whatever happens in
- * between the state tells what there is or may be.
+ * between the state shows what there is or may be. A call without an answer stays pending.
  */
 export class Operations {
   readonly #snapshot: Snapshot;
@@ -23,7 +23,7 @@ export class Operations {
   /** Makes an object; the deletion of one that has the URN already becomes pending. */
   async create(registration: Registration, provider: ResourceProvider): Promise<StoredResource> {
     const resource = storedFrom(registration);
-    const operation: PendingOperation = { kind: "create", resource };
+    const operation: PendingOperation = { kind: "create", urn: resource.urn };
     await this.#snapshot.begin(operation);
     try {
       const { id, outputs } = await provider.create(registration, registration.inputs);
@@ -31,7 +31,7 @@ export class Operations {
       await this.#snapshot.replace(created, operation);
       return created;
     } catch (error) {
-      const failure = withoutSecrets(error, registration.inputs);
+      const failure = failureOf(error, registration.inputs);
       if (error instanceof PartialCreationError) {
         const { id, outputs } = error.created;
         const partial = { id, outputs: withSecrets(outputs, registration) };
@@ -50,7 +50,7 @@ export class Operations {
     registration: Registration,
     provider: ResourceProvider,
   ): Promise<StoredResource> {
-    const operation: PendingOperation = { kind: "update", resource: old };
+    const operation: PendingOperation = { kind: "update", urn: old.urn };
     await this.#snapshot.begin(operation);
     try {
       const outputs = await provider.update(
@@ -67,7 +67,7 @@ export class Operations {
       await this.#snapshot.put(updated, operation);
       return updated;
     } catch (error) {
-      const failure = withoutSecrets(error, registration.inputs);
+      const failure = failureOf(error, registration.inputs);
       if (isAnswer(error)) {
         await this.#snapshot.put({ ...old, initError: failure.message }, operation);
       }
@@ -77,34 +77,41 @@ export class Operations {
 
   /** Deletes the object. */
   async delete(resource: StoredResource, provider: ResourceProvider): Promise<void> {
-    const operation: PendingOperation = { kind: "delete", resource };
+    const operation: PendingOperation = { kind: "delete", urn: resource.urn };
     await this.#snapshot.begin(operation);
     try {
       await provider.delete(resource, existing(resource));
     } catch (error) {
       if (isAnswer(error)) await this.#snapshot.end(operation);
-      throw error;
+      throw failureOf(error, resource.inputs);
     }
     await this.#snapshot.remove(resource, operation);
   }
 }
 
-/** A provider's error as people may see it: what it was given may be quoted in the message. */
-function withoutSecrets(error: unknown, inputs: PropertyMap): DeploymentError {
+/**
+ * A provider's error as people may see it: what it was given may be quoted in the message. Where the
+ * outcome is unknown, it says what follows.
+ */
+function failureOf(error: unknown, inputs: PropertyMap): DeploymentError {
   const secrets = new SecretFilter();
   secrets.addFrom(inputs);
-  return new DeploymentError(secrets.apply(messageOf(error)), { cause: error });
+  const message = secrets.apply(messageOf(error));
+  return new DeploymentError(isAnswer(error) ? message : `${message} ${unknownOutcome}`, {
+    cause: error,
+  });
 }
 
-/** Whether the provider itself said that it failed; else nobody knows what it has done. */
+const unknownOutcome =
+  "Whether it was done all the same is unknown, so the next command starts over with an empty emulator.";
+
+/**
+ * Whether the provider itself reported the failure, which it does with the status UNKNOWN; of a call
+ * that ended in any other way nobody knows what it has done.
+ */
 function isAnswer(error: unknown): boolean {
-  const { code } = ((error as Error).cause ?? {}) as { code?: unknown };
-  const unanswered: readonly unknown[] = [
-    status.UNAVAILABLE,
-    status.DEADLINE_EXCEEDED,
-    status.CANCELLED,
-  ];
-  return !unanswered.includes(code);
+  const { code } = ((error as Error).cause ?? {}) as { code?: status | string };
+  return typeof code !== "number" || code === status.UNKNOWN;
 }
 
 /** Outputs as the program and the state get them. */

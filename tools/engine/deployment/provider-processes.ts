@@ -73,19 +73,12 @@ export class ProviderProcesses {
     const { emulation, folder, onOutput } = this.#options;
     if (folder.emulator !== undefined) return folder.emulator;
     const accountId = allowedAccount(configuration);
-    try {
-      return await emulation.start({
-        logFile: folder.emulatorLog,
-        ...(accountId === undefined ? {} : { accountId }),
-        onProgress: onOutput,
-        onSpawned: (emulator) => {
-          folder.setEmulator(emulator);
-        },
-      });
-    } catch (error) {
-      folder.unsetEmulator();
-      throw error;
-    }
+    return emulation.start({
+      recordFile: folder.emulatorFile,
+      logFile: folder.emulatorLog,
+      ...(accountId === undefined ? {} : { accountId }),
+      onProgress: onOutput,
+    });
   }
 }
 

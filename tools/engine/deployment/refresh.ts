@@ -35,27 +35,6 @@ export async function refresh(options: RefreshOptions): Promise<readonly Drift[]
   return drifts.filter((drift) => drift !== undefined);
 }
 
-/**
- * Finds out what has become of calls whose answer was never recorded.
- * @returns The creations that nobody can tell about: of those the state knows no id.
- */
-export async function settlePending(options: RefreshOptions): Promise<readonly StoredResource[]> {
-  const { snapshot, providerOf } = options;
-  const untold: StoredResource[] = [];
-  for (const operation of snapshot.pending) {
-    const { kind, resource } = operation;
-    if (kind === "create") {
-      const found = await findByName(resource, await providerOf(resource.provider ?? ""));
-      if (found === undefined) untold.push(resource);
-      else await snapshot.replace(found);
-    } else {
-      await refreshed(resource, options);
-    }
-    await snapshot.end(operation);
-  }
-  return untold;
-}
-
 async function refreshed(
   resource: StoredResource,
   { snapshot, providerOf }: RefreshOptions,
@@ -73,26 +52,4 @@ async function refreshed(
   ).diff(resource, existing(resource), found.inputs);
   if (changes.length === 0) return undefined;
   return { urn, kind: "changed", changes: shownChanges(changes, resource.inputs, found.inputs) };
-}
-
-/** Inputs that are an object's id for many types of AWS; the others get theirs from AWS. */
-const naming = ["name", "bucket", "identifier", "clusterIdentifier", "alarmName"];
-
-/** An object whose id follows from its inputs, if it exists. */
-async function findByName(
-  resource: StoredResource,
-  provider: ResourceProvider,
-): Promise<StoredResource | undefined> {
-  for (const property of naming) {
-    const id = resource.inputs[property];
-    if (typeof id === "string") {
-      const { inputs } = resource;
-      const found = await provider
-        .read(resource, { id, inputs, outputs: inputs })
-        // To ask for an id of the wrong form is an error of its own kind in each service.
-        .catch(() => undefined);
-      if (found !== undefined) return { ...resource, ...found };
-    }
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isMap, isSecret, mapValues, type PropertyValue, secret } from "@landing-zone/plan/values";
-import { UsageError } from "@landing-zone/plan/errors";
+import { writeAtomically } from "../output-file";
 
 const algorithm = "aes-256-gcm";
 const sizes = { key: 32, nonce: 12, tag: 16 };
@@ -12,18 +12,15 @@ export class SecretKey {
   readonly #key: Buffer;
 
   /**
-   * Reads the key, or makes one that only this user can read.
-   * @throws UsageError when the file holds no key.
+   * Reads the key, or makes one that only this user can read. A file that holds no whole key is
+   * replaced: what was encrypted with it, nobody can read.
+   * @throws UsageError when the file can neither be read nor written.
    */
   constructor(file: string) {
     this.#file = file;
-    if (!existsSync(file)) {
-      writeFileSync(file, randomBytes(sizes.key).toString("base64"), { mode: 0o600, flag: "wx" });
-    }
-    this.#key = Buffer.from(readFileSync(file, "utf8"), "base64");
-    if (this.#key.length !== sizes.key) {
-      throw new UsageError(`${file} holds no key of ${sizes.key} bytes in base64.`);
-    }
+    const known = existsSync(file) ? decoded(readFileSync(file, "utf8")) : undefined;
+    this.#key = known ?? randomBytes(sizes.key);
+    if (known === undefined) writeAtomically(file, this.#key.toString("base64"), 0o600);
   }
 
   /** A copy in which each secret value is a text that only this key can read. */
@@ -66,4 +63,9 @@ export class SecretKey {
       });
     }
   }
+}
+
+function decoded(text: string): Buffer | undefined {
+  const key = Buffer.from(text, "base64");
+  return key.length === sizes.key ? key : undefined;
 }

@@ -43,10 +43,15 @@ export class Snapshot {
     return [...this.#pending];
   }
 
-  /** Records that a provider is about to be called. */
+  /** Records that a provider is about to be called, which it must not be when this fails. */
   async begin(operation: PendingOperation): Promise<void> {
     this.#pending.add(operation);
-    await this.save();
+    try {
+      await this.save();
+    } catch (error) {
+      this.#pending.delete(operation);
+      throw error;
+    }
   }
 
   /** Records that a provider's call had no effect, or that its effect is known. */

@@ -1,21 +1,10 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { isRunning } from "../processes/running";
-import { type Emulation, type EmulatorProcess } from "./emulation";
-import { DeploymentError, messageOf, UsageError } from "@landing-zone/plan/errors";
-import { writeAtomically } from "../output-file";
-
-/** Milliseconds that an emulator which runs may take to answer. */
-const answerLimitMs = 10_000;
+import { UsageError } from "@landing-zone/plan/errors";
+import { storageFault, writeAtomically } from "../output-file";
+import { releaseLock, takeLock } from "../processes/lock";
+import { type EmulatorProcess } from "./emulation";
 
 const emulatorRecord = z.object({ endpoint: z.string(), pid: z.number() });
 
@@ -35,11 +24,12 @@ export class StateFolder {
   readonly #directory: string;
 
   constructor(projectDirectory: string, stack: string) {
-    this.#directory = join(projectDirectory, ".local", stack);
+    const directory = join(projectDirectory, ".local", stack);
     try {
-      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      this.#directory = realpathSync(directory);
     } catch (error) {
-      throw new UsageError(`${this.#directory} cannot be made: ${messageOf(error)}`);
+      throw new UsageError(`${directory} cannot be made: ${storageFault(error)}`);
     }
   }
 
@@ -57,6 +47,11 @@ export class StateFolder {
     return join(this.#directory, "emulator.log");
   }
 
+  /** Where the emulator is; it ends when the file is gone. */
+  get emulatorFile(): string {
+    return join(this.#directory, "emulator.json");
+  }
+
   /** Outputs for the integration checks. */
   get outputsFile(): string {
     return join(this.#directory, "outputs.json");
@@ -67,52 +62,30 @@ export class StateFolder {
     return join(this.#directory, "deployed.json");
   }
 
-  /**
-   * The emulator that was started for the stack, whether or not it still runs.
-   * @throws UsageError when the file about it says something else.
-   */
+  /** The emulator that was started for the stack, whether or not it still runs. */
   get emulator(): EmulatorProcess | undefined {
-    const file = this.#emulatorFile;
-    if (!existsSync(file)) return undefined;
     try {
-      return emulatorRecord.parse(JSON.parse(readFileSync(file, "utf8")));
+      return emulatorRecord.parse(JSON.parse(readFileSync(this.emulatorFile, "utf8")));
     } catch {
-      throw new UsageError(
-        `${file} does not say where the emulator is: {"endpoint": "http://127.0.0.1:<port>", "pid": <process>}. Without the file the deployment is given up.`,
-      );
+      // An emulator whose record cannot be read ends by itself.
+      return undefined;
     }
   }
 
+  /** Whether an emulator was started for the stack, and not ended in good order. */
+  get wasUsed(): boolean {
+    return existsSync(this.emulatorFile);
+  }
+
   setEmulator({ endpoint, pid }: EmulatorProcess): void {
-    writeAtomically(this.#emulatorFile, `${JSON.stringify({ endpoint, pid })}\n`);
+    writeAtomically(this.emulatorFile, `${JSON.stringify({ endpoint, pid })}\n`);
   }
 
-  /** Forgets an emulator that did not start. */
-  unsetEmulator(): void {
-    rmSync(this.#emulatorFile, { force: true });
-  }
-
-  /**
-   * Whether the stack's emulator, and with it all that is deployed, is still there.
-   * @throws DeploymentError when it is, but does not answer.
-   */
-  async isEmulatorAlive(
-    emulation: Pick<Emulation, "exists" | "answersWithin">,
-    limitMs = answerLimitMs,
-  ): Promise<boolean> {
-    const { emulator } = this;
-    if (emulator === undefined || !emulation.exists(emulator)) return false;
-    if (await emulation.answersWithin(limitMs, emulator)) return true;
-    throw new DeploymentError(
-      `The emulator of the stack runs (process ${emulator.pid}), but does not answer at ${emulator.endpoint}. Try again when it is less busy; to give the deployment up, end that process.`,
-    );
-  }
-
-  /** Removes all that is known of a deployment; the key stays. */
+  /** Removes all that is known of a deployment; the key stays, and the record of the emulator goes last. */
   clear(): void {
-    const { stateFile, outputsFile, exportFile } = this;
-    const files = [stateFile, `${stateFile}.backup`, outputsFile, exportFile, this.#emulatorFile];
-    for (const file of files) rmSync(file, { force: true });
+    for (const file of [this.stateFile, this.outputsFile, this.exportFile, this.emulatorFile]) {
+      rmSync(file, { force: true });
+    }
   }
 
   /**
@@ -129,37 +102,7 @@ export class StateFolder {
       );
     }
     return () => {
-      rmSync(file, { force: true });
+      releaseLock(file);
     };
-  }
-
-  get #emulatorFile(): string {
-    return join(this.#directory, "emulator.json");
-  }
-}
-
-/**
- * Makes a lock file, which is there with its content or not at all.
- * @returns The process that has the lock, if another has.
- */
-function takeLock(file: string): number | undefined {
-  const own = `${file}.${process.pid}`;
-  try {
-    writeFileSync(own, String(process.pid));
-    for (;;) {
-      try {
-        linkSync(own, file);
-        return undefined;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-        const owner = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-        if (owner !== 0 && isRunning(owner)) return owner;
-        rmSync(file, { force: true });
-      }
-    }
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
-  } finally {
-    rmSync(own, { force: true });
   }
 }

@@ -39,12 +39,12 @@ const storedResource = z.object({
 
 const pendingOperation = z.object({
   kind: z.enum(["create", "update", "delete"]),
-  resource: storedResource,
+  urn: z.string(),
 });
 
 /** The schema of {@link StackState}; unknown fields are dropped. */
 export const stackState = z.object({
-  version: z.literal(1, "this engine reads and writes version 1"),
+  version: z.literal(2, "this engine reads and writes version 2"),
   project: z.string(),
   stack: z.string(),
   resources: z.array(storedResource),
@@ -55,8 +55,8 @@ export const stackState = z.object({
 export type StoredResource = Readonly<z.infer<typeof storedResource>>;
 
 /**
- * A call to a provider whose answer has not been recorded. The resource is as it was before the
- * call; of a creation it has no id and the inputs that were asked for.
+ * A call to a provider that was about to be made, and whose answer has not been recorded: nobody knows
+ * what has come of it. Source of the idea: `pending_operations` of Pulumi's state.
  */
 export type PendingOperation = Readonly<z.infer<typeof pendingOperation>>;
 
@@ -65,7 +65,7 @@ export type StackState = Readonly<z.infer<typeof stackState>>;
 
 /** The state of a stack of which nothing is deployed. */
 export function emptyState({ project, stack }: StackIdentity): StackState {
-  return { version: 1, project, stack, resources: [], pending: [] };
+  return { version: 2, project, stack, resources: [], pending: [] };
 }
 
 /** A registration as it is kept. */

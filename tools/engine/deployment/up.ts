@@ -19,7 +19,6 @@ export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
  */
 export async function up({ deployment, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {
   const { snapshot, storedProvider, providerFor } = deployment;
-  if (!dryRun) await deployment.settlePending();
   const executor = new StepExecutor({ snapshot, dryRun, storedProvider, onStep });
   executor.stopOn(run.signal);
   try {

@@ -64,8 +64,8 @@ export interface MonitorOptions {
   readonly secretKeys: readonly string[];
   readonly engine: Engine;
   readonly transforms: Transforms;
-  /** Told what the program is asking for; the last one is named when it falls silent. */
-  readonly onRequest: (what: string) => void;
+  /** Wraps the answer to each request of the program. @param what The request, for messages. */
+  readonly answering: <T>(what: string, answer: () => T | Promise<T>) => Promise<T>;
   /** The deployment cannot go on. */
   readonly onFailure: (error: unknown) => void;
   /** The program has declared everything; the answer lets it exit. */
@@ -106,11 +106,12 @@ export class Monitor {
       ...this.#callbacks(),
       getDeploymentInfo: unary(() => this.#deploymentInfo()),
       supportsFeature: unary(() => new SupportsFeatureResponse().setHassupport(true)),
-      signalAndWaitForShutdown: unary(async () => {
-        this.#options.onRequest("SignalAndWaitForShutdown");
-        await this.#options.onProgramDone();
-        return new Empty();
-      }),
+      signalAndWaitForShutdown: unary(() =>
+        this.#options.answering("SignalAndWaitForShutdown", async () => {
+          await this.#options.onProgramDone();
+          return new Empty();
+        }),
+      ),
     };
   }
 
@@ -138,13 +139,14 @@ export class Monitor {
             .setProperties(structOf(result.outputs));
         }),
       ),
-      invoke: unary(async (message: ResourceInvokeRequest) => {
-        this.#options.onRequest(`Invoke ${message.getTok()}`);
-        const result = await engine.invoke(invokeRequest(message));
-        return result === undefined
-          ? new ResourceInvokeResponse().setUnknown(true)
-          : new ResourceInvokeResponse().setReturn(structOf(result));
-      }),
+      invoke: unary((message: ResourceInvokeRequest) =>
+        this.#options.answering(`Invoke ${message.getTok()}`, async () => {
+          const result = await engine.invoke(invokeRequest(message));
+          return result === undefined
+            ? new ResourceInvokeResponse().setUnknown(true)
+            : new ResourceInvokeResponse().setReturn(structOf(result));
+        }),
+      ),
     };
   }
 
@@ -200,9 +202,8 @@ export class Monitor {
 
   /** A failure while the engine handles a registration ends the deployment, as in Pulumi. */
   async #guarded<T>(what: string, handle: () => T | Promise<T>): Promise<T> {
-    this.#options.onRequest(what);
     try {
-      return await handle();
+      return await this.#options.answering(what, handle);
     } catch (error) {
       this.#options.onFailure(error);
       throw error;

@@ -1,9 +1,14 @@
 import { DeploymentError } from "@landing-zone/plan/errors";
 
-/** Notices a program that neither asks for anything nor ends. */
+/**
+ * Notices a program that neither asks for anything nor ends. While the engine has a request of the
+ * program in hand, which may take long on a slow machine, it is the engine that the program waits for.
+ */
 export class SilenceWatch {
   readonly #limitMs: number;
   #lastRequest = "nothing yet";
+  #inHand = 0;
+  #hasEnded = false;
   #timer: NodeJS.Timeout | undefined;
   #fail: (error: Error) => void = () => undefined;
   /** Rejects once nothing has been heard for the limit. */
@@ -14,21 +19,12 @@ export class SilenceWatch {
     this.broken = new Promise((_, reject) => {
       this.#fail = reject;
     });
-    this.#restart();
+    this.broken.catch(() => undefined);
   }
 
-  /** The program has asked for something. */
-  heard(what: string): void {
-    this.#lastRequest = what;
-    this.#restart();
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #restart(): void {
-    this.stop();
+  /** The program runs from now on. */
+  start(): void {
+    if (this.#hasEnded) return;
     this.#timer = setTimeout(() => {
       this.#fail(
         new DeploymentError(
@@ -36,5 +32,23 @@ export class SilenceWatch {
         ),
       );
     }, this.#limitMs);
+  }
+
+  /** Answers a request of the program. @param what The request, for the message about a silence. */
+  async during<T>(what: string, answer: () => T | Promise<T>): Promise<T> {
+    this.#lastRequest = what;
+    this.#inHand++;
+    clearTimeout(this.#timer);
+    try {
+      return await answer();
+    } finally {
+      if (--this.#inHand === 0) this.start();
+    }
+  }
+
+  /** The program is not waited for any more. */
+  stop(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
   }
 }
