@@ -9,7 +9,6 @@ import type { PropertyMap, PropertyValue } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "@landing-zone/engine/monitor/wire";
 import { EmulatedProvider } from "@landing-zone/aws-emulator/emulated-provider/emulated-provider";
 import { resourceProviderService } from "@landing-zone/aws-emulator/emulated-provider/service";
-import { previewProviders } from "@landing-zone/engine/preview-providers/index";
 
 /** A resource as the engine keeps it. */
 export interface Made {
@@ -132,7 +131,7 @@ export async function serveProvider(
   endpoint?: string,
 ): Promise<{ client: ProviderClient; close: () => void }> {
   const server = new Server();
-  const provider = new EmulatedProvider(previewProviders(process.cwd()), endpoint);
+  const provider = new EmulatedProvider(process.cwd(), endpoint);
   server.addService(ResourceProviderService, resourceProviderService(provider, "7.48.0"));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {

@@ -97,13 +97,13 @@ describe("the provider as Pulumi's engine sees it", () => {
 
     expect(renamed.changes).to.equal(pb.DiffResponse.DiffChanges.DIFF_SOME);
     expect(renamed.replacesList).to.deep.equal(["name"]);
-    expect(renamed.deletebeforereplace).to.equal(false);
+    // As the AWS provider has it for whatever the program names itself.
+    expect(renamed.deletebeforereplace).to.equal(true);
     expect(Object.fromEntries(renamed.detaileddiffMap)).to.include.keys("name", 'tags["a.b"]');
     const kinds = new Map(renamed.detaileddiffMap.map(([path, { kind }]) => [path, kind]));
     expect(kinds.get("name")).to.equal(UPDATE_REPLACE);
     expect(kinds.get("tags.d")).to.equal(ADD);
     expect(kinds.get('tags["a.b"]')).to.equal(DELETE);
-    // Two topics cannot have the same name.
     expect(fifo.deletebeforereplace).to.equal(true);
   });
 

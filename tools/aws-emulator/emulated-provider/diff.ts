@@ -13,13 +13,22 @@ export interface PropertyChange {
   readonly replaces: boolean;
 }
 
+/** How changes of a type's inputs are taken. */
+export interface DiffRules {
+  /** Inputs that cannot be changed in place. */
+  readonly replaceOn: readonly string[] | "all";
+  /** Inputs that change nothing. */
+  readonly ignored?: readonly string[];
+}
+
 /** What differs between the inputs an object was made with and those it should have. */
 export function changes(
   olds: Properties,
   news: Properties,
-  replaceOn: readonly string[] | "all",
+  { replaceOn, ignored = [] }: DiffRules,
 ): PropertyChange[] {
   return keysOf(olds, news).flatMap((property) => {
+    if (ignored.includes(property)) return [];
     const replaces = replaceOn === "all" ? !isTags(property) : replaceOn.includes(property);
     return compare(segment(property), olds[property], news[property]).map((change) => ({
       ...change,
@@ -37,7 +46,7 @@ function isTags(property: string): boolean {
 type Change = Pick<PropertyChange, "path" | "kind">;
 
 function compare(path: string, old: unknown, next: unknown): Change[] {
-  if (isDeepStrictEqual(old, next)) return [];
+  if (isDeepStrictEqual(old, next) || isSameDocument(old, next)) return [];
   if (old === undefined) return [{ path, kind: "add" }];
   if (next === undefined) return [{ path, kind: "delete" }];
   if (isUnknown(next as PropertyValue)) return [{ path, kind: "update" }];
@@ -52,6 +61,21 @@ function compare(path: string, old: unknown, next: unknown): Change[] {
     );
   }
   return [{ path, kind: "update" }];
+}
+
+/** Whether two texts are the same JSON document: the AWS provider takes another layout for no change. */
+function isSameDocument(old: unknown, next: unknown): boolean {
+  const [before, after] = [documentIn(old), documentIn(next)];
+  return before !== undefined && isDeepStrictEqual(before, after);
+}
+
+function documentIn(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A key as part of a property path: quoted when it holds what a path uses itself. */

@@ -1,5 +1,7 @@
 import type { PropertyMap } from "@landing-zone/plan/values";
 import type { Provider, ResourceIdentity } from "@landing-zone/engine/monitor/provider";
+import { previewProviders } from "@landing-zone/engine/preview-providers/index";
+import { SdkTypes } from "@landing-zone/engine/preview-providers/sdk-types";
 import { packageOf } from "@landing-zone/plan/urn";
 import { generatedName, isGeneratedName } from "./auto-name";
 import type { Aws } from "./aws";
@@ -32,15 +34,18 @@ export interface ResourceDiff {
  * shows, `tagsAll` and provider functions are answered as in the local preview.
  */
 export class EmulatedProvider {
+  readonly #types: SdkTypes;
   readonly #previews: (packageName: string) => Provider;
   readonly #endpoint: string | undefined;
   #aws: Aws | undefined;
 
   /**
-   * @param previews What answers for each package in a preview.
+   * @param projectDirectory Where the program resolves its packages from.
    * @param endpoint The emulator's URL; absent: the provider configuration names it in `endpoints`.
    */
-  constructor(previews: (packageName: string) => Provider, endpoint?: string) {
+  constructor(projectDirectory: string, endpoint?: string) {
+    this.#types = new SdkTypes(projectDirectory);
+    const previews = previewProviders(projectDirectory, this.#types);
     const made = new Map<string, Provider>();
     this.#previews = (packageName) => {
       const provider = made.get(packageName) ?? previews(packageName);
@@ -79,8 +84,8 @@ export class EmulatedProvider {
     const handler = handlerOf(type);
     const [olds, news] = [reveal(oldInputs), reveal(newInputs)];
     return {
-      changes: changes(olds, news, handler.resource.replaceOn),
-      deleteBeforeReplace: mustGoFirst(handler, olds, news),
+      changes: changes(olds, news, handler.resource),
+      deleteBeforeReplace: mustGoFirst(handler, news),
     };
   }
 
@@ -101,11 +106,11 @@ export class EmulatedProvider {
     const plain = reveal(inputs);
     if (kind === "aws") {
       const { id, state } = await lifecycle.create(resource, plain, this.#connected());
-      return { id, state: conceal(state, secretNames(inputs)) };
+      return { id, state: this.#whole(type, conceal(state, secretNames(inputs))) };
     }
     const { id, outputs } = resource.make(plain, { urn, arn: this.#arn });
     const secrets = [...secretNames(inputs), ...(resource.secretOutputs ?? [])];
-    return { id, state: conceal({ ...plain, ...outputs }, secrets) };
+    return { id, state: this.#whole(type, conceal({ ...plain, ...outputs }, secrets)) };
   }
 
   /**
@@ -122,9 +127,9 @@ export class EmulatedProvider {
     if (!actual) return undefined;
     const inputs = readInputs(reveal(stored.inputs), actual);
     return {
-      state: conceal(
-        { ...state, ...lifecycle.defined(actual), ...inputs },
-        secretNames(stored.state),
+      state: this.#whole(
+        stored.type,
+        conceal({ ...state, ...lifecycle.defined(actual), ...inputs }, secretNames(stored.state)),
       ),
       inputs: conceal(inputs, secretNames(stored.inputs)),
     };
@@ -143,13 +148,13 @@ export class EmulatedProvider {
       known,
       this.#connected(),
     );
-    return conceal(state, secretNames(news));
+    return this.#whole(stored.type, conceal(state, secretNames(news)));
   }
 
   /** The outputs that an update would give: computed ones stay. */
   updatePreview(stored: StoredResource, news: PropertyMap): PropertyMap {
     const computed = Object.entries(stored.state).filter(([name]) => !(name in stored.inputs));
-    return { ...Object.fromEntries(computed), ...news };
+    return this.#whole(stored.type, { ...Object.fromEntries(computed), ...news });
   }
 
   /** Removes the resource; one that is gone already is a success. */
@@ -171,6 +176,14 @@ export class EmulatedProvider {
     );
   }
 
+  /**
+   * The outputs with every one that the type has: in a preview a program would take one that is missing
+   * for unknown, and what depends on it for changed. Terraform gives an empty value as well.
+   */
+  #whole(type: string, outputs: PropertyMap): PropertyMap {
+    return { ...(Object.fromEntries(this.#types.of(type).outputs) as PropertyMap), ...outputs };
+  }
+
   #previewFor(token: string): Provider {
     return this.#previews(packageOf(token));
   }
@@ -183,13 +196,13 @@ export class EmulatedProvider {
   readonly #arn: Aws["arn"] = (service, name) => this.#connected().arn(service, name);
 }
 
-/** Whether old and new object cannot exist together: AWS says so, or both have the same name. */
-function mustGoFirst({ kind, resource }: Handler, olds: Properties, news: Properties): boolean {
+/**
+ * Whether the old object goes first: the type says so, or the program names the object itself, so that
+ * both may have the same name. Source: `nameRequiresDeleteBeforeReplace` of pulumi-terraform-bridge.
+ */
+function mustGoFirst({ kind, resource }: Handler, news: Properties): boolean {
   if (kind === "offline") return false;
-  const name = resource.autoName && news[resource.autoName.property];
-  const sameName =
-    resource.autoName !== undefined &&
-    name === olds[resource.autoName.property] &&
-    !isGeneratedName(name);
-  return resource.deleteBeforeReplace === true || sameName;
+  const { autoName, deleteBeforeReplace } = resource;
+  const isNamed = autoName !== undefined && !isGeneratedName(news[autoName.property]);
+  return deleteBeforeReplace ?? isNamed;
 }

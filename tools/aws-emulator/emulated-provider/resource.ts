@@ -48,7 +48,9 @@ export interface ResourceDefinition<Inputs, State> {
   delete(existing: Existing<State>, aws: Aws): Promise<unknown>;
   /** Inputs that AWS cannot change in place. `all`: every one of them. */
   readonly replaceOn: readonly (keyof Inputs & string)[] | "all";
-  /** Whether the old object must go before the new one can be made. Default: false. */
+  /** Inputs whose changes AWS ignores. */
+  readonly ignored?: readonly (keyof Inputs & string)[];
+  /** Whether the old object must go before the new one can be made. Default: when the program names it. */
   readonly deleteBeforeReplace?: boolean;
   /** The input that gets a generated name when the program gives none, and its greatest length. */
   readonly autoName?: { readonly property: keyof Inputs & string; readonly maxLength: number };

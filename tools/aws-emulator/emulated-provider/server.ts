@@ -3,7 +3,6 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Command } from "commander";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { channelOptions } from "@landing-zone/engine/monitor/rpc";
-import { previewProviders } from "@landing-zone/engine/preview-providers/index";
 import { EmulatedProvider } from "./emulated-provider";
 import { resourceProviderService } from "./service";
 
@@ -19,7 +18,7 @@ function main(): void {
     .allowUnknownOption()
     .parse();
   const { endpoint } = command.opts<{ endpoint?: string }>();
-  const provider = new EmulatedProvider(previewProviders(process.cwd()), endpoint);
+  const provider = new EmulatedProvider(process.cwd(), endpoint);
   const server = new Server(channelOptions);
   server.addService(ResourceProviderService, resourceProviderService(provider, awsVersion));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {

@@ -116,6 +116,24 @@ export const emulationLimits: Readonly<Record<string, string>> = {
     "only the rotation function and its role are made; the function does nothing",
 };
 
+/**
+ * Changes that AWS makes in place, and for which only the emulator needs a new object, by type token.
+ * DMS endpoints and tasks, which it cannot change at all, are not listed property by property.
+ */
+export const emulatorReplaces: Readonly<Record<string, readonly string[]>> = {
+  "aws:budgets/budget:Budget": ["budgetType", "limitAmount", "timeUnit"],
+  "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId"],
+  "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup": ["replicationSubnetGroupDescription"],
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": ["routeTableId"],
+  "aws:rds/eventSubscription:EventSubscription": [
+    "enabled",
+    "eventCategories",
+    "snsTopic",
+    "sourceIds",
+    "sourceType",
+  ],
+};
+
 /** The types among the given ones that are in the state only, with the reason. */
 export function unemulatedAmong(
   types: Iterable<string>,

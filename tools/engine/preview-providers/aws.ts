@@ -10,6 +10,7 @@ import {
   secret,
   unknown,
 } from "@landing-zone/plan/values";
+import { withSchemaDefaults } from "./aws-defaults";
 import { invokeAws } from "./invokes";
 import { previewProvider } from "./preview";
 import { type Provider } from "../monitor/provider";
@@ -24,11 +25,19 @@ export function awsProvider(types: SdkTypes): Provider {
       configuration = inputs;
       return Promise.resolve();
     },
-    // The provider fills `tagsAll` with its default tags and the resource's own.
+    // The provider fills in its region, the defaults of its schema, and `tagsAll` with its default
+    // tags and the resource's own.
     check: ({ type }, inputs) => {
-      const isTaggable = types.of(type).computed.includes("tagsAll");
-      const tagsAll = isTaggable && mergedTags(configuration, inputs["tags"] ?? {});
-      return Promise.resolve(tagsAll === false ? inputs : { ...inputs, tagsAll });
+      const { computed, inputs: possible } = types.of(type);
+      const region = possible.includes("region") ? configuration["region"] : undefined;
+      const checked = withSchemaDefaults(type, inputs);
+      return Promise.resolve({
+        ...checked,
+        ...(checked["region"] === undefined && region !== undefined ? { region } : {}),
+        ...(computed.includes("tagsAll")
+          ? { tagsAll: mergedTags(configuration, inputs["tags"] ?? {}) }
+          : {}),
+      });
     },
     invoke: (token, args) => Promise.resolve().then(() => invokeAws(token, configuration, args)),
   };

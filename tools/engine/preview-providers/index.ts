@@ -5,8 +5,10 @@ import { type Provider } from "../monitor/provider";
 import { SdkTypes } from "./sdk-types";
 
 /** Makes the providers that a preview uses, for a program in the given folder. */
-export function previewProviders(projectDirectory: string): (packageName: string) => Provider {
-  const types = new SdkTypes(projectDirectory);
+export function previewProviders(
+  projectDirectory: string,
+  types = new SdkTypes(projectDirectory),
+): (packageName: string) => Provider {
   return (packageName) => {
     switch (packageName) {
       case "aws":

@@ -1,12 +1,13 @@
-import { unknown } from "@landing-zone/plan/values";
+import { type PropertyMap, type PropertyValue, unknown } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { unsupportedInvoke } from "./invokes";
 import { type Provider } from "../monitor/provider";
 import { type SdkTypes } from "./sdk-types";
 
 /**
- * A provider that creates nothing: it accepts what it is given and gives it back, with every
- * computed output unknown. So a `random` value, for one, is never made.
+ * A provider that creates nothing: it accepts what it is given and gives it back, with every output
+ * unknown that the provider fills in, and null where the program gave nothing else. So a `random`
+ * value, for one, is never made.
  */
 export function previewProvider(packageName: string, types: SdkTypes): Provider {
   return {
@@ -14,8 +15,14 @@ export function previewProvider(packageName: string, types: SdkTypes): Provider 
     configure: () => Promise.resolve(),
     check: (_resource, inputs) => Promise.resolve(inputs),
     createPreview: ({ type }, inputs) => {
-      const computed = types.of(type).computed.map((property) => [property, unknown] as const);
-      return Promise.resolve({ ...Object.fromEntries(computed), ...inputs });
+      const { computed, optionalComputed, outputs } = types.of(type);
+      const given = (names: Iterable<string>, value: PropertyValue): PropertyMap =>
+        Object.fromEntries([...names].map((name) => [name, value]));
+      return Promise.resolve({
+        ...given(outputs.keys(), null),
+        ...given([...computed, ...optionalComputed], unknown),
+        ...inputs,
+      });
     },
     construct: ({ type, name }) =>
       Promise.reject(

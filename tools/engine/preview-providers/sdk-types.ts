@@ -2,16 +2,32 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
+/** What an output of a type is when the object has nothing there. */
+export type EmptyOutput = "" | 0 | false | readonly [] | null;
+
 /** What the SDK's class of a resource type says about the type. */
 export interface ResourceTypeFacts {
   /** Properties that only the provider fills in. */
   readonly computed: readonly string[];
+  /** Properties that a program may give. */
+  readonly inputs: readonly string[];
+  /** Inputs that the provider fills in when the program does not give them. */
+  readonly optionalComputed: readonly string[];
+  /** Every output, with its value when the object has none: null where the SDK says so. */
+  readonly outputs: ReadonlyMap<string, EmptyOutput>;
 }
+
+const noFacts: ResourceTypeFacts = {
+  computed: [],
+  inputs: [],
+  optionalComputed: [],
+  outputs: new Map(),
+};
 
 /**
  * Looks up resource types in the SDK packages that the program uses (`@pulumi/aws` for `aws:…`):
- * their generated constructors mark each property that is an output only. Loading the classes
- * would take longer than reading them.
+ * their generated constructors mark each property that is an output only, and their declarations say
+ * which outputs are always there. Loading the classes would take longer than reading them.
  */
 export class SdkTypes {
   readonly #resolve: NodeJS.RequireResolve;
@@ -28,22 +44,22 @@ export class SdkTypes {
     if (known !== undefined) {
       return known;
     }
-    const source = this.#source(type);
-    const facts = { computed: source === undefined ? [] : computedProperties(source) };
+    const file = this.#file(type);
+    const facts = file === undefined ? noFacts : factsIn(file);
     this.#facts.set(type, facts);
     return facts;
   }
 
   /** Tokens say the file (`ec2/vpc`), except for a few whose names are spelled otherwise. */
-  #source(type: string): string | undefined {
+  #file(type: string): string | undefined {
     const [packageName = "", module = ""] = type.split(":");
     const root = this.#packageDirectory(packageName);
     if (root === undefined) {
       return undefined;
     }
     const file = join(root, `${module.replace(/^index\//, "")}.js`);
-    const source = existsSync(file) ? readFileSync(file, "utf8") : "";
-    return declares(source, type) ? source : search(dirname(file), type);
+    const isThere = existsSync(file) && declares(readFileSync(file, "utf8"), type);
+    return isThere ? file : search(dirname(file), type);
   }
 
   #packageDirectory(packageName: string): string | undefined {
@@ -59,15 +75,40 @@ function search(directory: string, type: string): string | undefined {
   const files = existsSync(directory) ? readdirSync(directory) : [];
   return files
     .filter((file) => file.endsWith(".js"))
-    .map((file) => readFileSync(join(directory, file), "utf8"))
-    .find((source) => declares(source, type));
+    .map((file) => join(directory, file))
+    .find((file) => declares(readFileSync(file, "utf8"), type));
 }
 
 function declares(source: string, type: string): boolean {
   return source.includes(`__pulumiType = '${type}'`);
 }
 
-function computedProperties(source: string): readonly string[] {
-  const assignments = source.matchAll(/resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g);
-  return [...assignments].flatMap(([, property]) => property ?? []);
+function factsIn(file: string): ResourceTypeFacts {
+  const source = readFileSync(file, "utf8");
+  const computed = matches(source, /resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g);
+  const inputs = matches(source, /resourceInputs\["(\w+)"\] = (?:args\?\.|pulumi\.|\()/g);
+  const types = outputTypesIn(readFileSync(file.replace(/\.js$/, ".d.ts"), "utf8"));
+  return {
+    computed,
+    inputs,
+    optionalComputed: inputs.filter((name) => types.get(name)?.endsWith("| undefined") === false),
+    outputs: new Map([...types].map(([name, type]) => [name, emptyOf(type)])),
+  };
+}
+
+function matches(text: string, pattern: RegExp): readonly string[] {
+  return [...new Set([...text.matchAll(pattern)].flatMap(([, name]) => name ?? []))];
+}
+
+/** The outputs that a class declares, with their types. */
+function outputTypesIn(declaration: string): ReadonlyMap<string, string> {
+  const [ofClass = ""] = declaration.split(/^ {4}constructor\(/m);
+  const declared = ofClass.matchAll(/^ {4}readonly (\w+): pulumi\.Output<([\s\S]*?)>;$/gm);
+  return new Map([...declared].map(([, name = "", type = ""]) => [name, type]));
+}
+
+/** Terraform has no null for values that are always there: a text is empty then, a number 0. */
+function emptyOf(type: string): EmptyOutput {
+  if (type.endsWith("[]")) return [];
+  return ({ string: "", number: 0, boolean: false } as const)[type] ?? null;
 }

@@ -90,7 +90,7 @@ const subnet = resource<aws.ec2.SubnetArgs, aws.ec2.SubnetState>({
     );
   },
   delete: ({ id }, { ec2 }) => ec2.deleteSubnet({ SubnetId: id }),
-  replaceOn: ["vpcId", "cidrBlock", "availabilityZone"],
+  replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "ipv6Native"],
   tagging: ec2Tagging,
 });
 

@@ -104,6 +104,8 @@ const loadBalancer = resource<aws.lb.LoadBalancerArgs, aws.lb.LoadBalancerState>
   },
   delete: ({ id }, { elb }) => elb.deleteLoadBalancer({ LoadBalancerArn: id }),
   replaceOn: ["name", "internal", "loadBalancerType"],
+  // They are of no use to application load balancers.
+  ignored: ["dnsRecordClientRoutingPolicy", "enableCrossZoneLoadBalancing"],
   autoName: { property: "name", maxLength: 32 },
   tagging: elbTagging,
 });

@@ -103,6 +103,7 @@ const rolePolicyAttachment = resource<
   delete: ({ state }, { iam }) =>
     iam.detachRolePolicy({ RoleName: state.role as string, PolicyArn: state.policyArn }),
   replaceOn: "all",
+  deleteBeforeReplace: true,
 });
 
 /** Roles and their policies. */

@@ -178,6 +178,7 @@ const cluster = resource<aws.rds.ClusterArgs, aws.rds.ClusterState>({
     "restoreToPointInTime",
     "engineLifecycleSupport",
   ],
+  deleteBeforeReplace: false,
   autoName: { property: "clusterIdentifier", maxLength: 63 },
   tagging: rdsTagging,
 });
@@ -267,6 +268,7 @@ const clusterInstance = resource<aws.rds.ClusterInstanceArgs, aws.rds.ClusterIns
   delete: ({ id }, { rds }) =>
     rds.deleteDBInstance({ DBInstanceIdentifier: id, SkipFinalSnapshot: true }),
   replaceOn: ["identifier", "clusterIdentifier", "engine", "availabilityZone"],
+  deleteBeforeReplace: false,
   autoName: { property: "identifier", maxLength: 63 },
   tagging: rdsTagging,
 });

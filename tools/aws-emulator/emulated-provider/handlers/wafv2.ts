@@ -168,7 +168,7 @@ const loggingConfiguration = resource<LoggingArgs, aws.wafv2.WebAclLoggingConfig
     };
   },
   delete: ({ id }, { waf }) => waf.deleteLoggingConfiguration({ ResourceArn: id }),
-  replaceOn: ["resourceArn"],
+  replaceOn: ["resourceArn", "logDestinationConfigs"],
 });
 
 /** Web ACLs with their lists, what they guard, and where they log. */

@@ -1,0 +1,113 @@
+import { isMap, type PropertyMap, type PropertyValue } from "@landing-zone/plan/values";
+
+/** Default values by property; `a.b` and `a[].b` apply where the program gives `a` or its items. */
+type Defaults = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * What the AWS provider's Check fills in where the program gives nothing, by type token: the defaults
+ * of its schema for the types of this project. Source: recorded from pulumi-aws (bridge 3.120 over
+ * Terraform's provider 5.46).
+ */
+const defaultsByType: Readonly<Record<string, Defaults>> = {
+  "aws:appautoscaling/policy:Policy": {
+    "targetTrackingScalingPolicyConfiguration.disableScaleIn": false,
+  },
+  "aws:backup/plan:Plan": { "rules[].enableContinuousBackup": false },
+  "aws:budgets/budget:Budget": { timePeriodEnd: "2087-06-15_00:00" },
+  "aws:cloudwatch/eventRule:EventRule": { eventBusName: "default" },
+  "aws:cloudwatch/eventTarget:EventTarget": { eventBusName: "default" },
+  "aws:cloudwatch/logGroup:LogGroup": { skipDestroy: false },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { revokeRulesOnDelete: false },
+  "aws:ec2/natGateway:NatGateway": { connectivityType: "public" },
+  "aws:ec2/securityGroup:SecurityGroup": { revokeRulesOnDelete: false },
+  "aws:ec2/subnet:Subnet": {
+    enableDns64: false,
+    enableResourceNameDnsARecordOnLaunch: false,
+    enableResourceNameDnsAaaaRecordOnLaunch: false,
+    ipv6Native: false,
+  },
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": {
+    applianceModeSupport: "disable",
+    ipv6Support: "disable",
+  },
+  "aws:iam/role:Role": { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
+  "aws:kms/key:Key": {
+    bypassPolicyLockoutSafetyCheck: false,
+    customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+    isEnabled: true,
+    keyUsage: "ENCRYPT_DECRYPT",
+  },
+  "aws:lb/listener:Listener": {
+    "defaultActions[].redirect.host": "#{host}",
+    "defaultActions[].redirect.path": "/#{path}",
+    "defaultActions[].redirect.query": "#{query}",
+  },
+  "aws:lb/loadBalancer:LoadBalancer": {
+    dnsRecordClientRoutingPolicy: "any_availability_zone",
+    enableCrossZoneLoadBalancing: false,
+    enableHttp2: true,
+    enableTlsVersionAndCipherSuiteHeaders: false,
+    enableWafFailOpen: false,
+    enableXffClientPort: false,
+    preserveHostHeader: false,
+    xffHeaderProcessingMode: "append",
+  },
+  "aws:lb/targetGroup:TargetGroup": {
+    "healthCheck.enabled": true,
+    "healthCheck.healthyThreshold": 3,
+    "healthCheck.interval": 30,
+    "healthCheck.port": "traffic-port",
+    "healthCheck.unhealthyThreshold": 3,
+    lambdaMultiValueHeadersEnabled: false,
+    proxyProtocolV2: false,
+  },
+  "aws:rds/cluster:Cluster": {
+    deleteAutomatedBackups: true,
+    enableGlobalWriteForwarding: false,
+    enableHttpEndpoint: false,
+    enableLocalWriteForwarding: false,
+  },
+  "aws:route53/resolverRule:ResolverRule": { "targetIps[].protocol": "Do53" },
+  "aws:secretsmanager/secret:Secret": { forceOverwriteReplicaSecret: false },
+  "aws:sns/topic:Topic": { contentBasedDeduplication: false, fifoTopic: false },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    confirmationTimeoutInMinutes: 1,
+    endpointAutoConfirms: false,
+    rawMessageDelivery: false,
+  },
+};
+
+/** Numbers that the provider's schema has as text, by type token. */
+const texts: Readonly<Record<string, readonly string[]>> = {
+  "aws:lb/targetGroup:TargetGroup": ["deregistrationDelay"],
+};
+
+/** The inputs as the provider's Check returns them, but for `region`, tags and generated names. */
+export function withSchemaDefaults(type: string, inputs: PropertyMap): PropertyMap {
+  const filled = Object.entries(defaultsByType[type] ?? {}).reduce<PropertyMap>(
+    (properties, [path, value]) => withDefault(properties, path.split("."), value) as PropertyMap,
+    inputs,
+  );
+  const asText = (texts[type] ?? []).flatMap((name) => {
+    const value = filled[name];
+    return typeof value === "number" ? [[name, String(value)] as const] : [];
+  });
+  return asText.length === 0 ? filled : { ...filled, ...Object.fromEntries(asText) };
+}
+
+/** A copy with the default where its place is empty; what holds it is not made for it. */
+function withDefault(
+  holder: PropertyValue,
+  [segment = "", ...rest]: readonly string[],
+  value: PropertyValue,
+): PropertyValue {
+  if (!isMap(holder)) return holder;
+  const name = segment.replace("[]", "");
+  const inner = holder[name];
+  if (rest.length === 0) return inner === undefined ? { ...holder, [name]: value } : holder;
+  if (segment === name) {
+    return inner === undefined ? holder : { ...holder, [name]: withDefault(inner, rest, value) };
+  }
+  if (!Array.isArray(inner)) return holder;
+  return { ...holder, [name]: inner.map((item) => withDefault(item, rest, value)) };
+}
