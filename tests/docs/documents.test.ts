@@ -53,7 +53,7 @@ describe("The documents", () => {
       }
       for (const command of commandsIn(document, "sh account")) {
         expect(command, document).to.match(
-          /^(?:npx pulumi|aws|mysqldump|cd|rm|PULUMI_\w+=\S+ npx pulumi|npm run (?:change-guard|test:integration)) ?/,
+          /^(?:npx pulumi|aws|mysqldump|cd|rm|PULUMI_\w+=\S+ npx pulumi|npm run (?:change-guard|migrate|test:integration)) ?/,
         );
       }
     });
