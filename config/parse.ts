@@ -1,5 +1,7 @@
 import { type ReadFile, readCertificates } from "./certificates";
 import { checks } from "./checks";
+import { withHeartbeat } from "../lib/heartbeat";
+import { mapValues } from "../lib/map-values";
 import { type Draft } from "./checks/draft";
 import { ConfigurationError, Faults } from "./faults";
 import { read } from "./read";
@@ -76,7 +78,13 @@ export function parseConfig(
     project,
     region,
     environment: settings.environment ?? stack,
-    dms: { ...settings.dms, sources: completeSources(settings, certificates) },
+    dms: {
+      ...settings.dms,
+      sources: completeSources(settings, certificates),
+      migrations: mapValues(settings.dms.migrations, (migration, name) =>
+        settings.operations.heartbeat ? withHeartbeat(name, migration) : migration,
+      ),
+    },
     edge: { ...settings.edge, allowedCidrs: allowedCidrs(settings) },
   };
 }

@@ -6,6 +6,7 @@ import { edgeSettings } from "./edge";
 import { encryptionSettings } from "./encryption";
 import { networkSettings } from "./network";
 import { observabilitySettings } from "./observability";
+import { operationsSettings } from "./operations";
 import { secretsSettings } from "./secrets";
 import { setting } from "./setting";
 import { tagSettings } from "./tags";
@@ -47,6 +48,7 @@ export const settingsSchema = z.strictObject({
   dms: dmsSettings,
   edge: edgeSettings,
   observability: observabilitySettings.prefault({}),
+  operations: operationsSettings.prefault({}),
 });
 
 /** The keys of the project's namespace as they are written, with defaults filled in. */

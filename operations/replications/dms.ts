@@ -150,6 +150,7 @@ function statusOf(described: Described): ReplicationStatus {
     stopReason: activity === "stopped" || activity === "failed" ? StopReason : "",
     failure: withoutValues(described.failures.join(" ")),
     startedAt: (stats?.StartDate ?? started)?.toISOString() ?? "",
+    stoppedAt: stats?.StopDate?.toISOString() ?? "",
     checkpoint: RecoveryCheckpoint,
   };
 }

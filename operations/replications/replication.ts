@@ -41,6 +41,8 @@ export interface ReplicationStatus {
   readonly failure: string;
   /** When it was started or resumed last, in UTC; empty when it never was. */
   readonly startedAt: string;
+  /** When it stopped last, in UTC; empty when it never did. */
+  readonly stoppedAt: string;
   /** Where it goes on, in DMS's own form; empty when it has no position. */
   readonly checkpoint: string;
 }

@@ -16,6 +16,7 @@ export function statusOf(status: string, more: Partial<ReplicationStatus> = {}):
     stopReason: "",
     failure: "",
     startedAt: "",
+    stoppedAt: "",
     checkpoint: "",
     ...more,
   };

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { yesOrNo } from "./kinds";
+
+/** The schema of `operations`. */
+export const operationsSettings = z.strictObject({
+  heartbeat: yesOrNo(
+    "Whether each migration that replicates changes also carries a table of the schema `landing_zone`, which `npm run migrate -- heartbeat` makes and writes to: it shows the true delay, and lets `verify` compare rows while they change. Set it before the load; a change later replaces no task, and its table has to be reloaded.",
+  ).default(false),
+});
+
+/** What those who operate the migration have in the environment. */
+export type OperationsSettings = z.output<typeof operationsSettings>;

@@ -1,0 +1,40 @@
+import type { Replication, ReplicationStatus, TableStatus } from "../replications/replication";
+
+/** What could be learnt, or why it could not. */
+export type Answer<T> = { readonly value: T } | { readonly unknown: string };
+
+/** What is known of one migration. */
+export interface MigrationFacts {
+  readonly migration: string;
+  readonly source: string;
+  readonly kind: Replication["kind"];
+  readonly type: Replication["type"];
+  readonly status: ReplicationStatus;
+  readonly tables: readonly TableStatus[];
+  /** Seconds, by DMS's own metrics: reading the source, and writing to the target. */
+  readonly latency: Answer<{ readonly source: number; readonly target: number }>;
+  /** Seconds since the heartbeat row that the target shows was written. */
+  readonly heartbeat: Answer<number>;
+  /** Hours that the source keeps its binary log. */
+  readonly binlogHours: Answer<number>;
+}
+
+/** What is known of a stack. */
+export interface StackFacts {
+  readonly stack: string;
+  readonly migrations: readonly MigrationFacts[];
+  /** The newest verification, however it ended; undefined when there was none. */
+  readonly verification: VerificationFacts | undefined;
+  /** Who works on the migration now; undefined when nobody does. */
+  readonly operator: { readonly name: string; readonly verb: string } | undefined;
+}
+
+/** A verification in short. */
+export interface VerificationFacts {
+  readonly startedAt: string;
+  /** Absent while it is unfinished. */
+  readonly finishedAt?: string | undefined;
+  readonly tables: number;
+  readonly different: number;
+  readonly unsettled: number;
+}

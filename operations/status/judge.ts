@@ -1,0 +1,101 @@
+import { brokenTableStates, brokenValidationStates, stopReason } from "../../lib/dms-states";
+import { tableLabel } from "../database/identifier";
+import { isFollowing } from "../replications/replication";
+import type { MigrationFacts, StackFacts, VerificationFacts } from "./facts";
+
+/** Hours after which a verification is stale: what has changed since then was not compared. */
+export const staleHours = 24;
+
+/** The verb that comes next, and what stands in its way. */
+export interface Next {
+  /** As it is typed after `npm run migrate --`. */
+  readonly verb: string;
+  readonly obstacles: readonly string[];
+}
+
+/** What to do next with a stack. Pure: it follows from the facts and the time. */
+export function nextOf({ migrations, verification }: StackFacts, now: Date): Next {
+  const names = (wanted: (facts: MigrationFacts) => boolean) =>
+    migrations.filter(wanted).map(({ migration }) => migration);
+  const obstacles = migrations.flatMap((facts) => problemsOf(facts, now));
+  const halted = names(isHalted);
+  if (halted.length > 0) return { verb: `resume ${halted.join(" ")}`, obstacles };
+  const ready = names(({ status }) => status.activity === "ready");
+  if (ready.length > 0) return { verb: `start ${ready.join(" ")}`, obstacles };
+  const busy = migrations.filter((facts) => !isDone(facts));
+  if (busy.length > 0) {
+    const waiting = busy.map(({ migration, status }) => `${migration} is ${status.activity}`);
+    return { verb: "status --watch", obstacles: [...waiting, ...obstacles] };
+  }
+  const age = verification && verificationProblem(verification, now);
+  return verification === undefined || age !== undefined
+    ? { verb: "verify", obstacles }
+    : { verb: "cutover check", obstacles };
+}
+
+/** Stopped or failed, with something left to do. */
+function isHalted({ status, type }: MigrationFacts): boolean {
+  if (status.activity === "failed") return true;
+  return status.activity === "stopped" && !(type === "full-load" && status.loadPercent >= 100);
+}
+
+function isDone(facts: MigrationFacts): boolean {
+  return (
+    isFollowing(facts, facts.status) ||
+    (facts.type === "full-load" && facts.status.activity === "stopped")
+  );
+}
+
+/** What an operator has to look at, for people. */
+export function problemsOf(facts: MigrationFacts, now: Date): readonly string[] {
+  const { migration, status, tables } = facts;
+  const broken = tables.filter(
+    ({ state, validation }) =>
+      brokenTableStates.includes(state) || brokenValidationStates.includes(validation.state),
+  );
+  const left = hoursLeft(facts, now);
+  return [
+    ...(status.activity === "failed" ? [`${migration} failed: ${status.failure}`] : []),
+    ...(status.activity === "stopped" && !stopReason(status.stopReason).intended
+      ? [`${migration} stopped because ${stopReason(status.stopReason).words}`]
+      : []),
+    ...broken.map((table) => {
+      const isBroken = brokenTableStates.includes(table.state);
+      return `${migration}: ${tableLabel(table)}: ${isBroken ? table.state : `validation: ${table.validation.state}`}`;
+    }),
+    ...(left !== undefined && left < staleHours
+      ? [
+          left <= 0
+            ? `${migration}: the source may have deleted the binary log at its position: everything may have to be loaded again`
+            : `${migration}: resume within ${left.toFixed(0)} h, as long as the source keeps its binary log`,
+        ]
+      : []),
+  ];
+}
+
+/** Hours until the source deletes the binary log that a stopped migration needs; undefined while it runs. */
+export function hoursLeft(
+  { status, binlogHours, type }: MigrationFacts,
+  now: Date,
+): number | undefined {
+  const isStopped = status.activity === "stopped" || status.activity === "failed";
+  if (!isStopped || type === "full-load") return undefined;
+  if (status.stoppedAt === "" || "unknown" in binlogHours) return undefined;
+  return binlogHours.value - hoursBetween(status.stoppedAt, now);
+}
+
+/** Why a verification is not the one to cut over with; undefined when it is. */
+export function verificationProblem(
+  { finishedAt, startedAt, different }: VerificationFacts,
+  now: Date,
+): string | undefined {
+  if (finishedAt === undefined) return "it is unfinished";
+  if (different > 0) return `${different} tables were different`;
+  const age = hoursBetween(startedAt, now);
+  return age > staleHours
+    ? `it is ${age.toFixed(0)} h old, and stale after ${staleHours} h`
+    : undefined;
+}
+
+const hoursBetween = (since: string, now: Date) =>
+  (now.getTime() - new Date(since).getTime()) / 3_600_000;

@@ -1,0 +1,181 @@
+import { expect } from "chai";
+import type { MigrationFacts, StackFacts } from "../../operations/status/facts";
+import { hoursLeft, nextOf, problemsOf } from "../../operations/status/judge";
+import { statusLines } from "../../operations/status/render";
+import { statusOf } from "./support/replication";
+
+const now = new Date("2026-01-31T12:00:00Z");
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
+const loading = { loadPercent: 43, tables: { loaded: 1, loading: 1, queued: 2, errored: 0 } };
+
+function factsOf(more: Partial<MigrationFacts> = {}): MigrationFacts {
+  return {
+    migration: "orders",
+    source: "erp",
+    kind: "task",
+    type: "full-load-and-cdc",
+    status: statusOf("running"),
+    tables: [],
+    latency: { value: { source: 1, target: 2 } },
+    heartbeat: { value: 1.25 },
+    binlogHours: { value: 72 },
+    ...more,
+  };
+}
+
+function stackOf(
+  migrations: readonly MigrationFacts[],
+  more: Partial<StackFacts> = {},
+): StackFacts {
+  return { stack: "dev", migrations, verification: undefined, operator: undefined, ...more };
+}
+
+const verified = (more: object = {}) => ({
+  startedAt: hoursAgo(2),
+  finishedAt: hoursAgo(1),
+  tables: 3,
+  different: 0,
+  unsettled: 0,
+  ...more,
+});
+
+const tableIn = (state: string, validation = "Validated"): MigrationFacts["tables"][number] => ({
+  schema: "orders",
+  table: "lines",
+  state,
+  loadStartedAt: "",
+  rowsLoaded: 0,
+  changes: { inserts: 0, updates: 0, deletes: 0 },
+  applied: { inserts: 0, updates: 0, deletes: 0 },
+  validation: { state: validation, pending: 0, failed: 0, suspended: 0 },
+});
+
+describe("the next verb", () => {
+  const ready = factsOf({ status: statusOf("ready") });
+  const stopped = factsOf({ status: statusOf("stopped", { stopReason: "NORMAL" }) });
+  const loadDone = factsOf({
+    migration: "history",
+    type: "full-load",
+    status: statusOf("stopped", { stopReason: "FULL_LOAD_ONLY_FINISHED" }),
+  });
+  for (const [name, stack, verb] of [
+    ["starts what waits", stackOf([ready]), "start orders"],
+    ["resumes what stopped", stackOf([stopped, ready]), "resume orders"],
+    [
+      "waits for a load",
+      stackOf([factsOf({ status: statusOf("running", loading) })]),
+      "status --watch",
+    ],
+    ["verifies what follows", stackOf([factsOf(), loadDone]), "verify"],
+    [
+      "verifies again after a day",
+      stackOf([factsOf()], { verification: verified({ startedAt: hoursAgo(25) }) }),
+      "verify",
+    ],
+    [
+      "verifies again what was different",
+      stackOf([factsOf()], { verification: verified({ different: 1 }) }),
+      "verify",
+    ],
+    [
+      "verifies on after an interruption",
+      stackOf([factsOf()], { verification: verified({ finishedAt: undefined }) }),
+      "verify",
+    ],
+    [
+      "checks the cut-over",
+      stackOf([factsOf(), loadDone], { verification: verified() }),
+      "cutover check",
+    ],
+  ] as const) {
+    it(name, () => {
+      expect(nextOf(stack, now).verb).to.equal(verb);
+    });
+  }
+});
+
+describe("what an operator has to look at", () => {
+  for (const [name, facts, problems] of [
+    ["nothing while it follows", factsOf({ tables: [tableIn("Table completed")] }), []],
+    [
+      "a failure",
+      factsOf({ status: statusOf("failed", { failure: "no route" }) }),
+      ["orders failed: no route"],
+    ],
+    [
+      "an unintended stop",
+      factsOf({
+        status: statusOf("stopped", { stopReason: "Stop Reason STOPPED_DUE_TO_LOW_DISK" }),
+      }),
+      ["orders stopped because the replication instance has too little storage"],
+    ],
+    [
+      "a table in error",
+      factsOf({ tables: [tableIn("Table error")] }),
+      ["orders: orders.lines: Table error"],
+    ],
+    [
+      "a validation",
+      factsOf({ tables: [tableIn("Table completed", "Mismatched records")] }),
+      ["orders: orders.lines: validation: Mismatched records"],
+    ],
+    [
+      "a binary log that ends soon",
+      factsOf({ status: statusOf("stopped", { stopReason: "NORMAL", stoppedAt: hoursAgo(60) }) }),
+      ["orders: resume within 12 h, as long as the source keeps its binary log"],
+    ],
+    [
+      "a binary log that has ended",
+      factsOf({ status: statusOf("stopped", { stopReason: "NORMAL", stoppedAt: hoursAgo(80) }) }),
+      [
+        "orders: the source may have deleted the binary log at its position: everything may have to be loaded again",
+      ],
+    ],
+  ] as const) {
+    it(name, () => {
+      expect(problemsOf(facts, now)).to.deep.equal(problems);
+    });
+  }
+
+  it("counts down only while a migration that needs the log is stopped", () => {
+    const stoppedAt = hoursAgo(10);
+    const at = (status: string, more: Partial<MigrationFacts> = {}) =>
+      hoursLeft(factsOf({ status: statusOf(status, { stoppedAt }), ...more }), now);
+    expect(at("stopped")).to.equal(62);
+    expect(at("failed")).to.equal(62);
+    expect(at("running")).to.equal(undefined);
+    expect(at("stopped", { type: "full-load" })).to.equal(undefined);
+    expect(at("stopped", { binlogHours: { unknown: "refused" } })).to.equal(undefined);
+  });
+});
+
+describe("the status of a stack in words", () => {
+  it("has what a person asks for", () => {
+    const stack = stackOf([factsOf({ tables: [tableIn("Table completed")] })], {
+      operator: { name: "anna@laptop", verb: "start" },
+      verification: verified(),
+    });
+    const text = statusLines(stack, nextOf(stack, now), now).join("\n");
+    for (const words of [
+      "anna@laptop is at work: start.",
+      "orders (task, from erp): following the source",
+      "3 loaded",
+      "1 validated",
+      "source 1 s, target 2 s",
+      "1.3 s old in the target",
+      "kept for 72 h",
+      `${hoursAgo(2)}, 3 tables, 0 different, 0 unsettled`,
+      "Next: npm run migrate -- cutover check --stack dev",
+    ]) {
+      expect(text).to.contain(words);
+    }
+  });
+
+  it("reports what cannot be known, with the reason", () => {
+    const stack = stackOf([
+      factsOf({ latency: { unknown: "no metric" }, heartbeat: { unknown: "no table" } }),
+    ]);
+    const text = statusLines(stack, nextOf(stack, now), now).join("\n");
+    expect(text).to.contain("not known: no metric").and.to.contain("not known: no table");
+  });
+});
