@@ -31,7 +31,6 @@ export class FlowLogs extends pulumi.ComponentResource {
       { ...args, logRetentionDays: args.retentionDays },
       parent,
     );
-    const role = this.createDeliveryRole(name, physical, args, logGroup.arn);
     new ec2.FlowLog(
       name,
       {
@@ -39,7 +38,7 @@ export class FlowLogs extends pulumi.ComponentResource {
         trafficType: "ALL",
         logDestinationType: "cloud-watch-logs",
         logDestination: logGroup.arn,
-        iamRoleArn: role.arn,
+        iamRoleArn: this.createDeliveryRole(name, physical, args, logGroup.arn),
         maxAggregationInterval: 60,
         tags: { Name: physical, ...args.tags },
       },
@@ -49,12 +48,13 @@ export class FlowLogs extends pulumi.ComponentResource {
     this.registerOutputs({ logGroupName: this.logGroupName });
   }
 
+  /** @returns The role's ARN, known once it may write: before, the flow log reports an access error. */
   private createDeliveryRole(
     name: string,
     physical: string,
     args: FlowLogsArgs,
     logGroupArn: pulumi.Output<string>,
-  ): iam.Role {
+  ): pulumi.Output<string> {
     const role = new iam.Role(
       name,
       {
@@ -65,7 +65,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new iam.RolePolicy(
+    const policy = new iam.RolePolicy(
       name,
       {
         role: role.id,
@@ -82,6 +82,6 @@ export class FlowLogs extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return role;
+    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
   }
 }
