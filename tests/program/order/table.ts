@@ -165,4 +165,26 @@ export const requiredOrder: readonly RequiredOrder[] = [
     after: ["aws:acm/certificateValidation:CertificateValidation"],
     because: "listeners refuse a certificate that is not issued",
   },
+  {
+    resource: [s3("Policy")],
+    after: [s3("PublicAccessBlock")],
+    by: "parent",
+    because: "S3 refuses two changes of a bucket's access at a time",
+  },
+  {
+    resource: ["aws:serverlessrepository/cloudFormationStack:CloudFormationStack"],
+    after: [logGroup],
+    by: "parent",
+    because: "Lambda creates a group of that name without key and retention",
+  },
+  {
+    resource: [replicationConfig],
+    after: [logGroup, /^dms-archive$/],
+    because: "DMS creates a group of that name without key and retention",
+  },
+  {
+    resource: ["aws:ec2/route:Route", /transit/],
+    after: ["aws:ec2transitgateway/vpcAttachment:VpcAttachment"],
+    because: "EC2 refuses a route to a transit gateway that the VPC is not attached to",
+  },
 ];
