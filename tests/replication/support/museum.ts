@@ -44,6 +44,7 @@ export const museumChanges = `
   UPDATE visitor SET name = CONCAT(name, 'é'), ratio = 0.3, t3 = '-00:00:00.5', yr = 0, bits = 1023 WHERE email <> 'c@x';
   UPDATE visitor SET id = 77, flags = 'b,e''f', seen = '2001-02-03 04:05:06.789123', tier = 'it''s, odd' WHERE email = 'c@x';
   INSERT INTO visitor (email, name, exact, ratio, t6, d6) VALUES ('d@x', 'D', -0e0, 1.1754944e-38, '-12:34:56.700000', '2026-01-01 00:00:00.5');
+  INSERT INTO visitor (email, name, t3, t6) VALUES ('e@x', 'E', '-24:55:00', '-100:00:00'), ('g@x', 'G', '-00:01:00', '-01:00:00'), ('f@x', 'F', '-00:59:59.999', '-00:00:59');
   START TRANSACTION;
   INSERT INTO exhibit (hall, nr, doc, note, digest, spot) VALUES ('B', 1, JSON_OBJECT('n', 99.10), 'new', UNHEX('FF00'), ST_GeomFromText('POINT(7 8)'));
   UPDATE exhibit SET doc = JSON_SET(COALESCE(doc, '{}'), '$.m', 0.1), area = ST_GeomFromText('POINT(3 4)'), photo = NULL, price = price + 0.01;

@@ -129,6 +129,7 @@ function selected({ kind, name }: CopiedColumn): string {
     case "number":
     case "json":
     case "text":
+    case "time":
     case "year":
       return column;
   }

@@ -214,6 +214,7 @@ function digestText(column: string, { dataType }: CopiedColumn): string {
     case "text":
       return `HEX(CONVERT(${column} USING utf8mb4))`;
     case "number":
+    case "time":
     case "year":
       return column;
   }

@@ -5,7 +5,7 @@ export type RowValues = Readonly<Record<string, unknown>>;
 
 /** How the values of a column are carried. */
 export type ValueKind =
-  "text" | "number" | "float" | "bit" | "bytes" | "geometry" | "json" | "year";
+  "text" | "number" | "float" | "bit" | "bytes" | "geometry" | "json" | "year" | "time";
 
 const kinds: Readonly<Record<string, ValueKind>> = {
   ...Object.fromEntries(
@@ -28,6 +28,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
     ].map((type) => [type, "geometry"]),
   ),
   bit: "bit",
+  time: "time",
   json: "json",
   year: "year",
 };
@@ -68,11 +69,25 @@ export function literal(kind: ValueKind, cell: unknown): string {
     case "bytes":
     case "geometry":
       return bytesLiteral(Buffer.isBuffer(cell) ? cell : Buffer.from(textOf(cell), "utf8"));
+    case "time":
+      return textLiteral(withoutBorrowedBits(textOf(cell)));
     case "number":
     case "json":
     case "text":
       return textLiteral(textOf(cell));
   }
+}
+
+/**
+ * The log has negative times as a complement, of hours and six bits each of minutes and seconds; its
+ * reader gives `-01:00:00` as `-00:63:64`.
+ */
+function withoutBorrowedBits(time: string): string {
+  const [, hours, minutes, rest] = /^-(\d+):(\d\d):64(.*)$/.exec(time) ?? [];
+  if (hours === undefined || minutes === undefined) return time;
+  const isWholeHour = minutes === "63";
+  const parts = isWholeHour ? [Number(hours) + 1, 0] : [Number(hours), Number(minutes) + 1];
+  return `-${parts.map((part) => String(part).padStart(2, "0")).join(":")}:00${rest ?? ""}`;
 }
 
 const bitLiteral = (bits: Buffer) => `CAST(0x${bits.toString("hex")} AS UNSIGNED)`;
