@@ -1,0 +1,140 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+
+/** What the application was told is committed. */
+export interface Ledger {
+  /** Total by the id of each order. */
+  readonly orders: ReadonlyMap<number, string>;
+  /** Bookings of each customer, by the customer's id. */
+  readonly bookings: ReadonlyMap<number, number>;
+  /** Orders that were cancelled. */
+  readonly cancelled: ReadonlySet<number>;
+  readonly transactions: number;
+}
+
+/** Milliseconds between two transactions, so that a source rests now and then. */
+const pause = { least: 8, most: 40 };
+
+/** Each booking adds this to a customer's balance. */
+const booking = "0.0001";
+
+const firstCustomer = 1_000;
+const customers = 1_500;
+
+/**
+ * The application: it takes orders, books and cancels on the source for as long as it runs, and
+ * remembers what it was told is committed.
+ */
+export class Application {
+  readonly #orders = new Map<number, string>();
+  readonly #bookings = new Map<number, number>();
+  readonly #cancelled = new Set<number>();
+  #transactions = 0;
+  #isRunning = true;
+  readonly #done: Promise<void>;
+
+  constructor(private readonly connection: Connection) {
+    this.#done = this.#run();
+    // Reported by stop().
+    this.#done.catch(() => undefined);
+  }
+
+  get ledger(): Ledger {
+    return {
+      orders: this.#orders,
+      bookings: this.#bookings,
+      cancelled: this.#cancelled,
+      transactions: this.#transactions,
+    };
+  }
+
+  /** Ends after the transaction under way. @throws Error when one failed. */
+  async stop(): Promise<Ledger> {
+    this.#isRunning = false;
+    await this.#done;
+    return this.ledger;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isRunning) {
+      const kind = randomInt(10);
+      if (kind < 6) await this.#order();
+      else if (kind < 9) await this.#book();
+      else await this.#cancel();
+      this.#transactions += 1;
+      await delay(randomInt(pause.least, pause.most));
+    }
+  }
+
+  async #order(): Promise<void> {
+    const { connection } = this;
+    const customer = firstCustomer + randomInt(customers);
+    const total = (randomInt(100_000) / 100).toFixed(2);
+    await connection.beginTransaction();
+    const [made] = await connection.query<ResultSetHeader>(
+      "INSERT INTO orders.orders (customer_id, placed, doc, total, note) VALUES (?, NOW(), JSON_OBJECT('price', CAST(? AS DECIMAL(12,2)), 'ok', TRUE), ?, ?)",
+      [customer, total, total, `ordered ünder load ${total}`],
+    );
+    await connection.query(
+      "INSERT INTO orders.order_line VALUES (?, 1, 'load', 1, ?), (?, 2, 'LOAD', 2, 0)",
+      [made.insertId, total, made.insertId],
+    );
+    await connection.query("UPDATE orders.movement SET qty = qty + 1 WHERE id = ?", [
+      randomInt(1, 900),
+    ]);
+    await connection.commit();
+    this.#orders.set(made.insertId, total);
+  }
+
+  async #book(): Promise<void> {
+    const customer = firstCustomer + randomInt(customers);
+    await this.connection.query(
+      `UPDATE orders.customer SET balance = balance + ${booking}, ratio = RAND(), bits = (bits + 1) % 1024 WHERE id = ?`,
+      [customer],
+    );
+    this.#bookings.set(customer, (this.#bookings.get(customer) ?? 0) + 1);
+  }
+
+  async #cancel(): Promise<void> {
+    const [order] = [...this.#orders.keys()].filter((id) => !this.#cancelled.has(id));
+    if (order === undefined) return;
+    await this.connection.beginTransaction();
+    await this.connection.query("DELETE FROM orders.order_line WHERE order_id = ?", [order]);
+    await this.connection.query("DELETE FROM orders.orders WHERE id = ?", [order]);
+    await this.connection.commit();
+    this.#cancelled.add(order);
+  }
+}
+
+/** Balances before the application began, in ten-thousandths. */
+export async function balancesOf(connection: Connection): Promise<ReadonlyMap<number, bigint>> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT id, CAST(balance * 10000 AS SIGNED) AS balance FROM orders.customer",
+  );
+  return new Map(rows.map(({ id, balance }) => [Number(id), BigInt(balance as number)]));
+}
+
+/**
+ * What a database has otherwise than the application was told: orders that are missing or there
+ * although cancelled, and customers with bookings lost or doubled. Empty when all is well.
+ */
+export async function contradictions(
+  connection: Connection,
+  ledger: Ledger,
+  before: ReadonlyMap<number, bigint>,
+): Promise<readonly string[]> {
+  const [rows] = await connection.query<RowDataPacket[]>("SELECT id, total FROM orders.orders");
+  const totals = new Map(rows.map(({ id, total }) => [Number(id), String(total)]));
+  const orders = [...ledger.orders].flatMap(([id, total]) => {
+    const isCancelled = ledger.cancelled.has(id);
+    if (isCancelled) return totals.has(id) ? [`order ${id} is there although cancelled`] : [];
+    return totals.get(id) === total ? [] : [`order ${id} is missing or has another total`];
+  });
+  const balances = await balancesOf(connection);
+  const customers = [...balances].flatMap(([id, balance]) => {
+    const expected = (before.get(id) ?? 0n) + BigInt(ledger.bookings.get(id) ?? 0);
+    return balance === expected ? [] : [`customer ${id} has a booking too many or too few`];
+  });
+  return [...orders, ...customers];
+}

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { missingServer } from "@landing-zone/mysql-servers/index";
+import { RehearsalConsole } from "./console";
+import { rehearse, RehearsalError } from "./rehearse";
+
+/** Exit codes: all is equal; something is not, or went wrong; interrupted. */
+const exitCodes = { success: 0, failed: 1, interrupted: 130 };
+
+const mostRows = 100_000_000;
+
+function rowCount(text: string): number {
+  const rows = Number(text);
+  if (Number.isInteger(rows) && rows >= 1_000 && rows <= mostRows) return rows;
+  throw new InvalidArgumentError(`a whole number, 1000 to ${mostRows}.`);
+}
+
+const program = new Command("npm run rehearse --")
+  .description(
+    "Rehearses the migration of a stack with real rows: two MySQL servers, the stack on the AWS emulator, a double of DMS, and an application that writes meanwhile.",
+  )
+  .option("-s, --stack <name>", "the stack (Pulumi.<name>.yaml)", "dev")
+  .option("--rows <number>", "rows of the largest table", rowCount, 1_000_000)
+  .parse();
+
+/** Aborted by the first signal; the next one ends at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+      process.stderr.write("\nCleaning up. Once more stops at once.\n");
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+async function main(): Promise<number> {
+  const { stack, rows } = program.opts<{ stack: string; rows: number }>();
+  const missing = missingServer("mysql-8.0");
+  if (missing !== undefined) {
+    process.stderr.write(`A rehearsal needs two MySQL servers. ${missing}\n`);
+    return exitCodes.failed;
+  }
+  const signal = interruption();
+  const console = new RehearsalConsole(process.stdout);
+  const project = resolve(__dirname, "../..");
+  try {
+    const isFine = await rehearse({ project, stack, rows, console, signal });
+    return isFine ? exitCodes.success : exitCodes.failed;
+  } catch (error) {
+    if (signal.aborted) return exitCodes.interrupted;
+    const message = error instanceof RehearsalError ? error.message : String(error);
+    process.stderr.write(`\n${message}\n`);
+    return exitCodes.failed;
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

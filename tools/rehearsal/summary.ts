@@ -1,0 +1,33 @@
+import Table from "cli-table3";
+import type { RehearsalResult } from "./rehearse";
+
+const number = (value: number) => value.toLocaleString("en");
+
+/** What a person sees at the end. */
+export function summaryLines(result: RehearsalResult): readonly string[] {
+  const { tables, ledger, contradictions, seconds } = result;
+  const table = new Table({
+    head: ["table", "rows", ""],
+    colAligns: ["left", "right", "left"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { schema, table: name, rows, isEqual } of tables) {
+    table.push([`${schema}.${name}`, number(rows), isEqual ? "EQUAL" : "DIFFERENT"]);
+  }
+  const rows = tables.reduce((sum, it) => sum + it.rows, 0);
+  const equal = tables.filter(({ isEqual }) => isEqual).length;
+  const verdict =
+    equal === tables.length ? "Source and target are EQUAL" : "Source and target are DIFFERENT";
+  return [
+    "",
+    table.toString(),
+    "",
+    `${verdict}: ${equal} of ${tables.length} tables, ${number(rows)} rows.`,
+    `The application was told of ${number(ledger.orders.size)} orders, ${number(sum(ledger.bookings))} bookings and ${number(ledger.cancelled.size)} cancellations: ${contradictions.length === 0 ? "none is missing, none is there twice, on either side" : `${contradictions.length} are not as it was told`}.`,
+    ...contradictions.slice(0, 5).map((line) => `  ${line}`),
+    `From the first verb to the last: ${Math.round(seconds)} s.`,
+  ];
+}
+
+const sum = (values: ReadonlyMap<number, number>) =>
+  [...values.values()].reduce((total, value) => total + value, 0);
