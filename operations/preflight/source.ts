@@ -34,39 +34,18 @@ export interface SourceReport {
 /** Asks a source, and judges its answers. */
 export async function examineSource(
   name: string,
-  { server, query, label }: Pick<Database, "server" | "query" | "label">,
-  { config, target, deep, signal, onProgress }: Examination,
+  database: Pick<Database, "server" | "query" | "label">,
+  examination: Examination,
 ): Promise<SourceReport> {
-  const settings = config.dms.sources[name];
-  if (!settings) throw new RangeError(`There is no source ${name}.`);
-  const migrations = migrationsOf(config.dms.migrations, name);
-  const tests = Object.entries(migrations).map(
-    ([migration, { tables }]) => [migration, selectedBy(tables)] as const,
-  );
+  const { server, query, label } = database;
+  const { deep, signal, onProgress } = examination;
   onProgress(`${label}: listing its tables`);
   await useFreshStatistics(server, query);
-  const migrationsByTable = new Map(
-    (await listTables(query)).flatMap((table) => {
-      const names = tests.flatMap(([migration, isSelected]) =>
-        isSelected(table) ? [migration] : [],
-      );
-      return names.length > 0 ? [[tableKey(table), { table, names }] as const] : [];
-    }),
-  );
-  const tables = [...migrationsByTable.values()].map(({ table }) => table);
-  const situation: Situation = {
-    label,
-    server,
-    settings,
-    migrations,
-    schemas: [...new Set(tables.map(({ schema }) => schema))],
-    migrationsOf: (table) => migrationsByTable.get(tableKey(table))?.names ?? [],
-    target,
-  };
+  const { situation, tables } = await situationOf(name, database, examination);
   const { answers, refused } = await interview(query, asksOf(sourceChecks), {
     server,
     schemas: situation.schemas,
-    username: settings.username,
+    username: situation.settings.username,
     tables,
     signal,
     onQuestion: (question) => {
@@ -82,6 +61,33 @@ export async function examineSource(
   });
   const facts = { ...answers, values };
   return { name, situation, facts, findings: judge(sourceChecks, { facts, refused }, situation) };
+}
+
+/** What a source is judged by, and its tables that migrations select. */
+async function situationOf(
+  name: string,
+  { server, query, label }: Pick<Database, "server" | "query" | "label">,
+  { config, target }: Examination,
+): Promise<{ readonly situation: Situation; readonly tables: readonly TableName[] }> {
+  const settings = config.dms.sources[name];
+  if (!settings) throw new RangeError(`There is no source ${name}.`);
+  const migrations = migrationsOf(config.dms.migrations, name);
+  const tests = Object.entries(migrations).map(
+    ([migration, { tables }]) => [migration, selectedBy(tables)] as const,
+  );
+  const namesOf = (table: TableName): readonly string[] =>
+    tests.flatMap(([migration, isSelected]) => (isSelected(table) ? [migration] : []));
+  const tables = (await listTables(query)).filter((table) => namesOf(table).length > 0);
+  const selected = new Map(tables.map((table) => [tableKey(table), namesOf(table)]));
+  const schemas = [...new Set(tables.map(({ schema }) => schema))];
+  const migrationsOfTable = (table: TableName) => selected.get(tableKey(table)) ?? [];
+  return {
+    situation: {
+      ...{ label, server, settings, migrations, schemas, target },
+      migrationsOf: migrationsOfTable,
+    },
+    tables,
+  };
 }
 
 /** The base tables, sequences and system-versioned tables of a server, without its own schemas. */

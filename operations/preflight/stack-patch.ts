@@ -1,7 +1,8 @@
 import { type Document, parseDocument } from "yaml";
 import { tableLabel } from "../database/identifier";
+import { sqlModeFor80 } from "../database/sql-mode";
 import { retentionHours } from "./checks/binary-log";
-import { sqlModeFor80, timeZoneOf } from "./checks/equivalence";
+import { timeZoneOf } from "./checks/equivalence";
 import { isLob, lobLimitKiB } from "./lobs";
 import { unifiedDiff } from "./line-diff";
 import type { SourceReport } from "./source";

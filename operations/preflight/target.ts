@@ -1,11 +1,12 @@
 import { targetColumn, targetTable } from "../../lib/table-mappings/renaming";
 import type { Database } from "../database/connect";
 import { interview } from "./ask";
-import { type PlannedTable, targetChecks, type TargetSituation } from "./checks/target";
+import { targetChecks } from "./checks";
 import type { Finding } from "./finding";
 import { asksOf, judge } from "./judge";
 import { tableKey } from "./row-identity";
 import type { TargetExpectation } from "./situation";
+import type { PlannedTable, TargetSituation } from "./target-situation";
 import { type Examination, type SourceReport, useFreshStatistics } from "./source";
 
 /** Asks the target what checks of the source compare with, before these run. */

@@ -8,6 +8,7 @@ import { readPrograms } from "./programs";
 import { renamingOf } from "./rename";
 import { readCollations, readTables } from "./source-schema";
 import type { PlannedStatement } from "./statements";
+import type { TableDefinition } from "./table-definition";
 import { knownCollation } from "./translate";
 
 type Sides = Pick<Context, "config" | "console" | "signal">;
@@ -38,43 +39,45 @@ export async function differencesOf(
     accounts: () => undefined,
   });
   const schemas = [...new Set(plan.tables.map(({ schema }) => schema))];
-  const there = await tableKeys(target, schemas);
-  const present = plan.tables.filter((table) => there.has(tableKey(table)));
-  const found = await readTables(target.query, present, {
-    signal: context.signal,
-    onTable: (done, total) => {
-      context.console.progress(`${target.label}: reading table ${done + 1} of ${total}`);
-    },
-  });
   const isSameKind =
     source.server.flavour === target.server.flavour &&
     source.server.version[0] === target.server.version[0];
+  const tables = await tableDifferences(context, target, plan.tables, { schemas, isSameKind });
+  const options = { schemas, isSameKind, isCutOver };
+  const programs = await programDifferences(target, plan.programs.statements, options);
+  const collations = await collationDifferences(context, source, target, name);
+  const counters = isCutOver ? await counterPlan(context, source, target, name) : [];
+  const behind = counters.map(({ makes }) => ({
+    subject: `${makes.schema}.${makes.name}: AUTO_INCREMENT`,
+    wanted: `${makes.value ?? ""} or more`,
+  }));
+  return {
+    differences: [...tables, ...collations, ...programs.differences, ...behind],
+    compared: plan.tables.length + programs.compared,
+  };
+}
+
+async function tableDifferences(
+  { console, signal }: Sides,
+  target: Database,
+  planned: readonly TableDefinition[],
+  { schemas, isSameKind }: { readonly schemas: readonly string[]; readonly isSameKind: boolean },
+): Promise<readonly Difference[]> {
+  const there = await tableKeys(target, schemas);
+  const present = planned.filter((table) => there.has(tableKey(table)));
+  const found = await readTables(target.query, present, {
+    signal,
+    onTable: (done, total) => {
+      console.progress(`${target.label}: reading table ${done + 1} of ${total}`);
+    },
+  });
   const byKey = new Map(found.map((table) => [tableKey(table), table]));
-  const tables = plan.tables.flatMap((table): readonly Difference[] => {
+  return planned.flatMap((table): readonly Difference[] => {
     const other = byKey.get(tableKey(table));
     return other
       ? compareTable(table, other, isSameKind)
       : [{ subject: `${table.schema}.${table.table}`, wanted: "a table" }];
   });
-  const programs = await programDifferences(target, plan.programs.statements, {
-    schemas,
-    isSameKind,
-    isCutOver,
-  });
-  const collations = await collationDifferences(context, source, target, name);
-  const counters = isCutOver ? await counterPlan(context, source, target, name) : [];
-  return {
-    differences: [
-      ...tables,
-      ...collations,
-      ...programs.differences,
-      ...counters.map(({ makes }) => ({
-        subject: `${makes.schema}.${makes.name}: AUTO_INCREMENT`,
-        wanted: `${makes.value ?? ""} or more`,
-      })),
-    ],
-    compared: plan.tables.length + programs.compared,
-  };
 }
 
 async function tableKeys({ query }: Database, schemas: readonly string[]) {

@@ -3,8 +3,8 @@ import type { Context } from "../context";
 import type { Database } from "../database/connect";
 import { tableKey } from "../preflight/row-identity";
 import { migrationsOf, type ScopedTable, tablesInScope } from "../scope";
-import { sqlModeFor80 } from "../preflight/checks/equivalence";
 import { textOf } from "../database/query";
+import { sqlModeFor80 } from "../database/sql-mode";
 import type { AccountMap } from "./accounts";
 import { counterStatements, readCounters } from "./counters";
 import type { PlanFile } from "./plan-file";
@@ -40,52 +40,63 @@ export async function planSchema(
   target: Pick<Database, "query"> | undefined,
   { source: name, accounts }: PlanRequest,
 ): Promise<SchemaPlan> {
-  const { config, console, signal } = context;
-  const { query, server } = source;
-  const scope = await tablesInScope(query, migrationsOf(config.dms.migrations, name));
+  const { config, console } = context;
+  const scope = await tablesInScope(source.query, migrationsOf(config.dms.migrations, name));
   const renaming = renamingOf(scope, config.dms.migrations);
-  const collations = target && (await readCollations(target.query));
   const schemas = [...new Set(scope.map((table) => table.source.schema))];
-  const defaultCollations = await readDefaultCollations(query);
-  const dialects = { source: server, collations, defaultCollations };
-  const definitions = await readTables(query, uniqueTables(scope), {
-    signal,
-    onTable: (done, total) => {
-      console.progress(`${source.label}: reading table ${done + 1} of ${total}`);
-    },
+  const collations = target && (await readCollations(target.query));
+  const { tables, notes } = await planTables(context, source, { scope, renaming, collations });
+  const programs = await readPrograms(source.query, {
+    ...{ schemas, renaming, accounts },
+    onProgress: console.progress.bind(console),
   });
-  const translated = definitions.map((definition) => translate(definition, dialects));
-  const renamed = translated.map(({ definition }) => rename(definition, renaming));
-  const tables = renamed.map(({ definition }) => definition);
-  const onProgress = console.progress.bind(console);
-  const programs = await readPrograms(query, { schemas, renaming, accounts, onProgress });
-  const targetSchema = (schema: string): string => renaming.table({ schema, table: "" }).schema;
-  const users = await readUsers(query, {
-    schemas,
-    accounts,
-    ownUsers: [
-      config.dms.target.username,
-      ...Object.values(config.dms.sources).map(({ username }) => username),
-    ],
-    targetSchema,
+  const sources = Object.values(config.dms.sources).map(({ username }) => username);
+  const users = await readUsers(source.query, {
+    ...{ schemas, accounts },
+    ownUsers: [config.dms.target.username, ...sources],
+    targetSchema: (schema) => renaming.table({ schema, table: "" }).schema,
   });
   const session = await sessionOf(source);
   const { before, after } = tableStatements(tables);
   const databases = await planDatabases(source, schemas, renaming, collations);
+  const ofPrograms = [...users.statements, ...programs.early, ...programs.late];
   return {
     before: { session, statements: [...databases, ...before] },
     after: { session, statements: after },
-    programs: {
-      session,
-      statements: [...users.statements, ...programs.early, ...programs.late],
-    },
-    notes: [
-      ...translated.flatMap(({ notes }) => notes),
-      ...renamed.flatMap(({ notes }) => notes),
-      ...programs.notes,
-      ...users.notes,
-    ],
+    programs: { session, statements: ofPrograms },
+    notes: [...notes, ...programs.notes, ...users.notes],
     tables,
+  };
+}
+
+/** Reads the tables in scope, as the target takes them and under the names that they have there. */
+async function planTables(
+  { console, signal }: Pick<Context, "console" | "signal">,
+  { query, server, label }: Database,
+  {
+    scope,
+    renaming,
+    collations,
+  }: {
+    readonly scope: readonly ScopedTable[];
+    readonly renaming: Renaming;
+    readonly collations: ReadonlySet<string> | undefined;
+  },
+): Promise<Pick<SchemaPlan, "tables" | "notes">> {
+  const defaultCollations = await readDefaultCollations(query);
+  const definitions = await readTables(query, uniqueTables(scope), {
+    signal,
+    onTable: (done, total) => {
+      console.progress(`${label}: reading table ${done + 1} of ${total}`);
+    },
+  });
+  const translated = definitions.map((definition) =>
+    translate(definition, { source: server, collations, defaultCollations }),
+  );
+  const renamed = translated.map(({ definition }) => rename(definition, renaming));
+  return {
+    tables: renamed.map(({ definition }) => definition),
+    notes: [...translated, ...renamed].flatMap(({ notes }) => notes),
   };
 }
 

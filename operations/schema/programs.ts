@@ -1,12 +1,23 @@
 import { z } from "zod";
 import { quoted, quotedTable } from "../database/identifier";
-import { placeholders, text } from "../preflight/questions/question";
 import type { Query } from "../database/query";
-import { type Account, type AccountMap, accountText, quotedAccount } from "./accounts";
-import type { Renaming } from "./rename";
-import { tokens, unquoted } from "./sql-text";
+import { placeholders, text } from "../preflight/questions/question";
+import { accountText } from "./accounts";
+import {
+  definerClause,
+  definerOf,
+  notReadable,
+  programContext,
+  type ProgramOptions,
+  type ProgramStatement,
+  rowsOf,
+  sessionOf,
+  trimmed,
+  withDefiner,
+} from "./program-text";
 import type { PlannedStatement } from "./statements";
 import type { Note } from "./translate";
+import { readViews } from "./views";
 
 /** Programs of the source as statements for the target. */
 export interface Programs {
@@ -16,16 +27,6 @@ export interface Programs {
   readonly late: readonly PlannedStatement[];
   readonly notes: readonly Note[];
 }
-
-/** How programs are turned into the target's. */
-export interface ProgramOptions {
-  readonly schemas: readonly string[];
-  readonly renaming: Renaming;
-  readonly accounts: AccountMap;
-  readonly onProgress: (text: string) => void;
-}
-
-type Statement = PlannedStatement & { readonly definer: Account };
 
 /** Reads views, routines, triggers and events of some schemas. */
 export async function readPrograms(query: Query, options: ProgramOptions): Promise<Programs> {
@@ -46,13 +47,16 @@ export async function readPrograms(query: Query, options: ProgramOptions): Promi
   };
 }
 
-const plain = ({ makes, sql, session }: Statement): PlannedStatement => ({
+const plain = ({ makes, sql, session }: ProgramStatement): PlannedStatement => ({
   makes,
   sql,
   ...(session !== undefined && { session }),
 });
 
-function definerNotes(all: readonly Statement[], { accounts }: ProgramOptions): readonly Note[] {
+function definerNotes(
+  all: readonly ProgramStatement[],
+  { accounts }: ProgramOptions,
+): readonly Note[] {
   const stripped = Map.groupBy(
     all.filter(({ definer }) => accounts(definer) === undefined),
     ({ definer }) => accountText(definer),
@@ -64,7 +68,7 @@ function definerNotes(all: readonly Statement[], { accounts }: ProgramOptions): 
 }
 
 /** Bodies are text: names in them are not changed, but where one is renamed it is said. */
-function renameNotes(all: readonly Statement[], { schemas, renaming }: ProgramOptions) {
+function renameNotes(all: readonly ProgramStatement[], { schemas, renaming }: ProgramOptions) {
   const renamed = schemas.filter(
     (schema) => renaming.table({ schema, table: "" }).schema !== schema,
   );
@@ -81,71 +85,10 @@ function renameNotes(all: readonly Statement[], { schemas, renaming }: ProgramOp
   });
 }
 
-/** An account as `information_schema` writes it; host names have no `@`. */
-function definerOf(definer: string): Account {
-  const at = definer.lastIndexOf("@");
-  return { user: definer.slice(0, at), host: definer.slice(at + 1) };
-}
-
-/** The clause for the account that the definer becomes; none for the account that loads it. */
-function definerClause(definer: Account, { accounts }: ProgramOptions): string {
-  const mapped = accounts(definer);
-  return mapped === undefined ? "" : `DEFINER=${quotedAccount(mapped)} `;
-}
-
-const own = "`(?:[^`]|``)*`";
-const definerPattern = new RegExp(`^CREATE (ALGORITHM=\\w+ )?DEFINER=(${own})@(${own}) `);
-
-/** A statement of `SHOW CREATE` with its definer mapped or taken out. */
-export function withDefiner(
-  sql: string,
-  options: Pick<ProgramOptions, "accounts">,
-): { readonly sql: string; readonly definer: Account } {
-  const [whole, algorithm = "", user, host] = definerPattern.exec(sql) ?? [];
-  if (whole === undefined || user === undefined || host === undefined) {
-    return { sql: trimmed(sql), definer: { user: "", host: "" } };
-  }
-  const definer = { user: unquoted(user), host: unquoted(host) };
-  const mapped = options.accounts(definer);
-  const clause = mapped === undefined ? "" : `DEFINER=${quotedAccount(mapped)} `;
-  return { sql: trimmed(`CREATE ${algorithm}${clause}${sql.slice(whole.length)}`), definer };
-}
-
-function trimmed(sql: string): string {
-  return sql.replace(/[\s;]+$/, "");
-}
-
-const context = {
-  sql_mode: text.optional(),
-  character_set_client: text,
-  collation_connection: text,
-};
-
-/** Modes that MySQL 8.0 refuses. */
-const goneModes =
-  /\b(?:NO_AUTO_CREATE_USER|ORACLE|MSSQL|DB2|POSTGRESQL|MAXDB|MYSQL323|MYSQL40|NO_FIELD_OPTIONS|NO_KEY_OPTIONS|NO_TABLE_OPTIONS|EMPTY_STRING_IS_NULL|SIMULTANEOUS_ASSIGNMENT|TIME_ROUND_FRACTIONAL)\b,?/g;
-
-/** The session that a program was made in, and remembers. */
-function sessionOf(row: {
-  readonly sql_mode?: string | undefined;
-  readonly character_set_client: string;
-}): string {
-  const modes = (row.sql_mode ?? "").replace(goneModes, "").replace(/,$/, "");
-  const characters = row.character_set_client.replace(/^utf8$/, "utf8mb3");
-  return `SET SESSION sql_mode = '${modes}', character_set_client = ${characters}`;
-}
-
-async function rowsOf<Schema extends z.ZodType>(
+async function readRoutines(
   query: Query,
-  sql: string,
-  row: Schema,
-  parameters?: readonly string[],
-): Promise<readonly z.output<Schema>[]> {
-  const rows = await query(sql, parameters);
-  return rows.map((one) => row.parse(one));
-}
-
-async function readRoutines(query: Query, options: ProgramOptions): Promise<readonly Statement[]> {
+  options: ProgramOptions,
+): Promise<readonly ProgramStatement[]> {
   const { schemas, renaming } = options;
   const found = await rowsOf(
     query,
@@ -156,13 +99,13 @@ async function readRoutines(query: Query, options: ProgramOptions): Promise<read
     z.object({ schema: text, name: text, kind: text }),
     schemas,
   );
-  const statements: Statement[] = [];
+  const statements: ProgramStatement[] = [];
   for (const { schema, name, kind } of found) {
     const [row] = await rowsOf(
       query,
       `SHOW CREATE ${kind} ${quoted(schema)}.${quoted(name)}`,
       z.looseObject({
-        ...context,
+        ...programContext,
         "create function": text.nullish(),
         "create procedure": text.nullish(),
       }),
@@ -187,82 +130,10 @@ function qualified(sql: string, kind: string, schema: string): string {
   return `${sql.slice(0, at)}${quoted(schema)}.${sql.slice(at)}`;
 }
 
-function notReadable(kind: string, schema: string, name: string): Error {
-  return new Error(
-    `The body of the ${kind.toLowerCase()} ${schema}.${name} cannot be read: grant SHOW_ROUTINE, or SELECT on mysql.proc before MySQL 8, to the user of this command.`,
-  );
-}
-
-async function readViews(query: Query, options: ProgramOptions): Promise<readonly Statement[]> {
-  const { schemas, renaming } = options;
-  const found = await rowsOf(
-    query,
-    `SELECT table_schema AS \`schema\`, table_name AS name FROM information_schema.views
-      WHERE table_schema IN (${placeholders(schemas)}) ORDER BY table_schema, table_name`,
-    z.object({ schema: text, name: text }),
-    schemas,
-  );
-  const views: (Statement & { readonly reads: readonly string[] })[] = [];
-  for (const { schema, name } of found) {
-    const [row] = await rowsOf(
-      query,
-      `SHOW CREATE VIEW ${quoted(schema)}.${quoted(name)}`,
-      z.looseObject({ "create view": text, ...context }),
-    );
-    if (!row) throw notReadable("view", schema, name);
-    const { sql, definer } = withDefiner(row["create view"], options);
-    const renamed = renameQualified(sql, renaming);
-    views.push({
-      makes: { kind: "view", schema: renaming.table({ schema, table: name }).schema, name },
-      session: sessionOf(row),
-      sql: renamed.sql,
-      definer,
-      reads: renamed.reads,
-    });
-  }
-  return inOrder(views);
-}
-
-/** Changes `schema`.`table` wherever it is written; names what it found. */
-function renameQualified(sql: string, renaming: Renaming) {
-  const pieces = tokens(sql).map((token) => ({ ...token }));
-  const reads: string[] = [];
-  for (let index = 0; index + 2 < pieces.length; index += 1) {
-    const [first, dot, second] = pieces.slice(index, index + 3);
-    const isPair =
-      first?.kind === "identifier" && dot?.text === "." && second?.kind === "identifier";
-    if (!isPair) continue;
-    const source = { schema: unquoted(first.text), table: unquoted(second.text) };
-    const target = renaming.table(source);
-    reads.push(`${target.schema}.${target.table}`);
-    pieces[index] = { kind: "identifier", text: quoted(target.schema) };
-    pieces[index + 2] = { kind: "identifier", text: quoted(target.table) };
-    index += 2;
-  }
-  return { sql: pieces.map((piece) => piece.text).join(""), reads };
-}
-
-/** Views after the views that they read. */
-function inOrder<View extends Statement & { readonly reads: readonly string[] }>(
-  views: readonly View[],
-): readonly View[] {
-  const nameOf = ({ makes }: View): string => `${makes.schema}.${makes.name}`;
-  const byName = new Map(views.map((view) => [nameOf(view), view]));
-  const done = new Set<View>();
-  const add = (view: View): void => {
-    if (done.has(view)) return;
-    for (const name of view.reads) {
-      const other = byName.get(name);
-      // A view names itself in its first line.
-      if (other && other !== view && !done.has(other)) add(other);
-    }
-    done.add(view);
-  };
-  views.forEach(add);
-  return [...done];
-}
-
-async function readTriggers(query: Query, options: ProgramOptions): Promise<readonly Statement[]> {
+async function readTriggers(
+  query: Query,
+  options: ProgramOptions,
+): Promise<readonly ProgramStatement[]> {
   const { schemas, renaming } = options;
   const found = await rowsOf(
     query,
@@ -273,7 +144,7 @@ async function readTriggers(query: Query, options: ProgramOptions): Promise<read
        FROM information_schema.triggers WHERE trigger_schema IN (${placeholders(schemas)})
       ORDER BY trigger_schema, event_object_table, action_timing, event_manipulation, action_order`,
     z.object({
-      ...context,
+      ...programContext,
       schema: text,
       name: text,
       table: text,
@@ -299,7 +170,10 @@ async function readTriggers(query: Query, options: ProgramOptions): Promise<read
   });
 }
 
-async function readEvents(query: Query, options: ProgramOptions): Promise<readonly Statement[]> {
+async function readEvents(
+  query: Query,
+  options: ProgramOptions,
+): Promise<readonly ProgramStatement[]> {
   const { schemas, renaming } = options;
   const found = await rowsOf(
     query,
@@ -308,12 +182,12 @@ async function readEvents(query: Query, options: ProgramOptions): Promise<readon
     z.object({ schema: text, name: text }),
     schemas,
   );
-  const statements: Statement[] = [];
+  const statements: ProgramStatement[] = [];
   for (const { schema, name } of found) {
     const [row] = await rowsOf(
       query,
       `SHOW CREATE EVENT ${quoted(schema)}.${quoted(name)}`,
-      z.looseObject({ ...context, "create event": text, time_zone: text }),
+      z.looseObject({ ...programContext, "create event": text, time_zone: text }),
     );
     if (!row) throw notReadable("event", schema, name);
     const { sql, definer } = withDefiner(row["create event"], options);

@@ -162,19 +162,23 @@ function userStatements(
         sql: `GRANT ${here.map(({ privilege }) => privilege).join(", ")} ON ${on} TO ${quotedAccount(target)}${here.every(({ isGrantable }) => isGrantable) ? " WITH GRANT OPTION" : ""}`,
       })),
     ],
-    notes: [
-      {
-        subject: accountText(account),
-        text: `is made locked; then: ALTER USER ${quotedAccount(target)} IDENTIFIED BY '…' ACCOUNT UNLOCK${account.host === target.host && /\d/.test(account.host) ? `; its host ${account.host} is the source's network: --account '${accountText(account)}=…' maps it` : ""}`,
-      },
-      ...(dropped.length > 0
-        ? [
-            {
-              subject: accountText(account),
-              text: `loses what nobody has on Aurora: ${dropped.map(({ privilege }) => privilege).join(", ")}`,
-            },
-          ]
-        : []),
-    ],
+    notes: userNotes(account, target, dropped),
   };
+}
+
+/** What is left to the administrator. */
+function userNotes(account: Account, target: Account, dropped: readonly Grant[]): readonly Note[] {
+  const subject = accountText(account);
+  const isOfOldNetwork = account.host === target.host && /\d/.test(account.host);
+  const lost = dropped.map(({ privilege }) => privilege).join(", ");
+  return [
+    {
+      subject,
+      text: `is made locked; then: ALTER USER ${quotedAccount(target)} IDENTIFIED BY '…' ACCOUNT UNLOCK`,
+    },
+    ...(isOfOldNetwork
+      ? [{ subject, text: `has a host of the source's network: --account '${subject}=…' maps it` }]
+      : []),
+    ...(dropped.length > 0 ? [{ subject, text: `loses what nobody has on Aurora: ${lost}` }] : []),
+  ];
 }

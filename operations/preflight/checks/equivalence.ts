@@ -1,3 +1,4 @@
+import { sqlModeFor80 } from "../../database/sql-mode";
 import { check, type Check, type Judgement } from "../check";
 import type { Answers } from "../questions";
 import type { Situation } from "../situation";
@@ -96,32 +97,6 @@ function judgeSqlMode(
   return laxer.length > 0
     ? [{ verdict: "warning", measured, wanted, remedy }]
     : [{ verdict: "pass", measured, wanted }];
-}
-
-/** Modes that MySQL 8.0 has no more, or only MariaDB has. */
-const goneModes = new Set([
-  "DB2",
-  "EMPTY_STRING_IS_NULL",
-  "MAXDB",
-  "MSSQL",
-  "MYSQL323",
-  "MYSQL40",
-  "NO_AUTO_CREATE_USER",
-  "NO_FIELD_OPTIONS",
-  "NO_KEY_OPTIONS",
-  "NO_TABLE_OPTIONS",
-  "ORACLE",
-  "POSTGRESQL",
-  "SIMULTANEOUS_ASSIGNMENT",
-  "TIME_ROUND_FRACTIONAL",
-]);
-
-/** A source's `sql_mode` without what MySQL 8.0 refuses. */
-export function sqlModeFor80(modes: string): string {
-  return modes
-    .split(",")
-    .filter((mode) => mode !== "" && !goneModes.has(mode))
-    .join(",");
 }
 
 function judgeCharacters(

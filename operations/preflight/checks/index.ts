@@ -1,4 +1,5 @@
 import type { Check } from "../check";
+import type { TargetSituation } from "../target-situation";
 import { accessChecks } from "./access";
 import { binaryLogChecks } from "./binary-log";
 import { columnChecks } from "./columns";
@@ -7,6 +8,8 @@ import { estimateChecks } from "./estimates";
 import { programChecks } from "./programs";
 import { serverChecks } from "./server";
 import { tableChecks } from "./tables";
+import { targetObjectChecks } from "./target-objects";
+import { targetServerChecks } from "./target-server";
 
 /** The checks of a source, in the order of the report. */
 export const sourceChecks: readonly Check[] = [
@@ -18,4 +21,10 @@ export const sourceChecks: readonly Check[] = [
   ...columnChecks,
   ...programChecks,
   ...estimateChecks,
+];
+
+/** The checks of the target. */
+export const targetChecks: readonly Check<TargetSituation>[] = [
+  ...targetServerChecks,
+  ...targetObjectChecks,
 ];

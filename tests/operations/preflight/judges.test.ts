@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { parseServer } from "../../../operations/database/server";
 import type { Verdict } from "../../../operations/preflight/check";
-import { sourceChecks } from "../../../operations/preflight/checks";
-import { targetChecks } from "../../../operations/preflight/checks/target";
+import { sourceChecks, targetChecks } from "../../../operations/preflight/checks";
 import type { Answers } from "../../../operations/preflight/questions";
 import { expectedTarget, type Situation } from "../../../operations/preflight/situation";
 import {

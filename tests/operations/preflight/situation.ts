@@ -1,6 +1,6 @@
 import type { Check, Judgement } from "../../../operations/preflight/check";
-import { sourceChecks } from "../../../operations/preflight/checks";
-import { targetChecks, type TargetSituation } from "../../../operations/preflight/checks/target";
+import { sourceChecks, targetChecks } from "../../../operations/preflight/checks";
+import type { TargetSituation } from "../../../operations/preflight/target-situation";
 import type { Answers } from "../../../operations/preflight/questions";
 import { expectedTarget, type Situation } from "../../../operations/preflight/situation";
 import type { ValueFacts } from "../../../operations/preflight/values";

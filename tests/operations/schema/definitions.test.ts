@@ -11,7 +11,7 @@ import { counterStatements } from "../../../operations/schema/counters";
 import type { SchemaPlan } from "../../../operations/schema/plan";
 import { parsePlanFile, type PlanFile, renderPlanFile } from "../../../operations/schema/plan-file";
 import { PlanFolder, planTexts } from "../../../operations/schema/plan-folder";
-import { withDefiner } from "../../../operations/schema/programs";
+import { withDefiner } from "../../../operations/schema/program-text";
 import { rename, renamingOf } from "../../../operations/schema/rename";
 import { listItems, parenthesised, tokens } from "../../../operations/schema/sql-text";
 import { madeKinds, tableStatements } from "../../../operations/schema/statements";
