@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { isUnknown, mapValues, type PropertyMap } from "@landing-zone/plan/values";
+import { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 import { changes } from "@landing-zone/aws-emulator/emulated-provider/diff";
 import { EmulatedProvider } from "@landing-zone/aws-emulator/emulated-provider/emulated-provider";
 import {
@@ -192,5 +193,73 @@ describe("the local provider, beside the real one", () => {
 
   it("names limits of types that it makes only", () => {
     expect(awsResources).to.include.keys(Object.keys(emulatorReplaces));
+  });
+});
+
+describe("what the local provider reads back", () => {
+  const provider = new EmulatedProvider(projectDirectory);
+  let aws: Aws;
+
+  before(async () => {
+    const { endpoint } = await emulator();
+    await provider.configure("aws", {
+      region: "us-east-1",
+      endpoints: JSON.stringify([{ ec2: endpoint }]),
+    });
+    aws = await Aws.connect({ endpoint, region: "us-east-1" });
+  });
+
+  /** Makes a resource, has it changed by somebody else, and returns what then differs. */
+  async function driftOf(
+    type: string,
+    given: PropertyMap,
+    change: (id: string) => Promise<unknown>,
+  ): Promise<readonly string[]> {
+    const identity = { type, name: "drifts", urn: `urn:pulumi:a::b::${type}::drifts` };
+    const inputs = await provider.check(identity, {}, given, new Uint8Array(32));
+    const { id, state } = await provider.create(identity, inputs);
+    const stored = { ...identity, id, state, inputs };
+    expect((await provider.read(stored))?.inputs, "before the change").to.deep.equal(inputs);
+    await change(id);
+    const found = await provider.read(stored);
+    await provider.delete(stored);
+    return provider.diff(identity, inputs, found!.inputs).changes.map(({ path }) => path);
+  }
+
+  it("shows a metric filter that was put again, also with the value 0", async () => {
+    const logGroupName = "drifts";
+    await aws.logs.createLogGroup({ logGroupName });
+    const metric = { name: "m", namespace: "n", value: "1" };
+    const inputs = { name: "drifts", logGroupName, pattern: "p", metricTransformation: metric };
+    const drift = await driftOf("aws:cloudwatch/logMetricFilter:LogMetricFilter", inputs, () =>
+      aws.logs.putMetricFilter({
+        filterName: "drifts",
+        logGroupName,
+        filterPattern: "p",
+        metricTransformations: [{ metricName: "m", metricNamespace: "n", metricValue: "0" }],
+      }),
+    );
+    expect(drift).to.deep.equal(["metricTransformation.value"]);
+  });
+
+  it("shows what the program does not declare and somebody has set", async () => {
+    const inputs = { name: "drifts", family: "aurora-mysql8.0" };
+    const drift = await driftOf("aws:rds/parameterGroup:ParameterGroup", inputs, (name) =>
+      aws.rds.modifyDBParameterGroup({
+        DBParameterGroupName: name,
+        Parameters: [
+          { ParameterName: "local_infile", ParameterValue: "1", ApplyMethod: "immediate" },
+        ],
+      }),
+    );
+    expect(drift).to.deep.equal(["parameters"]);
+    const topic = await driftOf("aws:sns/topic:Topic", { name: "drifts" }, (TopicArn) =>
+      aws.sns.setTopicAttributes({
+        TopicArn,
+        AttributeName: "DisplayName",
+        AttributeValue: "another",
+      }),
+    );
+    expect(topic).to.deep.equal(["displayName"]);
   });
 });

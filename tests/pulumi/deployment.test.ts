@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,6 +10,7 @@ import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/
 import { runCommand } from "../../checks/command";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
+import { withoutSecretsProvider } from "./stack-file";
 import { usablePulumi } from "./usable-pulumi";
 
 const pulumi = usablePulumi({ path: process.env["PATH"] ?? "" });
@@ -70,7 +71,9 @@ describe("The landing zone, deployed by the Pulumi CLI", function () {
         const args = [...command, "--stack", "dev", "--cwd", cwd, "--non-interactive"];
         return runCommand({ executable, args, env }, limits);
       };
-      await run("stack", "init");
+      const stackFile = join(cwd, "Pulumi.dev.yaml");
+      writeFileSync(stackFile, withoutSecretsProvider(readFileSync(stackFile, "utf8")));
+      await run("stack", "init", "--secrets-provider", "passphrase");
       await run("up", "--yes", "--skip-preview");
       await run("up", "--yes", "--skip-preview", "--expect-no-changes");
       await run("refresh", "--yes", "--skip-preview", "--expect-no-changes");

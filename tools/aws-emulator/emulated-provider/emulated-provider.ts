@@ -10,7 +10,7 @@ import { changes, type PropertyChange } from "./diff";
 import { type Handler, handlerOf } from "./handlers";
 import * as lifecycle from "./lifecycle";
 import { lookups } from "./lookups";
-import { readInputs } from "./read-inputs";
+import { readInputs, readUndeclared } from "./read-inputs";
 import type { Properties } from "./resource";
 import { conceal, reveal, secretNames } from "./secrets";
 
@@ -125,7 +125,12 @@ export class EmulatedProvider {
     const state = reveal(stored.state);
     const actual = await lifecycle.read(resource, { id: stored.id, state }, this.#connected());
     if (!actual) return undefined;
-    const inputs = readInputs(reveal(stored.inputs), actual);
+    const { inputs: settable, optionalComputed } = this.#types.of(stored.type);
+    const undeclared = settable.filter((name) => !optionalComputed.includes(name));
+    const inputs = {
+      ...readUndeclared(undeclared, { inputs: stored.inputs, state }, actual),
+      ...readInputs(reveal(stored.inputs), actual),
+    };
     return {
       state: this.#whole(
         stored.type,

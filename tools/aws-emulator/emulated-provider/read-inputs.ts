@@ -11,6 +11,31 @@ export function readInputs(inputs: Properties, actual: Properties): Properties {
 }
 
 /**
+ * Inputs that the program does not give, and that somebody has set since the object was last seen.
+ * @param names Inputs that AWS leaves empty when they are not given.
+ */
+export function readUndeclared(
+  names: readonly string[],
+  known: { readonly inputs: Properties; readonly state: Properties },
+  actual: Properties,
+): Properties {
+  const changed = names.filter((name) => {
+    const before = known.state[name] ?? null;
+    return (
+      !(name in known.inputs) &&
+      !isEmpty(actual[name]) &&
+      reconcile(before, actual[name]) !== before
+    );
+  });
+  return Object.fromEntries(changed.map((name) => [name, actual[name]]));
+}
+
+function isEmpty(value: unknown): boolean {
+  const isEmptyObject = typeof value === "object" && Object.keys(value ?? {}).length === 0;
+  return value === undefined || value === "" || value === false || isEmptyObject;
+}
+
+/**
  * Tags are compared key by key, also those that were never declared. A resource's own tags are all
  * but the provider's default tags, which are the declared ones of `tagsAll` alone.
  */

@@ -98,7 +98,8 @@ const logMetricFilter = resource<
       logGroupName: state.logGroupName,
       filterNamePrefix: id,
     });
-    const found = metricFilters?.find(({ filterName }) => filterName === id);
+    // The emulator keeps earlier filters of the same name, where AWS replaces them.
+    const found = metricFilters?.findLast(({ filterName }) => filterName === id);
     const transformation = found?.metricTransformations?.[0];
     return (
       found && {
