@@ -6,14 +6,7 @@ type Facts = Pick<Replication, "type" | "migration">;
 const purgedLog = /\b1236\b|purged|Could not find first log file/i;
 
 /** Why a replication may not be started for the first time; undefined when it may. */
-export function obstacleToStart(
-  replication: Facts,
-  status: ReplicationStatus,
-  position?: string,
-): string | undefined {
-  if (position !== undefined && replication.type !== "cdc") {
-    return `only a migration of the type cdc starts at a position; this one is ${replication.type}`;
-  }
+export function obstacleToStart(replication: Facts, status: ReplicationStatus): string | undefined {
   if (status.wasStarted) {
     return "it was started before, and a start would forget its position: use resume, or reload to load everything again";
   }

@@ -21,7 +21,7 @@ export function startStep(replication: Replication, limitSeconds: number, positi
     announcement: `start the ${replication.kind} of ${replication.migration}${at}`,
     type: "start-replication",
     position,
-    obstacle: (status) => obstacleToStart(replication, status, position),
+    obstacle: (status) => obstacleToStart(replication, status),
   });
 }
 

@@ -85,7 +85,14 @@ export const replicationVerbs: readonly Verb[] = [
   verb(
     "start",
     "Starts migrations for the first time: loads what is there, then follows the changes.",
-    (replication, { limit, position }) => [startStep(replication, limit, position)],
+    (replication, { limit, position }) => {
+      if (position !== undefined && replication.type !== "cdc") {
+        throw new UsageError(
+          `--position: ${replication.migration} is of the type ${replication.type}; only cdc starts at a position.`,
+        );
+      }
+      return [startStep(replication, limit, position)];
+    },
     (command) =>
       command.option(
         "--position <file:offset>",

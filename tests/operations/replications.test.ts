@@ -42,12 +42,6 @@ describe("what stands in the way of a verb", () => {
       obstacleToStart(both, statusOf("modifying", { wasStarted: false })),
       /has to be ready/,
     ],
-    ["start cdc at a position", obstacleToStart(cdc, statusOf("ready"), "binlog.1:4"), undefined],
-    [
-      "start a load at a position",
-      obstacleToStart(both, statusOf("ready"), "binlog.1:4"),
-      /type cdc/,
-    ],
     ["resume a stopped one", obstacleToResume(both, statusOf("stopped")), undefined],
     ["resume a failed one", obstacleToResume(both, statusOf("failed")), undefined],
     [

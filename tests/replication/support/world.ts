@@ -20,6 +20,7 @@ export interface World {
   readonly target: Connection;
   readonly dms: DatabaseMigrationService;
   readonly double: Double;
+  readonly servers: { readonly source: MysqlServer; readonly target: MysqlServer };
   readonly endpoints: { readonly source: string; readonly target: string };
   readonly instance: string;
   /** Ends the double as a crash would, and starts another one that goes on from its files. */
@@ -70,6 +71,7 @@ export async function startWorld(): Promise<World> {
   return {
     source: connections[0],
     target: connections[1],
+    servers: { source, target },
     get dms() {
       return dms;
     },

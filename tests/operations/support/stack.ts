@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { S3 } from "@aws-sdk/client-s3";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { tableMappings } from "../../../lib/table-mappings";
+import { readStackConfiguration } from "../../../operations/stack-configuration";
+import { startWorld, TestTask, type World } from "../../replication/support/world";
+import { projectDirectory } from "../../support/engine";
+
+const bucket = "operations-of-a-test";
+
+/** How a command ended. */
+export interface Ended {
+  /** Null after a signal. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A stack between two real servers, whose migration `orders` the double of DMS runs. */
+export interface TestStack {
+  readonly world: World;
+  readonly s3: S3;
+  readonly task: TestTask;
+  /** Runs a verb as an operator does, as a process of its own. */
+  readonly migrate: (...args: string[]) => Promise<Ended>;
+  /** The same, killed as soon as the journal has this many entries more. */
+  readonly migrateUntilEntry: (entries: number, ...args: string[]) => Promise<Ended>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts everything; the caller stops it. */
+export async function startStack(prepare: (world: World) => Promise<void>): Promise<TestStack> {
+  const folder = projectFolder();
+  const world = await startWorld();
+  const { endpoint } = world.double;
+  const options = {
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  };
+  const s3 = new S3({ ...options, forcePathStyle: true });
+  await s3.createBucket({ Bucket: bucket });
+  await prepare(world);
+  const { tables, transformations } = readStackConfiguration(folder, "dev").dms.migrations[
+    "orders"
+  ]!;
+  const { rules } = JSON.parse(tableMappings(tables, transformations)) as { rules: object[] };
+  const task = await TestTask.create(world, "orders-dev", { rules });
+  const outputsFile = join(folder, "outputs.json");
+  writeFileSync(
+    outputsFile,
+    JSON.stringify(await outputsOf(world, task, new SecretsManager(options))),
+  );
+  const common = [
+    ...["--stack", "dev", "--cwd", folder, "--outputs", outputsFile, "--endpoint-url", endpoint],
+    ...["--source-host", "127.0.0.1", "--source-port", String(world.servers.source.port)],
+    ...["--source-ca", world.servers.source.caFile ?? ""],
+    ...["--target-host", "127.0.0.1", "--target-port", String(world.servers.target.port)],
+    ...["--target-ca", world.servers.target.caFile ?? ""],
+  ];
+  const entries = async () =>
+    (await s3.listObjectsV2({ Bucket: bucket, Prefix: "journal/" })).KeyCount ?? 0;
+  return {
+    world,
+    s3,
+    task,
+    migrate: (...args) => run([...args, ...common]),
+    migrateUntilEntry: async (more, ...args) => {
+      const wanted = (await entries()) + more;
+      return run([...args, ...common], async () => (await entries()) >= wanted);
+    },
+    stop: async () => {
+      await world.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A project whose stack `dev` reads from the source of the test. */
+function projectFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "migrate-"));
+  for (const name of ["Pulumi.yaml", "certificates"]) {
+    cpSync(join(projectDirectory, name), join(folder, name), { recursive: true });
+  }
+  const dev = readFileSync(join(projectDirectory, "Pulumi.dev.yaml"), "utf8");
+  const stack = dev.replace("mysql-dev.corp.example", "source.example");
+  const operations = "  migration-landing-zone:operations: { heartbeat: true }\n";
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), stack + operations);
+  return folder;
+}
+
+async function outputsOf(world: World, task: TestTask, secrets: SecretsManager) {
+  const example = resolve(__dirname, "../../integration/fixtures/outputs.json");
+  const outputs = JSON.parse(readFileSync(example, "utf8")) as Record<string, unknown>;
+  const arnOf = async (SecretId: string) => (await secrets.describeSecret({ SecretId })).ARN;
+  return {
+    ...outputs,
+    environment: "dev",
+    operationsBucketName: bucket,
+    auroraClusterEndpoint: "target.example",
+    auroraDbSecretArn: await arnOf("target"),
+    onPremisesDbSecretArns: { erp: await arnOf("source") },
+    dmsReplicationInstanceArns: { default: world.instance },
+    dmsSourceEndpointArns: { erp: world.endpoints.source },
+    dmsTargetEndpointArn: world.endpoints.target,
+    dmsReplicationTaskArns: { orders: task.arn },
+    dmsReplicationConfigArns: {},
+  };
+}
+
+function run(args: readonly string[], killWhen?: () => Promise<boolean>): Promise<Ended> {
+  const main = join(projectDirectory, "operations/main.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    cwd: projectDirectory,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const written = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => (written.out += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (written.err += chunk.toString()));
+  return new Promise((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => {
+      done({ code, ...written });
+    });
+    const watch = async () => {
+      while (killWhen !== undefined && child.exitCode === null && child.signalCode === null) {
+        if (await killWhen()) child.kill("SIGKILL");
+      }
+    };
+    watch().catch(fail);
+  });
+}
