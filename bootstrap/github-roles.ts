@@ -2,7 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "../components/common";
 import { physicalName } from "../lib/names";
-import { partitionOf } from "../lib/partition";
+import { partitionOf } from "../lib/regions";
 import { deployStatements } from "./deploy-permissions";
 import { readStatements, type Statement, stateStatements } from "./permissions";
 

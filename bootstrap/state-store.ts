@@ -5,7 +5,7 @@ import type { CommonArgs } from "../components/common";
 import { accessLogDelivery, createPrivateBucket } from "../components/private-bucket";
 import { dataKeyPolicy } from "../lib/key-policies";
 import { physicalName } from "../lib/names";
-import { partitionOf } from "../lib/partition";
+import { partitionOf } from "../lib/regions";
 
 /** Days that an earlier version of a state can be brought back. */
 const earlierVersionDays = 90;

@@ -2,7 +2,7 @@ import type * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import type * as types from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../lib/partition";
+import { partitionOf } from "../lib/regions";
 
 /** Days after which uploads that were never completed are gone. */
 const unfinishedUploadDays = 7;

@@ -8,6 +8,7 @@ import { read } from "./read";
 import { regionSetting, type Settings, settingsSchema } from "../lib/settings/schema";
 
 type SourceSettings = Settings["dms"]["sources"][string];
+type TargetSettings = Settings["dms"]["target"];
 
 /** A MySQL server to migrate from. */
 export interface Source extends SourceSettings {
@@ -15,6 +16,12 @@ export interface Source extends SourceSettings {
   readonly cidrs: string[];
   /** The content of `caCertificateFile`: PEM text. */
   readonly caCertificate: string;
+}
+
+/** DMS's connection to Aurora. */
+export interface Target extends TargetSettings {
+  /** The content of `caCertificateFile`: PEM text. Undefined where RDS's own certificates serve. */
+  readonly caCertificate?: string;
 }
 
 /** All that is configured for one environment: checked, with every default filled in. */
@@ -25,7 +32,10 @@ export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms" 
   readonly region: string;
   /** Suffix of every physical name; the stack's name unless configured otherwise. */
   readonly environment: string;
-  readonly dms: Omit<Settings["dms"], "sources"> & { readonly sources: Record<string, Source> };
+  readonly dms: Omit<Settings["dms"], "sources" | "target"> & {
+    readonly sources: Record<string, Source>;
+    readonly target: Target;
+  };
   readonly edge: Settings["edge"] & { readonly allowedCidrs: string[] };
 }
 
@@ -80,10 +90,14 @@ export function parseConfig(
     environment: settings.environment ?? stack,
     dms: {
       ...settings.dms,
-      sources: completeSources(settings, certificates),
+      sources: completeSources(settings, certificates.sources),
       migrations: mapValues(settings.dms.migrations, (migration, name) =>
         settings.operations.heartbeat ? withHeartbeat(name, migration) : migration,
       ),
+      target: {
+        ...settings.dms.target,
+        ...(certificates.target !== undefined && { caCertificate: certificates.target }),
+      },
     },
     edge: { ...settings.edge, allowedCidrs: allowedCidrs(settings) },
   };

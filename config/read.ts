@@ -107,7 +107,7 @@ class Reading {
   private leaf(schema: z.ZodType, value: unknown, path: Path): unknown {
     const { success, data } = schema.safeParse(value);
     if (!success) {
-      this.refuse(value, path, allowedBy(schema));
+      this.refuse(value, path, `${nearOf(schema, value)}${allowedBy(schema)}`);
     }
     return data;
   }
@@ -120,6 +120,13 @@ class Reading {
         : `${this.faults.show(path, value)} is not allowed; ${allowed}`,
     );
   }
+}
+
+/** `did you mean "x"? `, for a word that is nearly one of a list. */
+function nearOf(schema: z.ZodType, value: unknown): string {
+  return schema instanceof z.ZodEnum && typeof value === "string"
+    ? suggestion(value, schema.options.map(String))
+    : "";
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -3,7 +3,7 @@ import { severities, type Thresholds } from "./alarm-thresholds";
 import { canonicalJson, type Json } from "./canonical-json";
 import { gridWidth, placed, type Size } from "./dashboard-grid";
 import { dashboardSections, type GraphPlan, type SectionPlan } from "./dashboard-sections";
-import { partitionOf } from "./partition";
+import { partitionOf } from "./regions";
 
 /** A metric of one resource, as its alarms read it. */
 export interface WatchedMetric extends Required<Metric> {

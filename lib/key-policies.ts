@@ -1,5 +1,5 @@
 import { physicalName } from "./names";
-import { partitionOf } from "./partition";
+import { partitionOf, serviceHost } from "./regions";
 
 /** Services that publish to the alarm topic, and so need the key of its messages. */
 const publishers = [
@@ -44,7 +44,7 @@ function logDelivery({ region, accountId }: KeyUse) {
   return {
     Sid: "CloudWatchLogsEncrypts",
     Effect: "Allow",
-    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Principal: { Service: serviceHost("logs", region) },
     Action: [
       "kms:Encrypt",
       "kms:Decrypt",

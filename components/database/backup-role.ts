@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import type { BackupPlanArgs } from "./backup-plan";
 import { trustPolicy } from "../trust-policy";

@@ -2,7 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf, serviceHost } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import { createPrivateBucket } from "../private-bucket";
 import { trustPolicy } from "../trust-policy";
@@ -104,7 +104,7 @@ function reportAccess(
         Effect: "Allow",
         Action: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"],
         Resource: dataKeyArn,
-        Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+        Condition: { StringEquals: { "kms:ViaService": serviceHost("s3", region) } },
       },
     ],
   });

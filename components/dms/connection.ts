@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointSettings } from "../../lib/dms-endpoint-settings";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { DmsSettings, TargetSettings } from "../../lib/settings/dms";
 import type { SecretsSettings } from "../../lib/settings/secrets";
 import type { CommonArgs } from "../common";

@@ -15,6 +15,12 @@ export interface Source extends Omit<SourceSettings, "caCertificateFile"> {
   readonly caCertificate: string;
 }
 
+/** Aurora's user for DMS. */
+export interface Target extends Omit<TargetSettings, "caCertificateFile"> {
+  /** The CA certificates of Aurora, in PEM. Default: RDS's for the region. */
+  readonly caCertificate?: string | undefined;
+}
+
 /** The databases that DMS connects, and what their secrets are made with. */
 export interface DatabasesArgs extends CommonArgs, Pick<DmsSettings, "logRetentionDays"> {
   readonly network: DmsNetwork;
@@ -30,7 +36,7 @@ export interface DatabasesArgs extends CommonArgs, Pick<DmsSettings, "logRetenti
     readonly adminSecretArn: pulumi.Input<string>;
   };
   /** The user that DMS writes with, and how it writes. */
-  readonly targetUser: TargetSettings;
+  readonly targetUser: Target;
   /** How, and every how many days, the passwords change. */
   readonly rotation: SecretsSettings["rotation"];
   /** KMS key of the replication storage, the endpoints and the secrets. */
@@ -78,7 +84,7 @@ export function createTarget(
       settings: targetEndpointSettings(args.targetUser),
       user: args.targetUser,
       server: args.target,
-      caCertificates: rdsRootCertificates(args.region),
+      caCertificates: args.targetUser.caCertificate ?? rdsRootCertificates(args.region),
       superuserSecretArn: args.target.adminSecretArn,
     },
     opts,

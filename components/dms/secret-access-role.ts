@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import { serviceHost } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import { trustPolicy } from "../trust-policy";
 
@@ -58,7 +59,7 @@ function readSecret({ secretArn, secretKeyArn, region }: SecretAccessRoleArgs) {
         Action: ["kms:Decrypt", "kms:DescribeKey"],
         Resource: secretKeyArn,
         Condition: {
-          StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+          StringEquals: { "kms:ViaService": serviceHost("secretsmanager", region) },
         },
       },
     ],

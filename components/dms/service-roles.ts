@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import { trustPolicy } from "../trust-policy";
 

@@ -2,7 +2,7 @@ import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { assessmentLogPrefix, operationsLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import { accessLogDelivery, createPrivateBucket } from "../private-bucket";
 

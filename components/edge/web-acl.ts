@@ -3,7 +3,7 @@ import type * as iam from "@pulumi/aws/iam";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { WafSettings } from "../../lib/settings/waf";
 import { visibility, webAclRules } from "../../lib/waf-rules";
 import type { CommonArgs } from "../common";

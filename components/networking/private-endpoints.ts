@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
+import { endpointServiceName, partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import { SecurityGroup } from "../security-group";
 
@@ -86,7 +86,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       `${name}-${service}`,
       {
         vpcId: args.vpcId,
-        serviceName: `com.amazonaws.${args.region}.${service}`,
+        serviceName: endpointServiceName(service, args.region),
         ...way,
         tags: { Name: physicalName(args.environment, service), ...args.tags },
       },

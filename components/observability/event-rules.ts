@@ -1,7 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 
 /** What EventBridge looks out for. */

@@ -1,6 +1,6 @@
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../lib/partition";
+import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 
 /** What the policy of the alarm topic follows from. */

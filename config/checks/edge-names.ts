@@ -15,7 +15,6 @@ export const edgeNames: Check = (draft) => {
     checkUnused(draft, "hostedZoneName");
   }
   checkOnce(draft, "certificateArn", "additionalCertificateArns");
-  checkRegion(draft);
 };
 
 function checkUnused({ faults, given }: Draft, key: "alternativeNames" | "hostedZoneName"): void {
@@ -61,18 +60,6 @@ function checkOnce(
       faults.add(at, `${faults.show(at, value)} is ${other} already; each once`);
     } else if (values.indexOf(value) < index) {
       faults.add(at, `${faults.show(at, value)} is named twice; each once`);
-    }
-  });
-}
-
-function checkRegion({ settings, region, faults }: Draft): void {
-  settings.edge?.additionalCertificateArns?.forEach((arn, index) => {
-    const at = [...edge, "additionalCertificateArns", index];
-    if (region !== undefined && arn !== undefined && arn.split(":")[3] !== region) {
-      faults.add(
-        at,
-        `${faults.show(at, arn)} is a certificate of another region; the load balancer needs one of ${region}`,
-      );
     }
   });
 }

@@ -1,5 +1,5 @@
 import { addressRanges } from "./address-ranges";
-import { alarmTopic } from "./alarm-topic";
+import { arns } from "./arns";
 import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
 import type { Check } from "./draft";
 import { edgeNames } from "./edge-names";
@@ -46,5 +46,5 @@ export const checks: readonly Check[] = [
   internalEdge,
   traffic,
   firewall,
-  alarmTopic,
+  arns,
 ];

@@ -1,6 +1,8 @@
 import type { Path } from "../faults";
 import type { Readable } from "../read";
 import type { Settings } from "../../lib/settings/schema";
+import type { TableSelection } from "../../lib/settings/table-mappings";
+import { overlapOf } from "../../lib/table-mappings/overlap";
 import { suggestion } from "../suggest";
 import type { Check, Draft } from "./draft";
 import { checkTables } from "./tables";
@@ -10,6 +12,7 @@ type Migration = Readable<Settings["dms"]["migrations"][string]>;
 
 /** Each migration has a source that exists, rules that go together, and settings that do. */
 export const migrations: Check = (draft) => {
+  checkOverlaps(draft);
   for (const [name, migration] of Object.entries(draft.settings.dms?.migrations ?? {})) {
     if (migration) {
       const path = ["dms", "migrations", name];
@@ -22,6 +25,36 @@ export const migrations: Check = (draft) => {
     }
   }
 };
+
+/**
+ * Two migrations that write the same rows spoil each other. A load that never follows changes and a
+ * migration of changes alone take turns, and validation writes nothing.
+ */
+function checkOverlaps({ settings, faults }: Draft): void {
+  const writing = Object.entries(settings.dms?.migrations ?? {}).flatMap(([name, migration]) =>
+    migration?.validation?.only === true ? [] : [{ name, migration }],
+  );
+  writing.forEach(({ name, migration }, index) => {
+    for (const { name: other, migration: earlier } of writing.slice(0, index)) {
+      const types = [migration?.type, earlier?.type].sort().join();
+      if (migration?.source !== earlier?.source || types === "cdc,full-load") continue;
+      const overlap = overlapOf(selectionsOf(earlier), selectionsOf(migration));
+      if (overlap === undefined) continue;
+      const [theirs, ours] = overlap;
+      faults.add(
+        ["dms", "migrations", name, "tables"],
+        `selects ${ours.schema}.${ours.table}, and dms.migrations.${other} selects ${theirs.schema}.${theirs.table} of the same source; each row belongs to one migration: exclude the tables in one of them`,
+      );
+    }
+  });
+}
+
+function selectionsOf(migration: Migration | undefined): readonly TableSelection[] {
+  return (migration?.tables ?? []).filter(
+    (table): table is TableSelection =>
+      table?.schema !== undefined && table.table !== undefined && table.action !== undefined,
+  );
+}
 
 function checkSource({ settings, faults }: Draft, path: Path, { source }: Migration): void {
   const known = settings.dms?.sources && Object.keys(settings.dms.sources);

@@ -1,13 +1,15 @@
-import { hasWellKnownZones, isZoneOf } from "../../lib/zones";
+import { hasRdsRoots, rdsRootsUrl } from "../../lib/rds-certificates";
+import { hasZonesABC } from "../../lib/regions";
+import { isZoneOf } from "../../lib/zones";
 import type { Path } from "../faults";
 import type { Check, Draft } from "./draft";
 
-/** Zones and certificates belong to one region; it has to be the stack's. */
+/** Zones are the region's, and Aurora's certificates there can be verified. */
 export const region: Check = (draft) => {
   if (draft.region !== undefined) {
     const check = draft.given("network", "existingVpc") ? checkGivenZones : checkZones;
     check(draft, draft.region);
-    checkCertificate(draft, draft.region);
+    checkAuroraAuthorities(draft, draft.region);
   }
 };
 
@@ -15,7 +17,7 @@ function checkZones({ settings, faults }: Draft, region: string): void {
   const path: Path = ["network", "availabilityZones"];
   const zones = settings.network?.availabilityZones;
   if (typeof zones === "number") {
-    if (!hasWellKnownZones(region)) {
+    if (!hasZonesABC(region)) {
       faults.add(
         path,
         `${faults.show(path, zones)} is not enough for ${region}, whose zones differ by account; a list of zone names, for example [${region}a, ${region}b]`,
@@ -42,13 +44,12 @@ function checkGivenZones({ settings, faults }: Draft, region: string): void {
   }
 }
 
-function checkCertificate({ settings, faults }: Draft, region: string): void {
-  const path: Path = ["edge", "certificateArn"];
-  const arn = settings.edge?.certificateArn;
-  if (arn !== undefined && arn.split(":")[3] !== region) {
+/** Aurora's certificates can be verified. */
+function checkAuroraAuthorities({ faults, given }: Draft, region: string): void {
+  if (!hasRdsRoots(region) && !given("dms", "target", "caCertificateFile")) {
     faults.add(
-      path,
-      `${faults.show(path, arn)} is a certificate of another region; the load balancer needs one of ${region}`,
+      ["dms", "target", "caCertificateFile"],
+      `is required in ${region}; the relative path of a .pem file with RDS's certificates of the region, which ${rdsRootsUrl(region)} has`,
     );
   }
 }

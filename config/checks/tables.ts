@@ -99,6 +99,7 @@ function checkParallelLoad(
       );
     }
   }
+  checkOrder(faults, [...path, "boundaries"], load.boundaries ?? []);
   const width = load.columns?.length;
   load.boundaries?.forEach((boundary, index) => {
     if (width !== undefined && boundary !== undefined && boundary.length !== width) {
@@ -109,6 +110,35 @@ function checkParallelLoad(
       );
     }
   });
+}
+
+/** DMS cuts the table at each boundary, in the order given. Texts are compared only for equality. */
+function checkOrder(
+  faults: Draft["faults"],
+  path: Path,
+  boundaries: readonly (readonly (string | number | undefined)[] | undefined)[],
+): void {
+  boundaries.forEach((boundary, index) => {
+    const earlier = boundaries[index - 1];
+    if (boundary === undefined || earlier === undefined) return;
+    const at = [...path, index];
+    if (JSON.stringify(boundary) === JSON.stringify(earlier) || isBefore(boundary, earlier)) {
+      faults.add(
+        at,
+        `${faults.show(at, boundary)} does not come after ${faults.show(at, earlier)}; boundaries in ascending order, each once`,
+      );
+    }
+  });
+}
+
+/** Whether the first difference of two boundaries is a number that falls. */
+function isBefore(
+  boundary: readonly (string | number | undefined)[],
+  earlier: readonly (string | number | undefined)[],
+): boolean {
+  const index = boundary.findIndex((value, position) => value !== earlier[position]);
+  const [value, before] = [Number(boundary[index]), Number(earlier[index])];
+  return value < before;
 }
 
 function checkFilter({ faults }: Draft, path: Path, { atLeast, atMost, oneOf }: Filter): void {

@@ -66,6 +66,14 @@ const replicationInstance = z.strictObject({
   ).optional(),
 });
 
+function certificateFile(description: string) {
+  return setting(
+    z.string().regex(/^(?!\/).*\.pem$/),
+    description,
+    "the relative path of a .pem file, for example certificates/corp-example-root-ca.pem",
+  );
+}
+
 /** What can run on premises. DMS reads both by the same protocol, and has a name for each. */
 export const sourceEngines = ["mysql", "mariadb"] as const;
 
@@ -85,10 +93,8 @@ const source = z.strictObject({
     "Where the server answers. Default: `network.onPremises.cidrs`; required without `network.onPremises`.",
   ).optional(),
   sslMode: sslMode.default("verify-full"),
-  caCertificateFile: setting(
-    z.string().regex(/^(?!\/).*\.pem$/),
+  caCertificateFile: certificateFile(
     "PEM file with the certificate of the authority that signed the server's certificate; relative to the project's folder.",
-    "the relative path of a .pem file, for example certificates/corp-example-root-ca.pem",
   ),
   secretArn: secretArn(
     "Secret of the user, with the keys `username`, `password`, `host` and `port`, that exists and is rotated already. Default: a new one, rotated as `secrets.rotation` says.",
@@ -170,6 +176,9 @@ export const dmsSettings = z.strictObject({
       sslMode: sslMode.default("verify-full"),
       secretArn: secretArn(
         "Secret of the user, as for a source. Default: a new one, rotated.",
+      ).optional(),
+      caCertificateFile: certificateFile(
+        "PEM file with the certificates of the authorities of Aurora in the region; relative to the project's folder. Required in regions whose authorities the project does not ship. Default: those that it ships.",
       ).optional(),
       parallelLoadThreads: wholeNumber(
         1,

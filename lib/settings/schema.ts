@@ -7,15 +7,16 @@ import { encryptionSettings } from "./encryption";
 import { networkSettings } from "./network";
 import { observabilitySettings } from "./observability";
 import { operationsSettings } from "./operations";
+import { regions } from "../regions";
 import { secretsSettings } from "./secrets";
 import { setting } from "./setting";
 import { tagSettings } from "./tags";
 
 /** The schema of `aws:region`. */
 export const regionSetting = setting(
-  z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
+  z.enum(regions),
   "AWS region of everything in the stack.",
-  "the name of an AWS region, for example us-east-1",
+  "a region that RDS and DMS serve, for example us-east-1; `lib/regions.ts` lists them",
 );
 
 /** The schema of an AWS account. */

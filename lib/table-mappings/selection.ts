@@ -1,5 +1,6 @@
 import type { Json } from "../canonical-json";
 import type { NamedRule } from ".";
+import { dmsPattern } from "./pattern";
 import type { TableSelection } from "../settings/table-mappings";
 
 /** Which rows a table selection takes, by one column. */
@@ -22,7 +23,10 @@ export function selectionRule({ schema, table, action, filters = [] }: TableSele
     content: {
       "rule-type": "selection",
       "rule-action": action,
-      "object-locator": { "schema-name": schema, "table-name": table },
+      "object-locator":
+        action === "explicit"
+          ? { "schema-name": schema, "table-name": table }
+          : { "schema-name": dmsPattern(schema), "table-name": dmsPattern(table) },
       filters: filters.map(rowFilter),
     },
   };

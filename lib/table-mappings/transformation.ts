@@ -1,5 +1,6 @@
 import type { Transformation } from "../settings/table-mappings";
 import type { NamedRule } from ".";
+import { dmsPattern } from "./pattern";
 
 /** What a transformation changes: the smallest thing that it names. */
 export function transformationTarget({
@@ -27,9 +28,9 @@ export function transformationRule(transformation: Transformation): NamedRule {
       "rule-target": target,
       "rule-action": action,
       "object-locator": {
-        "schema-name": schema,
-        ...(table !== undefined && { "table-name": table }),
-        ...(column !== undefined && { "column-name": column }),
+        "schema-name": dmsPattern(schema),
+        ...(table !== undefined && { "table-name": dmsPattern(table) }),
+        ...(column !== undefined && { "column-name": dmsPattern(column) }),
       },
       ...(value !== undefined && { value }),
       ...(oldValue !== undefined && { "old-value": oldValue }),

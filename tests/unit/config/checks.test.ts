@@ -130,7 +130,7 @@ describe("zones and region", () => {
     const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/1a2b";
     const tree = configured(shortest(), { edge: { certificateArn: arn } });
     expect(faultsOf(tree)).to.deep.equal([
-      `edge.certificateArn: "${arn}" is a certificate of another region; the load balancer needs one of us-east-1`,
+      `edge.certificateArn: "${arn}" is a certificate of another region; one of us-east-1, the stack's region`,
     ]);
     expect(faultsOf(tree, { region: "eu-west-1" })).to.deep.equal([]);
   });
@@ -142,13 +142,13 @@ describe("an existing alarm topic", () => {
 
   it("fails in another region, whose topics RDS and DMS cannot tell", () => {
     expect(faultsOf(tree, { region: "eu-west-1" })).to.deep.equal([
-      `observability.alarmTopicArn: "${alarmTopicArn}" is a topic of another region; RDS and DMS need one of eu-west-1`,
+      `observability.alarmTopicArn: "${alarmTopicArn}" is a topic of another region; one of eu-west-1, the stack's region`,
     ]);
   });
 
   it("fails in another account than the stack's", () => {
     expect(faultsOf(configured(tree, { accountId: "444455556666" }))).to.deep.equal([
-      `observability.alarmTopicArn: "${alarmTopicArn}" is a topic of another account; RDS and DMS need one of accountId "444455556666"`,
+      `observability.alarmTopicArn: "${alarmTopicArn}" is a topic of another account; one of accountId 444455556666`,
     ]);
     expect(faultsOf(configured(tree, { accountId: "111122223333" }))).to.deep.equal([]);
   });
@@ -238,8 +238,7 @@ describe("keys that are given", () => {
   it("fail when they are of another region or account", () => {
     const dataKeyArn = key("eu-west-1", "444455556666");
     expect(faults({ dataKeyArn })).to.deep.equal([
-      `encryption.dataKeyArn: "${dataKeyArn}" is a key of another region; one of us-east-1`,
-      `encryption.dataKeyArn: "${dataKeyArn}" is a key of another account than accountId; one of 111122223333`,
+      `encryption.dataKeyArn: "${dataKeyArn}" is a key of another region; one of us-east-1, the stack's region`,
     ]);
   });
 

@@ -85,6 +85,11 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "the relative path of a .pem file",
     accepted: ["certificates/corp-example-root-ca.pem"],
   },
+  "dms.target.caCertificateFile": {
+    refused: ["/etc/ssl/ca.pem", "ca.crt"],
+    allowed: "the relative path of a .pem file",
+    accepted: ["certificates/corp-example-root-ca.pem"],
+  },
   "dms.sources.erp.secretArn": {
     refused: ["erp-secret", "arn:aws:acm:us-east-1:111122223333:certificate/1a2b"],
     allowed: "the ARN of a Secrets Manager secret",
@@ -131,7 +136,7 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
   "dms.target.secretArn": {
     refused: ["x"],
     allowed: "the ARN of a Secrets Manager secret",
-    accepted: [secret.replace("arn:aws:", "arn:aws-cn:")],
+    accepted: [secret],
   },
   "dms.migrations": {
     refused: [["orders"], "orders"],

@@ -79,7 +79,7 @@ describe("further certificates", () => {
     expect(faultsOf(tree)).to.deep.equal([
       `${at}[1]: "${certificate("given")}" is edge.certificateArn already; each once`,
       `${at}[2]: "${certificate("a")}" is named twice; each once`,
-      `${at}[3]: "${certificate("b", "eu-west-1")}" is a certificate of another region; the load balancer needs one of us-east-1`,
+      `${at}[3]: "${certificate("b", "eu-west-1")}" is a certificate of another region; one of us-east-1, the stack's region`,
     ]);
   });
 

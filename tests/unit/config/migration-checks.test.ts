@@ -26,8 +26,46 @@ describe("migrations", () => {
     );
   });
 
+  it("fail when two take the same rows of one source, unless they take turns", () => {
+    const second = (more: object, source = "erp") =>
+      configured(spacious(), {
+        "dms.migrations.second": {
+          source,
+          tables: [{ schema: "orders", table: "order_%" }],
+          ...more,
+        },
+      });
+    const overlap =
+      "dms.migrations.second.tables: selects orders.order_%, and dms.migrations.orders selects orders.% of the same source; each row belongs to one migration: exclude the tables in one of them";
+    expect(faultsOf(second({}))).to.deep.equal([overlap]);
+    expect(faultsOf(second({ type: "full-load", validation: { only: true } }))).to.deep.equal([]);
+    const turns = configured(second({ type: "cdc" }), {
+      "dms.migrations.orders.type": "full-load",
+    });
+    expect(faultsOf(turns)).to.deep.equal([]);
+  });
+
+  it("fail when the boundaries of a parallel load do not ascend, or one is there twice", () => {
+    const load = (...boundaries: unknown[][]) =>
+      configured(spacious(), {
+        "dms.migrations.orders.tables": [
+          {
+            ...{ schema: "orders", table: "lines" },
+            parallelLoad: { type: "ranges", columns: ["id", "line"], boundaries },
+          },
+        ],
+      });
+    const at = "dms.migrations.orders.tables[0].parallelLoad.boundaries[1]";
+    const fault = (boundary: string, earlier: string) =>
+      `${at}: ${boundary} does not come after ${earlier}; boundaries in ascending order, each once`;
+    expect(faultsOf(load([1, 5], [1, 6], [2, 1]))).to.deep.equal([]);
+    expect(faultsOf(load([2, 5], [1, 6]))).to.deep.equal([fault("[1,6]", "[2,5]")]);
+    expect(faultsOf(load([1, 5], [1, 5]))).to.deep.equal([fault("[1,5]", "[1,5]")]);
+    expect(faultsOf(load([1, 5], [1, 4]))).to.deep.equal([fault("[1,4]", "[1,5]")]);
+  });
+
   it("fail when a task's identifier would be too long for the environment", () => {
-    const migration = { source: "erp", tables: [{ schema: "orders" }] };
+    const migration = { source: "erp", tables: [{ schema: "names" }] };
     const named = (length: number) =>
       configured(spacious(), { [`dms.migrations.${"m".repeat(length)}`]: migration });
     expect(faultsOf(named(27))).to.deep.equal([]);

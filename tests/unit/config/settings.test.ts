@@ -168,10 +168,10 @@ describe("settings", () => {
 
   it("fail without a region, and for one that is none", () => {
     expect(faultsOf(shortest(), { region: undefined })).to.deep.equal([
-      "aws:region: is required; the name of an AWS region, for example us-east-1",
+      "aws:region: is required; a region that RDS and DMS serve, for example us-east-1; `lib/regions.ts` lists them",
     ]);
     expect(faultsOf(shortest(), { region: "us-east-1a" })).to.deep.equal([
-      'aws:region: "us-east-1a" is not allowed; the name of an AWS region, for example us-east-1',
+      'aws:region: "us-east-1a" is not allowed; did you mean "us-east-1"? a region that RDS and DMS serve, for example us-east-1; `lib/regions.ts` lists them',
     ]);
   });
 

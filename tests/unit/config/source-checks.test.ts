@@ -51,7 +51,9 @@ describe("certificates of authorities", () => {
     const missing = () => {
       throw new Error("ENOENT");
     };
-    expect(faultOf(missing)).to.equal(`${start}cannot be read; a PEM file with valid certificates`);
+    expect(faultOf(missing)).to.equal(
+      `${start}cannot be read; a PEM file with valid certificates of authorities`,
+    );
   });
 
   it("fail when the file holds none", () => {
@@ -60,6 +62,25 @@ describe("certificates of authorities", () => {
 
   it("fail when one is damaged", () => {
     expect(faultOf(() => good.replace("MII", "MIA"))).to.include(`${start}holds a damaged`);
+  });
+
+  it("fail when one is a server's own", () => {
+    const leaf = readProjectFile("tests/unit/config/fixtures/leaf.pem");
+    expect(faultOf(() => good + leaf)).to.include(
+      `${start}holds a certificate that is none of an authority (CN=mysql.corp.example)`,
+    );
+  });
+
+  it("are required for Aurora in a region whose authorities the project does not ship", () => {
+    const region = "il-central-1";
+    const required =
+      "dms.target.caCertificateFile: is required in il-central-1; the relative path of a .pem file with RDS's certificates of the region, which https://truststore.pki.rds.amazonaws.com/il-central-1/il-central-1-bundle.pem has";
+    const tree = configured(shortest(), {
+      edge: { domainName: "a.corp.example", hostedZoneId: "Z0123456789EXAMPLE" },
+    });
+    expect(faultsOf(tree, { region })).to.deep.equal([required]);
+    const given = configured(tree, { "dms.target.caCertificateFile": file });
+    expect(faultsOf(given, { region })).to.deep.equal([]);
   });
 
   it("fail when any of a chain has expired", () => {

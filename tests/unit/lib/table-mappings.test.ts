@@ -51,7 +51,7 @@ describe("tableMappings", () => {
         "rule-id": "841212215",
         "rule-name": "exclude-orders.audit_log",
         "rule-action": "exclude",
-        "object-locator": { "schema-name": "orders", "table-name": "audit_log" },
+        "object-locator": { "schema-name": "orders", "table-name": "audit[_]log" },
         filters: [],
       },
       {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { hasWellKnownZones, isZoneOf, zonesOf } from "../../../lib/zones";
+import { hasZonesABC } from "../../../lib/regions";
+import { isZoneOf, zonesOf } from "../../../lib/zones";
 
 describe("zonesOf", () => {
   it("counts from a", () => {
@@ -32,10 +33,10 @@ describe("zonesOf", () => {
   });
 });
 
-describe("hasWellKnownZones", () => {
+describe("hasZonesABC", () => {
   it("knows regions in which some accounts lack a zone", () => {
     const differing = ["us-west-1", "ap-northeast-1", "ca-central-1", "sa-east-1", "cn-north-1"];
-    expect(differing.filter(hasWellKnownZones)).to.deep.equal([]);
+    expect(differing.filter(hasZonesABC)).to.deep.equal([]);
   });
 });
 

@@ -46,7 +46,8 @@ export function migratedTablesOf(tableMappings: unknown, settings: unknown): Mig
 
 function patternOf(rule: Rule): string {
   const locator = mapOf(rule["object-locator"]);
-  return `${textOf(locator["schema-name"]) ?? "?"}.${textOf(locator["table-name"]) ?? "%"}`;
+  const name = (key: string) => textOf(locator[key])?.replaceAll(/\[([_[])\]/g, "$1");
+  return `${name("schema-name") ?? "?"}.${name("table-name") ?? "%"}`;
 }
 
 function renameOf(rule: Rule): string {
