@@ -19,7 +19,6 @@ const outside = (title: string, why: string): Control => ({
 });
 
 const otherEngine = "the pack is about Aurora MySQL";
-const instanceTwin = "instances of a cluster follow the cluster, which has a control of its own";
 const noCompute = "no EC2 instances, volumes or launch templates are part of a landing zone";
 const account = "a setting of the account, made once outside of the stack";
 const classic = "the rule no-classic refuses these resources altogether";
@@ -225,19 +224,16 @@ export const controls: Readonly<Record<string, Control>> = {
   "RDS.5": { title: "RDS DB instances should be configured with multiple Availability Zones" },
   "RDS.6": { title: "Enhanced monitoring should be configured for RDS DB instances" },
   "RDS.7": { title: "RDS clusters should have deletion protection enabled" },
-  "RDS.8": outside("RDS DB instances should have deletion protection enabled", instanceTwin),
+  "RDS.8": { title: "RDS DB instances should have deletion protection enabled" },
   "RDS.9": { title: "RDS DB instances should publish logs to CloudWatch Logs" },
-  "RDS.10": outside("IAM authentication should be configured for RDS instances", instanceTwin),
-  "RDS.11": outside("RDS instances should have automatic backups enabled", instanceTwin),
+  "RDS.10": { title: "IAM authentication should be configured for RDS instances" },
+  "RDS.11": { title: "RDS instances should have automatic backups enabled" },
   "RDS.12": { title: "IAM authentication should be configured for RDS clusters" },
   "RDS.13": { title: "RDS automatic minor version upgrades should be enabled" },
   "RDS.14": { title: "Amazon Aurora clusters should have backtracking enabled" },
   "RDS.15": { title: "RDS DB clusters should be configured for multiple Availability Zones" },
   "RDS.16": { title: "Aurora DB clusters should be configured to copy tags to DB snapshots" },
-  "RDS.17": outside(
-    "RDS DB instances should be configured to copy tags to snapshots",
-    instanceTwin,
-  ),
+  "RDS.17": { title: "RDS DB instances should be configured to copy tags to snapshots" },
   "RDS.19": {
     title:
       "Existing RDS event notification subscriptions should be configured for critical cluster events",
@@ -256,10 +252,7 @@ export const controls: Readonly<Record<string, Control>> = {
   },
   "RDS.23": { title: "RDS instances should not use a database engine default port" },
   "RDS.24": { title: "RDS database clusters should use a custom administrator username" },
-  "RDS.25": outside(
-    "RDS database instances should use a custom administrator username",
-    instanceTwin,
-  ),
+  "RDS.25": { title: "RDS database instances should use a custom administrator username" },
   "RDS.26": { title: "RDS DB instances should be protected by a backup plan" },
   "RDS.27": { title: "RDS DB clusters should be encrypted at rest" },
   "RDS.34": { title: "Aurora MySQL DB clusters should publish audit logs to CloudWatch Logs" },

@@ -2,33 +2,35 @@ import { type Graph, type Node } from "./graph";
 import { records, text } from "./props";
 import { type Verdict } from "./rule";
 import { types } from "./tokens";
-import { independently, isGiven, NotEvaluated } from "./unknowns";
+import { independently, isGiven, NotEvaluated, type Props } from "./unknowns";
 
 /** The value of a parameter in lower case, or undefined when it is not set. */
 export type Parameter = (name: string) => string | undefined;
 
 /**
- * Judges an Aurora MySQL cluster by the parameters that it uses. Clusters of other engines have
- * other parameters, and nothing is said of them.
+ * Judges a database of MySQL by the parameters that it uses. Other engines have other parameters,
+ * and nothing is said of them.
  */
 export function* judgeParameters(
   cluster: Node,
   graph: Graph,
   ...checks: readonly ((parameter: Parameter) => Iterable<Verdict>)[]
 ): Generator<Verdict> {
-  if ((text(cluster.props, "engine") ?? "").startsWith("aurora-mysql")) {
+  if (/^(aurora-mysql|mysql|mariadb)/.test(text(cluster.props, "engine") ?? "")) {
     const parameter = clusterParameters(cluster, graph);
     yield* independently(...checks.map((check) => () => check(parameter)));
   }
 }
 
 /**
- * Reads the cluster parameter group that a cluster uses. AWS's default groups set nothing. Throws
+ * Reads the parameter group that a cluster or a single instance uses. AWS's default groups set nothing. Throws
  * {@link NotEvaluated} when the group is another one that is not part of the stack.
  */
 export function clusterParameters(cluster: Node, graph: Graph): Parameter {
-  const property = "dbClusterParameterGroupName";
-  const [group] = graph.refersTo(cluster, property, types.clusterParameters).nodes;
+  const [property, kinds] = types.databaseInstance.includes(cluster.type)
+    ? (["parameterGroupName", types.parameterGroup] as const)
+    : (["dbClusterParameterGroupName", types.clusterParameters] as const);
+  const [group] = graph.refersTo(cluster, property, kinds).nodes;
   if (!group) {
     const isDefault =
       !isGiven(cluster.props, property) ||
@@ -40,9 +42,17 @@ export function clusterParameters(cluster: Node, graph: Graph): Parameter {
   }
   const parameters = records(group.props, "parameters");
   return (name) => {
-    const parameter = parameters.find((item) => text(item, "name") === name);
-    return parameter && String(parameter.value).toLowerCase();
+    const values = parameters.filter((item) => text(item, "name") === name).map(valueOf);
+    // Of a parameter that is given twice nobody can say which value AWS takes.
+    return new Set(values).size > 1 ? undefined : values[0];
   };
+}
+
+function valueOf(parameter: Props): string | undefined {
+  const value = parameter.value;
+  return ["string", "number", "boolean"].includes(typeof value)
+    ? String(value).toLowerCase()
+    : undefined;
 }
 
 /** Whether a MySQL switch is on. */

@@ -6,6 +6,7 @@ import { isUnknown, raw, type Props } from "./unknowns";
  */
 export const showable: ReadonlySet<string> = new Set([
   "automaticallyAfterDays",
+  "backupWindow",
   "backupRetentionPeriod",
   "cidrBlock",
   "cidrIpv4",
@@ -21,6 +22,7 @@ export const showable: ReadonlySet<string> = new Set([
   "instanceClass",
   "ipProtocol",
   "keyAlgorithm",
+  "maintenanceWindow",
   "maxAggregationInterval",
   "migrationType",
   "monitoringInterval",

@@ -10,21 +10,22 @@ export const routeNoIgwInPrivate = defineRule({
   name: "route-no-igw-in-private",
   title: "Private subnets have no way to the internet gateway",
   description:
-    "Subnets of databases and replication instances must have no route to an internet gateway, those of databases none to a NAT gateway or instance either.",
+    "Subnets of databases, their proxies and replication instances must have no route to an internet gateway, those of databases none to a NAT gateway or instance either.",
   severity: "critical",
   level: "mandatory",
   waivable: false,
   controls: { fsbp: ["RDS.46"] },
   remediation:
     "Associate the subnets with route tables that lead to the VPN and to VPC endpoints only.",
-  types: [...types.subnet, ...types.databaseSubnets, ...types.dmsSubnets],
+  types: [...types.subnet, ...types.databaseSubnets, ...types.databaseProxy, ...types.dmsSubnets],
   *companions(node, graph) {
     if (types.subnet.includes(node.type)) {
       yield* judgeTier(node, graph);
       return;
     }
-    const isDatabase = types.databaseSubnets.includes(node.type);
-    const { nodes, exact } = graph.refersTo(node, "subnetIds", types.subnet);
+    const isDatabase = !types.dmsSubnets.includes(node.type);
+    const key = types.databaseProxy.includes(node.type) ? "vpcSubnetIds" : "subnetIds";
+    const { nodes, exact } = graph.refersTo(node, key, types.subnet);
     yield* forEach(nodes, function* (subnet) {
       if (!leadsOut(subnet, graph, isDatabase)) return;
       if (!exact && !nodes.every((other) => leadsOut(other, graph, isDatabase))) {
@@ -32,7 +33,7 @@ export const routeNoIgwInPrivate = defineRule({
       }
       yield `its subnet ${subnet.name} has a route out to the internet`;
     });
-    if (graph.leadsOutside(node, "subnetIds", types.subnet)) {
+    if (graph.leadsOutside(node, key, types.subnet)) {
       throw new NotEvaluated("its subnets are not part of this stack, nor are their routes");
     }
   },

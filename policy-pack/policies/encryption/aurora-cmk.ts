@@ -2,23 +2,26 @@ import { hasCustomerKey } from "../../lib/keys";
 import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently } from "../../lib/unknowns";
+import { independently, isGiven } from "../../lib/unknowns";
 
 export const auroraCmk = defineRule({
   name: "aurora-cmk",
   title: "Databases have a key of the customer",
   description:
-    "An Aurora cluster's storage, insights and administrator secret must be encrypted with a customer-managed key.",
+    "A database's storage, insights and administrator secret must be encrypted with a customer-managed key.",
   severity: "medium",
   level: "mandatory",
   controls: { checkov: ["CKV_AWS_327", "CKV_AWS_354"] },
   remediation: "Set kmsKeyId, performanceInsightsKmsKeyId and masterUserSecretKmsKeyId.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
-  types: [...types.cluster, ...types.clusterInstance],
+  types: [...types.cluster, ...types.clusterInstance, ...types.databaseInstance],
   resource: ({ type, props }) =>
     independently(
       function* () {
-        if (types.cluster.includes(type) && !hasCustomerKey(props, "kmsKeyId")) {
+        // A replica is encrypted with the key of its source.
+        const isHolder =
+          !types.clusterInstance.includes(type) && !isGiven(props, "replicateSourceDb");
+        if (isHolder && !hasCustomerKey(props, "kmsKeyId")) {
           yield "no kmsKeyId for the storage";
         }
       },

@@ -16,7 +16,7 @@ const sources = [
 export const auroraEncrypted = defineRule({
   name: "aurora-encrypted",
   title: "Databases are encrypted",
-  description: "A database must be encrypted at rest.",
+  description: "A database and its snapshots must be encrypted at rest.",
   severity: "high",
   level: "mandatory",
   waivable: false,
@@ -26,8 +26,11 @@ export const auroraEncrypted = defineRule({
     checkov: ["CKV_AWS_96"],
   },
   remediation: "Set storageEncrypted. It cannot be changed later: the cluster would be replaced.",
-  types: [...types.cluster, ...types.databaseInstance, ...types.globalCluster],
-  *resource({ props }) {
+  types: [...types.cluster, ...types.databaseInstance, ...types.globalCluster, ...types.snapshot],
+  *resource({ type, props }) {
+    if (types.snapshot.includes(type)) {
+      return;
+    }
     const inherits = sources.some((key) => isGiven(props, key));
     if (inherits && !isGiven(props, "storageEncrypted")) {
       throw new NotEvaluated("it is encrypted if its source is");
@@ -36,4 +39,22 @@ export const auroraEncrypted = defineRule({
       yield "storageEncrypted is not true";
     }
   },
+  *companions(snapshot, graph) {
+    // A copy that is made with a key is encrypted, whatever its source is.
+    if (!types.snapshot.includes(snapshot.type) || isGiven(snapshot.props, "kmsKeyId")) {
+      return;
+    }
+    const found = ofSnapshot.flatMap((key) => graph.refersTo(snapshot, key, databases).nodes);
+    if (found.length === 0) {
+      throw new NotEvaluated("it is encrypted if its source is, which is not part of this stack");
+    }
+    if (found.some(({ props }) => flag(props, "storageEncrypted") === false)) {
+      yield "it is a snapshot of a database that is not encrypted";
+    }
+  },
 });
+
+const databases = [...types.cluster, ...types.databaseInstance];
+
+/** Where a snapshot names the database that it is of. */
+const ofSnapshot = ["dbClusterIdentifier", "dbInstanceIdentifier"];

@@ -1,3 +1,4 @@
+import { engineOf } from "../../lib/engines";
 import { words } from "../../lib/options";
 import { oneOf } from "../../lib/option-forms";
 import { text, texts } from "../../lib/props";
@@ -7,7 +8,8 @@ import { types } from "../../lib/tokens";
 export const auroraLogExports = defineRule({
   name: "aurora-log-exports",
   title: "Aurora exports its logs",
-  description: "An Aurora MySQL cluster must export its logs to CloudWatch.",
+  description:
+    "A database must export its logs to CloudWatch: an Aurora MySQL cluster those of the option, an instance those of its engine.",
   severity: "medium",
   level: "mandatory",
   controls: {
@@ -24,13 +26,13 @@ export const auroraLogExports = defineRule({
       { including: ["audit"] },
     ),
   },
-  types: types.cluster,
-  *resource({ props }, { logs }) {
-    if (!(text(props, "engine") ?? "").startsWith("aurora-mysql")) {
-      return;
-    }
+  types: [...types.cluster, ...types.databaseInstance],
+  *resource({ type, props }, { logs }) {
+    const isAurora = (text(props, "engine") ?? "").startsWith("aurora-mysql");
+    const ofInstance = types.databaseInstance.includes(type) ? (engineOf(props)?.logs ?? []) : [];
+    const wanted = isAurora ? logs : ofInstance;
     const exported = texts(props, "enabledCloudwatchLogsExports");
-    const missing = logs.filter((log) => !exported.includes(log));
+    const missing = wanted.filter((log) => !exported.includes(log));
     if (missing.length > 0) {
       yield `not exported: ${missing.join(", ")}`;
     }

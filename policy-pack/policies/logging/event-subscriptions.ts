@@ -15,14 +15,14 @@ const wanted = [
     categories: ["maintenance", "failure"],
   },
   {
-    owner: types.clusterInstance,
+    owner: [...types.clusterInstance, ...types.databaseInstance],
     kind: types.rdsEvents,
     source: "db-instance",
     detailType: "RDS DB Instance Event",
     categories: ["maintenance", "configuration change", "failure"],
   },
   {
-    owner: types.clusterParameters,
+    owner: [...types.clusterParameters, ...types.parameterGroup],
     kind: types.rdsEvents,
     source: "db-parameter-group",
     detailType: "RDS DB Parameter Group Event",

@@ -8,13 +8,18 @@ import { windows } from "../../lib/windows";
 export const windowsExplicit = defineRule({
   name: "windows-explicit",
   title: "Maintenance and backups have their time",
-  description: "Clusters and replication instances must state their windows, in a readable form.",
+  description: "Databases and replication instances must state their windows, in a readable form.",
   severity: "low",
   level: "mandatory",
   remediation:
     "Set preferredMaintenanceWindow (ddd:hh:mm-ddd:hh:mm) and preferredBackupWindow (hh:mm-hh:mm).",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html",
-  types: [...types.cluster, ...types.dmsInstance, ...types.dmsServerless],
+  types: [
+    ...types.cluster,
+    ...types.databaseInstance,
+    ...types.dmsInstance,
+    ...types.dmsServerless,
+  ],
   resource: ({ type, props }) =>
     forEach(fieldsOf(type), function* (field) {
       const holder = types.dmsServerless.includes(type) ? record(props, "computeConfig") : props;
@@ -28,6 +33,9 @@ export const windowsExplicit = defineRule({
 });
 
 function fieldsOf(type: string): readonly string[] {
+  if (types.databaseInstance.includes(type)) {
+    return ["maintenanceWindow", "backupWindow"];
+  }
   const maintenance = ["preferredMaintenanceWindow"];
   return types.cluster.includes(type) ? [...maintenance, "preferredBackupWindow"] : maintenance;
 }

@@ -13,8 +13,8 @@ export const snapshotNotPublic = defineRule({
   remediation: "Name the accounts in sharedAccounts.",
   types: types.snapshot,
   *resource({ props }) {
-    if (texts(props, "sharedAccounts").includes("all")) {
-      yield "the snapshot is shared with everybody";
+    if (texts(props, "sharedAccounts").some((account) => !/^\d{12}$/.test(account))) {
+      yield "the snapshot is shared with everybody, or with what is not an account";
     }
   },
 });

@@ -2,19 +2,27 @@ import { integer } from "../../lib/options";
 import { number } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { isGiven } from "../../lib/unknowns";
 
 export const auroraBackupRetention = defineRule({
   name: "aurora-backup-retention",
   title: "Backups are kept long enough",
-  description: "An Aurora cluster must keep its backups for some days; AWS's default is one.",
+  description:
+    "A database must keep its backups for some days; the default is one, and none for a single instance.",
   severity: "high",
   level: "mandatory",
-  controls: { fsbp: ["RDS.50"], checkov: ["CKV_AWS_133"] },
+  controls: { fsbp: ["RDS.50", "RDS.11"], checkov: ["CKV_AWS_133"] },
   remediation: "Set backupRetentionPeriod.",
   options: { minDays: integer("The fewest days.", 7, { minimum: 1, maximum: 35 }) },
-  types: types.cluster,
-  *resource({ props }, { minDays }) {
-    const days = number(props, "backupRetentionPeriod") ?? 1;
+  types: [...types.cluster, ...types.databaseInstance],
+  *resource({ type, props }, { minDays }) {
+    // A replica has the backups of its source, and a restored database those that it had.
+    const isReplica = isGiven(props, "replicateSourceDb");
+    const isInstance = types.databaseInstance.includes(type);
+    if (isInstance && isReplica && !isGiven(props, "backupRetentionPeriod")) {
+      return;
+    }
+    const days = number(props, "backupRetentionPeriod") ?? (isInstance ? 0 : 1);
     if (days < minDays) {
       yield `backups are kept for ${days} day(s); ${minDays} are wanted`;
     }

@@ -1,3 +1,4 @@
+import { engineOf } from "../../lib/engines";
 import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -5,18 +6,19 @@ import { types } from "../../lib/tokens";
 export const auroraIamAuth = defineRule({
   name: "aurora-iam-auth",
   title: "People reach the database with IAM",
-  description: "An Aurora cluster must accept IAM authentication.",
+  description: "A database must accept IAM authentication, where its engine can.",
   severity: "medium",
   level: "mandatory",
   controls: {
-    fsbp: ["RDS.12"],
+    fsbp: ["RDS.12", "RDS.10"],
     prowler: ["rds_cluster_iam_authentication_enabled"],
     checkov: ["CKV_AWS_162"],
   },
   remediation: "Set iamDatabaseAuthenticationEnabled.",
-  types: types.cluster,
-  *resource({ props }) {
-    if (flag(props, "iamDatabaseAuthenticationEnabled") !== true) {
+  types: [...types.cluster, ...types.databaseInstance],
+  *resource({ type, props }) {
+    const isCapable = types.cluster.includes(type) || engineOf(props)?.hasIamLogin === true;
+    if (isCapable && flag(props, "iamDatabaseAuthenticationEnabled") !== true) {
       yield "iamDatabaseAuthenticationEnabled is not true";
     }
   },

@@ -6,7 +6,7 @@ import { isGiven } from "../../lib/unknowns";
 export const auroraMonitoring = defineRule({
   name: "aurora-monitoring",
   title: "Databases are monitored closely",
-  description: "An Aurora cluster's instances must have enhanced monitoring.",
+  description: "Database instances must have enhanced monitoring.",
   severity: "low",
   level: "mandatory",
   controls: {
@@ -16,7 +16,7 @@ export const auroraMonitoring = defineRule({
   },
   remediation:
     "Set monitoringInterval to 60 or less, and monitoringRoleArn, on instance or cluster.",
-  types: types.clusterInstance,
+  types: [...types.clusterInstance, ...types.databaseInstance],
   *companions(instance, graph) {
     const { nodes } = graph.refersTo(instance, "clusterIdentifier", types.cluster);
     const isMonitored = [instance, ...nodes].some(

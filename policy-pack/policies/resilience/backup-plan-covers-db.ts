@@ -3,11 +3,12 @@ import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven, type Props } from "../../lib/unknowns";
 
+const databases = [...types.cluster, ...types.databaseInstance];
+
 export const backupPlanCoversDb = defineRule({
   name: "backup-plan-covers-db",
   title: "A backup plan covers the database",
-  description:
-    "An Aurora cluster should be covered by an AWS Backup plan, besides its own backups.",
+  description: "A database should be covered by an AWS Backup plan, besides its own backups.",
   severity: "medium",
   level: "advisory",
   controls: {
@@ -16,18 +17,18 @@ export const backupPlanCoversDb = defineRule({
     checkov: ["CKV2_AWS_8"],
   },
   remediation: "Add an aws.backup.Selection with the cluster's ARN or one of its tags.",
-  types: types.cluster,
+  types: databases,
   *companions(cluster, graph) {
     const tags = record(cluster.props, isGiven(cluster.props, "tagsAll") ? "tagsAll" : "tags");
     const isSelected = graph.all(types.backupSelection).some((selection) => {
-      const byArn = graph.refersTo(selection, "resources", types.cluster).nodes.includes(cluster);
+      const byArn = graph.refersTo(selection, "resources", databases).nodes.includes(cluster);
       const byTag = records(selection.props, "selectionTags").some(
         (tag) => isGiven(tag, "key") && text(tags, text(tag, "key") ?? "") === text(tag, "value"),
       );
       return byArn || byTag || takesEvery(selection.props);
     });
     if (!isSelected) {
-      yield "no backup selection covers the cluster";
+      yield "no backup selection covers the database";
     }
   },
 });

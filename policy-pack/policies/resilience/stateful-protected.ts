@@ -9,7 +9,14 @@ export const statefulProtected = defineRule({
   level: "advisory",
   remediation: "Give the resource or its component `protect: true`.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
-  types: [...types.cluster, ...types.key, ...types.keyCopy, ...types.secret, ...types.bucket],
+  types: [
+    ...types.cluster,
+    ...types.databaseInstance,
+    ...types.key,
+    ...types.keyCopy,
+    ...types.secret,
+    ...types.bucket,
+  ],
   *resource({ opts }) {
     if (!opts.protect) {
       yield "the resource is not protected";

@@ -3,30 +3,33 @@ import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
 
-/** A cluster made from one of these has the administrator of its source. */
+/** A database made from one of these has the administrator of its source. */
 const sources = [
   "snapshotIdentifier",
   "replicationSourceIdentifier",
   "restoreToPointInTime",
   "globalClusterIdentifier",
+  "replicateSourceDb",
 ];
+
+const passwords = ["masterPassword", "masterPasswordWo", "password", "passwordWo"];
 
 export const auroraManagedPassword = defineRule({
   name: "aurora-managed-password",
   title: "The administrator's password is managed and rotated",
   description:
-    "An Aurora cluster's administrator must be managed by RDS, or have a secret that is rotated.",
+    "A database's administrator must be managed by RDS, or have a secret that is rotated.",
   severity: "critical",
   level: "mandatory",
-  remediation: "Set manageMasterUserPassword and remove masterPassword.",
+  remediation: "Set manageMasterUserPassword and remove masterPassword (password of an instance).",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html",
-  types: types.cluster,
+  types: [...types.cluster, ...types.databaseInstance],
   *companions(cluster, graph) {
     const { props } = cluster;
     if (flag(props, "manageMasterUserPassword") === true) {
       return;
     }
-    const given = ["masterPassword", "masterPasswordWo"].filter((key) => isGiven(props, key));
+    const given = passwords.filter((key) => isGiven(props, key));
     if (given.length === 0 && !sources.some((key) => isGiven(props, key))) {
       yield "the administrator has neither a managed password nor a secret";
     }

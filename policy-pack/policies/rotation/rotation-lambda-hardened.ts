@@ -1,19 +1,18 @@
+import { isListed, isNewer } from "../../lib/dated-lists";
 import { type Graph, type Node } from "../../lib/graph";
 import { words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
-import { count, keys, number, record, text } from "../../lib/props";
-import { defineRule, type Verdict } from "../../lib/rule";
+import { count, number, record, text } from "../../lib/props";
+import { advice, defineRule, type Verdict } from "../../lib/rule";
+import { holdsSecret } from "../../lib/secret-variables";
 import { types } from "../../lib/tokens";
 import { independently, isGiven } from "../../lib/unknowns";
-
-/** Names of environment variables that hold a secret, not the place of one. */
-const secretName = /(password|passwd|secret_?key|access_?key|token|api_?key)$/i;
 
 export const rotationLambdaHardened = defineRule({
   name: "rotation-lambda-hardened",
   title: "Rotation functions are hardened",
   description:
-    "A rotation function must run in the VPC's zones on a supported runtime, keep its failures, have a concurrency of its own, and no secrets in its environment.",
+    "A function must have a supported runtime, two subnets where it is in a VPC, and no secrets in its environment; one that rotates secrets must run in the VPC, keep its failures and have a concurrency of its own.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -26,7 +25,22 @@ export const rotationLambdaHardened = defineRule({
   options: {
     runtimes: words(
       "Supported runtimes, as of November 2026.",
-      ["nodejs22.x", "nodejs24.x", "python3.11", "python3.12", "python3.13", "python3.14"],
+      [
+        "dotnet8",
+        "dotnet10",
+        "java17",
+        "java21",
+        "java25",
+        "nodejs22.x",
+        "nodejs24.x",
+        "python3.11",
+        "python3.12",
+        "python3.13",
+        "python3.14",
+        "provided.al2023",
+        "ruby3.3",
+        "ruby3.4",
+      ],
       like(
         "a runtime such as python3.14",
         /^(dotnet|java|nodejs|provided\.al|python|ruby)[\d.]+(x|al2|\.al2023)?$/,
@@ -36,11 +50,15 @@ export const rotationLambdaHardened = defineRule({
   },
   types: [...types.function, ...types.rotationApplication],
   *companions(node, graph, { runtimes }) {
-    if (graph.companions(node, "rotationLambdaArn", types.secretRotation).length === 0) {
-      return;
-    }
+    const rotates = graph.companions(node, "rotationLambdaArn", types.secretRotation).length > 0;
     if (types.rotationApplication.includes(node.type)) {
-      yield* application(node);
+      yield* rotates ? application(node) : [];
+    } else if (!rotates) {
+      yield* independently(
+        () => zones(node),
+        () => environment(node),
+        () => runtime(node, runtimes),
+      );
     } else {
       yield* independently(
         () => placement(node),
@@ -82,17 +100,27 @@ function* failures(node: Node, graph: Graph): Generator<Verdict> {
   }
 }
 
+/** A function in a VPC must be in two of its zones. */
+function* zones({ props }: Node): Generator<Verdict> {
+  const vpc = record(props, "vpcConfig");
+  if (isGiven(vpc, "subnetIds") && count(vpc, "subnetIds") === 1) {
+    yield "the function runs in one subnet only";
+  }
+}
+
 function* environment({ props }: Node): Generator<Verdict> {
-  for (const name of keys(record(props, "environment"), "variables")) {
-    if (secretName.test(name)) {
-      yield "an environment variable is named as if it held a secret";
-    }
+  const variables = record(record(props, "environment"), "variables");
+  if (Object.keys(variables).some((name) => holdsSecret(variables, name))) {
+    yield "an environment variable holds a secret, by its name or its form";
   }
 }
 
 function* runtime({ props }: Node, supported: readonly string[]): Generator<Verdict> {
   const name = text(props, "runtime");
-  if (name !== undefined && !supported.includes(name)) {
-    yield `the runtime is not one of ${supported.join(", ")}`;
+  if (name === undefined || isListed(name, supported)) {
+    return;
   }
+  yield isNewer(name, supported)
+    ? advice("the runtime is newer than the list of those that are supported")
+    : `the runtime is not one of ${supported.join(", ")}`;
 }
