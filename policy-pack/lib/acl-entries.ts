@@ -39,13 +39,16 @@ export function entriesBeside(node: Node, graph: Graph): AclEntry[] {
   return [node, ...siblings, ...owners].flatMap(aclEntries);
 }
 
+/** AWS allows 40 entries. Of a list beyond all measure the denials are left out, which costs time. */
+const mostEntries = 1_000;
+
 /** The ranges that an entry lets through to the port, without those that entries before it deny. */
 export function letThrough(
   entry: AclEntry,
   entries: readonly AclEntry[],
   port: number,
 ): readonly string[] {
-  const denied = entries
+  const denied = (entries.length > mostEntries ? [] : entries)
     .filter(({ allows, order, rule }) => !allows && order < entry.order && isTcp(rule, port))
     .flatMap(({ rule }) => rule.knownCidrs);
   return isTcp(entry.rule, port) ? without([...entry.rule.cidrs()], denied) : [];

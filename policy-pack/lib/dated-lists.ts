@@ -17,13 +17,12 @@ export function isNewer(name: string, list: readonly string[]): boolean {
   return family.length > 0 && family.every((entry) => compare(own, numbersIn(entry)) > 0);
 }
 
-/** The name without its numbers and what stands for any: `db.r8g.large` and `db.r6g.*` are of one family. */
+/** What comes before the first number: `db.r8g.large` and `db.r6g.*` are of one family. */
 function familyOf(name: string): string {
-  return name
-    .replace(/\.\*$|\.(?:\d*x?large|medium|small|micro|metal)$/, "")
-    .replace(/\d+(\.(\d+|\*))*/g, "#");
+  return name.split(/\d/)[0] ?? "";
 }
 
+/** The numbers of a version, or of a class without its size. */
 function numbersIn(name: string): readonly number[] {
   return (name.replace(/\.\d*x?large$/, "").match(/\d+/g) ?? []).map(Number);
 }

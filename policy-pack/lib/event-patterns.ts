@@ -17,6 +17,22 @@ function takes(filter: unknown, value: string): boolean {
     (prefix !== undefined && value.startsWith(prefix)) ||
     (suffix !== undefined && value.endsWith(suffix)) ||
     (wildcard !== undefined && fits(value, wildcard, [])) ||
-    text(operators, "equals-ignore-case")?.toLowerCase() === value.toLowerCase()
+    text(operators, "equals-ignore-case")?.toLowerCase() === value.toLowerCase() ||
+    operators.exists === true ||
+    ("anything-but" in operators && !isLeftOut(operators["anything-but"], value))
   );
+}
+
+/** Whether what is left out, one or many, or a filter of its own, is the text. */
+function isLeftOut(filter: unknown, value: string): boolean {
+  const list: readonly unknown[] = Array.isArray(filter) ? filter : [filter];
+  return list.some((item) => {
+    const operators = asRecord(item) ?? {};
+    const nested = Object.entries(operators).flatMap(([name, given]) =>
+      (Array.isArray(given) ? (given as readonly unknown[]) : [given]).map((one) => ({
+        [name]: one,
+      })),
+    );
+    return item === value || nested.some((one) => takes(one, value));
+  });
 }

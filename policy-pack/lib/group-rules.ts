@@ -33,8 +33,8 @@ export function rulesTogether(
 /** Whether the rules are open to the internet together, and none of them says so by its own ranges. */
 export function areOpenTogether(rules: readonly RangedRule[]): boolean {
   return (
-    areOpen(rules.flatMap(({ ranges }) => ranges)) &&
-    !rules.some(({ rule }) => areOpen(rule.knownCidrs))
+    !rules.some(({ rule }) => areOpen(rule.knownCidrs)) &&
+    areOpen(rules.flatMap(({ ranges }) => ranges))
   );
 }
 

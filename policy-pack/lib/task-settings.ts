@@ -11,8 +11,9 @@ export function taskSettings({ props }: Pick<Resource, "props">): Props | undefi
   );
 }
 
-/** The severity that a logging component has, such as LOGGER_SEVERITY_DEFAULT. */
-export function logSeverity(logging: Props, component: string): string | undefined {
-  const entry = records(logging, "LogComponents").find((item) => text(item, "Id") === component);
-  return entry && text(entry, "Severity");
+/** The severities that a logging component has: one, unless it is listed several times. */
+export function logSeverities(logging: Props, component: string): (string | undefined)[] {
+  return records(logging, "LogComponents")
+    .filter((item) => text(item, "Id") === component)
+    .map((item) => text(item, "Severity"));
 }

@@ -73,6 +73,8 @@ export const types = {
   dmsServerless: family("dms.ReplicationConfig"),
   dmsSubnets: family("dms.ReplicationSubnetGroup"),
   dmsTask: family("dms.ReplicationTask"),
+  dnsRecord: family("route53.Record"),
+  dnsZone: family("route53.Zone"),
   eventRule: family("cloudwatch.EventRule"),
   eventTarget: family("cloudwatch.EventTarget"),
   flowLog: family("ec2.FlowLog"),
@@ -204,5 +206,6 @@ export const types = {
   webAclAssociation: family("wafv2.WebAclAssociation"),
   webAclLogging: family("wafv2.WebAclLoggingConfiguration"),
   webAclRule: family("wafv2.WebAclRule"),
+  wafRuleGroup: family("wafv2.RuleGroup"),
   webAclRuleGroup: family("wafv2.WebAclRuleGroupAssociation"),
 } as const satisfies Record<string, readonly string[]>;

@@ -58,15 +58,20 @@ export function requireWhollyKnown(text: string, what: string): void {
   }
 }
 
+/** What every part finds; see {@link forEach}. */
+export function independently<T>(...parts: readonly (() => Iterable<T>)[]): Generator<T> {
+  return forEach(parts, (part) => part());
+}
+
 /**
- * What every part finds. An unknown value ends only the part that needs it; it is signalled after
- * the other parts have spoken.
+ * What is found for each item. An unknown value ends only the item that needs it; it is signalled
+ * after the others have spoken.
  */
-export function* independently<T>(...parts: readonly (() => Iterable<T>)[]): Generator<T> {
+export function* forEach<I, T>(items: Iterable<I>, find: (item: I) => Iterable<T>): Generator<T> {
   let unknown: Error | undefined;
-  for (const part of parts) {
+  for (const item of items) {
     try {
-      yield* part();
+      yield* find(item);
     } catch (error) {
       if (!(error instanceof UnknownValueError)) {
         throw error;
@@ -77,9 +82,4 @@ export function* independently<T>(...parts: readonly (() => Iterable<T>)[]): Gen
   if (unknown) {
     throw unknown;
   }
-}
-
-/** What is found for each item, unknown items last. */
-export function forEach<I, T>(items: Iterable<I>, find: (item: I) => Iterable<T>): Generator<T> {
-  return independently(...[...items].map((item) => () => find(item)));
 }

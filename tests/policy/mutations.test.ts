@@ -47,9 +47,9 @@ describe("mutations of the production plan", function () {
     expect(violations).to.deep.equal([]);
   });
 
-  it("are 250 or more, and two or more of each rule", () => {
+  it("are 1,000 or more, and two or more of each rule", () => {
     const mutations = table.flatMap((area) => area.mutations);
-    expect(mutations).to.have.length.of.at.least(250);
+    expect(mutations).to.have.length.of.at.least(1_000);
     for (const { name } of rules.filter((rule) => !(rule.name in notMutated))) {
       const own = mutations.filter(({ rule }) => rule === name);
       expect(own, name).to.have.length.of.at.least(2);

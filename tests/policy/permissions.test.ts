@@ -1,9 +1,10 @@
+import { dmsSecretNotManaged } from "../../policy-pack/policies/dms/dms-secret-not-managed";
 import { iamNoPrivilegeEscalation } from "../../policy-pack/policies/operations/iam-no-privilege-escalation";
 import { resourcePolicyNotPublic } from "../../policy-pack/policies/public-access/resource-policy-not-public";
 import { roleTrustNotPublic } from "../../policy-pack/policies/public-access/role-trust-not-public";
 import { iamNoReadAllSecrets } from "../../policy-pack/policies/rotation/iam-no-read-all-secrets";
 import { describeRule } from "./support/describe-rule";
-import { draft, unknown } from "./support/plan";
+import { draft, ref, unknown } from "./support/plan";
 
 const account = "111122223333";
 const permissions = (...statements: readonly object[]) =>
@@ -216,5 +217,24 @@ describeRule(resourcePolicyNotPublic, {
   },
   unknown: {
     "an unknown policy": [draft("ecr.RepositoryPolicy", "images", { policy: unknown })],
+  },
+});
+
+const endpoint = (secretsManagerArn: unknown) =>
+  draft("dms.Endpoint", "target", { secretsManagerArn });
+const managed = `arn:aws:secretsmanager:us-east-1:${account}:secret:rds!cluster-5f0d2c1e-AbCdEf`;
+
+describeRule(dmsSecretNotManaged, {
+  compliant: {
+    "a secret of its own": [draft("secretsmanager.Secret", "dms"), endpoint(ref("dms"))],
+    "a secret of elsewhere": [
+      endpoint(`arn:aws:secretsmanager:us-east-1:${account}:secret:dms-AbCdEf`),
+    ],
+    "no secret": [draft("dms.Endpoint", "bucket", { engineName: "s3" })],
+  },
+  violations: {
+    "the cluster's secret": [[draft("rds.Cluster", "aurora"), endpoint(ref("aurora"))], /RDS/],
+    "an instance's secret": [[draft("rds.Instance", "db"), endpoint(ref("db"))], /RDS/],
+    "the secret of a cluster of elsewhere": [[endpoint(managed)], /RDS/],
   },
 });

@@ -1,8 +1,8 @@
-import { isLike } from "../../lib/names";
+import { isListed, isNewer } from "../../lib/dated-lists";
 import { integer, words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
 import { number, record, text } from "../../lib/props";
-import { defineRule } from "../../lib/rule";
+import { advice, defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
 
@@ -17,7 +17,7 @@ export const auroraInstanceClassAllowlist = defineRule({
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.html",
   options: {
     classes: words(
-      "Accepted classes, with `*`.",
+      "Accepted classes, with `*`; as of November 2026.",
       [
         "db.serverless",
         "db.t3.medium",
@@ -45,7 +45,10 @@ export const auroraInstanceClassAllowlist = defineRule({
   types: [...types.clusterInstance, ...types.cluster],
   *resource({ type, props }, { classes, maxCapacity }) {
     if (types.clusterInstance.includes(type)) {
-      if (!isLike(text(props, "instanceClass") ?? "", classes)) {
+      const own = text(props, "instanceClass") ?? "";
+      if (isNewer(own, classes)) {
+        yield advice(`the class ${show(props, "instanceClass")} is newer than the list`);
+      } else if (!isListed(own, classes)) {
         yield `the class is ${show(props, "instanceClass")}; ${classes.join(", ")} are accepted`;
       }
       return;

@@ -1,3 +1,4 @@
+import { isNewer } from "../../lib/dated-lists";
 import { words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
@@ -33,8 +34,11 @@ export const dmsEngineSupported = defineRule({
     }
     const accepted = versions.map((item) => item.split("="));
     const [, lastDay] = accepted.find(([name]) => name === version) ?? [undefined, "unknown"];
-    if (lastDay === "unknown") {
-      yield `engineVersion is ${show(props, "engineVersion")}; ${accepted.map(([name]) => name).join(", ")} are accepted`;
+    const names = accepted.map(([name = ""]) => name);
+    if (lastDay === "unknown" && isNewer(version, names)) {
+      yield advice(`engineVersion ${show(props, "engineVersion")} is newer than the list`);
+    } else if (lastDay === "unknown") {
+      yield `engineVersion is ${show(props, "engineVersion")}; ${names.join(", ")} are accepted`;
     } else if (lastDay !== undefined) {
       yield* endOf(version, lastDay);
     }

@@ -1,8 +1,8 @@
-import { isLike } from "../../lib/names";
+import { isListed, isNewer } from "../../lib/dated-lists";
 import { integer, words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
 import { number, record, text } from "../../lib/props";
-import { defineRule } from "../../lib/rule";
+import { advice, defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
 
@@ -16,7 +16,7 @@ export const dmsInstanceClassAllowlist = defineRule({
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.Types.html",
   options: {
     classes: words(
-      "Accepted classes, with `*`.",
+      "Accepted classes, with `*`; as of November 2026.",
       [
         "dms.t3.medium",
         "dms.t3.large",
@@ -42,7 +42,10 @@ export const dmsInstanceClassAllowlist = defineRule({
       }
       return;
     }
-    if (!isLike(text(props, "replicationInstanceClass") ?? "", classes)) {
+    const own = text(props, "replicationInstanceClass") ?? "";
+    if (isNewer(own, classes)) {
+      yield advice(`the class ${show(props, "replicationInstanceClass")} is newer than the list`);
+    } else if (!isListed(own, classes)) {
       yield `the class is ${show(props, "replicationInstanceClass")}; ${classes.join(", ")} are accepted`;
     }
     const storage = number(props, "allocatedStorage") ?? 50;

@@ -1,7 +1,7 @@
-import { count, flag } from "../../lib/props";
+import { count, flag, knownTexts } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently } from "../../lib/unknowns";
+import { independently, type Props } from "../../lib/unknowns";
 
 export const alarmActions = defineRule({
   name: "alarm-actions",
@@ -22,7 +22,7 @@ export const alarmActions = defineRule({
   resource: ({ props }) =>
     independently(
       function* () {
-        if (count(props, "alarmActions") === 0) {
+        if (given(props, "alarmActions") === 0) {
           yield "the alarm has no action for its alarm state";
         }
       },
@@ -33,3 +33,8 @@ export const alarmActions = defineRule({
       },
     ),
 });
+
+/** How many elements of a list are not empty texts. */
+function given(props: Props, key: string): number {
+  return count(props, key) - knownTexts(props, key).filter((item) => item.trim() === "").length;
+}

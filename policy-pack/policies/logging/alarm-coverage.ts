@@ -89,13 +89,23 @@ export const alarmCoverage = defineRule({
     const isOther = (text(node.props, "loadBalancerType") ?? "application") !== "application";
     const coverage =
       isLoad || isOther ? undefined : coverages.find((item) => item.types.includes(node.type));
-    return forEach(coverage ? options[coverage.option] : [], function* (metric) {
-      if (coverage && !isWatched(node, graph, coverage, metric.split("|"))) {
-        yield `no alarm on ${coverage.namespace} ${metric.replaceAll("|", " or ")}`;
-      }
-    });
+    const metrics = coverage ? options[coverage.option] : [];
+    return forEach(
+      metrics.filter((metric) => isOf(node, graph, metric)),
+      function* (metric) {
+        if (coverage && !isWatched(node, graph, coverage, metric.split("|"))) {
+          yield `no alarm on ${coverage.namespace} ${metric.replaceAll("|", " or ")}`;
+        }
+      },
+    );
   },
 });
+
+/** Whether the resource has such a metric: a cluster of one instance has no replica that lags. */
+function isOf(node: Node, graph: Graph, metric: string): boolean {
+  const isLag = types.cluster.includes(node.type) && metric.includes("ReplicaLag");
+  return !isLag || graph.companions(node, "clusterIdentifier", types.clusterInstance).length !== 1;
+}
 
 function isWatched(
   node: Node,

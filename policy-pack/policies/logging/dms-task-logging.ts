@@ -1,6 +1,6 @@
 import { flag, record } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
-import { logSeverity, taskSettings } from "../../lib/task-settings";
+import { logSeverities, taskSettings } from "../../lib/task-settings";
 import { types } from "../../lib/tokens";
 
 const components = ["SOURCE_CAPTURE", "SOURCE_UNLOAD", "TARGET_APPLY", "TARGET_LOAD"];
@@ -29,9 +29,11 @@ export const dmsTaskLogging = defineRule({
       yield "logging is off (Logging.EnableLogging)";
       return;
     }
-    const silent = components.filter(
-      (component) => !enough.includes(logSeverity(logging, component) ?? ""),
-    );
+    // Of a component that is listed twice DMS takes one, and does not say which.
+    const silent = components.filter((component) => {
+      const severities = logSeverities(logging, component);
+      return severities.length === 0 || severities.some((one) => !enough.includes(one ?? ""));
+    });
     if (silent.length > 0) {
       yield `no logs, or none below a warning, of ${silent.join(", ")}`;
     }

@@ -1,6 +1,6 @@
 import { jsonObject } from "../../lib/json";
-import { type Graph } from "../../lib/graph";
-import { flag, record, text, texts } from "../../lib/props";
+import { type Graph, type Node } from "../../lib/graph";
+import { count, flag, record, text, texts } from "../../lib/props";
 import { defineRule, type Finding } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isUnknown } from "../../lib/unknowns";
@@ -88,14 +88,27 @@ function isSubscribed(graph: Graph, item: (typeof wanted)[number]): boolean {
 /** Stands for all categories: what a subscription or pattern hears that names none. */
 const every = "*";
 
-function subscribed(graph: Graph, { kind, source }: (typeof wanted)[number]): string[] {
+function subscribed(graph: Graph, { kind, source, owner }: (typeof wanted)[number]): string[] {
   return (
     graph
       .all(kind)
       // A subscription without a source type hears all of them.
       .filter(({ props }) => [undefined, source].includes(text(props, "sourceType")))
       .filter(({ props }) => flag(props, "enabled") !== false)
+      .filter((subscription) => hearsOwn(subscription, graph, owner))
       .flatMap(({ props }) => orEvery(texts(props, "eventCategories")))
+  );
+}
+
+/** Whether a subscription is of all sources, or of one of the stack's own. */
+function hearsOwn(subscription: Node, graph: Graph, owner: readonly string[]): boolean {
+  const isLimited =
+    isUnknown(subscription.props, "sourceIds") || count(subscription.props, "sourceIds") > 0;
+  // Security groups of databases have no resource of their own in the stack.
+  return (
+    !isLimited ||
+    text(subscription.props, "sourceType") === "db-security-group" ||
+    graph.refersTo(subscription, "sourceIds", owner).nodes.length > 0
   );
 }
 

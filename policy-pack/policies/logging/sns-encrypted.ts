@@ -1,6 +1,7 @@
+import { hasCustomerKey } from "../../lib/keys";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven } from "../../lib/unknowns";
+import { isGiven, isUnknown } from "../../lib/unknowns";
 
 export const snsEncrypted = defineRule({
   name: "sns-encrypted",
@@ -21,4 +22,25 @@ export const snsEncrypted = defineRule({
       yield "the topic has no kmsMasterKeyId";
     }
   },
+  *companions(topic, graph) {
+    if (isUnknown(topic.props, "kmsMasterKeyId") || hasCustomerKey(topic.props, "kmsMasterKeyId")) {
+      return;
+    }
+    const publishes = publishers.some(
+      ([property, kinds]) => graph.companions(topic, property, kinds).length > 0,
+    );
+    if (isGiven(topic.props, "kmsMasterKeyId") && publishes) {
+      yield "AWS services that publish to the topic may not use alias/aws/sns, and their messages are lost";
+    }
+  },
 });
+
+/** What publishes to a topic by a service of AWS, by the property that names it. */
+const publishers: readonly (readonly [property: string, kinds: readonly string[]])[] = [
+  ["alarmActions", [...types.alarm, ...types.compositeAlarm]],
+  ["okActions", [...types.alarm, ...types.compositeAlarm]],
+  ["insufficientDataActions", types.alarm],
+  ["arn", types.eventTarget],
+  ["snsTopic", types.rdsEvents],
+  ["snsTopicArn", types.dmsEvents],
+];

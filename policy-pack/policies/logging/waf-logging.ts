@@ -1,11 +1,12 @@
-import { count } from "../../lib/props";
+import { count, record, records, text } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
+import { forEach, isGiven, type Props } from "../../lib/unknowns";
 
 export const wafLogging = defineRule({
   name: "waf-logging",
   title: "Every web ACL writes logs",
-  description: "A web ACL must have a logging configuration.",
+  description: "A web ACL must have a logging configuration that keeps what was blocked.",
   severity: "medium",
   level: "mandatory",
   controls: {
@@ -26,5 +27,33 @@ export const wafLogging = defineRule({
     ) {
       yield advice("the log keeps every header; redact `authorization` and cookies");
     }
+    yield* forEach(configurations, function* ({ props }) {
+      if (isGiven(props, "loggingFilter") && !keepsBlocked(record(props, "loggingFilter"))) {
+        yield "the log's filter drops requests that were blocked";
+      }
+    });
   },
 });
+
+/** Whether a filter keeps what the web ACL has blocked: AWS takes the first filter that matches. */
+function keepsBlocked(filter: Props): boolean {
+  const isDefaultKept = text(filter, "defaultBehavior") === "KEEP";
+  for (const item of records(filter, "filters")) {
+    const actions = records(item, "conditions").map((condition) =>
+      text(record(condition, "actionCondition"), "action"),
+    );
+    const isAll = text(item, "requirement") !== "MEETS_ANY";
+    const mayMatch = isAll
+      ? actions.every((action) => action === undefined || action === "BLOCK")
+      : actions.some((action) => action === undefined || action === "BLOCK");
+    const surely =
+      actions.length > 0 &&
+      (isAll
+        ? actions.every((action) => action === "BLOCK")
+        : actions.some((action) => action === "BLOCK"));
+    const keeps = text(item, "behavior") === "KEEP";
+    if (!keeps && mayMatch) return false;
+    if (keeps && surely) return true;
+  }
+  return isDefaultKept;
+}

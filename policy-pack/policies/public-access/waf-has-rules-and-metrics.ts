@@ -1,16 +1,23 @@
-import { json } from "../../lib/json";
-import { words } from "../../lib/options";
+import { type Graph, type Node } from "../../lib/graph";
+import { integer, words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
-import { asRecord, flag, record, records, text } from "../../lib/props";
-import { defineRule } from "../../lib/rule";
+import { flag, number, record, records, text } from "../../lib/props";
+import { advice, defineRule, type Verdict } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { independently, isGiven, type Props } from "../../lib/unknowns";
+import { independently, isGiven, NotEvaluated, type Props } from "../../lib/unknowns";
+import { countsOnly, ownRules, priorityOf, rulesOf } from "../../lib/waf-rules";
+import { isWide, matchesAll } from "../../lib/waf-statements";
+
+/** Managed rules that legitimate uploads and clients are known to trip, and that people let count. */
+const oftenCounted =
+  /^(SizeRestrictions_\w+|NoUserAgent_HEADER|GenericRFI_\w+|CrossSiteScripting_BODY|EC2MetaDataSSRF_BODY)$/;
+const mostCounted = 4;
 
 export const wafHasRulesAndMetrics = defineRule({
   name: "waf-has-rules-and-metrics",
   title: "Web ACLs filter and count",
   description:
-    "A web ACL must have AWS's common and known-bad-input rules and a rate limit, all with metrics.",
+    "A web ACL must have AWS's common and known-bad-input rules and a rate limit, for all requests and in force, all with metrics.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -19,7 +26,7 @@ export const wafHasRulesAndMetrics = defineRule({
     checkov: ["CKV_AWS_175", "CKV_AWS_192", "CKV2_AWS_76"],
   },
   remediation:
-    "Add managed rule groups and a rateBasedStatement; set cloudwatchMetricsEnabled on each rule.",
+    "Add managed rule groups and a rateBasedStatement that block; set cloudwatchMetricsEnabled on each rule; let no rule before them allow everything.",
   options: {
     managedRules: words(
       "Managed rule groups that must be there.",
@@ -30,84 +37,130 @@ export const wafHasRulesAndMetrics = defineRule({
         including: ["AWSManagedRulesCommonRuleSet"],
       },
     ),
+    maxRate: integer(
+      "The most requests that a rate limit may let through in its window.",
+      100_000,
+      {
+        minimum: 10,
+        maximum: 1_000_000,
+      },
+    ),
   },
   types: types.webAcl,
-  *companions(acl, graph, { managedRules }) {
-    const separate = graph.companions(acl, "webAclArn", types.webAclRule);
-    const groups = graph.companions(acl, "webAclArn", types.webAclRuleGroup);
-    const rules = [
-      ...records(acl.props, "rules"),
-      ...records({ rules: asDeclared(json(acl.props, "ruleJson"), depth) }, "rules"),
-      ...separate.map(({ props }) => props),
-      ...groups.map(({ props }) => asRule(props)),
-    ];
+  *companions(acl, graph, { managedRules, maxRate }) {
+    const rules = rulesOf(acl, graph);
     if (rules.length === 0) {
       yield "the web ACL has no rules";
       return;
     }
     yield* independently(
-      () => missingRules(rules, managedRules),
-      function* () {
-        const silent = rules.filter(
-          (rule) => flag(record(rule, "visibilityConfig"), "cloudwatchMetricsEnabled") !== true,
-        );
-        if (silent.length > 0) {
-          yield `${silent.length} rule(s) have no metrics`;
-        }
-      },
+      () => bypasses(rules),
+      () => missingGroups(rules, managedRules),
+      () => overrides(rules, managedRules),
+      () => missingLimit(acl, rules, graph, maxRate),
+      () => silentRules(rules),
     );
   },
 });
 
-function* missingRules(
+/** A rule that allows everything ends the web ACL: no rule after it is asked. */
+function* bypasses(rules: readonly Props[]): Generator<Verdict> {
+  const allowing = rules.filter(
+    (rule) => isGiven(record(rule, "action"), "allow") && matchesAll(record(rule, "statement")),
+  );
+  const first = allowing.map(priorityOf).reduce((one, other) => Math.min(one, other), Infinity);
+  if (rules.some((rule) => priorityOf(rule) > first)) {
+    yield "a rule allows every request, so that the rules after it are never asked";
+  }
+}
+
+function managedGroup(rule: Props): Props {
+  return record(record(rule, "statement"), "managedRuleGroupStatement");
+}
+
+function* missingGroups(
   rules: readonly Props[],
   managedRules: readonly string[],
-): Generator<string> {
-  const bodies = rules.filter((rule) => !countsOnly(rule)).map((rule) => record(rule, "statement"));
-  const present = bodies.map((body) => text(record(body, "managedRuleGroupStatement"), "name"));
+): Generator<Verdict> {
+  const groups = rules.filter((rule) => !countsOnly(rule)).map(managedGroup);
+  const present = groups.filter(isWide).map((group) => text(group, "name"));
   const missing = managedRules.filter((name) => !present.includes(name));
   if (missing.length > 0) {
-    yield `the web ACL lacks ${missing.join(", ")}`;
-  }
-  if (!bodies.some((body) => isGiven(body, "rateBasedStatement"))) {
-    yield "the web ACL has no rate limit";
+    yield `the web ACL lacks ${missing.join(", ")}, or has it for a part of the requests only`;
   }
 }
 
-/** A rule group's association as the rule that AWS makes of it, which has metrics unless it says not. */
-function asRule(props: Props): Props {
-  const isCounting = text(props, "overrideAction") === "count";
-  const saysWhether = isGiven(props, "visibilityConfig");
-  return {
-    statement: { managedRuleGroupStatement: record(props, "managedRuleGroup") },
-    visibilityConfig: saysWhether
-      ? record(props, "visibilityConfig")
-      : { cloudwatchMetricsEnabled: true },
-    overrideAction: isCounting ? { count: {} } : {},
-  };
-}
-
-/** Whether the rule counts what it finds and lets it pass. */
-function countsOnly(rule: Props): boolean {
-  return ["action", "overrideAction"].some((key) => isGiven(record(rule, key), "count"));
-}
-
-/** How deep in the rules the names lie that are looked at: rules, rule, statement, managed group. */
-const depth = 4;
-
-/** Rules in JSON have the API's names for their parts: `CloudWatchMetricsEnabled`, with a capital. */
-function asDeclared(value: unknown, levels: number): unknown {
-  const part = asRecord(value);
-  if (levels > 0 && Array.isArray(value)) {
-    return value.map((item) => asDeclared(item, levels - 1));
+/** Rules of a managed group that are made to count or to allow. */
+function* overrides(rules: readonly Props[], managedRules: readonly string[]): Generator<Verdict> {
+  for (const group of rules.map(managedGroup)) {
+    const name = text(group, "name") ?? "";
+    if (!managedRules.includes(name)) continue;
+    const weakened = [
+      ...records(group, "ruleActionOverrides").filter((override) =>
+        ["count", "allow"].some((action) => isGiven(record(override, "actionToUse"), action)),
+      ),
+      ...records(group, "excludedRules"),
+    ].map((override) => text(override, "name") ?? "");
+    const isBounded =
+      weakened.length <= mostCounted && weakened.every((rule) => oftenCounted.test(rule));
+    if (!isBounded) {
+      yield `rules of ${name} count or allow in place of blocking`;
+    } else if (weakened.length > 0) {
+      yield advice(`${weakened.length} rule(s) of ${name} count in place of blocking`);
+    }
   }
-  return levels > 0 && part
-    ? Object.fromEntries(
-        Object.entries(part).map(([key, item]) => [named(key), asDeclared(item, levels - 1)]),
-      )
-    : value;
 }
 
-function named(key: string): string {
-  return `${key.charAt(0).toLowerCase()}${key.slice(1)}`.replace("cloudWatch", "cloudwatch");
+function* missingLimit(
+  acl: Node,
+  rules: readonly Props[],
+  graph: Graph,
+  maxRate: number,
+): Generator<Verdict> {
+  const references = rules.filter(
+    (rule) =>
+      isGiven(record(rule, "statement"), "ruleGroupReferenceStatement") && !countsOnly(rule),
+  );
+  const groups = graph
+    .all(types.webAclRuleGroup)
+    .filter((node) => graph.refersTo(node, "webAclArn", types.webAcl).nodes.includes(acl));
+  const referred = [
+    ...graph.refersTo(acl, "rules", types.wafRuleGroup).nodes,
+    ...groups.flatMap(
+      (node) => graph.refersTo(node, "ruleGroupReference", types.wafRuleGroup).nodes,
+    ),
+  ];
+  const inGroups = references.length > 0 ? referred.flatMap(ownRules) : [];
+  if ([...rules, ...inGroups].some((rule) => limits(rule, maxRate))) {
+    return;
+  }
+  if (references.length > referred.length) {
+    throw new NotEvaluated("a rule group that the web ACL refers to is not part of this stack");
+  }
+  yield `the web ACL has no rate limit of ${maxRate} requests or fewer that blocks`;
+}
+
+/** Whether the rule limits the rate of every caller, by a limit that means something. */
+function limits(rule: Props, maxRate: number): boolean {
+  const statement = record(rule, "statement");
+  const limit = record(statement, "rateBasedStatement");
+  const action = record(rule, "action");
+  const isBlocking = ["block", "captcha", "challenge"].some((name) => isGiven(action, name));
+  const isSilent = isGiven(action, "allow") || countsOnly(rule);
+  const rate = number(limit, "limit") ?? Infinity;
+  return (
+    isGiven(statement, "rateBasedStatement") &&
+    (isBlocking || !isSilent) &&
+    rate <= maxRate &&
+    isWide(limit)
+  );
+}
+
+function* silentRules(rules: readonly Props[]): Generator<Verdict> {
+  const silent = rules.filter(
+    (rule) => flag(record(rule, "visibilityConfig"), "cloudwatchMetricsEnabled") !== true,
+  );
+  if (silent.length > 0) {
+    yield `${silent.length} rule(s) have no metrics`;
+  }
 }

@@ -1,4 +1,4 @@
-import { isLike } from "../../lib/names";
+import { isListed, isNewer } from "../../lib/dated-lists";
 import { words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
 import { text } from "../../lib/props";
@@ -34,10 +34,10 @@ export const auroraEngineSupported = defineRule({
   types: [...types.cluster, ...types.globalCluster],
   *resource({ props }, { versions }) {
     const version = text(props, "engineVersion");
-    if (
-      (text(props, "engine") ?? "").startsWith("aurora-mysql") &&
-      !isLike(version ?? "", versions)
-    ) {
+    const isAurora = (text(props, "engine") ?? "").startsWith("aurora-mysql");
+    if (isAurora && isNewer(version ?? "", versions)) {
+      yield advice(`engineVersion ${show(props, "engineVersion")} is newer than the list`);
+    } else if (isAurora && !isListed(version ?? "", versions)) {
       yield `engineVersion is ${show(props, "engineVersion")}; ${versions.join(", ")} are accepted`;
     }
     const isOpen = (text(props, "engineLifecycleSupport") ?? "").endsWith("-disabled");

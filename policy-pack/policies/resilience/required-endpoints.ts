@@ -1,3 +1,4 @@
+import { type Graph, type Node } from "../../lib/graph";
 import { words } from "../../lib/options";
 import { like } from "../../lib/option-forms";
 import { flag, text } from "../../lib/props";
@@ -23,12 +24,15 @@ export const requiredEndpoints = defineRule({
     ),
   },
   types: types.vpcEndpoint,
-  *resource({ props }) {
+  *companions(endpoint, graph) {
+    const { props } = endpoint;
     const isInterface = text(props, "vpcEndpointType") === "Interface";
-    // The names of somebody's own service are for the one who offers it to give.
-    const isOfAws =
-      isUnknown(props, "serviceName") || !(text(props, "serviceName") ?? "").includes(".vpce-svc-");
-    if (isInterface && isOfAws && flag(props, "privateDnsEnabled") !== true) {
+    const name = isUnknown(props, "serviceName") ? "" : (text(props, "serviceName") ?? "");
+    // The names of somebody's own service are for the one who offers it to give, and those of S3
+    // and DynamoDB lead to a gateway endpoint.
+    const isNamedElsewhere = /\.vpce-svc-|\.(s3|dynamodb)$/.test(name);
+    const hasNames = flag(props, "privateDnsEnabled") === true || hasZone(endpoint, graph);
+    if (isInterface && !isNamedElsewhere && !hasNames) {
       yield "privateDnsEnabled is not true, so that clients still call the public address";
     }
   },
@@ -51,6 +55,20 @@ export const requiredEndpoints = defineRule({
     }
   },
 });
+
+/** Whether a hosted zone of the stack answers for the endpoint, as a hub's does for other networks. */
+function hasZone(endpoint: Node, graph: Graph): boolean {
+  const isAnswered = ["aliases", "records"].some(
+    (property) => graph.companions(endpoint, property, types.dnsRecord).length > 0,
+  );
+  const [service = ""] = (text(endpoint.props, "serviceName") ?? "").split(".").slice(3);
+  const zones = graph.all(types.dnsZone).map(({ props }) => text(props, "name") ?? "");
+  return (
+    isAnswered ||
+    (service !== "" &&
+      zones.some((zone) => /\.amazonaws\.com/.test(zone) && zone.startsWith(`${service}.`)))
+  );
+}
 
 /** Whether the endpoint is to the service, such as `ecr.api`, or to its twin with FIPS modules. */
 function serves(serviceName: string, service: string): boolean {

@@ -67,10 +67,25 @@ export const dmsEndpointUsesSecret = defineRule({
     ),
 });
 
+/** Passwords of engines that DMS takes from no secret, and what their connection must be then. */
+const withoutSecret = [
+  {
+    key: "kafkaSettings",
+    protocol: "securityProtocol",
+    encrypted: ["sasl-ssl", "ssl-authentication"],
+  },
+  { key: "redisSettings", protocol: "sslSecurityProtocol", encrypted: ["ssl-encryption"] },
+];
+
 /** Settings of single engines have passwords of their own: Kafka's SASL, Redis' token. */
 function passwordsInSettings(props: Props): Generator<string> {
   const settings = Object.keys(props).filter((key) => key.endsWith("Settings"));
   return forEach(settings, function* (key) {
+    const holder = withoutSecret.find((item) => item.key === key);
+    const protocol = holder && text(record(props, key), holder.protocol);
+    if (holder?.encrypted.includes(protocol ?? "") === true) {
+      return;
+    }
     for (const name of keys(props, key).filter((item) => /password/i.test(item))) {
       yield `${key}.${name} is given as a plain property`;
     }

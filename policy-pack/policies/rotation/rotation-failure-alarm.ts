@@ -1,10 +1,10 @@
 import { hears } from "../../lib/event-patterns";
 import { jsonObject } from "../../lib/json";
 import { type Graph, type Node } from "../../lib/graph";
-import { flag, record, text } from "../../lib/props";
+import { flag, record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { isGiven, isUnknown, NotEvaluated } from "../../lib/unknowns";
+import { isGiven, isUnknown, NotEvaluated, type Props } from "../../lib/unknowns";
 
 export const rotationFailureAlarm = defineRule({
   name: "rotation-failure-alarm",
@@ -57,19 +57,30 @@ function hearsFailures({ props }: Node): boolean {
 
 /** Whether the alarm is on the errors of all functions, or of one that rotates a secret. */
 function watches(alarm: Node, graph: Graph): boolean {
-  const { props } = alarm;
-  if (isUnknown(props, "namespace") || text(props, "namespace") !== "AWS/Lambda") {
+  const queries = isUnknown(alarm.props, "metricQueries")
+    ? []
+    : records(alarm.props, "metricQueries").map((query) => record(query, "metric"));
+  return (
+    isOnErrors(alarm.props, "dimensions", alarm, graph) ||
+    queries.some((metric) => isOnErrors(metric, "metricQueries", alarm, graph))
+  );
+}
+
+/** Whether a metric, which a property of the alarm holds, is of those errors. */
+function isOnErrors(metric: Props, property: string, alarm: Node, graph: Graph): boolean {
+  if (isUnknown(metric, "namespace") || text(metric, "namespace") !== "AWS/Lambda") {
     return false;
   }
-  const name = text(record(props, "dimensions"), "FunctionName");
+  const dimensions = record(metric, "dimensions");
+  const name = isUnknown(dimensions, "FunctionName") ? undefined : text(dimensions, "FunctionName");
   const isAbout = graph
     .derive(rotating)
     .some(
       (node) =>
-        graph.companions(node, "dimensions", types.alarm).includes(alarm) ||
+        graph.companions(node, property, types.alarm).includes(alarm) ||
         (name !== undefined && text(record(node.props, "parameters"), "functionName") === name),
     );
-  return text(props, "metricName") === "Errors" && (isAbout || !isGiven(props, "dimensions"));
+  return text(metric, "metricName") === "Errors" && (isAbout || !isGiven(metric, "dimensions"));
 }
 
 /** The functions that rotate secrets, and the applications that hold one. */

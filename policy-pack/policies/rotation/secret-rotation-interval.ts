@@ -30,7 +30,9 @@ export const secretRotationInterval = defineRule({
       },
       function* () {
         const rules = record(props, "rotationRules");
-        const expression = text(rules, "scheduleExpression");
+        const written = text(rules, "scheduleExpression");
+        // The provider takes an empty text for none.
+        const expression = written === "" ? undefined : written;
         const days =
           expression === undefined
             ? number(rules, "automaticallyAfterDays")

@@ -1,7 +1,7 @@
 import { words } from "../../lib/options";
 import { oneOf } from "../../lib/option-forms";
 import { text, upper } from "../../lib/props";
-import { defineRule } from "../../lib/rule";
+import { advice, defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
 
@@ -31,13 +31,28 @@ export const albTlsPolicy = defineRule({
   remediation:
     "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another of the list.",
   options: {
-    policies: words("Accepted policies.", recommended, oneOf(recommended), { minItems: 1 }),
+    policies: words("Accepted policies; as of November 2026.", recommended, oneOf(recommended), {
+      minItems: 1,
+    }),
   },
   types: types.listener,
   *resource({ props }, { policies }) {
     const isEncrypted = ["HTTPS", "TLS"].includes(upper(props, "protocol") ?? "");
-    if (isEncrypted && !policies.includes(text(props, "sslPolicy") ?? "")) {
+    const policy = text(props, "sslPolicy") ?? "";
+    if (!isEncrypted || policies.includes(policy)) {
+      return;
+    }
+    if (isLater(policy, policies)) {
+      yield advice(`sslPolicy ${show(props, "sslPolicy")} is newer than the list`);
+    } else {
       yield `sslPolicy is ${show(props, "sslPolicy")}, which is not recommended`;
     }
   },
 });
+
+/** Whether a policy of TLS 1.2 or 1.3 bears a later month than all on the list. */
+function isLater(policy: string, policies: readonly string[]): boolean {
+  const monthOf = (name: string) => /-(\d{4}-\d{2})$/.exec(name)?.[1] ?? "";
+  const isModern = /^ELBSecurityPolicy-TLS13-1-(3|2-Res)-/.test(policy);
+  return isModern && policies.every((listed) => monthOf(listed) < monthOf(policy));
+}

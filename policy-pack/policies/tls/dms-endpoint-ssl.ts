@@ -1,12 +1,12 @@
 import { words } from "../../lib/options";
 import { oneOf } from "../../lib/option-forms";
-import { text } from "../../lib/props";
+import { record, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
-import { independently, isGiven } from "../../lib/unknowns";
+import { independently, isGiven, type Props } from "../../lib/unknowns";
 
-/** Ends that DMS reaches through an AWS API, so that there is no connection of ours to encrypt. */
+/** Ends that have no sslMode: DMS reaches them through an AWS API, or their own settings say how. */
 const exempt = [
   "azuredb",
   "babelfish",
@@ -39,6 +39,11 @@ export const dmsEndpointSsl = defineRule({
   resource: ({ props }, { modes }) =>
     independently(
       function* () {
+        if (speaksPlainly(props)) {
+          yield "the settings of the engine say that the connection is not encrypted";
+        }
+      },
+      function* () {
         const isExempt = exempt.includes(text(props, "engineName") ?? "");
         if (!isExempt && !modes.includes(text(props, "sslMode") ?? "none")) {
           yield `sslMode is ${show(props, "sslMode")}; one of ${modes.join(", ")} is wanted`;
@@ -52,3 +57,17 @@ export const dmsEndpointSsl = defineRule({
       },
     ),
 });
+
+/** Whether an engine whose encryption is not in sslMode is reached in clear. */
+function speaksPlainly(props: Props): boolean {
+  const protocol = text(record(props, "kafkaSettings"), "securityProtocol") ?? "";
+  const isKafka = text(props, "engineName") === "kafka" && isGiven(props, "kafkaSettings");
+  const search = text(record(props, "elasticsearchSettings"), "endpointUri") ?? "";
+  const attributes = text(props, "extraConnectionAttributes") ?? "";
+  return (
+    (isKafka && !["sasl-ssl", "ssl-authentication", "ssl-encryption"].includes(protocol)) ||
+    /^http:/i.test(search) ||
+    /securityProtocol\s*=\s*(plaintext|sasl-plaintext)\b/i.test(attributes) ||
+    /sslSecurityProtocol\s*=\s*plaintext\b/i.test(attributes)
+  );
+}

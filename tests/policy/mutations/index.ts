@@ -2,6 +2,7 @@ import { type Mutations } from "../support/mutate";
 import { dmsRules } from "./dms";
 import { egressRules } from "./egress";
 import { encryptionRules } from "./encryption";
+import { generatedRules } from "./generated";
 import { loggingRules } from "./logging";
 import { operationsRules } from "./operations";
 import { permissionRules } from "./permissions";
@@ -11,7 +12,7 @@ import { resilienceRules } from "./resilience";
 import { rotationRules } from "./rotation";
 import { tlsRules } from "./tls";
 
-const generated: Readonly<Record<string, Mutations>> = permissionRules;
+const further: readonly Readonly<Record<string, Mutations>>[] = [permissionRules, generatedRules];
 
 const written: Readonly<Record<string, Mutations>> = {
   egress: { ...egressRules, ...premisesRules },
@@ -27,7 +28,10 @@ const written: Readonly<Record<string, Mutations>> = {
 
 /** The mutations by the area of the rules that catch them. */
 export const areas: Readonly<Record<string, Mutations>> = Object.fromEntries(
-  Object.entries(written).map(([area, rules]) => [area, merged(rules, generated[area] ?? {})]),
+  Object.entries(written).map(([area, rules]) => [
+    area,
+    further.reduce((all, more) => merged(all, more[area] ?? {}), rules),
+  ]),
 );
 
 /** The mutations of both, by rule. */
