@@ -1,9 +1,11 @@
 import { type Context, sourceNames } from "../context";
 import type { Database } from "../database/connect";
 import { messageOf } from "../errors";
+import { storeOf } from "../journal/run";
 import { accept, type Acceptance } from "./accepted";
 import { sourceChecks, targetChecks } from "./checks";
 import { type Finding, findingsOf } from "./finding";
+import { keepLogReading, readLogReadings } from "./log-readings";
 import type { PreflightReport, Side } from "./report";
 import { expectedTarget, type TargetExpectation } from "./situation";
 import { examineSource, type SourceReport } from "./source";
@@ -45,12 +47,15 @@ export async function examine(context: Context, request: Request): Promise<Prefl
     console.progress(text);
   };
   const target = await expectationOf(context, expected);
+  const store = storeOf(context);
   const sources: Examined<SourceReport>[] = [];
   for (const name of sourceNames(context, request.source)) {
-    const examination = { config, target, deep: request.deep, signal, onProgress };
+    const readings = await readLogReadings(store, name);
+    const examination = { config, target, deep: request.deep, readings, signal, onProgress };
     sources.push(
       await withDatabase(`source ${name}`, context.openSource(name), async (database) => {
         const report = await examineSource(name, database, examination);
+        await keepLogReading(store, name, report.facts, report.situation.now);
         return { findings: report.findings, report };
       }),
     );

@@ -2,6 +2,7 @@ import type { LandingZoneConfig, Source } from "../../config/parse";
 import { auroraParameters } from "../../lib/aurora-parameters";
 import type { TableName } from "../database/identifier";
 import type { Server } from "../database/server";
+import type { LogReading } from "./log-readings";
 
 type Migration = LandingZoneConfig["dms"]["migrations"][string];
 
@@ -21,6 +22,11 @@ export interface Situation {
   /** Names of the migrations that select a table. */
   readonly migrationsOf: (table: TableName) => readonly string[];
   readonly target: TargetExpectation;
+  /** GiB of storage of the smallest replication instance that runs them; infinite where none does. */
+  readonly storageGiB: number;
+  /** How far the binary log was at earlier preflights. */
+  readonly readings: readonly LogReading[];
+  readonly now: Date;
 }
 
 /** What the target has, or will have when it is deployed. */
@@ -31,6 +37,19 @@ export interface TargetExpectation {
   readonly reservedWords: ReadonlySet<string>;
   /** Major and minor version of MySQL. */
   readonly version: readonly [number, number];
+}
+
+/** GiB of storage of the smallest replication instance that runs some migrations. */
+export function smallestStorageGiB(
+  { dms }: LandingZoneConfig,
+  migrations: Situation["migrations"],
+): number {
+  const instances = Object.values(migrations)
+    .filter(({ serverless }) => serverless === undefined)
+    .map(({ replicationInstance: name }) =>
+      name === undefined ? dms.replicationInstance : dms.replicationInstances[name],
+    );
+  return Math.min(...instances.map((instance) => instance?.allocatedStorageGiB ?? Infinity));
 }
 
 /** Whether any of the migrations follows changes, and so reads the binary log. */

@@ -8,9 +8,10 @@ import { migrationsOf, ownSchemas } from "../scope";
 import { interview, type Interview } from "./ask";
 import { sourceChecks } from "./checks";
 import type { Finding } from "./finding";
+import type { LogReading } from "./log-readings";
 import { asksOf, judge } from "./judge";
 import { tableKey } from "./row-identity";
-import type { Situation, TargetExpectation } from "./situation";
+import { type Situation, smallestStorageGiB, type TargetExpectation } from "./situation";
 import { readValues, type ValueFacts } from "./values";
 
 /** What is to be looked at, and how. */
@@ -19,6 +20,8 @@ export interface Examination {
   readonly target: TargetExpectation;
   /** Whether every row of columns that depend on values is read, not only a sample. */
   readonly deep: boolean;
+  /** How far the binary log of the source was at earlier preflights. */
+  readonly readings: readonly LogReading[];
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }
@@ -67,7 +70,7 @@ export async function examineSource(
 async function situationOf(
   name: string,
   { server, query, label }: Pick<Database, "server" | "query" | "label">,
-  { config, target }: Examination,
+  { config, target, readings }: Examination,
 ): Promise<{ readonly situation: Situation; readonly tables: readonly TableName[] }> {
   const settings = config.dms.sources[name];
   if (!settings) throw new RangeError(`There is no source ${name}.`);
@@ -83,7 +86,9 @@ async function situationOf(
   const migrationsOfTable = (table: TableName) => selected.get(tableKey(table)) ?? [];
   return {
     situation: {
-      ...{ label, server, settings, migrations, schemas, target },
+      ...{ label, server, settings, migrations, schemas, target, readings },
+      storageGiB: smallestStorageGiB(config, migrations),
+      now: new Date(),
       migrationsOf: migrationsOfTable,
     },
     tables,

@@ -38,7 +38,7 @@ export async function targetOf(
 export async function examineTarget(
   { server, query, label }: Pick<Database, "server" | "query" | "label">,
   reports: readonly SourceReport[],
-  { config, signal, onProgress }: Omit<Examination, "target" | "deep">,
+  { config, signal, onProgress }: Pick<Examination, "config" | "signal" | "onProgress">,
 ): Promise<readonly Finding[]> {
   await useFreshStatistics(server, query);
   const tables = reports.flatMap(plannedTables);

@@ -5,11 +5,11 @@ import type { Context } from "../context";
 import { type ExitCode, exitCodes } from "../errors";
 import type { Verb } from "../verb";
 
-/** Looks whether a migration can succeed, before anything is moved. Changes nothing. */
+/** Looks whether a migration can succeed, before anything is moved. Changes neither side. */
 export const preflightVerb: Verb = {
   name: "preflight",
   description:
-    "Looks at the sources and the target for what would break the migration; changes nothing.",
+    "Looks at the sources and the target for what would break the migration; changes nothing there.",
   declare: (command) =>
     command
       .option("--source <name>", "only this one of dms.sources")

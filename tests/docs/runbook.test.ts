@@ -124,6 +124,7 @@ function sourceTests(flavour: Flavour) {
         config,
         target: situation.target,
         deep: false,
+        readings: [],
         signal,
         onProgress: () => undefined,
       });

@@ -1,7 +1,40 @@
-import { check, type Check } from "../check";
+import { check, type Check, type Judgement } from "../check";
 import { bytesText, estimatedBytes, estimatedLoadHours, hoursText } from "../estimates";
-import { followsChanges } from "../situation";
+import { logRate } from "../log-readings";
+import type { Answers } from "../questions";
+import { followsChanges, type Situation } from "../situation";
 import { wantedRetentionHours } from "./binary-log";
+
+/** Part of a replication instance's storage that changes may take while the load runs. */
+const usableStorage = 0.8;
+
+function judgeLogRate(
+  answers: Pick<Answers, "binaryLogs" | "tables">,
+  situation: Situation,
+): readonly Judgement[] {
+  if (!followsChanges(situation)) return [];
+  const rate = logRate(situation.readings, answers, situation.now);
+  const wanted = "known, and the changes that come during the load fit on the replication instance";
+  if (!rate) {
+    const remedy = "-- run preflight again, a day later at best: it compares positions";
+    return [{ verdict: "warning", measured: "not known yet", wanted, remedy }];
+  }
+  const { bytesPerHour, hours } = rate;
+  const kept = bytesPerHour * wantedRetentionHours(answers, situation);
+  const duringLoad = bytesPerHour * estimatedLoadHours(answers);
+  const room = situation.storageGiB * usableStorage * 1024 ** 3;
+  const measured = `${bytesText(bytesPerHour)} an hour over ${hoursText(hours)}: ${bytesText(kept)} of log to keep on the source, about ${bytesText(duringLoad)} while the load runs`;
+  return duringLoad > room
+    ? [
+        {
+          verdict: "failure",
+          measured,
+          wanted,
+          remedy: `-- dms.replicationInstance.allocatedStorageGiB: ${Math.ceil(duringLoad / usableStorage / 1024 ** 3)}, or a load in parts`,
+        },
+      ]
+    : [{ verdict: "pass", measured, wanted }];
+}
 
 /** How much there is to move, and how long that may take: estimates, and said to be. */
 export const estimateChecks: readonly Check[] = [
@@ -25,6 +58,14 @@ export const estimateChecks: readonly Check[] = [
         },
       ];
     },
+  }),
+  check({
+    id: "log-rate",
+    why: "The source needs disk for the log that it keeps, the replication instance for changes that wait.",
+    source: "MySQL reference, SHOW BINARY LOGS",
+    asks: ["binaryLogs", "tables"],
+    unanswered: "warning",
+    judge: judgeLogRate,
   }),
   check({
     id: "load-time",

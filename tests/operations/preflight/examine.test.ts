@@ -137,6 +137,10 @@ describe("an examination", () => {
       signal: new AbortController().signal,
       openSource: refuse("source erp: ECONNREFUSED"),
       openTarget: refuse("target: certificate"),
+      aws: {
+        s3: { send: refuse("no bucket"), listObjectsV2: refuse("no bucket") },
+      },
+      outputs: { operationsBucketName: "none" },
     } as unknown as Context;
     const { sides, patch } = await examine(context, {
       source: undefined,

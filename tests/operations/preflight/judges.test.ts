@@ -105,6 +105,16 @@ const day = (january: string, july: string) => ({
   ...variables({ time_zone: "SYSTEM", system_time_zone: "CET" }),
 });
 
+const logOf = (bytes: number): Recorded => ({
+  binaryLogs: [
+    { log_name: "binlog.000001", file_size: 1000 },
+    { log_name: "binlog.000002", file_size: bytes },
+  ],
+});
+const readAt = (time: string): Partial<Situation> => ({
+  readings: [{ time, file: "binlog.000001", position: 1000 }],
+});
+
 /** For each check what it judged in each way that it can; a verdict that is missing it never gives. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
   engine: [
@@ -537,6 +547,17 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["pass", { tables: [table()] }],
     ["warning", { tables: [table({ bytes: 20 * 1024 ** 4 })] }],
     ["failure", { tables: [table({ bytes: 200 * 1024 ** 4 })] }],
+  ],
+  "log-rate": [
+    ["pass", logOf(3e9), readAt("2026-06-15T10:00:00Z")],
+    ["pass", { ...logOf(3e9), tables: [table({ bytes: 1e12 })] }, readAt("2026-06-15T10:00:00Z")],
+    ["warning", logOf(3e9)],
+    ["warning", logOf(3e9), readAt("2026-06-15T11:55:00Z")],
+    [
+      "failure",
+      { ...logOf(3e9), tables: [table({ bytes: 2e12 })] },
+      readAt("2026-06-15T11:00:00Z"),
+    ],
   ],
   "load-time": [
     ["pass", { tables: [table()] }],

@@ -45,6 +45,7 @@ const examine = (database: Database, deep = false): Promise<SourceReport> =>
     config: museum,
     target: situation.target,
     deep,
+    readings: [],
     signal,
     onProgress,
   });
@@ -198,6 +199,7 @@ function defineTests(flavour: Flavour) {
         config,
         target: situation.target,
         deep: false,
+        readings: [],
         signal,
         onProgress,
       });

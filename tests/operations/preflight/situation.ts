@@ -19,6 +19,9 @@ export const situation: Situation = {
   schemas: ["orders"],
   migrationsOf: ({ schema }) => (schema === "orders" ? ["orders"] : []),
   target: expectedTarget(config),
+  storageGiB: 100,
+  readings: [],
+  now: new Date("2026-06-15T12:00:00Z"),
 };
 
 /** Aurora as the migration `orders` finds it. */
