@@ -182,7 +182,7 @@ describe("Failures that this landing zone is built against", () => {
     const services = all(staging, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) =>
       (inputs["serviceName"] as string).split(".").at(-1),
     );
-    expect(services).to.include.members(["secretsmanager", "kms", "logs", "s3"]);
+    expect(services).to.have.members(["secretsmanager", "kms", "logs", "sts", "rds", "s3"]);
   });
 
   it("16: a serverless replication is being modified, and cannot be changed", () => {

@@ -69,6 +69,42 @@ function namedIn(plan: Plan): Named[] {
     });
 }
 
+const isIn = ({ resources }: Plan, type: string): boolean =>
+  resources.some((resource) => resource.type === type);
+
+/** The purposes of the security groups, by stack. */
+const securityGroups: Readonly<Record<string, readonly string[]>> = {
+  dev: [
+    "aurora",
+    "dms",
+    "source-erp-rotation",
+    "target-rotation",
+    "edge",
+    "application",
+    "endpoints",
+  ],
+  staging: [
+    "aurora",
+    "dms",
+    "source-rehearsal-rotation",
+    "target-rotation",
+    "edge",
+    "application",
+    "endpoints",
+  ],
+  prod: [
+    "aurora",
+    "dms",
+    "source-crm-rotation",
+    "source-erp-rotation",
+    "target-rotation",
+    "edge",
+    "application",
+    "dns",
+    "endpoints",
+  ],
+};
+
 /** The longest names that the configuration takes. */
 const [environment, source, migration] = ["e".repeat(16), "s".repeat(20), "m".repeat(14)];
 const longest = {
@@ -91,8 +127,11 @@ describe("Physical names", function () {
 
   for (const stack of ["dev", "staging", "prod"]) {
     it(`of ${stack} are migration-<purpose>-${stack}, each once for a type`, async () => {
-      const named = namedIn(await planOf({ stack }));
-      expect(named.length).to.be.greaterThan(100);
+      const plan = await planOf({ stack });
+      const named = namedIn(plan);
+      expect(named.map(({ type }) => type)).to.include.members(
+        Object.keys(nameProperty).filter((type) => isIn(plan, type)),
+      );
       for (const { urn, name } of named) {
         expect(name.replace(affixes, ""), urn).to.match(
           new RegExp(`^migration-[a-z0-9]+(-[a-z0-9]+)*-${stack}$`),
@@ -100,6 +139,19 @@ describe("Physical names", function () {
       }
       const identities = named.map(({ type, name }) => `${type} ${name}`);
       expect(identities.filter((it, index) => identities.indexOf(it) !== index)).to.deep.equal([]);
+    });
+  }
+
+  for (const [stack, purposes] of Object.entries(securityGroups)) {
+    it(`of the security groups of ${stack} say what each is for, also in the tag Name`, async () => {
+      const { resources } = await planOf({ stack });
+      const groups = resources.filter(({ type }) => type === "aws:ec2/securityGroup:SecurityGroup");
+      expect(groups.map(({ inputs }) => inputs["name"])).to.have.members(
+        purposes.map((purpose) => `migration-${purpose}-${stack}`),
+      );
+      for (const { inputs } of groups) {
+        expect(inputs["tags"]).to.deep.equal({ Name: inputs["name"] });
+      }
     });
   }
 

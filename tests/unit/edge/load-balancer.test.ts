@@ -36,6 +36,11 @@ describe("The load balancer", () => {
     expect(result.loadBalancerScheme).to.equal("internal");
   });
 
+  it("is taken away before another one is made, whose name would be taken", async () => {
+    const { recording } = await deploy();
+    expect(recording.one(loadBalancerType)).to.include({ deleteBeforeReplace: true });
+  });
+
   it("serves HTTPS with a TLS policy that AWS recommends", async () => {
     const { recording } = await deploy();
     const { inputs } = recording.one(listenerType, "edge-load-balancer-https");

@@ -55,13 +55,15 @@ describe("Networking", () => {
     });
   });
 
-  it("reaches Secrets Manager, KMS and the logs privately, and S3 by the inner route tables", async () => {
+  it("reaches Secrets Manager, KMS, the logs, STS and RDS privately, and S3 by the inner route tables", async () => {
     const { recording } = await deploy();
     const endpoints = recording.of("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => inputs);
     const services = (type: string) =>
       endpoints.filter((it) => it["vpcEndpointType"] === type).map((it) => it["serviceName"]);
-    expect(services("Interface")).to.include.members(
-      ["secretsmanager", "kms", "logs"].map((service) => `com.amazonaws.us-east-1.${service}`),
+    expect(services("Interface")).to.have.members(
+      ["secretsmanager", "kms", "logs", "sts", "rds"].map(
+        (service) => `com.amazonaws.us-east-1.${service}`,
+      ),
     );
     expect(services("Gateway")).to.deep.equal(["com.amazonaws.us-east-1.s3"]);
     const gateway = endpoints.find((it) => it["vpcEndpointType"] === "Gateway");

@@ -5,6 +5,18 @@ import { record } from "../../support/mocks";
 const group = { groupName: "migration-dms-test", description: "DMS", vpcId: "vpc-1" };
 
 describe("SecurityGroup", () => {
+  it("has its physical name also as tag, beside the tags of the component", async () => {
+    const { recording } = await record(
+      () => new SecurityGroup("a", { ...group, egress: "none", tags: { Tier: "database" } }),
+    );
+    expect(recording.one("aws:ec2/securityGroup:SecurityGroup").inputs).to.deep.include({
+      name: "migration-dms-test",
+      description: "DMS",
+      vpcId: "vpc-1",
+      tags: { Name: "migration-dms-test", Tier: "database" },
+    });
+  });
+
   it("says on purpose that it lets nothing out", async () => {
     const { recording } = await record(() => new SecurityGroup("a", { ...group, egress: "none" }));
     expect(recording.one("aws:ec2/securityGroup:SecurityGroup").inputs["egress"]).to.deep.equal([]);
