@@ -54,6 +54,11 @@ const keys: Record<string, TriedValues> = {
   },
   "secrets.rotation.days": { refused: [0, 91], allowed: "1 to 90", accepted: [1, 90] },
   ...dmsKeys,
+  "operations.heartbeat": {
+    refused: ["yes", 1],
+    allowed: "true or false",
+    accepted: [true, false],
+  },
   ...edgeKeys,
   "observability.alertEmails": {
     refused: ["dba@corp.example"],
