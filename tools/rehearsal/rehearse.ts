@@ -16,6 +16,8 @@ export interface RehearsalResult {
   readonly seconds: number;
   readonly tables: readonly ComparedTable[];
   readonly ledger: Ledger;
+  /** The row of the largest table in which one value was changed on purpose, and found. */
+  readonly damagedRow: string;
   /** What a side has otherwise than the application was told. */
   readonly contradictions: readonly string[];
 }
@@ -54,12 +56,7 @@ async function migrate(setting: Setting, cleanUp: CleanUp): Promise<RehearsalRes
   const balances = await balancesOf(source.connection);
   const application = new Application(await connectApplication(source));
   cleanUp.push(() => application.stop().catch(() => undefined));
-  await verb(setting, "preflight", ["preflight"], detailOf(/, (\d+ warnings)/, "clear"));
-  await verb(setting, "schema plan", ["schema", "plan"], detailOf(/(\d+ tables)/, "planned"));
-  await verb(setting, "schema apply-before", ["schema", "apply-before"], () => "tables and keys");
-  await verb(setting, "test", ["test"], () => "DMS reaches both databases");
-  await verb(setting, "assess", ["assess"], detailOf(/(\d+ assessments, .*)\./, "assessed"));
-  await verb(setting, "start", ["start"], () => "the task is running");
+  await prepare(setting);
   await loaded(setting);
   await verb(
     setting,
@@ -68,7 +65,10 @@ async function migrate(setting: Setting, cleanUp: CleanUp): Promise<RehearsalRes
     () => "indexes, foreign keys",
   );
   await verb(setting, "schema programs", ["schema", "programs"], () => "views and routines");
+  await verb(setting, "verify", ["verify"], verified);
+  const damagedRow = await damageIsFound(setting);
   const ledger = await drained(setting, application);
+  await verb(setting, "verify --final", ["verify", "--final"], verified);
   setting.options.console.begin("independent comparison");
   const tables = await compareTables(source.connection, target.connection);
   const sides = [source.connection, target.connection].map((it) =>
@@ -78,7 +78,23 @@ async function migrate(setting: Setting, cleanUp: CleanUp): Promise<RehearsalRes
   setting.options.console.done(`${ledger.transactions} transactions in the ledger`);
   await verb(setting, "stop", ["stop"], () => "the task keeps its position");
   const seconds = (Date.now() - started) / 1_000;
-  return { seconds, tables, ledger, contradictions: found };
+  return { seconds, tables, ledger, contradictions: found, damagedRow };
+}
+
+/** Everything before the load. */
+async function prepare(setting: Setting): Promise<void> {
+  await verb(setting, "preflight", ["preflight"], detailOf(/, (\d+ warnings)/, "clear"));
+  await verb(setting, "schema plan", ["schema", "plan"], detailOf(/(\d+ tables)/, "planned"));
+  await verb(setting, "schema apply-before", ["schema", "apply-before"], () => "tables and keys");
+  await verb(
+    setting,
+    "heartbeat",
+    ["heartbeat", "--create-only"],
+    () => "a row that shows the delay",
+  );
+  await verb(setting, "test", ["test"], () => "DMS reaches both databases");
+  await verb(setting, "assess", ["assess"], detailOf(/(\d+ assessments, .*)\./, "assessed"));
+  await verb(setting, "start", ["start"], () => "the task is running");
 }
 
 type Detail = (result: CommandResult) => string;
@@ -87,6 +103,28 @@ const detailOf =
   (pattern: RegExp, otherwise: string): Detail =>
   ({ output }) =>
     pattern.exec(output)?.[1] ?? otherwise;
+
+const verified = detailOf(/(\d+ tables, .*)/, "verified");
+
+/** One value is changed by the least it can be: the verification has to name the row. */
+async function damageIsFound(setting: Setting): Promise<string> {
+  const { double, target, options, migrate: run } = setting;
+  options.console.begin("a value is changed");
+  const about = { schema: "orders", table: "movement" };
+  const { key = {}, column = "" } = await double.play({ fault: "changed-row", ...about });
+  const [id = ""] = Object.values(key);
+  const name = `${about.schema}.${about.table}`;
+  const result = await run("verify", "--restart", "--tables", name);
+  if (result.exitCode === 0 || !result.output.includes(id)) {
+    throw new RehearsalError(`verify did not find the row ${id} of ${name}:\n${tail(result)}`);
+  }
+  await target.connection.query(
+    `UPDATE orders.movement SET \`${column}\` = \`${column}\` - 0.01 WHERE id = ?`,
+    [id],
+  );
+  options.console.done(`verify named ${name}, id ${id}; repaired`);
+  return `${name}, id ${id}`;
+}
 
 /** Runs a verb that has to succeed. */
 async function verb(setting: Setting, name: string, args: readonly string[], detail: Detail) {

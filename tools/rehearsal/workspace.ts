@@ -100,6 +100,7 @@ function rehearsedStack(text: string, caCertificateFile: string): string {
   if (name === undefined || migration === undefined) throw new Error("The stack has no migration.");
   const source = { ...dms.sources[migration.source], caCertificateFile };
   const tables = fixtureSchemas.map((schema) => ({ schema }));
+  document.setIn(["config", "migration-landing-zone:operations", "heartbeat"], true);
   document.setIn(["config", dmsKey], {
     ...dms,
     sources: { [migration.source]: source },
