@@ -31,7 +31,7 @@ const mayImport = {
   "tools/ci": ["tools", "checks", "config", "lib"],
   "tools/doctor": ["tools", "checks", "config", "lib"],
   "tools/new-environment": ["tools", "config", "lib"],
-  "tools/docs": ["tools", "config", "lib"],
+  "tools/docs": ["tools", "operations", "config", "lib"],
 };
 const importDirections = Object.entries(mayImport).map(([part, allowed]) => ({
   target: `./${part}`,

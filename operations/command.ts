@@ -49,7 +49,8 @@ export function migrateCommand(
   return program;
 }
 
-function commonOptions(command: Command): Command {
+/** Declares the options that every verb has. */
+export function commonOptions(command: Command): Command {
   return command
     .requiredOption("-s, --stack <name>", "the stack (Pulumi.<name>.yaml)")
     .addOption(new Option("--cwd <folder>", "project folder").default("."))

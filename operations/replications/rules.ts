@@ -40,15 +40,21 @@ export function obstacleToStop(
   return unlessActivity(replication, status, ["running", "starting"]);
 }
 
-/** Why a replication may not load everything again; undefined when it may. */
+/**
+ * Why a replication may not load everything again; undefined when it may.
+ *
+ * @param filled Tables in the target that have rows, which DMS would leave there: none with the setting
+ *   `truncate`.
+ */
 export function obstacleToReload(
   replication: Facts,
   status: ReplicationStatus,
-  targetTables: "keep" | "truncate",
+  filled: readonly string[],
 ): string | undefined {
   if (replication.type === "cdc") return "it is of the type cdc, which loads nothing";
-  if (targetTables === "keep") {
-    return "fullLoad.targetTables is keep: rows that are there would be loaded twice or refused. Set it to truncate and deploy, or reload single tables with --tables";
+  const [first] = filled;
+  if (first !== undefined) {
+    return `fullLoad.targetTables is keep, and ${filled.length} tables of the target have rows, ${first} among them: they would be loaded twice or refused. Empty them, reload single tables with --tables, or set truncate`;
   }
   return unlessActivity(replication, status, ["stopped", "failed"]);
 }

@@ -35,17 +35,21 @@ export function resumeStep(replication: Replication, limitSeconds: number): Step
   });
 }
 
-/** Loads everything again, and forgets the position. */
+/**
+ * Loads everything again, and forgets the position.
+ *
+ * @param filled The tables in the target that have rows, which DMS would leave there.
+ */
 export function reloadStep(
   replication: Replication,
   limitSeconds: number,
-  targetTables: "keep" | "truncate",
+  filled: readonly string[],
 ): Step {
   return launchStep(replication, limitSeconds, {
     name: "reload",
-    announcement: `load every table of ${replication.migration} again, after emptying it in the target`,
+    announcement: `load every table of ${replication.migration} again`,
     type: "reload-target",
-    obstacle: (status) => obstacleToReload(replication, status, targetTables),
+    obstacle: (status) => obstacleToReload(replication, status, filled),
   });
 }
 

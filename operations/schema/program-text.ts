@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Query } from "../database/query";
 import { sqlModeFor80 } from "../database/sql-mode";
 import { text } from "../preflight/questions/question";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context";
-import { quotedTable } from "../database/identifier";
+import { quotedTable, tableLabel } from "../database/identifier";
 import { UsageError } from "../errors";
 import type { Step } from "../journal/steps";
 import { perform } from "../journal/run";
@@ -116,18 +116,19 @@ export const replicationVerbs: readonly Verb[] = [
   ),
 ];
 
-function reloadSteps(
+async function reloadSteps(
   replication: Replication,
   options: Options,
   context: Context,
-): Promise<Step[]> | Step[] {
+): Promise<Step[]> {
   const { limit, tables = [], everything = false } = options;
   if (tables.length > 0 === everything) {
     throw new UsageError("reload needs either --tables or --everything.");
   }
   if (everything) {
     const { targetTables } = migrationOf(context, replication).fullLoad;
-    return [reloadStep(replication, limit, targetTables)];
+    const scope = targetTables === "keep" ? await scopeOf(replication, context) : [];
+    return [reloadStep(replication, limit, await filledTables(scope, context))];
   }
   return reloadOfTables(replication, options, context);
 }
@@ -166,6 +167,25 @@ async function scopeOf({ migration }: Replication, context: Context) {
     return await tablesInScope(database.query, migrationsOf(selected, source));
   } finally {
     await database.close();
+  }
+}
+
+/** The tables of the target that have rows. */
+async function filledTables(
+  scope: readonly ScopedTable[],
+  { openTarget }: Context,
+): Promise<readonly string[]> {
+  if (scope.length === 0) return [];
+  const target = await openTarget();
+  try {
+    const filled: string[] = [];
+    for (const { target: table } of scope) {
+      const rows = await target.query(`SELECT 1 FROM ${quotedTable(table)} LIMIT 1`);
+      if (rows.length > 0) filled.push(tableLabel(table));
+    }
+    return filled;
+  } finally {
+    await target.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { configurationReference } from "./configuration-reference";
 import { stackFileJsonSchema } from "./json-schema";
 import { keyPoliciesReference } from "./key-policies";
+import { operationsReference } from "./operations-reference";
 import { outputsReference } from "./outputs-reference";
 import { parametersReference } from "./parameters-reference";
 
@@ -11,6 +12,7 @@ export function generatedDocuments(): Record<string, string> {
   return {
     "docs/configuration.md": `${configurationReference()}\n`,
     "docs/outputs.md": outputsReference(),
+    "docs/operations.md": operationsReference(),
     "docs/kms-keys.md": keyPoliciesReference(),
     "docs/database-parameters.md": parametersReference(),
     "docs/configuration.schema.json": `${JSON.stringify(stackFileJsonSchema(), null, 2)}\n`,
