@@ -71,8 +71,10 @@ class Soak {
     const child = this.#start(args);
     const ended = finish(child);
     await Promise.race([delay(afterMs), ended]);
-    kill(victims, child.pid ?? 0, this.directory, values.stack);
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    const killed = isRunning ? kill(victims, child.pid ?? 0, this.directory, values.stack) : 0;
     const { code } = await ended;
+    if (killed === 0) return;
     this.#kills++;
     report(
       `${this.#kills}: ${args[0] ?? ""}, ${victims.join(" + ")} killed after ${(afterMs / 1_000).toFixed(1)} s, exit code ${String(code)}`,

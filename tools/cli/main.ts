@@ -1,9 +1,14 @@
+import { enableCompileCache } from "node:module";
 import { Command, Option } from "commander";
 import { type OutputsCommandOptions } from "./commands/outputs";
 import { type PlanCommandOptions } from "./commands/plan";
 import { type ProgramOptions, type StackOptions } from "./commands/run-options";
 import { type DeployContext } from "./commands/up";
+import { compileCache } from "@landing-zone/engine/paths";
 import { exitCodes, InterruptedError } from "@landing-zone/plan/errors";
+
+// The commands are loaded once this is done.
+enableCompileCache(compileCache.NODE_COMPILE_CACHE);
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
 

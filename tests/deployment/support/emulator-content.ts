@@ -22,10 +22,11 @@ const listings: Readonly<Record<string, Listing>> = {
       .SecurityGroupRules!.filter((rule) => own.includes(rule.GroupId))
       .map((rule) => rule.SecurityGroupRuleId);
   },
+  // Routes to gateway endpoints belong to the endpoints.
   routes: async ({ ec2 }) =>
     (await ec2.describeRouteTables()).RouteTables!.flatMap(({ RouteTableId, Routes }) =>
       Routes!
-        .filter(({ GatewayId }) => GatewayId !== "local")
+        .filter(({ GatewayId = "" }) => !/^(local$|vpce-)/.test(GatewayId))
         .map((route) => `${RouteTableId} ${route.DestinationCidrBlock ?? ""}`),
     ),
   routeTableAssociations: async ({ ec2 }) =>

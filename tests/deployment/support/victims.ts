@@ -4,13 +4,16 @@ import { emulatorOf } from "./command-process";
 /** The processes of a deployment that a test kills. */
 export type Victim = "engine" | "provider" | "emulator";
 
-/** Kills processes of a running deployment with SIGKILL; those that do not exist yet are left out. */
+/**
+ * Kills processes of a running deployment with SIGKILL; those that do not exist yet are left out.
+ * @returns How many there were.
+ */
 export function kill(
   victims: readonly Victim[],
   engine: number,
   directory: string,
   stack = "dev",
-): void {
+): number {
   const pids = victims.flatMap((victim) => pidsOf(victim, engine, directory, stack));
   for (const pid of pids) {
     try {
@@ -19,6 +22,7 @@ export function kill(
       // It has ended in the meantime.
     }
   }
+  return pids.length;
 }
 
 function pidsOf(

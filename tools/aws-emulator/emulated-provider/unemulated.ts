@@ -98,6 +98,8 @@ export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:dms/replicationTask:ReplicationTask":
     "cannot be changed, only replaced; its ARN ends in its name rather than in resourceIdentifier",
   "aws:ec2/route:Route": "the transit gateway that it leads to is not kept",
+  "aws:ec2/vpcEndpoint:VpcEndpoint":
+    "a route table that is added later gets no route to a gateway endpoint",
   "aws:ec2/vpnConnection:VpnConnection":
     "tunnel options are not kept; both tunnels have the same address",
   "aws:lb/listener:Listener":
