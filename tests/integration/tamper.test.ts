@@ -6,12 +6,9 @@ import { type IntegrationCheck } from "../../checks/check";
 import { type DeployedSettings, LocalStacks } from "./support/local-stacks";
 import { selectChecks } from "../../checks/selection";
 import { startChecks } from "../../checks/suite";
-import { cloudOf } from "./tampering/cloud";
-import { dataTamperings } from "./tampering/data";
-import { edgeTamperings } from "./tampering/edge";
-import { migrationTamperings } from "./tampering/migration";
-import { networkTamperings } from "./tampering/network";
-import { watchTamperings } from "./tampering/watch";
+import { type Cloud, cloudOf, type Tampering } from "./tampering/cloud";
+import { declaredTamperings, lastingTamperings, promiseTamperings } from "./tampering";
+import { roundsOf } from "./tampering/rounds";
 
 /** Stacks of one account and region, with names that tools like to misread. */
 const settings = {
@@ -20,6 +17,9 @@ const settings = {
     'edge.additionalCertificateArns=["arn:aws:acm:us-east-1:111122223333:certificate/5f0d2c1e-0000-4000-8000-000000000003"]',
     'network.onPremises.dns={"domains":["corp.example"],"servers":["192.168.10.53"]}',
     'database.instances.readerScaling={"maxReaders":3,"target":60}',
+    'database.backup.vault={"dailyRetentionDays":7,"monthlyRetentionDays":90}',
+    'edge.waf={"allowedCidrs":["203.0.113.64/28"]}',
+    'observability.alertEmails=["dba@corp.example"]',
   ],
   // The suffix is not the stack's name, and the name of the first one ends with the second's.
   "dev-eu": [
@@ -29,14 +29,6 @@ const settings = {
     "edge.internal=true",
   ],
 } as const;
-
-const tamperings = [
-  ...networkTamperings,
-  ...dataTamperings,
-  ...migrationTamperings,
-  ...edgeTamperings,
-  ...watchTamperings,
-];
 
 type StackName = keyof typeof settings;
 
@@ -70,29 +62,47 @@ describe("Stacks side by side in one account", function () {
     return (await Promise.all(found)).flat();
   }
 
-  describe("changed by hand", () => {
-    let problems: readonly string[];
+  /** What the checks find that changes are for, after these have been made; they are taken back. */
+  async function foundAfter(changes: readonly Tampering[], cloud: Cloud, stack: DeployedSettings) {
+    const undo: (() => Promise<unknown>)[] = [];
+    for (const { name, tamper } of changes) {
+      const restore = await tamper(cloud).catch((error: unknown) => {
+        throw new Error(`It could not be done that ${name}.`, { cause: error });
+      });
+      undo.unshift(restore);
+    }
+    const affected = new Set(changes.map(({ check }) => check));
+    const checks = integrationChecks.filter(({ name }) => affected.has(name));
+    const problems = await problemsOf(checks, stack);
+    for (const restore of undo) await restore();
+    return problems;
+  }
 
-    // All at once, as each change is to a part of its own: AWS is asked only once.
+  /** Holds what was found after a change against what must be said of it. */
+  function expectSaid({ check, says }: Tampering, problems: readonly string[] = []) {
+    const { outputs, declared } = deployed.get("x9-dev")!;
+    const found = problems.filter((problem) => problem.startsWith(`${check}: `));
+    const words = says(outputs, declared);
+    const isSaid = found.some((problem) => words.every((word) => problem.includes(word)));
+    expect(isSaid, `${words.join(" … ")} in:\n${found.join("\n")}`).to.equal(true);
+  }
+
+  describe("changed by hand", () => {
+    const problems = new Map<Tampering, readonly string[]>();
+
+    // Many at once, as each change is to a part of its own: AWS is asked only once for them.
     before(async () => {
       const stack = deployed.get("x9-dev")!;
-      const cloud = cloudOf(stack.outputs, stacks.emulator.endpoint);
-      const undo: (() => Promise<unknown>)[] = [];
-      for (const { tamper } of tamperings) undo.unshift(await tamper(cloud));
-      const affected = new Set(tamperings.map(({ check }) => check));
-      problems = await problemsOf(
-        integrationChecks.filter(({ name }) => affected.has(name)),
-        stack,
-      );
-      for (const restore of undo) await restore();
+      const cloud = cloudOf(stack, stacks.emulator.endpoint);
+      for (const round of [promiseTamperings, ...roundsOf(declaredTamperings, stack)]) {
+        const found = await foundAfter(round, cloud, stack);
+        for (const tampering of round) problems.set(tampering, found);
+      }
     });
 
-    for (const { name, check, says } of tamperings) {
-      it(`show that ${name}`, () => {
-        const found = problems.filter((problem) => problem.startsWith(`${check}: `));
-        const words = says(deployed.get("x9-dev")!.outputs);
-        const isSaid = found.some((problem) => words.every((word) => problem.includes(word)));
-        expect(isSaid, `${words.join(" … ")} in:\n${found.join("\n")}`).to.equal(true);
+    for (const tampering of [...promiseTamperings, ...declaredTamperings]) {
+      it(`show that ${tampering.name}`, () => {
+        expectSaid(tampering, problems.get(tampering));
       });
     }
   });
@@ -105,6 +115,23 @@ describe("Stacks side by side in one account", function () {
         const { run } = selectChecks(integrationChecks, settled.outputs, true, settled.declared);
         expect(run.length).to.be.greaterThan(90);
         expect(await problemsOf(run, settled)).to.deep.equal([]);
+      });
+    }
+  });
+
+  // Last of all, as nothing puts these right again.
+  describe("changed for good", () => {
+    let problems: readonly string[];
+
+    before(async () => {
+      const stack = deployed.get("x9-dev")!;
+      const cloud = cloudOf(stack, stacks.emulator.endpoint);
+      problems = await foundAfter(lastingTamperings, cloud, stack);
+    });
+
+    for (const tampering of lastingTamperings) {
+      it(`show that ${tampering.name}`, () => {
+        expectSaid(tampering, problems);
       });
     }
   });

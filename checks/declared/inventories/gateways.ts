@@ -174,7 +174,7 @@ const peerings: Inventory = {
 
 const attachments: Inventory = {
   name: "the attachments of the VPC to transit gateways",
-  types: [vpcType],
+  types: [vpcType, attachmentType],
   defaults: { ipv6Support: "disable", applianceModeSupport: "disable", state: "available" },
   notInEmulator: "the transit gateway is there before the stack, and the emulator starts empty",
   hidden: {

@@ -8,7 +8,7 @@ const subscriptionType = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFi
 
 const groups: Inventory = {
   name: "the log groups: retention, key, metric filters and who else gets the lines",
-  types: [groupType, filterType],
+  types: [groupType, filterType, subscriptionType],
   defaults: { logGroupClass: "STANDARD" },
   hidden: {
     skipDestroy: "it matters when the group is deleted only",
@@ -92,7 +92,7 @@ function transformation(value: Answer): unknown {
 
 const resourcePolicies: Inventory = {
   name: "the resource policies of CloudWatch Logs that are about the stack's log groups",
-  types: [groupType],
+  types: [groupType, policyType],
   expected: (declared) =>
     declared.of(policyType).map((it) => declaredThing("resource policy of Logs", it)),
   live: async (ask) => {

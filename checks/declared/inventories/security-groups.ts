@@ -139,7 +139,8 @@ const networkInterfaces: Inventory = {
       .of(groupType)
       .filter(({ inputs }) => String(inputs["name"]).startsWith("migration-application-"))
       .map(({ id }) => id);
-    const filter = `Name=group-id,Values=${[...own].join(",")}`;
+    const vpcs = new Set(ask.declared.of(groupType).map(({ inputs }) => String(inputs["vpcId"])));
+    const filter = `Name=vpc-id,Values=${[...vpcs].join(",")}`;
     const command = ["ec2", "describe-network-interfaces", "--filters", filter] as const;
     const found = await ask.list("NetworkInterfaces", ...command);
     return found.flatMap((it): Thing[] => {

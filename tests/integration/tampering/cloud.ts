@@ -1,21 +1,34 @@
+import { ACM } from "@aws-sdk/client-acm";
+import { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
+import { Backup } from "@aws-sdk/client-backup";
+import { Budgets } from "@aws-sdk/client-budgets";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
-import { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
+import { type DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { RDS } from "@aws-sdk/client-rds";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SNS } from "@aws-sdk/client-sns";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
+import { createDmsClient } from "@landing-zone/aws-emulator/emulated-provider/dms-client";
+import { type DeclaredResources } from "../../../checks/declared/resources";
 import { type OutputValues } from "../../../checks/outputs";
 
 /** A deployed stack, and every way to change it behind Pulumi's back. */
 export interface Cloud {
   readonly outputs: OutputValues;
+  readonly declared: DeclaredResources;
+  readonly acm: ACM;
+  readonly backup: Backup;
+  readonly budgets: Budgets;
+  readonly lambda: Lambda;
+  readonly scaling: ApplicationAutoScaling;
   readonly alarms: CloudWatch;
   readonly logs: CloudWatchLogs;
   readonly dms: DatabaseMigrationService;
@@ -38,20 +51,29 @@ export interface Tampering {
   /** The name of the check that must fail. */
   readonly check: string;
   /** Words of its message: the resource, and what was expected of it. */
-  readonly says: (outputs: OutputValues) => readonly string[];
+  readonly says: (outputs: OutputValues, declared: DeclaredResources) => readonly string[];
   /** Makes the change, and returns what takes it back. */
   readonly tamper: (cloud: Cloud) => Promise<() => Promise<unknown>>;
 }
 
 /** The deployed stack in an emulator, with clients in this process, which need no time to start. */
-export function cloudOf(outputs: OutputValues, endpoint: string): Cloud {
+export function cloudOf(
+  { outputs, declared }: Pick<Cloud, "outputs" | "declared">,
+  endpoint: string,
+): Cloud {
   const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
   const client = { endpoint, region: outputs.region, credentials };
   return {
     outputs,
+    declared,
+    acm: new ACM(client),
+    backup: new Backup(client),
+    budgets: new Budgets(client),
+    lambda: new Lambda(client),
+    scaling: new ApplicationAutoScaling(client),
     alarms: new CloudWatch(client),
     logs: new CloudWatchLogs(client),
-    dms: new DatabaseMigrationService(client),
+    dms: createDmsClient(client),
     ec2: new EC2(client),
     elb: new ElasticLoadBalancingV2(client),
     events: new EventBridge(client),

@@ -52,29 +52,6 @@ export const migrationTamperings: readonly Tampering[] = [
     },
   },
   {
-    name: "the flow log is deleted",
-    check: "records all traffic of the VPC, every minute",
-    says: ({ vpcId }) => [`no flow log of VPC ${vpcId} was found`, "expected at least one"],
-    tamper: async ({ ec2, outputs: { vpcId } }) => {
-      const Filter = [{ Name: "resource-id", Values: [vpcId] }];
-      const FlowLogs = (await ec2.describeFlowLogs({ Filter })).FlowLogs ?? [];
-      await ec2.deleteFlowLogs({ FlowLogIds: FlowLogs.map(({ FlowLogId }) => FlowLogId!) });
-      return () =>
-        Promise.all(
-          FlowLogs.map(({ LogGroupName, LogDestination, ...flowLog }) =>
-            ec2.createFlowLogs({
-              ResourceIds: [vpcId],
-              ResourceType: "VPC",
-              TrafficType: flowLog.TrafficType!,
-              MaxAggregationInterval: flowLog.MaxAggregationInterval!,
-              DeliverLogsPermissionArn: flowLog.DeliverLogsPermissionArn!,
-              ...(LogDestination === undefined ? { LogGroupName } : { LogDestination }),
-            }),
-          ),
-        );
-    },
-  },
-  {
     name: "the firewall's log is kept for ever",
     check: "keeps flow, replication and firewall logs encrypted, for a stated time",
     says: ({ wafLogGroupName }) => [
