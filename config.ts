@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeNamespace } from "./config/decode";
 import { ConfigurationError } from "./config/faults";
+import { providerKeyFaults } from "./config/provider-keys";
 import { type LandingZoneConfig, parseConfig } from "./config/parse";
 import { judgeEngineVersion } from "./lib/dms-engine-versions";
 
@@ -32,6 +33,7 @@ function readConfig(today: Date): LandingZoneConfig {
       project,
       stack: pulumi.getStack(),
       region: all["aws:region"],
+      otherFaults: providerKeyFaults(all),
       today,
       readFile: (path) => readFileSync(join(__dirname, path), "utf8"),
       secretKeys: secretKeys(project),

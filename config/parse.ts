@@ -48,6 +48,8 @@ export interface Context {
   readonly readFile: ReadFile;
   /** The day that the configuration is read on: what it names may have reached its end. */
   readonly today: Date;
+  /** Faults of other namespaces, such as the AWS provider's. */
+  readonly otherFaults?: readonly string[];
   /** Keys of the project's namespace that hold a secret; their values appear in no message. */
   readonly secretKeys?: ReadonlySet<string>;
 }
@@ -64,6 +66,7 @@ export function parseConfig(
 ): LandingZoneConfig {
   const { project, stack, readFile, today, secretKeys = new Set<string>() } = context;
   const faults = new Faults(secretKeys);
+  faults.lines.push(...(context.otherFaults ?? []));
   const written = { environment: stack, ...values };
   const region = read(regionSetting, context.region, ["aws:region"], faults);
   const readable = read(settingsSchema, written, [], faults) ?? {};

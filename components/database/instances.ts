@@ -15,6 +15,7 @@ export interface InstancesArgs
       | "serverless"
       | "engineVersion"
       | "maintenanceWindow"
+      | "autoMinorVersionUpgrade"
       | "caCertificateIdentifier"
       | "monitoringIntervalSeconds"
       | "performanceInsightsRetentionDays"
@@ -50,7 +51,7 @@ export function createInstances(
         publiclyAccessible: false,
         dbParameterGroupName: args.parameterGroupName,
         caCertIdentifier: args.caCertificateIdentifier,
-        autoMinorVersionUpgrade: true,
+        autoMinorVersionUpgrade: args.autoMinorVersionUpgrade,
         preferredMaintenanceWindow: args.maintenanceWindow,
         monitoringInterval: args.monitoringIntervalSeconds,
         monitoringRoleArn,

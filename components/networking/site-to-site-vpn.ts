@@ -77,7 +77,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
     return new ec2.CustomerGateway(
       name,
       // Without a name AWS would give another environment with the same device this very gateway.
-      { type: "ipsec.1", ipAddress, bgpAsn: String(bgpAsn), deviceName, tags },
+      { type: "ipsec.1", ipAddress, ...asnOf(bgpAsn), deviceName, tags },
       { parent: this },
     ).id;
   }
@@ -95,4 +95,9 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       );
     }
   }
+}
+
+/** EC2 has a field of its own for numbers that need the fourth byte. */
+function asnOf(asn: number): Pick<ec2.CustomerGatewayArgs, "bgpAsn" | "bgpAsnExtended"> {
+  return asn > 2_147_483_647 ? { bgpAsnExtended: String(asn) } : { bgpAsn: String(asn) };
 }

@@ -15,6 +15,7 @@ import { onPremises } from "./on-premises";
 import { region } from "./region";
 import { restore } from "./restore";
 import { sources } from "./sources";
+import { sqlMode } from "./sql-mode";
 import { tags } from "./tags";
 import { traffic } from "./traffic";
 import { firewall } from "./waf";
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   auroraCapacity,
   readerScaling,
   collation,
+  sqlMode,
   insights,
   backupCopies,
   restore,

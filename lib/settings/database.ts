@@ -177,6 +177,9 @@ export const databaseSettings = z
       "What Aurora's parameters are set for: `migration` while DMS loads and follows, `live` once applications use the cluster. See docs/database-parameters.md.",
     ).default("migration"),
     parameters: databaseParameters.prefault({}),
+    autoMinorVersionUpgrade: yesOrNo(
+      "Whether AWS upgrades Aurora to new minor versions in the maintenance window. `false` keeps a cluster on its version, such as a long-term support release.",
+    ).default(true),
     instances: instances.optional(),
     serverless: serverless.optional(),
     backup: z.strictObject({

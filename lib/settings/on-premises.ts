@@ -66,10 +66,10 @@ const gateway = z.strictObject({
     z
       .int()
       .min(1)
-      .max(2_147_483_647)
+      .max(4_294_967_295)
       .refine((asn) => !takenAsns.has(asn)),
     "BGP autonomous system number of the device. Also needed, but not used, for static routing.",
-    `a whole number, 1 to 2147483647, except those that AWS uses: ${[...takenAsns].join(", ")}`,
+    `a whole number, 1 to 4294967295, except those that AWS uses: ${[...takenAsns].join(", ")}`,
   ).default(65000),
   routing: oneOf(
     ["static", "bgp"],

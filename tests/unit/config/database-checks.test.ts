@@ -109,3 +109,19 @@ describe("parameters of Aurora", () => {
     expect(parameters(latin)).to.deep.equal([]);
   });
 });
+
+describe("the SQL mode", () => {
+  const faults = (mode: string) =>
+    faultsOf(configured(shortest(), { "database.parameters.sql_mode": mode }));
+
+  it("fails for each word that MySQL 8 does not have, with the nearest", () => {
+    expect(faults("STRICT_TRANS_TABLES,NO_ZERO_DATE")).to.deep.equal([]);
+    const [misspelt, gone, ...others] = faults("STRICT_TRANS_TABELS,NO_AUTO_CREATE_USER");
+    expect(others).to.deep.equal([]);
+    expect(misspelt).to.match(
+      /^database\.parameters\.sql_mode: "STRICT_TRANS_TABELS" is not a SQL mode of MySQL 8; did you mean "STRICT_TRANS_TABLES"\? ALLOW_INVALID_DATES, /,
+    );
+    expect(gone).to.include('"NO_AUTO_CREATE_USER" is not a SQL mode');
+    expect(faults("ANSI,ANSI")[0]).to.include('"ANSI" is there twice');
+  });
+});

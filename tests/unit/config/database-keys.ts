@@ -177,6 +177,11 @@ export const databaseKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "standard or advanced",
     accepted: ["standard"],
   },
+  "database.autoMinorVersionUpgrade": {
+    refused: ["no", 0],
+    allowed: "true or false",
+    accepted: [true, false],
+  },
   "database.caCertificateIdentifier": {
     refused: ["rds-ca-2019"],
     allowed: "rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, or rds-ca-ecc384-g1",

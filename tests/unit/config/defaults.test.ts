@@ -26,6 +26,7 @@ describe("defaults of the configuration", () => {
       engineVersion: "8.0.mysql_aurora.3.10.0",
       port: 3306,
       adminUsername: "aurora_admin",
+      autoMinorVersionUpgrade: true,
       parameterPreset: "migration",
       parameters: {},
       instances: { class: "db.r6g.large", count: 2 },

@@ -39,9 +39,9 @@ export const networkKeys: Record<string, TriedValues> = {
     accepted: ["203.0.113.10", "100.128.0.1"],
   },
   "network.onPremises.gateways.0.bgpAsn": {
-    refused: [0, 64512, 7224, 2147483648, 65000.5, "65000"],
-    allowed: "1 to 2147483647",
-    accepted: [1, 2147483647],
+    refused: [0, 64512, 7224, 4294967296, 65000.5, "65000"],
+    allowed: "1 to 4294967295",
+    accepted: [1, 2147483647, 4200000010],
   },
   "network.onPremises.gateways.0.routing": {
     refused: ["ospf"],

@@ -11,6 +11,7 @@ const args: DatabaseArgs = {
   zones: ["us-east-1a", "us-east-1b"],
   engineVersion: "8.0.mysql_aurora.3.10.0",
   port: 3306,
+  autoMinorVersionUpgrade: true,
   adminUsername: "aurora_admin",
   parameterPreset: "migration",
   parameters: {},
