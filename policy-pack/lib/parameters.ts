@@ -1,8 +1,8 @@
 import { type Graph, type Node } from "./graph";
-import { records, text } from "./props";
+import { records, text, scalar } from "./props";
 import { type Verdict } from "./rule";
 import { types } from "./tokens";
-import { independently, isGiven, NotEvaluated, type Props } from "./unknowns";
+import { forEach, isGiven, NotEvaluated, type Props } from "./unknowns";
 
 /** The value of a parameter in lower case, or undefined when it is not set. */
 export type Parameter = (name: string) => string | undefined;
@@ -18,7 +18,7 @@ export function* judgeParameters(
 ): Generator<Verdict> {
   if (/^(aurora-mysql|mysql|mariadb)/.test(text(cluster.props, "engine") ?? "")) {
     const parameter = clusterParameters(cluster, graph);
-    yield* independently(...checks.map((check) => () => check(parameter)));
+    yield* forEach(checks, (check) => check(parameter));
   }
 }
 
@@ -49,10 +49,7 @@ export function clusterParameters(cluster: Node, graph: Graph): Parameter {
 }
 
 function valueOf(parameter: Props): string | undefined {
-  const value = parameter.value;
-  return ["string", "number", "boolean"].includes(typeof value)
-    ? String(value).toLowerCase()
-    : undefined;
+  return scalar(parameter, "value")?.toLowerCase();
 }
 
 /** Whether a MySQL switch is on. */

@@ -32,6 +32,14 @@ export function number(props: Props, key: string): number | undefined {
   return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : undefined;
 }
 
+/** A text, a number or a switch as a text, or undefined. */
+export function scalar(props: object, key: string): string | undefined {
+  const value = (props as Props)[key];
+  return ["string", "number", "boolean"].includes(typeof value)
+    ? `${value as string | number | boolean}`
+    : undefined;
+}
+
 /** A nested object; empty when there is none. */
 export function record(props: Props, key: string): Props {
   return asRecord(props[key]) ?? {};

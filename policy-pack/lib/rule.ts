@@ -45,6 +45,8 @@ export interface Rule<O extends Options = Options> {
   /** False on the few absolute rules: they accept no exceptions. */
   readonly waivable?: false;
   readonly options?: O;
+  /** Which resources of its types the rule judges, where it is not all of them: "functions that …". */
+  readonly scope?: string;
   /** The types that `resource` and `companions` are about. */
   readonly types: readonly string[];
   /** Judges one resource by its inputs, before it is created. */

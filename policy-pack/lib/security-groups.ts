@@ -23,6 +23,10 @@ const rangeListKeys = ["cidrBlocks", "ipv6CidrBlocks"];
 
 /** One rule of a group, whatever its form. Reading an unknown part throws the SDK's signal. */
 export class TrafficRule {
+  /** What was read before: each rule is asked for many ports. */
+  #protocol: string | undefined;
+  #ports: readonly [number | undefined, number | undefined] | undefined;
+
   constructor(
     readonly props: Props,
     /** How a message names it. */
@@ -31,10 +35,14 @@ export class TrafficRule {
 
   /** The protocol in lower case; "-1" and "all" mean every protocol. */
   get protocol(): string {
+    return (this.#protocol ??= this.#readProtocol());
+  }
+
+  #readProtocol(): string {
     const key = isGiven(this.props, "ipProtocol") ? "ipProtocol" : "protocol";
     const name = (text(this.props, key) ?? "").trim().toLowerCase();
     // A number may be written as one, with zeros before it, or with a fraction of none.
-    return String(number(this.props, key) ?? name);
+    return `${number(this.props, key) ?? name}`;
   }
 
   get isAnyProtocol(): boolean {
@@ -54,7 +62,7 @@ export class TrafficRule {
 
   /** First and last port; undefined where not given. */
   get ports(): readonly [number | undefined, number | undefined] {
-    return [number(this.props, "fromPort"), number(this.props, "toPort")];
+    return (this.#ports ??= [number(this.props, "fromPort"), number(this.props, "toPort")]);
   }
 
   /** Whether the rule lets the port through. */

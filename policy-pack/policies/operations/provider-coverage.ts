@@ -1,50 +1,84 @@
+import judged from "../../lib/judged-properties.json";
+import { type Graph, type Node } from "../../lib/graph";
+import { defineRule, type Finding } from "../../lib/rule";
 import { types } from "../../lib/tokens";
-import { defineRule } from "../../lib/rule";
-
-/** What the pack's rules look at: the modules of the classic AWS provider that they name. */
-const covered = new Set(
-  Object.values(types)
-    .flat()
-    .map((token) => token.split("/")[0]),
-);
+import { isGiven } from "../../lib/unknowns";
 
 export const providerCoverage = defineRule({
   name: "provider-coverage",
-  title: "What no rule looks at is said",
-  description:
-    "Resources that do what the rules are about, but of types that no rule knows, are not evaluated.",
+  title: "The report says what the pack does not judge",
+  description: "Resource types that no rule judges, or only in part, are listed.",
   severity: "low",
   level: "advisory",
-  remediation: "Use the aws provider's types, or review these resources by other means.",
+  remediation:
+    "Use the aws provider's types, or review these by other means; docs/judged-properties.md lists the properties that rules read.",
   url: "https://www.pulumi.com/registry/packages/aws/",
   types: [],
   *stack(graph) {
-    const known = new Set<string>([...Object.values(types).flat(), ...harmless]);
-    for (const resource of graph.resources) {
-      const [provider = "", module = ""] = resource.type.split(":");
-      const isOther = provider === "aws-native" || provider === "aws-apigateway";
-      const isUnknownHere = covered.has(`aws:${module.split("/")[0] ?? ""}`) && provider === "aws";
-      if (isOther || (isUnknownHere && !known.has(resource.type))) {
-        yield { message: "no rule looks at resources of this type", resource };
-      }
+    const others = graph.resources.filter((node) => isOfInterest(node) && !isJudged(node.type));
+    if (others.length > 0) {
+      const byType = Map.groupBy(others, ({ type }) => type);
+      const list = [...byType].map(([type, { length }]) => `${type} (${length})`);
+      yield { message: `no rule judges resources of these types: ${list.join(", ")}` };
     }
+    yield* judgedInPart(graph);
   },
 });
 
+/** The properties that rules read, by type; generated. */
+const read: Readonly<Record<string, string | undefined>> = judged;
+
+const referredTo = new Set<string>(Object.values(types).flat());
+
+/** Whether a rule reads properties of the type, or how others refer to it. */
+function isJudged(type: string): boolean {
+  return Object.hasOwn(read, type) || referredTo.has(type) || harmless.includes(type);
+}
+
+/** Whether a resource is of AWS by any provider, or of another provider that makes things. */
+function isOfInterest({ type, provider }: Node): boolean {
+  const [packageName = ""] = type.split(":");
+  const isOfAws = ["aws", "aws-native", "aws-apigateway", "awscc"].includes(packageName);
+  const isOfTerraform = /:tf:|:index:Module$/.test(type);
+  const isOther = provider !== undefined && !["pulumi", "random", "awsx"].includes(packageName);
+  return isOfAws || isOfTerraform || isOther;
+}
+
+/** One remark on all types of which programs give properties that no rule reads. */
+function* judgedInPart(graph: Graph): Generator<Finding> {
+  const parts = new Map<string, Set<string>>();
+  for (const { type, inputs } of graph.resources.filter((node) => Object.hasOwn(read, node.type))) {
+    const judgedHere = read[type]?.split(" ") ?? [];
+    const given = Object.keys(inputs ?? {}).filter((key) => isGiven(inputs ?? {}, key));
+    const others = given.filter((key) => !judgedHere.includes(key) && !ofAll.includes(key));
+    parts.set(type, new Set([...(parts.get(type) ?? []), ...others]));
+  }
+  const list = [...parts]
+    .filter(([, properties]) => properties.size > 0)
+    .map(
+      ([type, { size }]) =>
+        `${type.split("/")[0]?.slice(4) ?? ""}.${type.split(":").at(-1) ?? ""} (${size})`,
+    );
+  if (list.length > 0) {
+    yield {
+      message: `judged in part, with the number of given properties that no rule reads: ${list.join(", ")}`,
+    };
+  }
+}
+
+/** Properties that name and describe a resource. */
+const ofAll = ["__defaults", "description", "name", "namePrefix", "region", "tags", "tagsAll"];
+
 /** Types that need no rule of their own: rules look at what they belong to. */
 const harmless: readonly string[] = [
+  "aws:acm/certificateValidation:CertificateValidation",
   "aws:backup/plan:Plan",
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
-  "aws:acm/certificateValidation:CertificateValidation",
   "aws:cloudwatch/dashboard:Dashboard",
   "aws:cloudwatch/logMetricFilter:LogMetricFilter",
   "aws:dms/certificate:Certificate",
   "aws:ec2/eip:Eip",
-  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
-  "aws:ec2/vpnGateway:VpnGateway",
-  "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment",
-  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
   "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+  "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment",
   "aws:kms/alias:Alias",
 ];

@@ -48,6 +48,7 @@ export const rotationLambdaHardened = defineRule({
       { minItems: 1 },
     ),
   },
+  scope: "functions that rotate a secret",
   types: [...types.function, ...types.rotationApplication],
   *companions(node, graph, { runtimes }) {
     const rotates = graph.companions(node, "rotationLambdaArn", types.secretRotation).length > 0;

@@ -1,5 +1,6 @@
 import { words } from "../../lib/options";
 import { oneOf } from "../../lib/option-forms";
+import { scalar } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { forEach, type Props } from "../../lib/unknowns";
@@ -58,9 +59,5 @@ export const vpnCrypto = defineRule({
 function scalars(props: Props, key: string): string[] {
   const list = props[key];
   const items: readonly unknown[] = Array.isArray(list) ? list : [];
-  return Array.from({ length: items.length }, (_, index) => scalar(items[index]));
-}
-
-function scalar(value: unknown): string {
-  return typeof value === "number" ? `${value}` : typeof value === "string" ? value : "";
+  return Array.from({ length: items.length }, (_, index) => scalar(items, `${index}`) ?? "");
 }
