@@ -13,7 +13,7 @@ import { type Resource } from "./graph";
 import { valuesOf } from "./options";
 import { printable } from "./printable";
 import { type Finding, type Rule, type Verdict } from "./rule";
-import { classOf, notApplicable, reportAt, UnknownValueError } from "./sdk";
+import { classOf, reportAt, UnknownValueError } from "./sdk";
 import { type Section, type Session } from "./session";
 import { Settlement } from "./settlement";
 import { NotEvaluated } from "./unknowns";
@@ -89,7 +89,7 @@ function resourceValidation(rule: Rule, session: Session): ResourceValidation {
     session.remember(args.urn, args.type, args.props);
     session.ran(rule.name, section);
     if (!rule.types.includes(args.type)) {
-      notApplicable(args, "The rule is about other types of resources");
+      args.notApplicable("The rule is about other types of resources");
     }
     const settlement = new Settlement(rule, section, session, report);
     for (const verdict of rule.resource?.(args, valuesOf(rule.options ?? {}, section)) ?? []) {
@@ -113,7 +113,7 @@ function stackValidation(rule: Rule, session: Session): StackValidation {
     reportHygieneSwitchedOff(rule, session, report);
     const nodes = rule.companions ? graph.all(rule.types) : [];
     if (!rule.stack && nodes.length === 0) {
-      notApplicable(args, "The stack has no resource that the rule is about");
+      args.notApplicable("The stack has no resource that the rule is about");
     }
     const settlement = new Settlement(rule, section, session, report);
     const options = valuesOf(rule.options ?? {}, section);

@@ -33,17 +33,3 @@ export function reportAt(
   const reportDiagnostic = report as unknown as (diagnostic: object) => void;
   reportDiagnostic({ message, urn, enforcementLevel });
 }
-
-/** Ends a policy that does not apply. Nobody sees the stack trace of the SDK's signal: it has none. */
-export function notApplicable(
-  args: { notApplicable(reason: string): never },
-  reason: string,
-): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    args.notApplicable(reason);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}

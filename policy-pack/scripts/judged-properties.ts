@@ -101,7 +101,7 @@ class Probe {
   #record(check: () => Iterable<unknown>): void {
     this.#isRecording = true;
     try {
-      for (const finding of check()) void finding;
+      Array.from(check());
     } catch {
       // A made-up value may be anything; what was read before it counts.
     } finally {
@@ -183,7 +183,7 @@ class Probe {
 
 /** Numbers from 0 to 1 that are the same for the same seed: mulberry32. */
 function randomFrom(text: string): () => number {
-  let state = [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
+  let state = Buffer.from(text).reduce((sum, byte) => (sum * 31 + byte) | 0, 7);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

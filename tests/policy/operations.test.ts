@@ -158,10 +158,31 @@ describeRule(regionAllowlist, {
 describeRule(providerCoverage, {
   compliant: {
     "types that rules know": [secret({}), draft("random:index/randomPassword:RandomPassword", "p")],
+    "properties that rules read, and names": [secret({ kmsKeyId: "key", name: "db", tags: {} })],
+    components: [draft("pulumi:pulumi:Stack", "dev"), draft("migration:dms:Dms", "dms")],
   },
   violations: {
-    "another provider": [[draft("aws-native:dms:ReplicationConfig", "s")], /no rule looks at/],
-    "a type of a covered service": [[draft("dms.MigrationProject", "project")], /no rule looks at/],
+    "another provider": [
+      [draft("aws-native:dms:ReplicationConfig", "s")],
+      /types: aws-native:dms:ReplicationConfig \(1\)/,
+    ],
+    "the Cloud Control API": [[draft("cloudcontrol.Resource", "r")], /aws:cloudcontrol\/resource/],
+    "a stack of CloudFormation": [[draft("cloudformation.Stack", "s")], /cloudformation\/stack/],
+    "a module of Terraform": [[draft("vpc:index:Module", "m")], /vpc:index:Module \(1\)/],
+    "a resource of such a module": [[draft("vpc:tf:aws_vpc", "m")], /vpc:tf:aws_vpc/],
+    "another provider's resource": [
+      [{ ...draft("tls:index/privateKey:PrivateKey", "k"), provider: {} }],
+      /tls:index\/privateKey/,
+    ],
+    "a type of a covered service": [[draft("dms.MigrationProject", "project")], /MigrationProject/],
+    "a type of another service, once": [
+      [draft("dynamodb.Table", "a"), draft("dynamodb.Table", "b")],
+      /^no rule judges resources of these types: aws:dynamodb\/table:Table \(2\)$/,
+    ],
+    "a type that is judged in part": [
+      [secret({ forceOverwriteReplicaSecret: true, replicas: [] })],
+      /no rule reads: secretsmanager\.Secret \(2\)$/,
+    ],
   },
 });
 
