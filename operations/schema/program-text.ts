@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { quoted } from "../database/identifier";
 import type { Query } from "../database/query";
 import { sqlModeFor80 } from "../database/sql-mode";
 import { text } from "../preflight/questions/question";
@@ -30,22 +31,28 @@ export function definerClause(definer: Account, { accounts }: ProgramOptions): s
   return mapped === undefined ? "" : `DEFINER=${quotedAccount(mapped)} `;
 }
 
-const own = "`(?:[^`]|``)*`";
+/** Routines are shown in the quotes of the mode that they were made in: backquotes, or ANSI's. */
+const own = '`(?:[^`]|``)*`|"(?:[^"]|"")*"';
 const definerPattern = new RegExp(`^CREATE (ALGORITHM=\\w+ )?DEFINER=(${own})@(${own}) `);
 
-/** A statement of `SHOW CREATE` with its definer mapped or taken out. */
+/**
+ * A statement of `SHOW CREATE` with its definer mapped or taken out.
+ *
+ * @param schema The schema to write before the name, where the statement has none.
+ */
 export function withDefiner(
-  sql: string,
+  created: string,
   options: Pick<ProgramOptions, "accounts">,
+  schema?: string,
 ): { readonly sql: string; readonly definer: Account } {
-  const [whole, algorithm = "", user, host] = definerPattern.exec(sql) ?? [];
-  if (whole === undefined || user === undefined || host === undefined) {
-    return { sql: trimmed(sql), definer: { user: "", host: "" } };
-  }
+  const [whole, algorithm = "", user = "``", host = "``"] = definerPattern.exec(created) ?? [];
   const definer = { user: unquoted(user), host: unquoted(host) };
+  const rest = created.slice((whole ?? "CREATE ").length);
+  const named =
+    schema === undefined ? rest : rest.replace(/ (?=[`"])/, () => ` ${quoted(schema)}.`);
   const mapped = options.accounts(definer);
   const clause = mapped === undefined ? "" : `DEFINER=${quotedAccount(mapped)} `;
-  return { sql: trimmed(`CREATE ${algorithm}${clause}${sql.slice(whole.length)}`), definer };
+  return { sql: trimmed(`CREATE ${algorithm}${clause}${named}`), definer };
 }
 
 /** A statement without what ends it. */

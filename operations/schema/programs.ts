@@ -112,22 +112,16 @@ async function readRoutines(
     );
     const created = row?.["create function"] ?? row?.["create procedure"];
     if (!row || created == null) throw notReadable(kind, schema, name);
-    const { sql, definer } = withDefiner(created, options);
     const target = renaming.table({ schema, table: "" }).schema;
+    const { sql, definer } = withDefiner(created, options, target);
     statements.push({
       makes: { kind: kind === "FUNCTION" ? "function" : "procedure", schema: target, name },
       session: sessionOf(row),
-      sql: qualified(sql, kind, target),
+      sql,
       definer,
     });
   }
   return statements;
-}
-
-/** `CREATE … FUNCTION name` with the schema before the name. */
-function qualified(sql: string, kind: string, schema: string): string {
-  const at = sql.indexOf(`${kind} \``) + kind.length + 1;
-  return `${sql.slice(0, at)}${quoted(schema)}.${sql.slice(at)}`;
 }
 
 async function readTriggers(
@@ -190,12 +184,12 @@ async function readEvents(
       z.looseObject({ ...programContext, "create event": text, time_zone: text }),
     );
     if (!row) throw notReadable("event", schema, name);
-    const { sql, definer } = withDefiner(row["create event"], options);
     const target = renaming.table({ schema, table: "" }).schema;
+    const { sql, definer } = withDefiner(row["create event"], options, target);
     statements.push({
       makes: { kind: "event", schema: target, name },
       session: `${sessionOf(row)}, time_zone = '${row.time_zone}'`,
-      sql: qualified(sql, "EVENT", target),
+      sql,
       definer,
     });
   }

@@ -31,9 +31,10 @@ export function mapIdentifiers(sql: string, change: (name: string) => string): s
     .join("");
 }
 
-/** The name in backquotes. */
+/** The name in backquotes, or in ANSI's double quotes. */
 export function unquoted(identifier: string): string {
-  return identifier.slice(1, -1).replaceAll("``", "`");
+  const quote = identifier.slice(0, 1);
+  return identifier.slice(1, -1).replaceAll(`${quote}${quote}`, quote);
 }
 
 /** A name in backquotes at the beginning of a text; undefined when there is none. */

@@ -376,6 +376,14 @@ describe("a definer", () => {
     });
   });
 
+  it("is read in ANSI's quotes too, and the name gets its schema", () => {
+    const routine = 'CREATE DEFINER="a""b"@"%" PROCEDURE "p `x`"()\nSELECT `y` AS "z"';
+    expect(withDefiner(routine, { accounts: () => undefined }, "s`1")).to.deep.equal({
+      sql: 'CREATE PROCEDURE `s``1`."p `x`"()\nSELECT `y` AS "z"',
+      definer: { user: 'a"b', host: "%" },
+    });
+  });
+
   it("is mapped as --account says", () => {
     const { sql } = withDefiner(created, { accounts: accountMap(["ro`ot@%=app's@10.%"]) });
     expect(sql).to.contain("CREATE ALGORITHM=MERGE DEFINER='app''s'@'10.%' SQL SECURITY DEFINER");

@@ -56,6 +56,11 @@ export function museumStatements(old = false): readonly string[] {
     "CREATE PROCEDURE orders.p_touch(IN c INT) BEGIN UPDATE orders.customer SET name = CONCAT(name, ';;') WHERE id = c; END",
     `CREATE FUNCTION orders.f_total(c INT) RETURNS DECIMAL(14,2) READS SQL DATA
        BEGIN RETURN (SELECT SUM(total) FROM orders.orders WHERE customer_id = c); END`,
+    // Programs remember the mode that they were made in, and are shown in its quotes.
+    "SET SESSION sql_mode = 'ANSI_QUOTES,NO_ENGINE_SUBSTITUTION'",
+    `CREATE PROCEDURE orders."p ""ansi"" \`x\`"() SELECT 1 AS "one"`,
+    `CREATE TRIGGER orders."t ansi" BEFORE UPDATE ON orders."customer" FOR EACH ROW SET NEW."name" = TRIM(NEW."name")`,
+    "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'",
     "CREATE EVENT orders.ev_clean ON SCHEDULE EVERY 1 DAY DO DELETE FROM orders.audit_log WHERE at < NOW() - INTERVAL 30 DAY",
   ];
 }
