@@ -39,7 +39,6 @@ export const faults = facts({
   "table-missing": ["table", "a table is reported as not existing"],
   "reload-stuck": ["table", "a table stays in Table is being reloaded"],
   "statistics-lag": ["table", "a table's applied changes stay behind its captured ones"],
-  "apply-exception": ["table", "a change is written to the apply exceptions"],
 
   "lost-change": ["rows", "changes of a table are captured and not applied"],
   "lost-insert": ["rows", "inserts into a table are not applied"],
@@ -73,6 +72,7 @@ export const faults = facts({
 
   "maintenance-pending": ["api", "maintenance of the replication instance is pending"],
 
+  "apply-exception": ["target", "a change of a table is among the apply exceptions, at once"],
   "changed-row": ["target", "a value of one row is changed in the target, at once"],
   "missing-row": ["target", "one row is deleted in the target, at once"],
   "extra-row": ["target", "one row is there in the target only, at once"],

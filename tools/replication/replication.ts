@@ -3,7 +3,7 @@ import type { TaskTable } from "./copy/apply";
 import { tableId } from "./copy/catalog";
 import {
   describeFailure,
-  isConnectionLoss,
+  isTransient,
   isPositionLost,
   PositionLost,
   TaskFailure,
@@ -162,7 +162,7 @@ export class Replication {
         return await this.#copy(attempt === 1 ? type : "resume-processing");
       } catch (error) {
         const isOver = this.#running.signal.aborted || attempt > reconnects;
-        if (isOver || !isConnectionLoss(error)) throw error;
+        if (isOver || !isTransient(error)) throw error;
         await delay(500 * attempt);
       }
     }
@@ -304,7 +304,7 @@ const interruptions: Readonly<Partial<Record<FaultName, Outcome>>> = {
 
 function failureOf(error: unknown): Outcome {
   const known = error instanceof TaskFailure ? error.stopReason : undefined;
-  const stopReason = known ?? (isConnectionLoss(error) ? "RECOVERABLE_ERROR" : "FATAL_ERROR");
+  const stopReason = known ?? (isTransient(error) ? "RECOVERABLE_ERROR" : "FATAL_ERROR");
   const failure = isPositionLost(error)
     ? "The source does not have the wanted part of its binary log any more (error 1236)."
     : describeFailure(error);

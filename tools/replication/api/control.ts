@@ -2,6 +2,7 @@ import { z } from "zod";
 import { damageRow, damages } from "../damage";
 import { faultRequest, faults, type FaultRequest } from "../faults";
 import { tableId } from "../copy/catalog";
+import { withConnection } from "../copy/server";
 import { Fault, type Json } from "./protocol";
 import type { Units } from "./units";
 
@@ -47,18 +48,24 @@ function parsed<T>(schema: z.ZodType<T>, body: string): T {
 }
 
 async function play(units: Units, request: FaultRequest): Promise<Json> {
-  const damage = damages.find((it) => it === request.fault);
-  if (damage === undefined) {
+  if (faults[request.fault].place !== "target") {
     units.faults.play(request);
     return {};
   }
   const { schema, table } = request;
   if (schema === undefined || table === undefined) {
-    throw new Fault("InvalidParameterValueException", `${damage} needs a schema and a table.`);
+    const message = `${request.fault} needs a schema and a table.`;
+    throw new Fault("InvalidParameterValueException", message);
   }
   for (const { session } of units.running.values()) {
     const found = session?.tables.get(tableId({ schema, table }));
-    if (session && found) return { ...(await damageRow(session.target, found.copied, damage)) };
+    if (session === undefined || found === undefined) continue;
+    const damage = damages.find((it) => it === request.fault);
+    if (damage) return { ...(await damageRow(session.target, found.copied, damage)) };
+    await withConnection(session.target, "write", (connection) =>
+      session.control.addException(connection, { schema, table }, "", "A fault is played."),
+    );
+    return {};
   }
   throw new Fault("ResourceNotFoundFault", `No task that runs has the table ${schema}.${table}.`);
 }

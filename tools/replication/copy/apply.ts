@@ -4,7 +4,7 @@ import type { Change, Transaction } from "./changes";
 import type { ControlTables } from "./control-tables";
 import {
   describeFailure,
-  isConnectionLoss,
+  isTransient,
   isDuplicate,
   isWithoutTransactions,
   TaskFailure,
@@ -96,8 +96,9 @@ export class Applier {
     const operation = operationOf(mapped);
     table.statistics[operation] += 1;
     const settled = table.settledAt === undefined || comparePositions(end, table.settledAt) > 0;
-    for (const it of this.options.filterChange(table, mapped)) {
-      await this.#write(table, await this.#lookedUp(table, it), operation, settled);
+    const exact = await this.#lookedUp(table, mapped);
+    for (const it of this.options.filterChange(table, exact)) {
+      await this.#write(table, it, operation, settled);
     }
     table.statistics.LastUpdateTime = nowSeconds();
   }
@@ -115,8 +116,8 @@ export class Applier {
 
   /**
    * The reader of the log does not give every value exactly: those are read from the source, as DMS
-   * looks up LOBs. A row that has gone since keeps what the log says; its
-   * deletion follows.
+   * looks up LOBs. With a lock, since the log may have a row before others can see it. A row that has
+   * gone since keeps what the log says; its deletion follows.
    */
   async #lookedUp({ copied }: TaskTable, change: Change): Promise<Change> {
     const { after } = change;
@@ -129,7 +130,7 @@ export class Applier {
     });
     const [row] = await rowsOf<Record<string, string | null>>(
       this.options.source,
-      `SELECT ${columns.join(", ")} FROM ${quote(schema)}.${quote(table)} WHERE ${sourceKeySql(copied, after)}`,
+      `SELECT ${columns.join(", ")} FROM ${quote(schema)}.${quote(table)} WHERE ${sourceKeySql(copied, after)} LOCK IN SHARE MODE`,
     );
     if (row === undefined)
       return { ...change, after: { ...after, ...placeholderShapes(copied, after) } };
@@ -155,7 +156,7 @@ export class Applier {
       }
       table.statistics[`Applied${operation}`] += 1;
     } catch (error) {
-      if (isConnectionLoss(error)) throw error;
+      if (isTransient(error)) throw error;
       if (isDuplicate(error) && !settled && after !== undefined && before !== undefined) {
         await this.#execute(statements.delete(before));
         await this.#execute(statements.replace(after));

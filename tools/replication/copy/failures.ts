@@ -24,11 +24,11 @@ const reasonOf = (error: unknown): MysqlError =>
 /** MySQL's number of an error; 0 for other errors. */
 export const errorNumber = (error: unknown): number => reasonOf(error).errno ?? 0;
 
-/** Whether a connection has been lost or refused, so that trying again may help. */
-export function isConnectionLoss(error: unknown): boolean {
+/** Whether trying again may help: a connection was lost or refused, or a lock not had in time. */
+export function isTransient(error: unknown): boolean {
   const { code = "", fatal = false } = reasonOf(error);
   const network = /^(ECONN|EPIPE|ETIMEDOUT|PROTOCOL_CONNECTION_LOST|ER_SERVER_SHUTDOWN)/;
-  return fatal || network.test(code) || errorNumber(error) === 1_053;
+  return fatal || network.test(code) || [1_053, 1_205, 1_213].includes(errorNumber(error));
 }
 
 /** Whether the source does not have the wanted part of its binary log. */

@@ -2,7 +2,7 @@ import { Applier, type ChangeFilter, type TaskTable } from "./apply";
 import { tableId } from "./catalog";
 import { changesOf, type Transaction } from "./changes";
 import { ddlTarget, applyDdl } from "./ddl";
-import { isConnectionLoss } from "./failures";
+import { isTransient } from "./failures";
 import { currentPosition } from "./load";
 import { comparePositions, type Position, type Start, type Stop } from "./position";
 import { taskTables, type Session } from "./session";
@@ -136,7 +136,7 @@ export class Follower {
         const applied = await applyDdl(this.session, ddl, about, known);
         if (known && applied) known.statistics.AppliedDdls += 1;
       } catch (error) {
-        if (isConnectionLoss(error)) throw error;
+        if (isTransient(error)) throw error;
         if (known) known.statistics.TableState = "Table error";
       }
     }

@@ -3,7 +3,7 @@ import type { TaskTable } from "./apply";
 import type { Connection } from "mysql2/promise";
 import type { SourceTable } from "../../../lib/table-mappings/matching";
 import { readCatalog, tableId, type CopiedTable } from "./catalog";
-import { describeFailure, isConnectionLoss, TaskFailure } from "./failures";
+import { describeFailure, isTransient, TaskFailure } from "./failures";
 import { currentPosition, loadTable } from "./load";
 import type { TableMappings } from "./mappings";
 import type { Session } from "./session";
@@ -45,7 +45,7 @@ export async function loadOrSuspend(
     await load(session, table, control);
   } catch (error) {
     if (control.signal.aborted) throw control.signal.reason;
-    if (isConnectionLoss(error)) throw error;
+    if (isTransient(error)) throw error;
     const reason = `${tableId(table.copied.source)} cannot be loaded: ${describeFailure(error)}`;
     statistics.TableState = "Table error";
     statistics.ValidationState =
