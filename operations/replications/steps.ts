@@ -50,6 +50,7 @@ export function reloadStep(
     announcement: `load every table of ${replication.migration} again`,
     type: "reload-target",
     obstacle: (status) => obstacleToReload(replication, status, filled),
+    isDoneWhenUnderWay: false,
   });
 }
 
@@ -59,9 +60,13 @@ interface Launch {
   readonly type: StartType;
   readonly position?: string | undefined;
   readonly obstacle: (status: ReplicationStatus) => string | undefined;
+  /** Whether one that is under way needs nothing. Default: yes. */
+  readonly isDoneWhenUnderWay?: boolean;
 }
 
 function launchStep(replication: Replication, limitSeconds: number, launch: Launch): Step {
+  const { isDoneWhenUnderWay = true } = launch;
+  const isDone = (status: ReplicationStatus) => isDoneWhenUnderWay && isUnderWay(status);
   let before: ReplicationStatus | undefined;
   let wasSeenActive = false;
   return {
@@ -70,11 +75,11 @@ function launchStep(replication: Replication, limitSeconds: number, launch: Laun
     limitSeconds,
     obstacle: async () => {
       const status = await replication.describe();
-      return isUnderWay(status) ? undefined : launch.obstacle(status);
+      return isDone(status) ? undefined : launch.obstacle(status);
     },
     act: async () => {
       before = await replication.describe();
-      if (isUnderWay(before)) return;
+      if (isDone(before)) return;
       await replication.start(launch.type, launch.position);
     },
     proof: async () => {

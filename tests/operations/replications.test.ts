@@ -15,6 +15,7 @@ import {
   obstacleToStop,
 } from "../../operations/replications/rules";
 import {
+  reloadStep,
   reloadTablesStep,
   resumeStep,
   startStep,
@@ -200,6 +201,22 @@ describe("the steps of a replication", () => {
       afterCall: [statusOf("failed", { failure: "new", startedAt })],
     });
     expect((await take(resumeStep(replication, 5))).error).to.equal("orders: failed: new");
+  });
+
+  it("reload of everything is refused while the replication runs", async () => {
+    const replication = scriptedReplication({ before: statusOf("running"), afterCall: [] });
+    expect((await take(reloadStep(replication, 5, []))).error).to.contain("stopped or failed");
+    expect(replication.calls).to.deep.equal([]);
+  });
+
+  it("reload of everything waits until a stopped one runs again", async () => {
+    const old = statusOf("stopped", { stopReason: "NORMAL" });
+    const replication = scriptedReplication({
+      before: old,
+      afterCall: [old, statusOf("starting"), statusOf("running", loading)],
+    });
+    expect((await take(reloadStep(replication, 5, []))).error).to.equal(undefined);
+    expect(replication.calls).to.deep.equal(["reload-target"]);
   });
 
   it("stop waits until it has stopped, and keeps its checkpoint in the journal", async () => {

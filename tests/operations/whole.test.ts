@@ -96,8 +96,8 @@ describe("a migration by its verbs", function () {
   it("refuses what would load everything again", async () => {
     expect(await fails(2, "reload", "--yes")).to.contain("either --tables or --everything");
     expect(await fails(1, "reload", "--everything", "--yes")).to.contain("targetTables is keep");
-    expect(await fails(1, "start", "--position", "binlog.000001:4", "--yes")).to.contain(
-      "type cdc",
+    expect(await fails(2, "start", "--position", "binlog.000001:4", "--yes")).to.contain(
+      "only cdc starts at a position",
     );
   });
 
