@@ -1,4 +1,4 @@
-import { type ReadFile, readCertificates } from "./certificates";
+import { type Certificates, type ReadFile, readCertificates } from "./certificates";
 import { checks } from "./checks";
 import { withHeartbeat } from "../lib/heartbeat";
 import { mapValues } from "../lib/map-values";
@@ -64,9 +64,9 @@ export function parseConfig(
   values: Readonly<Record<string, unknown>>,
   context: Context,
 ): LandingZoneConfig {
-  const { project, stack, readFile, today, secretKeys = new Set<string>() } = context;
+  const { stack, secretKeys = new Set<string>(), otherFaults = [] } = context;
   const faults = new Faults(secretKeys);
-  faults.lines.push(...(context.otherFaults ?? []));
+  faults.lines.push(...otherFaults);
   const written = { environment: stack, ...values };
   const region = read(regionSetting, context.region, ["aws:region"], faults);
   const readable = read(settingsSchema, written, [], faults) ?? {};
@@ -74,18 +74,25 @@ export function parseConfig(
     region,
     settings: readable,
     faults,
-    today,
+    today: context.today,
     given: (...path) => isGiven(written, path),
   };
   for (const check of checks) {
     check(draft);
   }
-  const certificates = readCertificates(draft, readFile);
+  const certificates = readCertificates(draft, context.readFile);
   if (region === undefined || faults.lines.length > 0) {
     throw new ConfigurationError(stack, faults.lines);
   }
   // Without a fault nothing has been left out.
-  const settings = readable as Settings;
+  return completed(readable as Settings, { ...context, region }, certificates);
+}
+
+function completed(
+  settings: Settings,
+  { project, stack, region }: Context & { readonly region: string },
+  certificates: Certificates,
+): LandingZoneConfig {
   return {
     ...settings,
     project,

@@ -46,6 +46,13 @@ export async function startGroup(context: BenchContext): Promise<Group> {
     },
     context,
   );
+  return reported(resources, results);
+}
+
+function reported(
+  resources: number,
+  results: Readonly<Record<"start" | "cdk" | "byDefault" | "withoutPolicies", readonly Usage[]>>,
+): Group {
   const starts = results.start as readonly Start[];
   return {
     title: "npm start",

@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import { schedule } from "../../policy-pack/lib/schedules";
 import { physicalName } from "../../lib/names";
 import { functionNetworkOf, secretOf } from "../live/secretsmanager";
 import { checksOf, type Deployment, properties } from "../check";
@@ -192,7 +191,7 @@ export async function ownSecretsOf(deployment: WithDatabaseSecrets) {
 function intervalProblems({ Name, RotationRules }: Awaited<ReturnType<typeof secretOf>>): string[] {
   const { ScheduleExpression, AutomaticallyAfterDays } = RotationRules ?? {};
   if (ScheduleExpression !== undefined) {
-    const days = schedule(ScheduleExpression)?.longestGapDays ?? Infinity;
+    const days = longestGapDays(ScheduleExpression);
     return unless(
       days <= maxRotationDays,
       `rotation of secret ${Name}: ScheduleExpression is "${ScheduleExpression}", expected a rate() or cron() of at most ${maxRotationDays} days`,
@@ -203,4 +202,11 @@ function intervalProblems({ Name, RotationRules }: Awaited<ReturnType<typeof sec
     { AutomaticallyAfterDays },
     { AutomaticallyAfterDays: between(1, maxRotationDays) },
   );
+}
+
+/** The most days between two runs of a schedule. A cron() of every month runs within 31 days. */
+function longestGapDays(expression: string): number {
+  const [, amount, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(expression) ?? [];
+  if (amount !== undefined) return unit === "day" ? Number(amount) : Number(amount) / 24;
+  return /^cron\(\S+ \S+ \S+ \* \S+ \*\)$/.test(expression) ? 31 : Infinity;
 }
