@@ -4,17 +4,12 @@ import { backupMinute, backupSchedules } from "../../lib/backup-schedule";
 import { physicalName } from "../../lib/names";
 import type { DatabaseSettings } from "../../lib/settings/database";
 import type { CommonArgs } from "../common";
+import type { BackedUpCluster } from "./backed-up-cluster";
 import { createBackupRole } from "./backup-role";
 
 /** Arguments of {@link BackupPlan}. */
 export interface BackupPlanArgs
-  extends CommonArgs, Pick<DatabaseSettings, "backup" | "maintenanceWindow"> {
-  readonly vault: NonNullable<DatabaseSettings["backup"]["vault"]>;
-  /** The cluster that is backed up. */
-  readonly clusterArn: pulumi.Input<string>;
-  /** KMS key of the cluster and of the vault. */
-  readonly dataKeyArn: pulumi.Input<string>;
-}
+  extends CommonArgs, BackedUpCluster, Pick<DatabaseSettings, "backup" | "maintenanceWindow"> {}
 
 /** A plan of AWS Backup for the cluster alone, with a vault and a role of its own. */
 export class BackupPlan extends pulumi.ComponentResource {

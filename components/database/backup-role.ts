@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
-import type { BackupPlanArgs } from "./backup-plan";
+import type { BackedUpCluster } from "./backed-up-cluster";
 import { trustPolicy } from "../trust-policy";
 
-interface BackupRoleArgs
-  extends CommonArgs, Pick<BackupPlanArgs, "clusterArn" | "dataKeyArn" | "vault"> {
+/** Arguments of {@link createBackupRole}. */
+interface BackupRoleArgs extends CommonArgs, BackedUpCluster {
   readonly vaultArn: pulumi.Input<string>;
 }
 

@@ -3,7 +3,7 @@ import { physicalName } from "../../lib/names";
 import type { OnPremisesApplication } from "../../lib/settings/edge";
 import { allowAwsServices } from "../aws-services";
 import { allowEgressToCidr, allowIngressFromCidr, connect, SecurityGroup } from "../security-group";
-import type { EdgeArgs } from "./index";
+import type { EdgeArgs } from "./edge-args";
 
 /** Creates the groups of the load balancer and of the application behind it. */
 export function createSecurityGroups(

@@ -1,20 +1,11 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, type Json } from "../canonical-json";
+import { canonicalJson } from "../canonical-json";
 import type { TableSelection, Transformation } from "../settings/table-mappings";
 import { selectionRule } from "./selection";
 import { tableSettingsRule } from "./table-settings";
 import { transformationRule } from "./transformation";
 
 export { transformationTarget } from "./transformation";
-
-/** A rule without the id that DMS wants. */
-export interface NamedRule {
-  /** Says what the rule is about, and so is the same for as long as that is. */
-  readonly name: string;
-  /** What no second rule may be about, in words. */
-  readonly subject: string;
-  readonly content: Readonly<Record<string, Json>>;
-}
 
 /**
  * The table mappings of a replication task: a selection rule per table selection, a table-settings

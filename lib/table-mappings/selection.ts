@@ -1,5 +1,5 @@
 import type { Json } from "../canonical-json";
-import type { NamedRule } from ".";
+import type { NamedRule } from "./named-rule";
 import { dmsPattern } from "./pattern";
 import type { TableSelection } from "../settings/table-mappings";
 

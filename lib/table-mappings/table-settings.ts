@@ -1,6 +1,6 @@
 import type { Json } from "../canonical-json";
 import type { TableSelection } from "../settings/table-mappings";
-import type { NamedRule } from ".";
+import type { NamedRule } from "./named-rule";
 
 type ParallelLoad = NonNullable<TableSelection["parallelLoad"]>;
 type TableLoadSettings = Pick<TableSelection, "parallelLoad" | "lobMode" | "lobMaxSizeKiB">;

@@ -1,5 +1,5 @@
 import type { Transformation } from "../settings/table-mappings";
-import type { NamedRule } from ".";
+import type { NamedRule } from "./named-rule";
 import { dmsPattern } from "./pattern";
 
 /** What a transformation changes: the smallest thing that it names. */

@@ -8,10 +8,10 @@ import { thisOperator } from "../journal/operator";
 import { accountMap } from "./accounts";
 import { applySteps, sharedConnection } from "./apply";
 import { differencesOf } from "./both-sides";
+import type { SchemaOptions } from "./options";
 import { counterPlan, planSchema } from "./plan";
 import { PlanFolder, type PlanFileName, planFileNames, planTexts } from "./plan-folder";
 import type { Made, PlannedStatement } from "./statements";
-import type { SchemaOptions } from "./verb";
 
 const atCutOver: readonly Made["kind"][] = ["counter", "trigger", "event"];
 

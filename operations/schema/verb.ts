@@ -1,22 +1,10 @@
 import { Argument } from "commander";
-import { z } from "zod";
 import type { Context } from "../context";
 import { type ExitCode, UsageError } from "../errors";
 import type { Verb } from "../verb";
+import { type SchemaOptions, schemaOptions } from "./options";
 
 const actions = ["plan", "apply-before", "apply-after", "programs", "compare"] as const;
-
-const optionsSchema = z.looseObject({
-  cwd: z.string(),
-  source: z.string().optional(),
-  directory: z.string().optional(),
-  account: z.array(z.string()),
-  atCutOver: z.boolean(),
-  stealLock: z.boolean(),
-});
-
-/** What the command line says. */
-export type SchemaOptions = z.output<typeof optionsSchema>;
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
 
@@ -47,7 +35,7 @@ export const schemaVerb: Verb = {
       )
       .option("--steal-lock", "take the lock from another operator", false),
   run: async (context, [action], options) =>
-    runSchema(context, String(action), optionsSchema.parse(options)),
+    runSchema(context, String(action), schemaOptions.parse(options)),
 };
 
 async function runSchema(

@@ -1,14 +1,15 @@
 import { CustomResource } from "@pulumi/pulumi/resource";
 import * as policy from "@pulumi/policy";
 import { type ReportViolation } from "@pulumi/policy";
-import { type Props } from "./unknowns";
 
 /** Exported by @pulumi/policy since 1.21 for those who mirror its semantics, without types. */
 interface Untyped {
   /** Thrown when an unknown value is read. */
   readonly UnknownValueError: new (marker: string, path: readonly string[]) => Error;
   /** Wraps properties so that reading an unknown one throws. */
-  readonly unknownCheckingProxy: (props: Record<string, unknown>) => Props;
+  readonly unknownCheckingProxy: (
+    props: Record<string, unknown>,
+  ) => Readonly<Record<string, unknown>>;
 }
 
 export const { UnknownValueError, unknownCheckingProxy } = policy as unknown as Untyped;

@@ -4,23 +4,12 @@ import {
   type ReplicationTask,
 } from "@aws-sdk/client-database-migration-service";
 import { Application, balancesOf, contradictions, type Ledger } from "./application";
-import { compareTables, type ComparedTable } from "./comparison";
+import { compareTables } from "./comparison";
+import type { RehearsalResult } from "./result";
 import type { CommandResult } from "./run";
 import { connectApplication } from "./servers";
 import { makeSetting, tail, type CleanUp, type RehearsalOptions, type Setting } from "./setting";
 import { summaryLines } from "./summary";
-
-/** What a rehearsal found out. */
-export interface RehearsalResult {
-  /** Seconds from the first verb to the last. */
-  readonly seconds: number;
-  readonly tables: readonly ComparedTable[];
-  readonly ledger: Ledger;
-  /** The row of the largest table in which one value was changed on purpose, and found. */
-  readonly damagedRow: string;
-  /** What a side has otherwise than the application was told. */
-  readonly contradictions: readonly string[];
-}
 
 /** A station did not end as it should. */
 export class RehearsalError extends Error {

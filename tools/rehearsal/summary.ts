@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { RehearsalResult } from "./rehearse";
+import type { RehearsalResult } from "./result";
 
 const number = (value: number) => value.toLocaleString("en");
 

@@ -1,0 +1,10 @@
+import type { Json } from "../canonical-json";
+
+/** A rule without the id that DMS wants. */
+export interface NamedRule {
+  /** Says what the rule is about, and so is the same for as long as that is. */
+  readonly name: string;
+  /** What no second rule may be about, in words. */
+  readonly subject: string;
+  readonly content: Readonly<Record<string, Json>>;
+}

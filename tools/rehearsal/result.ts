@@ -1,0 +1,14 @@
+import type { Ledger } from "./application";
+import type { ComparedTable } from "./comparison";
+
+/** What a rehearsal found out. */
+export interface RehearsalResult {
+  /** Seconds from the first verb to the last. */
+  readonly seconds: number;
+  readonly tables: readonly ComparedTable[];
+  readonly ledger: Ledger;
+  /** The row of the largest table in which one value was changed on purpose, and found. */
+  readonly damagedRow: string;
+  /** What a side has otherwise than the application was told. */
+  readonly contradictions: readonly string[];
+}
