@@ -9,10 +9,9 @@ const documents = [
   "CONTRIBUTING.md",
   "bootstrap/README.md",
   "certificates/README.md",
-  "tools/engine/README.md",
-  "tools/aws-emulator/README.md",
   "policy-pack/README.md",
   "checks/README.md",
+  ...readdirSync(join(projectDirectory, "tools")).map((name) => `tools/${name}/README.md`),
   ...readdirSync(join(projectDirectory, "docs"))
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`),

@@ -55,4 +55,9 @@ export const exercised: readonly {
     file: "tests/tools/new-environment.test.ts",
     text: "npm run new-environment",
   },
+  {
+    pattern: /^npm run rehearse(?: -- --stack staging --rows 20000)?$/,
+    file: "tests/rehearsal/rehearsal.test.ts",
+    text: "tools/rehearsal/main.ts",
+  },
 ];
