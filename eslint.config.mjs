@@ -27,6 +27,7 @@ const mayImport = {
   "tools/aws-emulator": ["tools/engine", "tools/plan"],
   "tools/mysql-servers": [],
   "tools/replication": ["tools/mysql-servers", "lib"],
+  "tools/rehearsal": ["tools", "checks", "config", "lib"],
   "tools/cli": ["tools"],
   "tools/ci": ["tools", "checks", "config", "lib"],
   "tools/doctor": ["tools", "checks", "config", "lib"],

@@ -6,6 +6,11 @@ const settings = require("../.mocharc.json");
 
 /** What takes longest, so that no core is left with it alone at the end. */
 const first = [
+  "tests/rehearsal/rehearsal.test.ts",
+  "tests/replication/faults.test.ts",
+  "tests/replication/copying.test.ts",
+  "tests/operations/verify.test.ts",
+  "tests/operations/whole.test.ts",
   "tests/integration/tamper.test.ts",
   "tests/program/settings.test.ts",
   "tests/deployment/landing-zone.test.ts",
