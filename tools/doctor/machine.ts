@@ -6,7 +6,7 @@ import { type Finding, type Inspection, fault, fine, warning } from "./finding";
 const oldest = {
   node: "20.0.0",
   python: "3.10.0",
-  /** Version 1 as pinned in local/emulator/requirements.txt gets on with all checks; 1.32 and 2.15 are of the end of 2023. */
+  /** Version 1 as pinned in tools/aws-emulator/server/requirements.txt gets on with all checks; 1.32 and 2.15 are of the end of 2023. */
   aws: { "1": "1.32.0", "2": "2.15.0" },
   pulumi: "3.200.0",
 } as const;
@@ -20,7 +20,7 @@ export const machineInspections: readonly Inspection[] = [
         "Node.js",
         process.versions.node,
         oldest.node,
-        "Install Node.js 20 or later from https://nodejs.org; npm brings the one that Pulumi wants.",
+        "Install Node.js 20 or later from https://nodejs.org; npm brings the oldest that Pulumi supports.",
       ),
   },
   {
