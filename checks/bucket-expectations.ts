@@ -18,11 +18,24 @@ export const policyProblems = (bucket: string, statements: readonly Statement[])
     `bucket ${bucket}: its policy lets requests without TLS or of everybody through, expected neither`,
   );
 
-/** Says in what a bucket is not private, versioned, of the environment and under a KMS key. */
+type LifecycleRule = Awaited<ReturnType<typeof lifecycleRulesOf>>[number];
+
+/** What a bucket's lifecycle may end: its objects, or their earlier versions. */
+const lifetimes = {
+  days: (rule?: LifecycleRule) => rule?.Expiration?.Days,
+  earlierVersionDays: (rule?: LifecycleRule) => rule?.NoncurrentVersionExpiration?.NoncurrentDays,
+};
+
+/**
+ * Says in what a bucket is not private, versioned, of the environment and under a KMS key.
+ *
+ * @param lifetime The one that has to be limited.
+ */
 export async function privateBucketProblems(
   aws: AwsCli,
   environment: string,
   bucket: string,
+  lifetime: keyof typeof lifetimes,
 ): Promise<string[]> {
   const [rule] = await lifecycleRulesOf(aws, bucket);
   return differences(
@@ -32,14 +45,14 @@ export async function privateBucketProblems(
       encryption: await encryptionOf(aws, bucket),
       ...(await publicAccessBlockOf(aws, bucket)),
       ...(await versioningOf(aws, bucket)),
-      earlierVersionDays: rule?.NoncurrentVersionExpiration?.NoncurrentDays,
+      [lifetime]: lifetimes[lifetime](rule),
     },
     {
       name: ofEnvironment(environment),
       encryption: ["aws:kms"],
       ...neverPublic,
       Status: "Enabled",
-      earlierVersionDays: present,
+      [lifetime]: present,
     },
   );
 }

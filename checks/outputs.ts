@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type StackOutputs, stackOutputs } from "../lib/stack-outputs";
 import { type CommandLimits, defaultLimits, runCommand } from "./command";
+import { parseJson } from "./json-text";
 
 /** The outputs of a deployed stack. Those that a deployment may be without can be undefined. */
 export type OutputValues = { readonly [Name in keyof StackOutputs]: Value<StackOutputs[Name]> };
@@ -40,13 +41,7 @@ async function readOutputs(source: OutputSource): Promise<string> {
  * @param origin What the text came from, as the subject of an error message.
  */
 export function parseOutputs(text: string, origin: string): OutputValues {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${origin} holds no JSON: ${String(error)}`, { cause: error });
-  }
-  const result = contract.safeParse(json);
+  const result = contract.safeParse(parseJson(text, origin));
   if (!result.success) {
     throw new Error(
       `${origin} does not keep the contract of lib/stack-outputs.ts:\n${result.error.issues.flatMap(describeIssue).join("\n")}`,

@@ -2,7 +2,9 @@ import type * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import type * as types from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../lib/names";
 import { partitionOf } from "../lib/regions";
+import type { CommonArgs } from "./common";
 
 /** Days after which uploads that were never completed are gone. */
 const unfinishedUploadDays = 7;
@@ -28,7 +30,8 @@ export interface PrivateBucketArgs {
   };
   /** What others may do in the bucket, by its ARN. Default: nothing. */
   readonly statements?: (bucketArn: pulumi.Output<string>) => iam.PolicyStatement[];
-  readonly tags?: Record<string, pulumi.Input<string>>;
+  /** Tags beside its name. Default: none. */
+  readonly tags?: Record<string, string>;
 }
 
 /** What S3 may write into a bucket with access logs. */
@@ -40,6 +43,20 @@ interface AccessLogDelivery {
   readonly accountId: pulumi.Input<string>;
   /** ARN of the buckets that are logged, or a pattern. */
   readonly loggedArn: pulumi.Input<string>;
+}
+
+/**
+ * The name of a bucket of an environment: unique in all of AWS, so it carries account and region.
+ *
+ * @param purpose Short, so that the name fits S3's 63 characters in the longest environment.
+ */
+export function accountBucketName(
+  { environment, accountId, region }: CommonArgs,
+  purpose: string,
+): pulumi.Output<string> {
+  return pulumi
+    .output(accountId)
+    .apply((account) => physicalName(environment, `${purpose}-${account}-${region}`));
 }
 
 /**
@@ -55,7 +72,8 @@ export function createPrivateBucket(
   args: PrivateBucketArgs,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const { forceDestroy, tags } = args;
+  const { forceDestroy } = args;
+  const tags = { Name: args.bucket, ...args.tags };
   const created = new s3.Bucket(name, { bucket: args.bucket, forceDestroy, tags }, options);
   const { bucket } = created;
   const publicAccess = closeToThePublic(name, bucket, options);

@@ -1,16 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { inlineStatementsOf, roleNameOf, trustOf } from "../live/iam";
-import {
-  accessLogsOf,
-  bucketPolicyOf,
-  encryptionOf,
-  lifecycleRulesOf,
-  publicAccessBlockOf,
-  versioningOf,
-} from "../live/s3";
-import { neverPublic, policyProblems } from "../bucket-expectations";
+import { accessLogsOf, bucketPolicyOf } from "../live/s3";
+import { policyProblems, privateBucketProblems } from "../bucket-expectations";
 import { checksOf, properties } from "../check";
-import { differences, ofEach, ofEnvironment, oneOf, present } from "../expectations";
+import { differences, ofEach, oneOf, present } from "../expectations";
 
 const check = checksOf("Assessments");
 
@@ -30,27 +23,8 @@ export const assessmentChecks = [
       ),
     ],
     controls: ["S3.17"],
-    run: async ({ outputs, environment, aws }) => {
-      const bucket = outputs.assessmentBucketName;
-      const [rule] = await lifecycleRulesOf(aws, bucket);
-      return differences(
-        `bucket ${bucket}`,
-        {
-          name: bucket,
-          encryption: await encryptionOf(aws, bucket),
-          ...(await publicAccessBlockOf(aws, bucket)),
-          ...(await versioningOf(aws, bucket)),
-          days: rule?.Expiration?.Days,
-        },
-        {
-          name: ofEnvironment(environment),
-          encryption: ["aws:kms"],
-          ...neverPublic,
-          Status: "Enabled",
-          days: present,
-        },
-      );
-    },
+    run: ({ outputs, environment, aws }) =>
+      privateBucketProblems(aws, environment, outputs.assessmentBucketName, "days"),
   }),
   check({
     name: "refuse plain text and strangers in their bucket",

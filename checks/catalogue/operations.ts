@@ -19,7 +19,7 @@ export const operationsChecks = [
     ],
     controls: ["S3.17"],
     run: ({ outputs, environment, aws }) =>
-      privateBucketProblems(aws, environment, outputs.operationsBucketName),
+      privateBucketProblems(aws, environment, outputs.operationsBucketName, "earlierVersionDays"),
   }),
   check({
     name: "refuse plain text and everybody else in the bucket of their journal",

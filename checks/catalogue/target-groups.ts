@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import { routeTablesOf } from "../live/ec2";
 import {
   listenersOf,
   loadBalancerOf,
@@ -7,10 +6,10 @@ import {
   targetGroupOf,
   targetsOf,
 } from "../live/elbv2";
-import { vpnConnectionsOf } from "../live/vpn";
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
-import { differences, including, ofEach, sameMembers, unless } from "../expectations";
+import { propagationProblems } from "../route-propagation";
+import { differences, ofEach, sameMembers, unless } from "../expectations";
 
 const check = checksOf("Target groups");
 
@@ -112,18 +111,9 @@ export const targetGroupChecks = [
       "routeTableId",
     ),
     run: async ({ outputs, aws }) => {
-      const connections = await vpnConnectionsOf(aws, outputs.vpnConnectionIds);
-      const gateways = connections.map(({ VpnGatewayId }) => VpnGatewayId);
       const { AvailabilityZones } = await loadBalancerOf(aws, outputs.loadBalancerArn);
       const subnetIds = AvailabilityZones.map(({ SubnetId }) => SubnetId);
-      const tables = await routeTablesOf(aws, outputs.vpcId, subnetIds);
-      return ofEach("subnet of the load balancer", tables, ({ subnetId, table }) =>
-        differences(
-          `route table of subnet ${subnetId}`,
-          { PropagatingVgws: table?.PropagatingVgws.map(({ GatewayId }) => GatewayId) },
-          { PropagatingVgws: including(...gateways) },
-        ),
-      );
+      return propagationProblems(aws, outputs, "subnet of the load balancer", subnetIds);
     },
   }),
 ];

@@ -1,14 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { physicalName } from "../../lib/names";
 import { logGroupNameOf } from "../live/logs";
-import { routeTablesOf } from "../live/ec2";
 import { customerGatewayOf, vpcsOfGateway, vpnConnectionsOf } from "../live/vpn";
 import { checksOf, properties } from "../check";
+import { propagationProblems } from "../route-propagation";
 import {
   between,
   differences,
   everyOne,
-  including,
   matching,
   ofEach,
   oneOf,
@@ -233,17 +232,8 @@ export const vpnChecks = [
       "vpnGatewayId",
     ),
     run: async ({ outputs, aws }) => {
-      const connections = await vpnConnectionsOf(aws, outputs.vpnConnectionIds);
-      const gateways = connections.map(({ VpnGatewayId }) => VpnGatewayId);
       const subnetIds = [...outputs.privateSubnetIds, ...outputs.databaseSubnetIds];
-      const tables = await routeTablesOf(aws, outputs.vpcId, subnetIds);
-      return ofEach("subnet", tables, ({ subnetId, table }) =>
-        differences(
-          `route table of subnet ${subnetId}`,
-          { PropagatingVgws: table?.PropagatingVgws.map(({ GatewayId }) => GatewayId) },
-          { PropagatingVgws: including(...gateways) },
-        ),
-      );
+      return propagationProblems(aws, outputs, "subnet", subnetIds);
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../json-text";
 
 /** Marks a secret in the state of Pulumi: an encrypted or a plain one. */
 const secretSignature = "4dabf18193072939515e22adb298388d";
@@ -59,13 +60,7 @@ export class DeclaredResources {
  * @throws Error with the place of the first fault.
  */
 export function parseDeclared(text: string, origin: string): DeclaredResources {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${origin} holds no JSON: ${String(error)}`, { cause: error });
-  }
-  const result = stackExport.safeParse(json);
+  const result = stackExport.safeParse(parseJson(text, origin));
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new Error(

@@ -4,7 +4,7 @@ import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
 import { partitionOf, serviceHost } from "../../lib/regions";
 import type { CommonArgs } from "../common";
-import { createPrivateBucket } from "../private-bucket";
+import { accountBucketName, createPrivateBucket } from "../private-bucket";
 import { trustPolicy } from "../trust-policy";
 
 /** Days that a deleted or overwritten report can be brought back. */
@@ -31,10 +31,7 @@ export class Assessments extends pulumi.ComponentResource {
 
   constructor(name: string, args: AssessmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:Assessments", name, {}, opts);
-    // Short, so that it fits S3's 63 characters together with the longest environment.
-    const bucket = pulumi
-      .output(args.accountId)
-      .apply((account) => physicalName(args.environment, `assess-${account}-${args.region}`));
+    const bucket = accountBucketName(args, "assess");
     this.bucketName = createPrivateBucket(
       name,
       {
@@ -48,7 +45,7 @@ export class Assessments extends pulumi.ComponentResource {
           targetBucket: args.accessLogsBucketName,
           targetPrefix: assessmentLogPrefix,
         },
-        tags: { Name: bucket, ...args.tags },
+        tags: args.tags,
       },
       { parent: this, ...args.protection.resourceOptions },
     );

@@ -4,7 +4,7 @@ import { assessmentLogPrefix, operationsLogPrefix } from "../../lib/log-prefixes
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
-import { accessLogDelivery, createPrivateBucket } from "../private-bucket";
+import { accessLogDelivery, accountBucketName, createPrivateBucket } from "../private-bucket";
 
 /** What a load balancer logs, and the prefix of its objects in the bucket. */
 export const logPrefixes = {
@@ -30,9 +30,7 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: AccessLogsBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:AccessLogsBucket", name, {}, opts);
-    const bucket = pulumi
-      .output(args.accountId)
-      .apply((account) => physicalName(args.environment, `alb-logs-${account}-${args.region}`));
+    const bucket = accountBucketName(args, "alb-logs");
     this.bucketName = createPrivateBucket(
       name,
       {
@@ -55,7 +53,7 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
             }),
           ),
         ],
-        tags: { Name: bucket, ...args.tags },
+        tags: args.tags,
       },
       { parent: this, ...args.protection.resourceOptions },
     );

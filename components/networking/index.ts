@@ -43,11 +43,11 @@ export class Networking extends pulumi.ComponentResource {
   /** Name of the log group with the VPC flow logs. */
   readonly flowLogGroupName: pulumi.Output<string>;
   /** Ids of the VPN connections; empty without a VPN. */
-  readonly vpnConnectionIds: pulumi.Output<string>[];
+  readonly vpnConnectionIds: OnPremises["vpnConnectionIds"];
   /** Public addresses of the VPN tunnels, two for each connection; empty without a VPN. */
-  readonly vpnTunnelAddresses: pulumi.Output<string>[];
+  readonly vpnTunnelAddresses: OnPremises["vpnTunnelAddresses"];
   /** Log groups of the VPN's tunnels, one for each connection; empty without a VPN. */
-  readonly vpnLogGroupNames: pulumi.Output<string>[];
+  readonly vpnLogGroupNames: OnPremises["vpnLogGroupNames"];
   /** Id of the attachment to a transit gateway; undefined without one. */
   readonly transitGatewayAttachmentId?: pulumi.Output<string>;
   /** Id of the resolver endpoint that asks the data centre for names; undefined without one. */

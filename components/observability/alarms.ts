@@ -8,6 +8,7 @@ import {
 } from "../../lib/alarm-rules";
 import { severities, type Thresholds } from "../../lib/alarm-thresholds";
 import { physicalName } from "../../lib/names";
+import type { NotificationContext } from "./notification-context";
 
 /** A resource, and what is watched of it. */
 export interface Watched {
@@ -31,18 +32,8 @@ export interface CreatedAlarm {
   readonly alarm: cloudwatch.MetricAlarm;
 }
 
-/** Where alarms are made, and whom they tell. */
-export interface AlarmContext {
-  /** Prefix of logical names. */
-  readonly name: string;
-  readonly environment: string;
-  readonly topicArn: pulumi.Input<string>;
-  readonly tags?: Record<string, string>;
-  readonly parent: pulumi.Resource;
-}
-
 /** Makes the alarms of a resource. They tell the topic when they go off and when it is over. */
-export function createAlarms(context: AlarmContext, watched: Watched): CreatedAlarm[] {
+export function createAlarms(context: NotificationContext, watched: Watched): CreatedAlarm[] {
   return watched.rules.flatMap((rule) =>
     severities.flatMap((severity) => {
       const threshold = rule.thresholds[severity];
@@ -61,7 +52,7 @@ export function createAlarms(context: AlarmContext, watched: Watched): CreatedAl
 }
 
 function createAlarm(
-  context: AlarmContext,
+  context: NotificationContext,
   watched: Watched,
   rule: AlarmRule,
   severity: keyof Thresholds,

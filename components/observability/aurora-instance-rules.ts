@@ -1,12 +1,12 @@
 import type { Metric, SizedRule } from "../../lib/alarm-rules";
 import {
   connectionCount,
-  cpuPercent,
   deadlocksPerSecond,
   freeLocalStorageBytes,
   freeMemoryBytes,
   replicaLagMilliseconds,
 } from "../../lib/alarm-thresholds";
+import { cpuRule } from "./instance-rules";
 
 /** What the limits of an instance follow from. */
 export interface InstanceSize {
@@ -17,16 +17,9 @@ export interface InstanceSize {
 
 /** What is watched of an instance. */
 export const instanceRules: SizedRule<InstanceSize>[] = [
-  {
-    rule: "cpu",
-    metric: "CPUUtilization",
-    statistic: "Average",
-    alarmWhen: "above",
-    thresholds: cpuPercent,
-    whenMissing: "missing",
-    advice:
-      "An Aurora instance is short of processor time. Find the statements in Performance Insights; during a full load reduce its parallelism, or take a larger class or capacity.",
-  },
+  cpuRule(
+    "An Aurora instance is short of processor time. Find the statements in Performance Insights; during a full load reduce its parallelism, or take a larger class or capacity.",
+  ),
   {
     rule: "memory",
     metric: "FreeableMemory",

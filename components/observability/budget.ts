@@ -1,6 +1,6 @@
 import * as budgets from "@pulumi/aws/budgets";
 import { physicalName } from "../../lib/names";
-import type { AlarmContext } from "./alarms";
+import type { NotificationContext } from "./notification-context";
 
 /** When the topic is told, in percent of the budget. Budgets allows five notifications. */
 const notifications = [
@@ -15,7 +15,7 @@ const notifications = [
  *
  * @param limitUsd US dollars.
  */
-export function createBudget(context: AlarmContext, limitUsd: number): budgets.Budget {
+export function createBudget(context: NotificationContext, limitUsd: number): budgets.Budget {
   const name = physicalName(context.environment, "monthly");
   return new budgets.Budget(
     context.name,

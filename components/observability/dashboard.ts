@@ -4,7 +4,8 @@ import type { Thresholds } from "../../lib/alarm-thresholds";
 import { dashboardBody } from "../../lib/dashboard";
 import { physicalName } from "../../lib/names";
 import { resolved } from "../resolved";
-import type { AlarmContext, CreatedAlarm, Watched } from "./alarms";
+import type { CreatedAlarm, Watched } from "./alarms";
+import type { NotificationContext } from "./notification-context";
 
 /** What the dashboard shows. */
 export interface DashboardArgs {
@@ -15,7 +16,10 @@ export interface DashboardArgs {
 }
 
 /** Makes the environment's dashboard, out of what its alarms watch. */
-export function createDashboard(context: AlarmContext, args: DashboardArgs): cloudwatch.Dashboard {
+export function createDashboard(
+  context: NotificationContext,
+  args: DashboardArgs,
+): cloudwatch.Dashboard {
   const content = resolved({
     region: args.region,
     title: `Migration ${context.environment}`,

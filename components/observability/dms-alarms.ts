@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { rulesFor } from "../../lib/alarm-rules";
 import { instancePurpose } from "../../lib/dms-names";
+import type { Dms } from "../dms";
 import type { Watched } from "./alarms";
 import { type InstanceSize, instanceRules } from "./replication-instance-rules";
 import { binlogRule, taskContext, taskRules } from "./replication-task-rules";
@@ -8,17 +9,12 @@ import { binlogRule, taskContext, taskRules } from "./replication-task-rules";
 const namespace = "AWS/DMS";
 
 /** What the alarms need to know of DMS. */
-export interface WatchedReplication {
+export interface WatchedReplication extends Pick<
+  Dms,
+  "taskIdentifiers" | "taskInstances" | "migrationSources" | "binlogRetentionHours"
+> {
   /** The replication instances by name: the identifier that their owner gave, class and storage. */
   readonly replicationInstances: Record<string, WatchedInstance>;
-  /** The last part of each task's ARN, by migration: CloudWatch knows tasks by nothing else. */
-  readonly taskIdentifiers: Record<string, string>;
-  /** Name of the replication instance of each task, by migration. */
-  readonly taskInstances: Record<string, string>;
-  /** Name of the source of each migration. */
-  readonly migrationSources: Record<string, string>;
-  /** Hours that each source keeps its binary log. */
-  readonly binlogRetentionHours: Record<string, number>;
 }
 
 /** What the alarms need to know of a replication instance. */

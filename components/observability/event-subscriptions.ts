@@ -2,17 +2,7 @@ import * as dms from "@pulumi/aws/dms";
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
-
-/** Where event subscriptions are made, and whom they tell. */
-export interface EventContext {
-  /** Prefix of logical names. */
-  readonly name: string;
-  readonly environment: string;
-  /** The topic, known once RDS and DMS may publish to it. */
-  readonly topicArn: pulumi.Input<string>;
-  readonly tags?: Record<string, string>;
-  readonly parent: pulumi.Resource;
-}
+import type { NotificationContext } from "./notification-context";
 
 /** What RDS tells about. */
 export interface RdsEventSources {
@@ -26,7 +16,7 @@ export interface RdsEventSources {
  * Subscribes to what RDS reports about our cluster, instances and parameter group, and about DB
  * security groups, which have no source of ours.
  */
-export function subscribeToRds(context: EventContext, sources: RdsEventSources): void {
+export function subscribeToRds(context: NotificationContext, sources: RdsEventSources): void {
   const subscriptions: Subscription[] = [
     {
       sourceType: "db-cluster",
@@ -78,7 +68,7 @@ export interface DmsEventSources {
  * Subscribes to what DMS reports about our replication instances and tasks. Changes of a task's state
  * are left to {@link createEventRules}, which tells more.
  */
-export function subscribeToDms(context: EventContext, sources: DmsEventSources): void {
+export function subscribeToDms(context: NotificationContext, sources: DmsEventSources): void {
   const tasks = Object.values(sources.taskIds);
   const subscriptions: Subscription[] = [
     {
@@ -119,7 +109,7 @@ interface Subscription {
 
 /** Names and tags each subscription, and has the service's own resource made for it. */
 function subscribe(
-  context: EventContext,
+  context: NotificationContext,
   subscriptions: readonly Subscription[],
   create: (
     name: string,

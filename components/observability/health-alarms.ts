@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { WatchedKind } from "../../lib/alarm-rules";
 import { alarmGroups, anyAlarm, everyAlarm } from "../../lib/composite-rule";
 import { physicalName } from "../../lib/names";
-import type { AlarmContext, CreatedAlarm } from "./alarms";
+import type { CreatedAlarm } from "./alarms";
+import type { NotificationContext } from "./notification-context";
 
 /** Seconds in which the VPN's alarm may follow those of the tasks that it explains. */
 const waitSeconds = 300;
@@ -26,7 +27,7 @@ const sharedParts: Record<
  * migrations than one rule takes, groups of them come in between.
  */
 export function createHealthAlarms(
-  context: AlarmContext,
+  context: NotificationContext,
   alarms: readonly CreatedAlarm[],
 ): [cloudwatch.CompositeAlarm, ...cloudwatch.CompositeAlarm[]] {
   const critical = alarms.filter(({ severity }) => severity === "critical");
@@ -62,7 +63,7 @@ export function createHealthAlarms(
 
 /** The loss of every VPN connection. */
 function createLossAlarm(
-  context: AlarmContext,
+  context: NotificationContext,
   connections: pulumi.Input<string>[],
 ): cloudwatch.CompositeAlarm {
   return createHealthAlarm(context, {
@@ -76,7 +77,7 @@ function createLossAlarm(
 
 /** One alarm for each migration, of the alarms of its task. */
 function createMigrationAlarms(
-  context: AlarmContext,
+  context: NotificationContext,
   critical: readonly CreatedAlarm[],
   unless: pulumi.Input<string> | undefined,
 ): cloudwatch.CompositeAlarm[] {
@@ -106,7 +107,7 @@ interface HealthAlarm {
 }
 
 function createHealthAlarm(
-  context: AlarmContext,
+  context: NotificationContext,
   { purpose, alarms, combine = anyAlarm, description, unless }: HealthAlarm,
 ): cloudwatch.CompositeAlarm {
   return new cloudwatch.CompositeAlarm(

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ObservabilitySettings } from "../../lib/settings/observability";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
-import { type AlarmContext, createAlarms, type Watched } from "./alarms";
+import { createAlarms, type Watched } from "./alarms";
 import { watchCluster, type WatchedCluster } from "./aurora-alarms";
 import { createBudget } from "./budget";
 import { createDashboard } from "./dashboard";
@@ -20,6 +20,7 @@ import { createLogFilters } from "./log-filters";
 import { watchNetwork, type WatchedNetwork } from "./network-alarms";
 import { watchNotifications } from "./notification-alarms";
 import { type LogSources, watchedLogs } from "./watched-logs";
+import type { NotificationContext } from "./notification-context";
 
 /** Arguments of {@link Observability}. Those that decide how many resources exist are plain values. */
 export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
@@ -90,7 +91,7 @@ export class Observability extends pulumi.ComponentResource {
   }
 
   /** All that is watched, along the way of the data and then around it. */
-  private watch(context: AlarmContext, args: ObservabilityArgs): Watched[] {
+  private watch(context: NotificationContext, args: ObservabilityArgs): Watched[] {
     const { dms, database, edge, network, region } = args;
     return [
       ...watchNetwork(network),

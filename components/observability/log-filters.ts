@@ -2,7 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import { type LogPattern, logPatterns } from "../../lib/log-patterns";
 import { physicalName } from "../../lib/names";
-import type { AlarmContext, Watched } from "./alarms";
+import type { Watched } from "./alarms";
+import type { NotificationContext } from "./notification-context";
 
 /** A log group that is searched. */
 export interface WatchedLog {
@@ -16,7 +17,10 @@ export interface WatchedLog {
  * Makes a metric out of each thing in the logs that no metric tells of. All logs of one kind count
  * together: the alarm says that there is something, the logs say where.
  */
-export function createLogFilters(context: AlarmContext, logs: readonly WatchedLog[]): Watched[] {
+export function createLogFilters(
+  context: NotificationContext,
+  logs: readonly WatchedLog[],
+): Watched[] {
   const namespace = `Migration/${context.environment}`;
   return logPatterns.flatMap((pattern) => {
     const { kind, name, rule } = pattern;
@@ -27,7 +31,7 @@ export function createLogFilters(context: AlarmContext, logs: readonly WatchedLo
 }
 
 function createFilter(
-  context: AlarmContext,
+  context: NotificationContext,
   { pattern, rule }: LogPattern,
   log: WatchedLog,
   namespace: string,

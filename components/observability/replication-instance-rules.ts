@@ -1,11 +1,11 @@
 import type { SizedRule } from "../../lib/alarm-rules";
 import {
-  cpuPercent,
   freeMemoryBytes,
   freeReplicationStorageBytes,
   swapBytes,
 } from "../../lib/alarm-thresholds";
 import { dmsMemoryGiB } from "../../lib/dms-classes";
+import { cpuRule } from "./instance-rules";
 
 /** What the limits of a replication instance follow from. */
 export interface InstanceSize {
@@ -15,16 +15,9 @@ export interface InstanceSize {
 
 /** What is watched of a replication instance. */
 export const instanceRules: SizedRule<InstanceSize>[] = [
-  {
-    rule: "cpu",
-    metric: "CPUUtilization",
-    statistic: "Average",
-    alarmWhen: "above",
-    thresholds: cpuPercent,
-    whenMissing: "missing",
-    advice:
-      "The replication instance is short of processor time and replication falls behind. Load fewer tables in parallel, or take a larger dms.replicationInstance.class.",
-  },
+  cpuRule(
+    "The replication instance is short of processor time and replication falls behind. Load fewer tables in parallel, or take a larger dms.replicationInstance.class.",
+  ),
   {
     rule: "memory",
     metric: "FreeableMemory",

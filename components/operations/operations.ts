@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { operationsLogPrefix } from "../../lib/log-prefixes";
-import { physicalName } from "../../lib/names";
 import type { CommonArgs } from "../common";
-import { createPrivateBucket } from "../private-bucket";
+import { accountBucketName, createPrivateBucket } from "../private-bucket";
 
 /** Days that an overwritten object can be brought back: the lock is written again all the time. */
 const earlierVersionDays = 30;
@@ -24,10 +23,7 @@ export class Operations extends pulumi.ComponentResource {
 
   constructor(name: string, args: OperationsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:operations:Operations", name, {}, opts);
-    // Short, so that it fits S3's 63 characters together with the longest environment.
-    const bucket = pulumi
-      .output(args.accountId)
-      .apply((account) => physicalName(args.environment, `ops-${account}-${args.region}`));
+    const bucket = accountBucketName(args, "ops");
     this.bucketName = createPrivateBucket(
       name,
       {
@@ -40,7 +36,7 @@ export class Operations extends pulumi.ComponentResource {
           targetBucket: args.accessLogsBucketName,
           targetPrefix: operationsLogPrefix,
         },
-        tags: { Name: bucket, ...args.tags },
+        tags: args.tags,
       },
       { parent: this, ...args.protection.resourceOptions },
     );

@@ -18,6 +18,15 @@ export interface Made {
   readonly state: PropertyMap;
 }
 
+/** What the engine asks to update a resource. */
+export const updateRequest = (made: Made, news: PropertyMap): pb.UpdateRequest =>
+  new pb.UpdateRequest()
+    .setUrn(made.urn)
+    .setId(made.id)
+    .setOlds(structOf(made.state))
+    .setOldInputs(structOf(made.inputs))
+    .setNews(structOf(news));
+
 /** The engine's side of the provider service: what it asks, in the order in which it asks. */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
@@ -100,12 +109,7 @@ export class ProviderClient {
 
   async update(made: Made, news: PropertyMap): Promise<Made> {
     const inputs = await this.check(made.urn, news, made.inputs);
-    const request = new pb.UpdateRequest()
-      .setUrn(made.urn)
-      .setId(made.id)
-      .setOlds(structOf(made.state))
-      .setOldInputs(structOf(made.inputs))
-      .setNews(structOf(inputs));
+    const request = updateRequest(made, inputs);
     const response = await this.call<pb.UpdateResponse>((client, done) =>
       client.update(request, done),
     );

@@ -7,7 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type PropertyMap, unknown } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "@landing-zone/engine/monitor/wire";
 import { emulator } from "../support/emulator";
-import { serveProvider } from "./provider-client";
+import { serveProvider, updateRequest } from "./provider-client";
 import { provider } from "./setup";
 
 const vpcUrn = "urn:pulumi:test::project::aws:ec2/vpc:Vpc::vpc";
@@ -71,13 +71,7 @@ describe("the provider as Pulumi's engine sees it", () => {
     const { client } = await provider();
     const made = await client.create("aws:ec2/vpc:Vpc", "kept", { cidrBlock: "10.78.0.0/16" });
     const news = { ...made.inputs, enableDnsHostnames: true };
-    const request = new pb.UpdateRequest()
-      .setUrn(made.urn)
-      .setId(made.id)
-      .setOlds(structOf(made.state))
-      .setOldInputs(structOf(made.inputs))
-      .setNews(structOf(news))
-      .setPreview(true);
+    const request = updateRequest(made, news).setPreview(true);
     const response = await client.call<pb.UpdateResponse>((rpc, done) => rpc.update(request, done));
     expect(propertiesOf(response.getProperties())).to.include({
       arn: made.state["arn"],

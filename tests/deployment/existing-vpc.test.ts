@@ -5,16 +5,14 @@ import { checkCommand } from "@landing-zone/cli/commands/check";
 import { destroyCommand } from "@landing-zone/cli/commands/destroy";
 import { previewCommand, upCommand } from "@landing-zone/cli/commands/up";
 import { destroy } from "@landing-zone/engine/deployment/destroy";
-import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
-import { LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
 import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
 import { startEmulator } from "@landing-zone/aws-emulator/server/index";
-import { readProject } from "@landing-zone/engine/project/project";
 import { preloadAwsCli } from "../support/aws-cli";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 import { ExistingNetwork } from "./support/existing-network";
 import { failed, run } from "./support/run-command";
+import { openDeployment } from "./support/local-deployment";
 
 const onPremises = { cidrs: ["192.168.10.0/24"], gateways: [{ ipAddress: "203.0.113.10" }] };
 
@@ -60,13 +58,7 @@ async function startedWith(cwd: string): Promise<ExistingNetwork> {
 }
 
 async function destroyKeepingEmulator(cwd: string): Promise<void> {
-  const project = readProject(cwd);
-  const deployment = await LocalDeployment.open({
-    project,
-    stack: "dev",
-    emulation: awsEmulation,
-    onOutput: () => undefined,
-  });
+  const deployment = await openDeployment(cwd);
   try {
     await destroy({ deployment, onStep: () => undefined });
   } finally {

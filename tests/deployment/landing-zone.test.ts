@@ -7,15 +7,13 @@ import { outputsCommand } from "@landing-zone/cli/commands/outputs";
 import { refreshCommand } from "@landing-zone/cli/commands/refresh";
 import { upCommand } from "@landing-zone/cli/commands/up";
 import { destroy } from "@landing-zone/engine/deployment/destroy";
-import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
-import { LocalDeployment } from "@landing-zone/engine/deployment/local-deployment";
 import { isAlive } from "@landing-zone/aws-emulator/server/index";
-import { readProject } from "@landing-zone/engine/project/project";
 import { emulatorContent } from "./support/emulator-content";
 import { run } from "./support/run-command";
 import { preloadAwsCli } from "../support/aws-cli";
 import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
+import { openDeployment } from "./support/local-deployment";
 
 describe("The landing zone in an emulator", function () {
   this.timeout(300_000);
@@ -43,13 +41,7 @@ describe("The landing zone in an emulator", function () {
     }));
 
   async function assertEmptyAfterDestroy(cwd: string): Promise<void> {
-    const project = readProject(cwd);
-    const deployment = await LocalDeployment.open({
-      project,
-      stack: "dev",
-      emulation: awsEmulation,
-      onOutput: () => undefined,
-    });
+    const deployment = await openDeployment(cwd);
     const { endpoint } = deployment.folder.emulator!;
     try {
       const state = readFileSync(deployment.folder.stateFile, "utf8");

@@ -1,24 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
-import { integrationChecks } from "../../checks/catalogue";
-import { CannedAws } from "./support/canned-aws";
-import { type OutputValues, parseOutputs } from "../../checks/outputs";
-
-const file = join(__dirname, "fixtures/outputs.json");
-const outputs = parseOutputs(readFileSync(file, "utf8"), file);
-
-/** Runs the check of a name against what AWS answers. */
-function run(
-  name: string,
-  answers: Record<string, unknown>,
-  changedOutputs: Partial<OutputValues> = {},
-): Promise<string[]> {
-  const check = integrationChecks.find((it) => it.name === name);
-  if (check === undefined) throw new Error(`There is no check "${name}"`);
-  const deployed = { ...outputs, ...changedOutputs };
-  return check.run({ outputs: deployed, aws: new CannedAws(answers) });
-}
+import { outputs, runCheck } from "./support/run-check";
 
 describe("The check of egress", () => {
   const name = "let nothing out but on one stated port to a stated peer";
@@ -39,7 +20,7 @@ describe("The check of egress", () => {
       { ...https, PrefixListIds: [{ PrefixListId: "pl-1" }] },
       { ...https, IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
     ];
-    expect(await run(name, groups(...rules))).to.deep.equal([]);
+    expect(await runCheck(name, groups(...rules))).to.deep.equal([]);
   });
 
   it("finds every protocol, ranges of ports, and the internet in one piece or two", async () => {
@@ -48,13 +29,13 @@ describe("The check of egress", () => {
     const internet = { ...https, IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
     const halves = { ...https, IpRanges: [{ CidrIp: "0.0.0.0/1" }, { CidrIp: "128.0.0.0/1" }] };
     const internet6 = { ...https, Ipv6Ranges: [{ CidrIpv6: "::/0" }] };
-    expect(await run(name, groups(anything))).to.have.length(1);
-    expect(await run(name, groups(manyPorts))).to.have.length(1);
-    expect(await run(name, groups(internet))).to.deep.equal([
+    expect(await runCheck(name, groups(anything))).to.have.length(1);
+    expect(await runCheck(name, groups(manyPorts))).to.have.length(1);
+    expect(await runCheck(name, groups(internet))).to.deep.equal([
       "security group sg-1 (app): lets out protocol tcp, port 443, 0.0.0.0/0, expected a peer, or a range of /8 or longer",
     ]);
-    expect(await run(name, groups(halves))).to.have.length(2);
-    expect(await run(name, groups(internet6))).to.have.length(1);
+    expect(await runCheck(name, groups(halves))).to.have.length(2);
+    expect(await runCheck(name, groups(internet6))).to.have.length(1);
   });
 });
 
@@ -70,22 +51,22 @@ describe("The check of database routes", () => {
 
   it("accepts the VPC itself and the VPN", async () => {
     const toDataCentre = { DestinationCidrBlock: "192.168.0.0/24", GatewayId: "vgw-1" };
-    expect(await run(name, tables([{ ...toDataCentre, State: "active" }]))).to.deep.equal([]);
+    expect(await runCheck(name, tables([{ ...toDataCentre, State: "active" }]))).to.deep.equal([]);
   });
 
   it("finds a way out, whatever its kind and destination", async () => {
     const ways = [{ GatewayId: "igw-1" }, { NatGatewayId: "nat-1" }];
     for (const way of ways) {
       const route = { DestinationCidrBlock: "8.8.8.0/24", State: "active", ...way };
-      expect(await run(name, tables([route]))).to.have.length(2);
+      expect(await runCheck(name, tables([route]))).to.have.length(2);
     }
     const ipv6 = { DestinationIpv6CidrBlock: "::/0", EgressOnlyInternetGatewayId: "eigw-1" };
-    expect(await run(name, tables([{ ...ipv6, State: "active" }]))).to.have.length(2);
+    expect(await runCheck(name, tables([{ ...ipv6, State: "active" }]))).to.have.length(2);
   });
 
   it("finds a subnet that falls back to the main route table", async () => {
     const [first = ""] = outputs.databaseSubnetIds;
-    const problems = await run(name, tables([], [first]));
+    const problems = await runCheck(name, tables([], [first]));
     expect(problems).to.have.length(1);
     expect(problems[0]).to.include("uses the VPC's main route table");
   });
@@ -99,17 +80,17 @@ describe("The check of log groups", () => {
   it("does not take a group for another whose name begins the same", async () => {
     const longer = { ...group, logGroupName: `${logGroupName}-west` };
     const answers = { "logs describe-log-groups": { logGroups: [longer] } };
-    expect(await run(name, answers)).to.deep.equal([
+    expect(await runCheck(name, answers)).to.deep.equal([
       `no log group ${logGroupName} was found, expected at least one`,
     ]);
     const both = { "logs describe-log-groups": { logGroups: [longer, group] } };
-    expect(await run(name, both)).to.deep.equal([]);
+    expect(await runCheck(name, both)).to.deep.equal([]);
   });
 
   it("finds logs that are kept for ever, or under no key", async () => {
     const forEver = { logGroupName };
     expect(
-      await run(name, { "logs describe-log-groups": { logGroups: [forEver] } }),
+      await runCheck(name, { "logs describe-log-groups": { logGroups: [forEver] } }),
     ).to.have.length(2);
   });
 });
@@ -126,19 +107,19 @@ describe("The check of rotation", () => {
   it("accepts a number of days, and a schedule", async () => {
     const days = { ...secret, RotationRules: { AutomaticallyAfterDays: 90 } };
     const schedule = { ...secret, RotationRules: { ScheduleExpression: "rate(10 days)" } };
-    expect(await run(name, { "secretsmanager describe-secret": days })).to.deep.equal([]);
-    expect(await run(name, { "secretsmanager describe-secret": schedule })).to.deep.equal([]);
+    expect(await runCheck(name, { "secretsmanager describe-secret": days })).to.deep.equal([]);
+    expect(await runCheck(name, { "secretsmanager describe-secret": schedule })).to.deep.equal([]);
   });
 
   it("finds a secret that is rotated too seldom, or not at all", async () => {
     const seldom = { ...secret, RotationRules: { AutomaticallyAfterDays: 91 } };
     for (const ScheduleExpression of ["rate(91 days)", "cron(0 3 1 1 ? *)", "sometimes"]) {
       const late = { ...secret, RotationRules: { ScheduleExpression } };
-      expect(await run(name, { "secretsmanager describe-secret": late })).to.have.length(2);
+      expect(await runCheck(name, { "secretsmanager describe-secret": late })).to.have.length(2);
     }
     const never = { ARN: "arn", Name: "db" };
-    expect(await run(name, { "secretsmanager describe-secret": seldom })).to.have.length(2);
-    expect(await run(name, { "secretsmanager describe-secret": never })).to.have.length(6);
+    expect(await runCheck(name, { "secretsmanager describe-secret": seldom })).to.have.length(2);
+    expect(await runCheck(name, { "secretsmanager describe-secret": never })).to.have.length(6);
   });
 });
 
@@ -161,7 +142,7 @@ describe("The check of alarms", () => {
   });
 
   it("accepts an alarm on exactly the resource", async () => {
-    expect(await run(name, region(alarm))).to.deep.equal([]);
+    expect(await runCheck(name, region(alarm))).to.deep.equal([]);
   });
 
   it("finds alarms that never have data: another gateway, a dimension more, one less", async () => {
@@ -169,13 +150,13 @@ describe("The check of alarms", () => {
     const more = { ...alarm, Dimensions: [...alarm.Dimensions, { Name: "Zone", Value: "a" }] };
     const less = { ...alarm, Dimensions: [] };
     for (const useless of [other, more, less]) {
-      expect(await run(name, region(useless))).to.have.length(1);
+      expect(await runCheck(name, region(useless))).to.have.length(1);
     }
   });
 
   it("finds an alarm that tells nobody", async () => {
     const silent = { ...alarm, ActionsEnabled: false, AlarmActions: [] };
-    expect(await run(name, region(silent))).to.have.length(2);
+    expect(await runCheck(name, region(silent))).to.have.length(2);
   });
 });
 
@@ -185,8 +166,8 @@ describe("The check of secrets that the stack makes", () => {
   it("leaves secrets of other names to those who made them", async () => {
     const given = { ARN: "arn", Name: "team/mysql", KmsKeyId: "another key" };
     const own = { ARN: "arn", Name: "migration-target-qa-2", KmsKeyId: "another key" };
-    expect(await run(name, { "secretsmanager describe-secret": given })).to.deep.equal([]);
-    expect(await run(name, { "secretsmanager describe-secret": own })).to.have.length(1);
+    expect(await runCheck(name, { "secretsmanager describe-secret": given })).to.deep.equal([]);
+    expect(await runCheck(name, { "secretsmanager describe-secret": own })).to.have.length(1);
   });
 });
 
@@ -235,8 +216,8 @@ describe("The check of windows", () => {
     const apart = windows("03:00-04:00", "sun:04:30-sun:05:30", "sun:06:00-sun:07:00");
     const night = windows("23:30-00:30", "sun:04:30-sun:05:30", "mon:00:00-mon:01:00");
     const week = windows("03:00-04:00", "sat:23:30-sun:00:30", "sun:00:00-sun:01:00");
-    expect(await run(name, apart)).to.deep.equal([]);
-    expect(await run(name, night)).to.have.length(1);
-    expect(await run(name, week)).to.have.length(1);
+    expect(await runCheck(name, apart)).to.deep.equal([]);
+    expect(await runCheck(name, night)).to.have.length(1);
+    expect(await runCheck(name, week)).to.have.length(1);
   });
 });

@@ -1,19 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
-import { integrationChecks } from "../../checks/catalogue";
 import { policyDocument } from "../../checks/live/documents";
-import { CannedAws } from "./support/canned-aws";
-import { parseOutputs } from "../../checks/outputs";
-
-const file = join(__dirname, "fixtures/outputs.json");
-const outputs = parseOutputs(readFileSync(file, "utf8"), file);
-
-function run(name: string, answers: Record<string, unknown>): Promise<string[]> {
-  const check = integrationChecks.find((it) => it.name === name);
-  if (check === undefined) throw new Error(`There is no check "${name}"`);
-  return check.run({ outputs, aws: new CannedAws(answers) });
-}
+import { outputs, runCheck } from "./support/run-check";
 
 describe("The checks of an account that is in use", () => {
   const environment = outputs.environment;
@@ -35,7 +22,7 @@ describe("The checks of an account that is in use", () => {
     };
     const answers = { "rds describe-db-instances": { DBInstances: [instance, added] } };
     expect(
-      await run("are available, private, and named by the environment", answers),
+      await runCheck("are available, private, and named by the environment", answers),
     ).to.deep.equal([]);
   });
 
@@ -44,8 +31,8 @@ describe("The checks of an account that is in use", () => {
     const inState = (DBInstanceStatus: string) => ({
       "rds describe-db-instances": { DBInstances: [{ ...instance, DBInstanceStatus }] },
     });
-    expect(await run(name, inState("backing-up"))).to.deep.equal([]);
-    expect(await run(name, inState("failed"))).to.have.length(1);
+    expect(await runCheck(name, inState("backing-up"))).to.deep.equal([]);
+    expect(await runCheck(name, inState("failed"))).to.have.length(1);
   });
 
   it("read policies that others wrote, and take no exception for a permission", () => {

@@ -8,15 +8,8 @@ import { secretRecoveryWindow } from "../../policy-pack/policies/rotation/secret
 import { vpnPskNotLiteral } from "../../policy-pack/policies/rotation/vpn-psk-not-literal";
 import { describeRule } from "./support/describe-rule";
 import { draft, ref, unknown } from "./support/plan";
+import { rotation, secret, version } from "./support/secrets";
 
-const secret = (props = {}) => draft("secretsmanager.Secret", "db", props);
-const version = draft("secretsmanager.SecretVersion", "value", { secretId: ref("db") });
-const rotation = (rotationRules: object = { automaticallyAfterDays: 30 }, props = {}) =>
-  draft("secretsmanager.SecretRotation", "rotation", {
-    secretId: ref("db"),
-    rotationRules,
-    ...props,
-  });
 const cluster = (props: object) =>
   draft("rds.Cluster", "aurora", { engine: "aurora-mysql", ...props });
 

@@ -7,15 +7,8 @@ import { secretRotationInterval } from "../../policy-pack/policies/rotation/secr
 import { secretRotationWindow } from "../../policy-pack/policies/rotation/secret-rotation-window";
 import { describeRule } from "./support/describe-rule";
 import { draft, ref, unknown } from "./support/plan";
+import { rotation, secret, version } from "./support/secrets";
 
-const secret = (props = {}) => draft("secretsmanager.Secret", "db", props);
-const version = draft("secretsmanager.SecretVersion", "value", { secretId: ref("db") });
-const rotation = (rotationRules: object = { automaticallyAfterDays: 30 }, props = {}) =>
-  draft("secretsmanager.SecretRotation", "rotation", {
-    secretId: ref("db"),
-    rotationRules,
-    ...props,
-  });
 const alone = (rotationRules: unknown, props = {}) =>
   draft("secretsmanager.SecretRotation", "rotation", { rotationRules, ...props });
 

@@ -1,4 +1,5 @@
 import { spawn, type SpawnOptions } from "node:child_process";
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 
 /** A command that can be run. */
@@ -30,14 +31,10 @@ export async function run(command: Command): Promise<string> {
   child.stdin?.on("error", () => undefined);
   if (inputFile !== undefined && child.stdin) createReadStream(inputFile).pipe(child.stdin);
   else child.stdin?.end();
-  const failure = await new Promise<string | undefined>((done) => {
-    child.once("error", (error) => {
-      done(error.message);
-    });
-    child.once("close", (code) => {
-      done(code === 0 ? undefined : `exit code ${code ?? "none"}`);
-    });
-  });
+  const failure = await once(child, "close").then(
+    ([code]: (number | null)[]) => (code === 0 ? undefined : `exit code ${code ?? "none"}`),
+    ({ message }: Error) => message,
+  );
   process.off("exit", kill);
   if (failure === undefined) return Buffer.concat(stdout).toString();
   const tail = Buffer.concat(all).toString().trim().split("\n").slice(-8).join("\n");

@@ -93,25 +93,19 @@ function securityGroup(
     description: name,
     allowAllOutbound: false,
   });
-  ingress.forEach(([peer, port], index) => {
-    new ec2.CfnSecurityGroupIngress(scope, `${name}-in-${index}`, {
-      groupId: group.securityGroupId,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      cidrIp: peer.uniqueId,
-      description: `${name} ${port}`,
-    });
+  const rule = ([peer, port]: Rule) => ({
+    groupId: group.securityGroupId,
+    ipProtocol: "tcp",
+    fromPort: port,
+    toPort: port,
+    cidrIp: peer.uniqueId,
+    description: `${name} ${port}`,
   });
-  egress.forEach(([peer, port], index) => {
-    new ec2.CfnSecurityGroupEgress(scope, `${name}-out-${index}`, {
-      groupId: group.securityGroupId,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      cidrIp: peer.uniqueId,
-      description: `${name} ${port}`,
-    });
+  ingress.forEach((it, index) => {
+    new ec2.CfnSecurityGroupIngress(scope, `${name}-in-${index}`, rule(it));
+  });
+  egress.forEach((it, index) => {
+    new ec2.CfnSecurityGroupEgress(scope, `${name}-out-${index}`, rule(it));
   });
   return group;
 }

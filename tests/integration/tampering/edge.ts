@@ -1,4 +1,5 @@
 import { type Cloud, first, openPolicy, type Tampering } from "./cloud";
+import { forwardAll, stopLogging, suspendVersions, weakenTls } from "./changes";
 
 /** Sets an attribute of the load balancer. */
 async function setAttribute({ elb, outputs }: Cloud, Key: string, value: string, original: string) {
@@ -43,33 +44,19 @@ export const edgeTamperings: readonly Tampering[] = [
     name: "the listener takes TLS 1.0",
     check: "serves HTTPS under a current TLS policy, to the target group of the outputs",
     says: () => [":listener/", 'SslPolicy is "ELBSecurityPolicy-2016-08"', "expected one of"],
-    tamper: async (cloud) => {
-      const { ListenerArn, SslPolicy } = await listenerOn(cloud, 443);
-      await cloud.elb.modifyListener({ ListenerArn, SslPolicy: "ELBSecurityPolicy-2016-08" });
-      return () => cloud.elb.modifyListener({ ListenerArn, SslPolicy });
-    },
+    tamper: async (cloud) => weakenTls(cloud, await listenerOn(cloud, 443)),
   },
   {
     name: "HTTP is served in plain text",
     check: "sends every other request to HTTPS",
     says: () => ["on port 80: Type", 'expected "redirect"'],
-    tamper: async (cloud) => {
-      const { ListenerArn, DefaultActions } = await listenerOn(cloud, 80);
-      const forward = { Type: "forward", TargetGroupArn: cloud.outputs.targetGroupArn } as const;
-      await cloud.elb.modifyListener({ ListenerArn, DefaultActions: [forward] });
-      return () => cloud.elb.modifyListener({ ListenerArn, DefaultActions });
-    },
+    tamper: async (cloud) => forwardAll(cloud, await listenerOn(cloud, 80)),
   },
   {
     name: "the data centre is forgotten by the listener",
     check: "share out every request between the cloud and the data centre",
     says: ({ onPremisesTargetGroupArn }) => [":listener/", "groups is", onPremisesTargetGroupArn!],
-    tamper: async (cloud) => {
-      const { ListenerArn, DefaultActions } = await listenerOn(cloud, 443);
-      const forward = { Type: "forward", TargetGroupArn: cloud.outputs.targetGroupArn } as const;
-      await cloud.elb.modifyListener({ ListenerArn, DefaultActions: [forward] });
-      return () => cloud.elb.modifyListener({ ListenerArn, DefaultActions });
-    },
+    tamper: async (cloud) => forwardAll(cloud, await listenerOn(cloud, 443)),
   },
   {
     name: "the data centre has no servers any more",
@@ -113,11 +100,7 @@ export const edgeTamperings: readonly Tampering[] = [
     name: "the web ACL no longer logs",
     check: "logs the requests that it inspects, without their credentials",
     says: ({ webAclArn }) => ["get-logging-configuration", webAclArn, "WAFNonexistentItem"],
-    tamper: async ({ waf, outputs: { webAclArn: ResourceArn } }) => {
-      const { LoggingConfiguration } = await waf.getLoggingConfiguration({ ResourceArn });
-      await waf.deleteLoggingConfiguration({ ResourceArn });
-      return () => waf.putLoggingConfiguration({ LoggingConfiguration });
-    },
+    tamper: (cloud) => stopLogging(cloud, cloud.outputs.webAclArn),
   },
   {
     name: "the access logs are encrypted so that log delivery fails",
@@ -167,12 +150,7 @@ export const edgeTamperings: readonly Tampering[] = [
       `bucket ${accessLogsBucketName}: Status is "Suspended"`,
       'expected "Enabled"',
     ],
-    tamper: async ({ s3, outputs: { accessLogsBucketName: Bucket } }) => {
-      const set = (Status: "Enabled" | "Suspended") =>
-        s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status } });
-      await set("Suspended");
-      return () => set("Enabled");
-    },
+    tamper: (cloud) => suspendVersions(cloud, cloud.outputs.accessLogsBucketName),
   },
   {
     name: "everybody may write access logs",

@@ -1,5 +1,6 @@
 import { type IpPermission } from "@aws-sdk/client-ec2";
 import { type Cloud, first, openPolicy, type Tampering } from "./cloud";
+import { giveAddresses, giveNoNames } from "./changes";
 
 const internet = [{ CidrIp: "0.0.0.0/0" }];
 
@@ -57,24 +58,13 @@ export const networkTamperings: readonly Tampering[] = [
     name: "a subnet hands out public addresses",
     check: "gives no instance a public address by itself",
     says: ({ publicSubnetIds: [id] }) => [`subnet ${id}: MapPublicIpOnLaunch is true`, "false"],
-    tamper: async ({ ec2, outputs }) => {
-      const SubnetId = outputs.publicSubnetIds[0]!;
-      const set = (Value: boolean) =>
-        ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value } });
-      await set(true);
-      return () => set(false);
-    },
+    tamper: (cloud) => giveAddresses(cloud, cloud.outputs.publicSubnetIds[0]),
   },
   {
     name: "the VPC gives no names any more",
     check: "resolves the names of AWS services inside the VPC",
     says: ({ vpcId }) => [`VPC ${vpcId}: EnableDnsHostnames`, 'expected {"Value":true}'],
-    tamper: async ({ ec2, outputs: { vpcId: VpcId } }) => {
-      const set = (Value: boolean) =>
-        ec2.modifyVpcAttribute({ VpcId, EnableDnsHostnames: { Value } });
-      await set(false);
-      return () => set(true);
-    },
+    tamper: giveNoNames,
   },
   {
     name: "the default security group gets a rule",

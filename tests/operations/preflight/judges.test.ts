@@ -19,6 +19,12 @@ type Case = readonly [verdict: Verdict, answers: Recorded, different?: Partial<S
 const mariadb = { server: parseServer("10.11.6-MariaDB") };
 const mysql56 = { server: parseServer("5.6.24-log") };
 
+/** An event that the server runs. */
+const runningEvent = {
+  ...variables({ event_scheduler: "ON" }),
+  events: [{ schema: "orders", name: "e", definer: "a@%", status: "ENABLED" }],
+};
+
 type Table = Answers["tables"][number];
 type Column = Answers["columns"][number];
 
@@ -340,13 +346,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   "event-scheduler": [
     ["pass", variables({ event_scheduler: "ON" })],
-    [
-      "warning",
-      {
-        ...variables({ event_scheduler: "ON" }),
-        events: [{ schema: "orders", name: "e", definer: "a@%", status: "ENABLED" }],
-      },
-    ],
+    ["warning", runningEvent],
   ],
   selection: [
     ["pass", { tables: [table()] }],
@@ -704,13 +704,7 @@ const targetCases: Readonly<Record<string, readonly (readonly [Verdict, Recorded
   "target-events": [
     ["pass", variables({ event_scheduler: "OFF" })],
     ["warning", variables({ event_scheduler: "ON" })],
-    [
-      "failure",
-      {
-        ...variables({ event_scheduler: "ON" }),
-        events: [{ schema: "orders", name: "e", definer: "a@%", status: "ENABLED" }],
-      },
-    ],
+    ["failure", runningEvent],
   ],
   "target-grants": [
     ["pass", { globalPrivileges: global(...dmsPrivileges) }],

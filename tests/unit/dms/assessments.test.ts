@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { dataKeyArn } from "../../support/component-args";
 import { promiseOf, type Recording } from "../../support/mocks";
-import { deploy, statementsOf } from "./fixture";
+import { deploy, dmsTrust, statementsOf } from "./fixture";
 
 const name = "dms-assessments";
 const bucket = "migration-assess-123456789012-us-east-1-test";
@@ -44,14 +44,7 @@ describe("Premigration assessments", () => {
   });
 
   it("have a role that DMS takes on, for this account only", () => {
-    expect(statementsOf(inputsOf("aws:iam/role:Role")["assumeRolePolicy"])).to.deep.equal([
-      {
-        Effect: "Allow",
-        Principal: { Service: "dms.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
-      },
-    ]);
+    expect(statementsOf(inputsOf("aws:iam/role:Role")["assumeRolePolicy"])).to.deep.equal(dmsTrust);
   });
 
   it("write to their bucket, with its key through S3, and nowhere else", () => {

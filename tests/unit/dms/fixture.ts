@@ -114,3 +114,13 @@ export interface PolicyDocument {
 export function statementsOf(policy: unknown): PolicyDocument["Statement"] {
   return (JSON.parse(policy as string) as PolicyDocument).Statement;
 }
+
+/** The statements of the trust policy of a role that DMS takes on, for the account of the tests. */
+export const dmsTrust = [
+  {
+    Effect: "Allow",
+    Principal: { Service: "dms.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+  },
+];

@@ -10,9 +10,13 @@ const taskType = "aws:dms/replicationTask:ReplicationTask";
 
 describe("DMS replication tasks", () => {
   let recording: Recording;
-  let result: Dms;
+  let taskIdentifiers: Dms["taskIdentifiers"];
+  let taskArns: Dms["taskArns"];
   before(async () => {
-    ({ recording, result } = await deploy());
+    ({
+      recording,
+      result: { taskIdentifiers, taskArns },
+    } = await deploy());
   });
 
   it("connect their source with the target on the replication instance", () => {
@@ -41,9 +45,9 @@ describe("DMS replication tasks", () => {
 
   it("have metrics that alarms find: the identifier is the last part of the ARN", async () => {
     expect(recording.one(taskType).inputs["resourceIdentifier"]).to.equal("orders-test");
-    expect(result.taskIdentifiers).to.deep.equal({ orders: "orders-test" });
-    const arn = await promiseOf(result.taskArns["orders"]!);
-    expect(arn.split(":").at(-1)).to.equal(result.taskIdentifiers["orders"]);
+    expect(taskIdentifiers).to.deep.equal({ orders: "orders-test" });
+    const arn = await promiseOf(taskArns["orders"]!);
+    expect(arn.split(":").at(-1)).to.equal(taskIdentifiers["orders"]);
   });
 
   it("are not recreated when a migration is added: that adds its task and changes nothing", async () => {

@@ -105,8 +105,7 @@ function splitByDay(kind: WindowKind, first: number, end: number): Slot[] {
 
 /** Minutes from the start of the day or the week to `hh:mm` or `ddd:hh:mm`. */
 function minuteOf(text: string): number {
-  const parts = text.split(":");
-  const [hour = 0, minute = 0] = parts.slice(-2).map(Number);
-  const day = parts.length === 3 ? weekdays.findIndex((name) => name === parts[0]) : 0;
-  return day * minutesPerDay + hour * 60 + minute;
+  const [, name, hour, minute] = /^(?:([a-z]{3}):)?(\d\d):(\d\d)$/.exec(text) ?? [];
+  const day = name === undefined ? 0 : weekdays.findIndex((weekday) => weekday === name);
+  return day * minutesPerDay + Number(hour) * 60 + Number(minute);
 }

@@ -155,6 +155,16 @@ function newRun(units: Units, input: Json, task: string): Run {
   };
 }
 
+/** The runs that pass the filters of a request. */
+const filteredRuns = (units: Units, input: Json) =>
+  runs(units).filter((run) =>
+    passes(input, {
+      "replication-task-arn": run.task,
+      "replication-task-assessment-run-arn": run.arn,
+      status: statusOf(run),
+    }),
+  );
+
 /** The operations about premigration assessments: all pass unless a fault is played. */
 export const assessmentOperations: Readonly<Record<string, (units: Units, input: Json) => Json>> = {
   StartReplicationTaskAssessmentRun: (units, input) => {
@@ -168,27 +178,15 @@ export const assessmentOperations: Readonly<Record<string, (units: Units, input:
     return { ReplicationTaskAssessmentRun: shown(run) };
   },
 
-  DescribeReplicationTaskAssessmentRuns: (units, input) => {
-    const found = runs(units).filter((run) =>
-      passes(input, {
-        "replication-task-arn": run.task,
-        "replication-task-assessment-run-arn": run.arn,
-        status: statusOf(run),
-      }),
-    );
-    return page(input, "ReplicationTaskAssessmentRuns", found.map(shown));
-  },
+  DescribeReplicationTaskAssessmentRuns: (units, input) =>
+    page(input, "ReplicationTaskAssessmentRuns", filteredRuns(units, input).map(shown)),
 
-  DescribeReplicationTaskIndividualAssessments: (units, input) => {
-    const found = runs(units).filter((run) =>
-      passes(input, {
-        "replication-task-arn": run.task,
-        "replication-task-assessment-run-arn": run.arn,
-        status: statusOf(run),
-      }),
-    );
-    return page(input, "ReplicationTaskIndividualAssessments", found.flatMap(individuals));
-  },
+  DescribeReplicationTaskIndividualAssessments: (units, input) =>
+    page(
+      input,
+      "ReplicationTaskIndividualAssessments",
+      filteredRuns(units, input).flatMap(individuals),
+    ),
 
   DescribeApplicableIndividualAssessments: (_, input) =>
     page(input, "IndividualAssessmentNames", assessments),

@@ -3,13 +3,13 @@ import {
   type ModifyDBInstanceCommandInput,
 } from "@aws-sdk/client-rds";
 import { type Cloud } from "../cloud";
+import { suspendVersions, type Undo } from "../changes";
 import {
   alwaysStatement,
   declaredOf,
   foreignAccount,
   foreignStatement,
   tamperings,
-  type Undo,
   withStatement,
 } from "./row";
 
@@ -304,12 +304,7 @@ const bucketRows: readonly BucketRow[] = [
   [
     "no longer keeps versions",
     ['versioning.status is "Suspended"', 'expected "Enabled"'],
-    async ({ s3 }, Bucket) => {
-      const set = (Status: "Enabled" | "Suspended") =>
-        s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status } });
-      await set("Suspended");
-      return () => set("Enabled");
-    },
+    suspendVersions,
   ],
   [
     "may be made public",

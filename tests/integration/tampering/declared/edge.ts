@@ -1,7 +1,8 @@
 import { type Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { type Rule } from "@aws-sdk/client-wafv2";
 import { type Cloud, first } from "../cloud";
-import { declaredOf, tamperings, type Undo } from "./row";
+import { stopLogging, type Undo, weakenTls } from "../changes";
+import { declaredOf, tamperings } from "./row";
 
 const groupType = "aws:lb/targetGroup:TargetGroup";
 const aclType = "aws:wafv2/webAcl:WebAcl";
@@ -117,11 +118,7 @@ const listeners = tamperings(
     {
       name: "the HTTPS listener has a TLS policy of 2016",
       says: ['listener HTTPS:443: sslPolicy is "ELBSecurityPolicy-2016-08"', "expected"],
-      tamper: async (cloud) => {
-        const { ListenerArn, SslPolicy } = await listener(cloud, 443);
-        await cloud.elb.modifyListener({ ListenerArn, SslPolicy: "ELBSecurityPolicy-2016-08" });
-        return () => cloud.elb.modifyListener({ ListenerArn, SslPolicy });
-      },
+      tamper: async (cloud) => weakenTls(cloud, await listener(cloud, 443)),
     },
     {
       name: "most of the traffic goes to a plain target group",
@@ -379,12 +376,7 @@ const firewall = [
     {
       name: "the web ACL is no longer logged",
       says: ["log of web ACL", "is not there"],
-      tamper: async ({ waf, declared }) => {
-        const ResourceArn = String(declaredOf({ declared }, aclType).outputs["arn"]);
-        const { LoggingConfiguration } = await waf.getLoggingConfiguration({ ResourceArn });
-        await waf.deleteLoggingConfiguration({ ResourceArn });
-        return () => waf.putLoggingConfiguration({ LoggingConfiguration });
-      },
+      tamper: (cloud) => stopLogging(cloud, String(declaredOf(cloud, aclType).outputs["arn"])),
     },
     {
       name: "the web ACL logs secrets of requests",

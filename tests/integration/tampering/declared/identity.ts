@@ -1,11 +1,11 @@
 import { type Cloud, openPolicy } from "../cloud";
+import { type Undo } from "../changes";
 import {
   alwaysStatement,
   declaredOf,
   foreignAccount,
   foreignStatement,
   tamperings,
-  type Undo,
   withStatement,
 } from "./row";
 

@@ -1,5 +1,6 @@
 import { type Cloud, first } from "../cloud";
-import { declaredOf, foreignAccount, tamperings, type Undo } from "./row";
+import { giveAddresses, giveNoNames, type Undo } from "../changes";
+import { declaredOf, foreignAccount, tamperings } from "./row";
 
 const vpcType = "aws:ec2/vpc:Vpc";
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
@@ -65,12 +66,7 @@ const vpcs = tamperings("the VPC, its ranges and its DNS", [
   {
     name: "the VPC gives no names",
     says: ({ outputs }) => [`VPC ${outputs.vpcId}: enableDnsHostnames is "false"`],
-    tamper: async ({ ec2, outputs: { vpcId: VpcId } }) => {
-      const set = (Value: boolean) =>
-        ec2.modifyVpcAttribute({ VpcId, EnableDnsHostnames: { Value } });
-      await set(false);
-      return () => set(true);
-    },
+    tamper: giveNoNames,
   },
   {
     name: "the VPC has a second range",
@@ -141,13 +137,7 @@ const subnets = tamperings("the subnets, with the route table and the network AC
       `subnet ${outputs.databaseSubnetIds[0] ?? ""}: mapPublicIpOnLaunch is "true"`,
       'expected "false"',
     ],
-    tamper: async ({ ec2, outputs }) => {
-      const [SubnetId] = outputs.databaseSubnetIds;
-      const set = (Value: boolean) =>
-        ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value } });
-      await set(true);
-      return () => set(false);
-    },
+    tamper: (cloud) => giveAddresses(cloud, cloud.outputs.databaseSubnetIds[0]),
   },
   {
     name: "a subnet loses its tags",

@@ -1,8 +1,6 @@
 import { type DeclaredResource } from "../../../../checks/declared/resources";
+import { type Undo } from "../changes";
 import { type Cloud, type Tampering } from "../cloud";
-
-/** What takes a change back. */
-export type Undo = () => Promise<unknown>;
 
 /** A row of the table of what is changed beside, or against, what the stack declares. */
 export interface Row {

@@ -1,12 +1,12 @@
 import { type PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { type Cloud, first } from "../cloud";
+import { type Undo } from "../changes";
 import {
   alwaysStatement,
   declaredOf,
   foreignAccount,
   foreignStatement,
   tamperings,
-  type Undo,
   withStatement,
 } from "./row";
 

@@ -1,4 +1,4 @@
-import type { Parameter } from "@aws-sdk/client-rds";
+import type { DBParameterGroup, Parameter } from "@aws-sdk/client-rds";
 import type * as aws from "@pulumi/aws";
 import { ifFound, required, type Aws } from "../aws";
 import { resource, type Inputs, type ResourceTable } from "../resource";
@@ -79,6 +79,37 @@ function refuseReset(before: PulumiParameter[] = [], after: PulumiParameter[] = 
   );
 }
 
+/** The state of a parameter group, of a cluster or of instances. */
+async function parameterGroupState(
+  group: DBParameterGroup & { readonly arn: string | undefined; readonly name: string | undefined },
+  asked: Promise<{ Parameters?: Parameter[] | undefined }>,
+  { rds }: Aws,
+) {
+  const [{ Parameters }, { TagList }] = await Promise.all([
+    asked,
+    rds.listTagsForResource({ ResourceName: group.arn }),
+  ]);
+  return {
+    arn: group.arn,
+    name: group.name,
+    family: group.DBParameterGroupFamily,
+    description: group.Description,
+    parameters: pulumiParameters(Parameters),
+    tagsAll: tagMap(TagList),
+  };
+}
+
+/** How parameter groups of clusters and of instances are changed, named and tagged. */
+const parameterGroupChanges = {
+  update: (
+    { state }: { readonly state: { readonly parameters?: PulumiParameter[] } },
+    news: { readonly parameters?: PulumiParameter[] },
+  ) => refuseReset(state.parameters, news.parameters),
+  replaceOn: ["name", "family", "description"] as const,
+  autoName: { property: "name", maxLength: 255 } as const,
+  tagging: rdsTagging,
+};
+
 const clusterParameterGroup = resource<
   aws.rds.ClusterParameterGroupArgs,
   aws.rds.ClusterParameterGroupState
@@ -98,32 +129,21 @@ const clusterParameterGroup = resource<
     if (Parameters.length === 0) return;
     await rds.modifyDBClusterParameterGroup({ DBClusterParameterGroupName, Parameters });
   },
-  async read({ id }, { rds }) {
-    const { DBClusterParameterGroups } = await rds.describeDBClusterParameterGroups({
+  async read({ id }, aws) {
+    const { DBClusterParameterGroups } = await aws.rds.describeDBClusterParameterGroups({
       DBClusterParameterGroupName: id,
     });
     const found = DBClusterParameterGroups?.[0];
     if (!found) return undefined;
-    const ResourceName = found.DBClusterParameterGroupArn;
-    const [{ Parameters }, { TagList }] = await Promise.all([
-      rds.describeDBClusterParameters({ DBClusterParameterGroupName: id, Source: "user" }),
-      rds.listTagsForResource({ ResourceName }),
-    ]);
-    return {
-      arn: ResourceName,
-      name: found.DBClusterParameterGroupName,
-      family: found.DBParameterGroupFamily,
-      description: found.Description,
-      parameters: pulumiParameters(Parameters),
-      tagsAll: tagMap(TagList),
-    };
+    return parameterGroupState(
+      { ...found, arn: found.DBClusterParameterGroupArn, name: found.DBClusterParameterGroupName },
+      aws.rds.describeDBClusterParameters({ DBClusterParameterGroupName: id, Source: "user" }),
+      aws,
+    );
   },
-  update: ({ state }, news) => refuseReset(state.parameters, news.parameters),
   delete: ({ id }, { rds }) =>
     rds.deleteDBClusterParameterGroup({ DBClusterParameterGroupName: id }),
-  replaceOn: ["name", "family", "description"],
-  autoName: { property: "name", maxLength: 255 },
-  tagging: rdsTagging,
+  ...parameterGroupChanges,
 });
 
 const parameterGroup = resource<aws.rds.ParameterGroupArgs, aws.rds.ParameterGroupState>({
@@ -141,29 +161,20 @@ const parameterGroup = resource<aws.rds.ParameterGroupArgs, aws.rds.ParameterGro
     if (Parameters.length === 0) return;
     await rds.modifyDBParameterGroup({ DBParameterGroupName, Parameters });
   },
-  async read({ id }, { rds }) {
-    const { DBParameterGroups } = await rds.describeDBParameterGroups({ DBParameterGroupName: id });
+  async read({ id }, aws) {
+    const { DBParameterGroups } = await aws.rds.describeDBParameterGroups({
+      DBParameterGroupName: id,
+    });
     const found = DBParameterGroups?.[0];
     if (!found) return undefined;
-    const ResourceName = found.DBParameterGroupArn;
-    const [{ Parameters }, { TagList }] = await Promise.all([
-      rds.describeDBParameters({ DBParameterGroupName: id, Source: "user" }),
-      rds.listTagsForResource({ ResourceName }),
-    ]);
-    return {
-      arn: ResourceName,
-      name: found.DBParameterGroupName,
-      family: found.DBParameterGroupFamily,
-      description: found.Description,
-      parameters: pulumiParameters(Parameters),
-      tagsAll: tagMap(TagList),
-    };
+    return parameterGroupState(
+      { ...found, arn: found.DBParameterGroupArn, name: found.DBParameterGroupName },
+      aws.rds.describeDBParameters({ DBParameterGroupName: id, Source: "user" }),
+      aws,
+    );
   },
-  update: ({ state }, news) => refuseReset(state.parameters, news.parameters),
   delete: ({ id }, { rds }) => rds.deleteDBParameterGroup({ DBParameterGroupName: id }),
-  replaceOn: ["name", "family", "description"],
-  autoName: { property: "name", maxLength: 255 },
-  tagging: rdsTagging,
+  ...parameterGroupChanges,
 });
 
 /** Where database instances run, and with which parameters. */

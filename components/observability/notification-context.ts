@@ -1,0 +1,12 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Where alarms and event subscriptions are made, and whom they tell. */
+export interface NotificationContext {
+  /** Prefix of logical names. */
+  readonly name: string;
+  readonly environment: string;
+  /** The topic, known once those that tell it may publish to it. */
+  readonly topicArn: pulumi.Input<string>;
+  readonly tags?: Record<string, string>;
+  readonly parent: pulumi.Resource;
+}
