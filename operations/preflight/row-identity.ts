@@ -1,4 +1,5 @@
 import type { TableName } from "../database/identifier";
+import { groupsInOrder } from "./groups";
 import type { Answers } from "./questions";
 
 /** A text that is the same for the same table and for no other. */
@@ -17,24 +18,16 @@ interface Index extends TableName {
 
 /** The indexes of all tables, from their rows in `information_schema.statistics`. */
 export function indexesOf({ indexes }: Pick<Answers, "indexes">): readonly Index[] {
-  const groups = Map.groupBy(indexes, ({ schema, table, index }) =>
-    JSON.stringify([schema, table, index]),
+  return groupsInOrder(indexes, ({ schema, table, index }) => [schema, table, index]).map(
+    ({ first, sorted }) => ({
+      schema: first.schema,
+      table: first.table,
+      index: first.index,
+      isUnique: !first.duplicates,
+      isNullable: sorted.some(({ nullable }) => nullable),
+      columns: sorted.map(({ column }) => column),
+    }),
   );
-  return [...groups.values()].flatMap((rows) => {
-    const [first] = rows;
-    if (!first) return [];
-    const sorted = rows.toSorted((left, right) => left.position - right.position);
-    return [
-      {
-        schema: first.schema,
-        table: first.table,
-        index: first.index,
-        isUnique: !first.duplicates,
-        isNullable: rows.some(({ nullable }) => nullable),
-        columns: sorted.map(({ column }) => column),
-      },
-    ];
-  });
 }
 
 /**

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect } from "chai";
 import {
   type Flavour,
-  missingServer,
   type MysqlServer,
   startMysqlServer,
 } from "@landing-zone/mysql-servers/index";
@@ -18,6 +17,7 @@ import { config, situation } from "../operations/preflight/situation";
 import { museumStatements } from "../operations/support/museum";
 import { recordedTerminal } from "../operations/support/terminal";
 import { projectDirectory } from "../support/engine";
+import { describeFlavours, lacksServer } from "../support/mysql-servers";
 
 const read = (file: string) => readFileSync(join(projectDirectory, file), "utf8");
 const documents = readdirSync(join(projectDirectory, "docs"))
@@ -76,19 +76,11 @@ function statements(...infos: readonly string[]): readonly string[] {
     .map((sql) => sql.replace("'…'", "'Secret-1'").replaceAll("'10.40.%'", "'%'"));
 }
 
-for (const flavour of ["mysql-5.6", "mysql-8.0", "mariadb-10.11"] as const) {
-  describe(`the runbook's SQL on a source of ${flavour}`, function () {
-    this.timeout(120_000);
-    const missing = missingServer(flavour);
-    if (missing !== undefined) {
-      it(`not run: ${missing}`, () => {
-        expect(missing).to.match(/^No M.* can be had: /);
-      });
-      return;
-    }
-    sourceTests(flavour);
-  });
-}
+describeFlavours(
+  ["mysql-5.6", "mysql-8.0", "mariadb-10.11"],
+  (flavour) => `the runbook's SQL on a source of ${flavour}`,
+  sourceTests,
+);
 
 function sourceTests(flavour: Flavour) {
   let server: MysqlServer;
@@ -153,13 +145,7 @@ function sourceTests(flavour: Flavour) {
 
 describe("the runbook's SQL on the target", function () {
   this.timeout(120_000);
-  const missing = missingServer("mysql-8.0");
-  if (missing !== undefined) {
-    it(`not run: ${missing}`, () => {
-      expect(missing).to.match(/^No M.* can be had: /);
-    });
-    return;
-  }
+  if (lacksServer("mysql-8.0")) return;
 
   it("runs as it stands", async () => {
     const server = await startMysqlServer({ flavour: "mysql-8.0", role: "target" });

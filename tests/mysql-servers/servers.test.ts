@@ -7,12 +7,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import {
-  missingServer,
   startMysqlServer,
   type Flavour,
   type MysqlServer,
 } from "@landing-zone/mysql-servers/index";
 import { makeServerCertificates } from "@landing-zone/mysql-servers/certificates";
+import { describeFlavours, lacksServer } from "../support/mysql-servers";
 
 const versions = { "mysql-8.0": /^8\.0\./, "mysql-5.6": /^5\.6\./, "mariadb-10.11": /^10\.11\./ };
 
@@ -36,19 +36,11 @@ async function ask(server: MysqlServer, sql: string, ca?: string): Promise<unkno
   }
 }
 
-for (const flavour of Object.keys(versions) as (keyof typeof versions)[]) {
-  describe(`A test server of ${flavour}`, function () {
-    this.timeout(120_000);
-    const missing = missingServer(flavour);
-    if (missing !== undefined) {
-      it(`not run: ${missing}`, () => {
-        expect(missing).to.match(/^No M.* can be had: /);
-      });
-      return;
-    }
-    defineTests(flavour);
-  });
-}
+describeFlavours(
+  Object.keys(versions) as (keyof typeof versions)[],
+  (flavour) => `A test server of ${flavour}`,
+  defineTests,
+);
 
 function defineTests(flavour: keyof typeof versions) {
   let server: MysqlServer;
@@ -92,13 +84,7 @@ function defineTests(flavour: keyof typeof versions) {
 describe("A test server that lives with its process", function () {
   this.timeout(120_000);
   const flavour: Flavour = "mysql-8.0";
-  const missing = missingServer(flavour);
-  if (missing !== undefined) {
-    it(`not run: ${missing}`, () => {
-      expect(missing).to.match(/^No M.* can be had: /);
-    });
-    return;
-  }
+  if (lacksServer(flavour)) return;
 
   it("is a target with what a migration needs", async () => {
     const server = await startMysqlServer({ flavour, role: "target" });

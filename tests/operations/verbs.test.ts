@@ -2,11 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import {
-  missingServer,
-  type MysqlServer,
-  startMysqlServer,
-} from "@landing-zone/mysql-servers/index";
+import { type MysqlServer, startMysqlServer } from "@landing-zone/mysql-servers/index";
 import { awsClients } from "../../operations/aws";
 import { migrateCommand } from "../../operations/command";
 import { connect } from "../../operations/database/connect";
@@ -16,16 +12,11 @@ import { emulator } from "../support/emulator";
 import { projectDirectory } from "../support/engine";
 import { museumStatements } from "./support/museum";
 import { recordedTerminal } from "./support/terminal";
+import { lacksServer } from "../support/mysql-servers";
 
 describe("preflight and schema by the command line", function () {
   this.timeout(180_000);
-  const missing = missingServer("mysql-8.0");
-  if (missing !== undefined) {
-    it(`not run: ${missing}`, () => {
-      expect(missing).to.match(/^No M.* can be had: /);
-    });
-    return;
-  }
+  if (lacksServer("mysql-8.0")) return;
 
   const folder = mkdtempSync(join(tmpdir(), "verbs-"));
   let source: MysqlServer;

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { missingServer } from "@landing-zone/mysql-servers/index";
 import {
   museumChanges,
   museumRows,
@@ -7,22 +6,19 @@ import {
   museumTables,
   rowsAsBytes,
 } from "./support/museum";
-import { eventually, select, startWorld, TestTask, type World } from "./support/world";
+import {
+  describeDouble,
+  eventually,
+  select,
+  startWorld,
+  TestTask,
+  type World,
+} from "./support/world";
 
-const missing = missingServer("mysql-8.0");
 const everything = [select("museum"), select("Old.Town")];
 const wholeLobs = { TargetMetadata: { FullLobMode: true, LimitedSizeLobMode: false } };
 
-describe("The double of DMS, copying between two servers", function () {
-  this.timeout(240_000);
-
-  if (missing !== undefined) {
-    it(`not run: ${missing}`, () => {
-      expect(missing).to.match(/^No MySQL 8\.0 can be had: /);
-    });
-    return;
-  }
-
+describeDouble("The double of DMS, copying between two servers", () => {
   let world: World;
   before(async () => {
     world = await startWorld();

@@ -1,9 +1,9 @@
 import type { DatabaseMigrationServiceServiceException } from "@aws-sdk/client-database-migration-service";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { missingServer } from "@landing-zone/mysql-servers/index";
 import { museumRows, museumSchema } from "./support/museum";
 import {
+  describeDouble,
   eventually,
   select,
   startWorld,
@@ -12,19 +12,9 @@ import {
   type World,
 } from "./support/world";
 
-const missing = missingServer("mysql-8.0");
 const rules = [select("museum")];
 
-describe("The double of DMS, operated by its API", function () {
-  this.timeout(240_000);
-
-  if (missing !== undefined) {
-    it(`not run: ${missing}`, () => {
-      expect(missing).to.match(/^No MySQL 8\.0 can be had: /);
-    });
-    return;
-  }
-
+describeDouble("The double of DMS, operated by its API", () => {
   let world: World;
   before(async () => {
     world = await startWorld();

@@ -98,6 +98,23 @@ async function plan(options: PreviewProgramOptions): Promise<Plan> {
   return result.plan;
 }
 
+/** The plan of a preview that has to end without a violation of a mandatory policy. */
+export async function passingPlanOf(options: PreviewProgramOptions): Promise<Plan> {
+  const result = await previewProgram({ policyPack: true, startProgram: startAgain, ...options });
+  if (result.plan === undefined || result.exitCode !== 0) {
+    throw new Error(`The preview ended with ${result.exitCode}:\n${result.stdout}${result.stderr}`);
+  }
+  return result.plan;
+}
+
+/** The findings of mandatory policies in a plan that was made with the policy pack. */
+export function mandatoryViolations({ policies }: Plan) {
+  if (policies === undefined) throw new Error("The plan was made without the policy pack.");
+  return policies.results.filter(
+    ({ outcome, level }) => outcome === "violation" && level === "mandatory",
+  );
+}
+
 function assignments(values: Readonly<Record<string, unknown>> = {}): readonly string[] {
   return Object.entries(values).map(
     ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,

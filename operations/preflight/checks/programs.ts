@@ -1,5 +1,6 @@
 import { quoted, quotedTable, tableLabel } from "../../database/identifier";
 import { check, type Check, each, type Judgement } from "../check";
+import { groupsInOrder } from "../groups";
 import type { Answers } from "../questions";
 import { indexesOf, tableKey } from "../row-identity";
 import type { Situation } from "../situation";
@@ -24,22 +25,14 @@ function judgeCascades({ foreignKeys }: Pick<Answers, "foreignKeys">): readonly 
 
 /** Foreign keys with the columns that they refer to, in order. */
 function references({ foreignKeyColumns }: Pick<Answers, "foreignKeyColumns">) {
-  const groups = Map.groupBy(foreignKeyColumns, ({ schema, table, name }) =>
-    JSON.stringify([schema, table, name]),
+  return groupsInOrder(foreignKeyColumns, ({ schema, table, name }) => [schema, table, name]).map(
+    ({ first, sorted }) => ({
+      child: { schema: first.schema, table: first.table },
+      name: first.name,
+      parent: { schema: first.parent_schema, table: first.parent },
+      columns: sorted.map(({ parent_column }) => parent_column),
+    }),
   );
-  return [...groups.values()].flatMap((rows) => {
-    const [first] = rows;
-    if (!first) return [];
-    const sorted = rows.toSorted((left, right) => left.position - right.position);
-    return [
-      {
-        child: { schema: first.schema, table: first.table },
-        name: first.name,
-        parent: { schema: first.parent_schema, table: first.parent },
-        columns: sorted.map(({ parent_column }) => parent_column),
-      },
-    ];
-  });
 }
 
 function judgeParents(

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import {
   type Flavour,
-  missingServer,
   type MysqlServer,
   startMysqlServer,
 } from "@landing-zone/mysql-servers/index";
@@ -12,8 +11,9 @@ import type { Finding } from "../../../operations/preflight/finding";
 import { examineSource, type SourceReport } from "../../../operations/preflight/source";
 import { stackPatch, proposalsOf } from "../../../operations/preflight/stack-patch";
 import { examineTarget, targetOf } from "../../../operations/preflight/target";
-import { museumStatements } from "../support/museum";
+import { museumSelections, museumStatements } from "../support/museum";
 import { config, situation } from "./situation";
+import { describeFlavours } from "../../support/mysql-servers";
 
 /** All of the museum, which has two schemas. */
 const museum = {
@@ -24,11 +24,7 @@ const museum = {
     migrations: {
       orders: {
         ...config.dms.migrations["orders"]!,
-        tables: ["orders", "Odd.name-1"].map((schema) => ({
-          schema,
-          table: "%",
-          action: "include" as const,
-        })),
+        tables: museumSelections,
       },
     },
   },
@@ -56,19 +52,11 @@ const found = (findings: readonly Finding[], verdict: string, ...ids: readonly s
     .filter((finding) => finding.verdict === verdict && ids.includes(finding.id))
     .map(({ id, subject }) => `${id} ${subject}`);
 
-for (const flavour of ["mysql-5.6", "mysql-8.0", "mysql-9", "mariadb-10.11"] as const) {
-  describe(`preflight of ${flavour}`, function () {
-    this.timeout(120_000);
-    const missing = missingServer(flavour);
-    if (missing !== undefined) {
-      it(`not run: ${missing}`, () => {
-        expect(missing).to.match(/^No M.* can be had: /);
-      });
-      return;
-    }
-    defineTests(flavour);
-  });
-}
+describeFlavours(
+  ["mysql-5.6", "mysql-8.0", "mysql-9", "mariadb-10.11"],
+  (flavour) => `preflight of ${flavour}`,
+  defineTests,
+);
 
 function defineTests(flavour: Flavour) {
   let server: MysqlServer;

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import {
   type Flavour,
-  missingServer,
   type MysqlServer,
   startMysqlServer,
 } from "@landing-zone/mysql-servers/index";
@@ -15,8 +14,9 @@ import { counterPlan, planSchema, type SchemaPlan } from "../../../operations/sc
 import { parsePlanFile, renderPlanFile } from "../../../operations/schema/plan-file";
 import type { PlannedStatement } from "../../../operations/schema/statements";
 import { memoryStore } from "../support/memory-store";
-import { museumStatements } from "../support/museum";
+import { museumSelections, museumStatements } from "../support/museum";
 import { config } from "../preflight/situation";
+import { describeFlavours } from "../../support/mysql-servers";
 
 const { signal } = new AbortController();
 const silent = { progress: () => undefined };
@@ -29,11 +29,7 @@ const museum = {
     migrations: {
       orders: {
         ...config.dms.migrations["orders"]!,
-        tables: ["orders", "Odd.name-1"].map((schema) => ({
-          schema,
-          table: "%",
-          action: "include" as const,
-        })),
+        tables: museumSelections,
         transformations: [
           { schema: "Odd.name-1", action: "rename" as const, value: "odd`2" },
           { schema: "orders", table: "order_line", action: "rename" as const, value: "Line Item" },
@@ -73,19 +69,12 @@ async function apply(
   });
 }
 
-for (const flavour of ["mysql-5.6", "mysql-8.0", "mariadb-10.11"] as const) {
-  describe(`the schema of ${flavour}`, function () {
-    this.timeout(120_000);
-    const missing = missingServer(flavour) ?? missingServer("mysql-8.0");
-    if (missing !== undefined) {
-      it(`not run: ${missing}`, () => {
-        expect(missing).to.match(/^No M.* can be had: /);
-      });
-      return;
-    }
-    defineTests(flavour);
-  });
-}
+describeFlavours(
+  ["mysql-5.6", "mysql-8.0", "mariadb-10.11"],
+  (flavour) => `the schema of ${flavour}`,
+  defineTests,
+  ["mysql-8.0"],
+);
 
 function defineTests(flavour: Flavour) {
   let servers: readonly MysqlServer[];

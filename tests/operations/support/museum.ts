@@ -1,3 +1,10 @@
+/** The museum's schemas, whole, as a migration selects them. */
+export const museumSelections = ["orders", "Odd.name-1"].map((schema) => ({
+  schema,
+  table: "%",
+  action: "include" as const,
+}));
+
 /**
  * A schema with one of everything that makes a migration difficult, in statements that MySQL 8.0 takes;
  * with `old`, in those that MySQL 5.6 takes too.

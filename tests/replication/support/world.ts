@@ -13,6 +13,7 @@ import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/
 import { type MysqlServer, startMysqlServer } from "@landing-zone/mysql-servers/index";
 import { type Double, startDouble } from "@landing-zone/replication/index";
 import { administrator } from "./museum";
+import { lacksServer } from "../../support/mysql-servers";
 
 /** Two servers, the emulator, the double before it, and what a task needs. */
 export interface World {
@@ -236,4 +237,12 @@ export async function testConnection({ dms, instance }: World, EndpointArn: stri
     const { Connections } = await dms.describeConnections({ Filters });
     return Connections![0]!.Status === "testing" ? undefined : Connections![0];
   }, "the connection is tested");
+}
+
+/** Defines a suite on a {@link World}, where its servers can be had. */
+export function describeDouble(title: string, define: () => void): void {
+  describe(title, function () {
+    this.timeout(240_000);
+    if (!lacksServer("mysql-8.0")) define();
+  });
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { usual } from "../../support/task-options";
 import { configured, hybrid, parse, readProjectFile, shortest, spacious } from "./example";
+import { edgeSettings } from "../../support/edge-settings";
 
 describe("defaults of the configuration", () => {
   it("complete the shortest configuration", () => {
@@ -77,18 +78,9 @@ describe("defaults of the configuration", () => {
     });
     expect(edge).to.deep.equal({
       domainName: "orders.corp.example",
-      alternativeNames: [],
+      ...edgeSettings,
       hostedZoneId: "Z0123456789EXAMPLE",
-      additionalCertificateArns: [],
-      internal: false,
-      tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-      idleTimeoutSeconds: 60,
-      desyncMitigation: "defensive",
       allowedCidrs: ["0.0.0.0/0"],
-      targetPort: 8443,
-      healthCheckPath: "/health",
-      balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 0 },
-      accessLogRetentionDays: 90,
       waf: {
         allowedCidrs: [],
         blockedCidrs: [],

@@ -1,5 +1,6 @@
 import { Edge, type EdgeArgs } from "../../../components/edge";
 import { commonArgs, logsKeyArn } from "../../support/component-args";
+import { edgeSettings } from "../../support/edge-settings";
 import { type MockOptions, record } from "../../support/mocks";
 
 const args: EdgeArgs = {
@@ -13,17 +14,8 @@ const args: EdgeArgs = {
   },
   database: { securityGroupId: "sg-aurora", port: 3307 },
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/given",
-  alternativeNames: [],
-  additionalCertificateArns: [],
-  internal: false,
+  ...edgeSettings,
   allowedCidrs: ["203.0.113.0/24"],
-  tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-  idleTimeoutSeconds: 60,
-  desyncMitigation: "defensive",
-  targetPort: 8443,
-  healthCheckPath: "/health",
-  balancing: { algorithm: "round_robin", slowStartSeconds: 0, stickinessSeconds: 0 },
-  accessLogRetentionDays: 90,
   waf: {
     allowedCidrs: [],
     blockedCidrs: [],

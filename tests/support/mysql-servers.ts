@@ -1,0 +1,27 @@
+import { expect } from "chai";
+import { type Flavour, missingServer } from "@landing-zone/mysql-servers/index";
+
+/** Whether one of the servers that a suite needs cannot be had; one test of the suite then says so. */
+export function lacksServer(...flavours: readonly Flavour[]): boolean {
+  const missing = flavours.map(missingServer).find((reason) => reason !== undefined);
+  if (missing === undefined) return false;
+  it(`not run: ${missing}`, () => {
+    expect(missing).to.match(/^No M.* can be had: /);
+  });
+  return true;
+}
+
+/** Defines a suite for each flavour of a server, where that and the others that it needs can be had. */
+export function describeFlavours<Tested extends Flavour>(
+  flavours: readonly Tested[],
+  title: (flavour: Tested) => string,
+  define: (flavour: Tested) => void,
+  others: readonly Flavour[] = [],
+): void {
+  for (const flavour of flavours) {
+    describe(title(flavour), function () {
+      this.timeout(120_000);
+      if (!lacksServer(flavour, ...others)) define(flavour);
+    });
+  }
+}
