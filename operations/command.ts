@@ -3,7 +3,8 @@ import { Command, Option } from "commander";
 import { ConfigurationError } from "../config/faults";
 import { Console, type Stream } from "./console";
 import { type CommonOptions, loadContext } from "./context";
-import { type ExitCode, exitCodes, messageOf, UsageError } from "./errors";
+import { messageOf, UsageError } from "./errors";
+import { type ExitCode, exitCodes } from "./exit-codes";
 import type { Verb } from "./verb";
 
 /** Where a command writes, and what interrupts it. */

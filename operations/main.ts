@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { migrateCommand } from "./command";
-import { exitCodes, messageOf } from "./errors";
+import { messageOf } from "./errors";
+import { exitCodes } from "./exit-codes";
 import { verbs } from "./verbs";
 
 /** Stops in good order at the first signal, at once at the next. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "./context";
-import type { ExitCode } from "./errors";
+import type { ExitCode } from "./exit-codes";
 
 /** One verb of `npm run migrate`. Its module is cheap to load: what it needs it imports when it runs. */
 export interface Verb {

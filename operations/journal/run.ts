@@ -1,6 +1,7 @@
 import type { Json } from "../../lib/canonical-json";
 import type { Context } from "../context";
-import { exitCodes, type ExitCode, messageOf, OperationError } from "../errors";
+import { messageOf, OperationError } from "../errors";
+import { exitCodes, type ExitCode } from "../exit-codes";
 import { Journal } from "./journal";
 import { Lock, lockLifetimeMs } from "./lock";
 import type { ObjectStore } from "./object-store";

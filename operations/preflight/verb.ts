@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../context";
-import { type ExitCode, exitCodes } from "../errors";
+import { type ExitCode, exitCodes } from "../exit-codes";
 import type { Verb } from "../verb";
 
 /** Looks whether a migration can succeed, before anything is moved. Changes neither side. */

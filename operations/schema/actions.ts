@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Context, sourceNames } from "../context";
 import type { Database } from "../database/connect";
-import { type ExitCode, exitCodes } from "../errors";
+import { type ExitCode, exitCodes } from "../exit-codes";
 import { Journal, runs } from "../journal/journal";
 import { perform, storeOf } from "../journal/run";
 import { thisOperator } from "../journal/operator";

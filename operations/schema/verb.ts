@@ -1,6 +1,7 @@
 import { Argument } from "commander";
 import type { Context } from "../context";
-import { type ExitCode, UsageError } from "../errors";
+import { UsageError } from "../errors";
+import type { ExitCode } from "../exit-codes";
 import type { Verb } from "../verb";
 import { type SchemaOptions, schemaOptions } from "./options";
 

@@ -1,6 +1,7 @@
 import type { ReplicationTaskIndividualAssessment } from "@aws-sdk/client-database-migration-service";
 import type { Context } from "../context";
-import { exitCodes, OperationError } from "../errors";
+import { OperationError } from "../errors";
+import { exitCodes } from "../exit-codes";
 import { replicationsOf } from "../replications";
 import { type Replication, withoutValues } from "../replications/replication";
 import type { Verb } from "../verb";

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context";
 import type { Database } from "../database/connect";
-import { exitCodes, UsageError } from "../errors";
+import { UsageError } from "../errors";
+import { exitCodes } from "../exit-codes";
 import {
   beat,
   creation,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { exitCodes } from "../errors";
+import { exitCodes } from "../exit-codes";
 import { collectFacts } from "../status/collect";
 import { nextOf } from "../status/judge";
 import { statusLines } from "../status/render";

@@ -1,6 +1,7 @@
 import { defaultInstance } from "../../lib/dms-names";
 import type { Context } from "../context";
-import { exitCodes, messageOf, OperationError } from "../errors";
+import { messageOf, OperationError } from "../errors";
+import { exitCodes } from "../exit-codes";
 import { selectMigrations } from "../scope";
 import type { Verb } from "../verb";
 import { until, type Look } from "../wait";

@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import type { Database } from "../database/connect";
-import { exitCodes, UsageError } from "../errors";
+import { UsageError } from "../errors";
+import { exitCodes } from "../exit-codes";
 import { storeOf } from "../journal/run";
 import { migrationsOf, selectMigrations } from "../scope";
 import type { Verb } from "../verb";

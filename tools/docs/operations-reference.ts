@@ -1,6 +1,6 @@
 import { Command, type Option } from "commander";
 import { commonOptions } from "../../operations/command";
-import { exitCodes } from "../../operations/errors";
+import { exitCodes } from "../../operations/exit-codes";
 import { verbs } from "../../operations/verbs";
 
 /** `docs/operations.md`: every verb of `npm run migrate`, with its arguments and options. */
