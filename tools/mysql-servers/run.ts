@@ -33,7 +33,7 @@ export async function run(command: Command): Promise<string> {
   else child.stdin?.end();
   const failure = await once(child, "close").then(
     ([code]: (number | null)[]) => (code === 0 ? undefined : `exit code ${code ?? "none"}`),
-    ({ message }: Error) => message,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
   process.off("exit", kill);
   if (failure === undefined) return Buffer.concat(stdout).toString();
