@@ -20,7 +20,7 @@ export const machineInspections: readonly Inspection[] = [
         "Node.js",
         process.versions.node,
         oldest.node,
-        "Install Node.js 20 or later from https://nodejs.org; npm brings the oldest that Pulumi supports.",
+        "Install Node.js 20 or later from https://nodejs.org; npm installs the newer one that Pulumi needs.",
       ),
   },
   {
