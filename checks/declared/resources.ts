@@ -75,16 +75,28 @@ export function parseDeclared(text: string, origin: string): DeclaredResources {
         type,
         id,
         name: urn.split("::").at(-1) ?? urn,
-        inputs: withoutSecrets(inputs),
-        outputs: withoutSecrets(outputs),
+        inputs: given(inputs),
+        outputs: given(outputs),
       })),
   );
 }
 
-function withoutSecrets(values: Record<string, unknown>): Record<string, unknown> {
+/** The values without secrets, and without those that the provider filled in by itself. */
+function given(values: Record<string, unknown>): Record<string, unknown> {
+  const { __defaults: defaults, ...all } = values;
+  const isDefault = (key: string) => Array.isArray(defaults) && defaults.includes(key);
   return Object.fromEntries(
-    Object.entries(values).filter(([key, value]) => key !== "__defaults" && !isSecret(value)),
+    Object.entries(all)
+      .filter(([key, value]) => !isDefault(key) && !isSecret(value))
+      .map(([key, value]) => [key, givenIn(value)]),
   );
+}
+
+function givenIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(givenIn);
+  return typeof value === "object" && value !== null
+    ? given(value as Record<string, unknown>)
+    : value;
 }
 
 function isSecret(value: unknown): boolean {

@@ -111,3 +111,31 @@ function withDefault(
   if (!Array.isArray(inner)) return holder;
   return { ...holder, [name]: inner.map((item) => withDefault(item, rest, value)) };
 }
+
+/** The inputs without the values that {@link withSchemaDefaults} fills in. */
+export function withoutSchemaDefaults(type: string, inputs: PropertyMap): PropertyMap {
+  return Object.entries(defaultsByType[type] ?? {}).reduce<PropertyMap>(
+    (properties, [path, value]) =>
+      withoutDefault(properties, path.split("."), value) as PropertyMap,
+    inputs,
+  );
+}
+
+function withoutDefault(
+  holder: PropertyValue,
+  [segment = "", ...rest]: readonly string[],
+  value: PropertyValue,
+): PropertyValue {
+  if (!isMap(holder)) return holder;
+  const name = segment.replace("[]", "");
+  const inner = holder[name];
+  if (inner === undefined) return holder;
+  if (rest.length === 0) {
+    const { [name]: found, ...others } = holder;
+    return found === value ? others : holder;
+  }
+  const cleaned = Array.isArray(inner)
+    ? inner.map((item) => withoutDefault(item, rest, value))
+    : withoutDefault(inner, rest, value);
+  return { ...holder, [name]: cleaned };
+}
