@@ -8,18 +8,18 @@ const subnet = at("ec2.Subnet", "network-vpc-database-2");
 const key = at("kms.Key", "encryption-data");
 
 /** A provider whose settings differ, and what its check makes of the tags. */
+/** A key whose region and tags are its provider's alone, as before version 7 of the provider. */
 const ofProvider = (settings: object): Mutate => {
   return (plan: Plan) => {
     const { urn } = key.in(plan);
-    return plan.map((resource) =>
-      resource.urn === urn
-        ? {
-            ...resource,
-            provider: { ...resource.provider, ...settings },
-            inputs: { ...resource.inputs, tagsAll: { Name: "key" } },
-          }
-        : resource,
-    );
+    return plan.map((resource) => {
+      if (resource.urn !== urn) return resource;
+      return {
+        ...resource,
+        provider: { ...resource.provider, ...settings },
+        inputs: { ...resource.inputs, region: undefined, tagsAll: { Name: "key" } },
+      };
+    });
   };
 };
 
