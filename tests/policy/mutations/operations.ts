@@ -17,7 +17,12 @@ const ofProvider = (settings: object): Mutate => {
       return {
         ...resource,
         provider: { ...resource.provider, ...settings },
-        inputs: { ...resource.inputs, region: undefined, tagsAll: { Name: "key" } },
+        inputs: {
+          ...Object.fromEntries(
+            Object.entries(resource.inputs).filter(([key]) => key !== "region"),
+          ),
+          tagsAll: { Name: "key" },
+        },
       };
     });
   };
