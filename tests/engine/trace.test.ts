@@ -5,6 +5,7 @@ import { runStack } from "@landing-zone/engine/run";
 import { type Plan } from "@landing-zone/plan/plan";
 import { loadConfiguration } from "@landing-zone/engine/project/configuration";
 import { readProject } from "@landing-zone/engine/project/project";
+import { withSchemaDefaults } from "@landing-zone/engine/preview-providers/aws-defaults";
 import { previewProviders } from "@landing-zone/engine/preview-providers/index";
 import { mapEntries, type PropertyMap, revealed, secret, unknown } from "@landing-zone/plan/values";
 import recording from "./fixtures/traced/recorded.json";
@@ -22,10 +23,10 @@ interface RecordedResource {
 /**
  * Where the local engine differs from the recorded one on purpose:
  *
- * - The recorded `aws` provider only echoed. The real one fills in `tagsAll` when it checks a
- *   resource, and so does ours: see `withTagsAll`.
+ * - The recorded `aws` provider only echoed. The real one fills in `tagsAll`, the region and the
+ *   defaults of its schema when it checks a resource, and so does ours: see `checked`.
  * - The recorded provider's only computed output was an `arn` for everything. Ours makes unknown
- *   what the SDK's class marks as an output: see `withComputedOutputs`.
+ *   what the SDK's class marks as an output, and null what nobody gave: see `withComputedOutputs`.
  * - Pulumi strips secret marks from what it shows to providers that cannot read them. Ours can: see
  *   `withoutSecretMarks`.
  *
@@ -33,24 +34,32 @@ interface RecordedResource {
  */
 const types = new SdkTypes(project);
 
-function withTagsAll({ type, properties }: RecordedResource): PropertyMap {
+/** The region of the recorded provider. */
+const region = "us-east-1";
+
+function checked({ type, properties }: RecordedResource): PropertyMap {
+  const { computed, inputs } = types.of(type);
   const tags = { Owner: "platform", ...(properties["tags"] as PropertyMap | undefined) };
-  return types.of(type).computed.includes("tagsAll")
-    ? { ...properties, tagsAll: tags }
-    : properties;
+  return {
+    ...withSchemaDefaults(type, properties),
+    ...(inputs.includes("region") && { region }),
+    ...(computed.includes("tagsAll") && { tagsAll: tags }),
+  };
 }
 
 function withComputedOutputs({ properties, ...resource }: RecordedResource): PropertyMap {
   const echoed = Object.entries(properties).filter(([name]) => name !== "arn");
   const sensitive = resource.options.additionalSecretOutputs ?? [];
-  const computed = types
-    .of(resource.type)
-    .computed.map((name) => [name, sensitive.includes(name) ? secret(unknown) : unknown]);
-  const outputs = {
-    ...(Object.fromEntries(computed) as PropertyMap),
-    ...Object.fromEntries(echoed),
+  const { computed, optionalComputed, outputs } = types.of(resource.type);
+  const unknowns = [...computed, ...optionalComputed].map((name) => [
+    name,
+    sensitive.includes(name) ? secret(unknown) : unknown,
+  ]);
+  return {
+    ...Object.fromEntries([...outputs.keys()].map((name) => [name, null])),
+    ...(Object.fromEntries(unknowns) as PropertyMap),
+    ...checked({ ...resource, properties: Object.fromEntries(echoed) }),
   };
-  return withTagsAll({ ...resource, properties: outputs });
 }
 
 function withoutSecretMarks(properties: PropertyMap): PropertyMap {
@@ -107,14 +116,12 @@ describe("a preview beside one recorded from the real engine", () => {
   });
 
   it("has resources analysed with the same inputs, options and providers", () => {
-    expect(byUrn(recorder.analyze)).to.deep.equal(
-      recordedResources(recording.analyze, withTagsAll),
-    );
+    expect(byUrn(recorder.analyze)).to.deep.equal(recordedResources(recording.analyze, checked));
   });
 
   it("offers the same resources for remediation, with the engine's own provider inputs", () => {
     const extra: Record<string, object> = recording.remediatedInAddition;
-    const expected = recordedResources(recording.analyze, withTagsAll);
+    const expected = recordedResources(recording.analyze, checked);
     for (const [urn, properties] of Object.entries(extra)) {
       Object.assign(expected[urn]!["properties"]!, properties);
     }
