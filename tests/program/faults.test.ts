@@ -31,7 +31,7 @@ const faults: readonly Fault[] = [
     patches: [
       {
         file: "components/rotated-secret.ts",
-        find: /new aws\.secretsmanager\.SecretRotation\([\s\S]*?\n {4}\);/,
+        find: /new secretsmanager\.SecretRotation\([\s\S]*?\n {4}\);/,
         replace: "",
       },
     ],
@@ -43,7 +43,7 @@ const faults: readonly Fault[] = [
     patches: [
       {
         file: "components/networking/flow-logs.ts",
-        find: /new aws\.ec2\.FlowLog\([\s\S]*?\n {4}\);/,
+        find: /new ec2\.FlowLog\([\s\S]*?\n {4}\);/,
         replace: "",
       },
     ],

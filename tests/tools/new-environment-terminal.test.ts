@@ -20,7 +20,7 @@ function onTerminal(
     [
       ...[join(__dirname, "pseudo-terminal.py"), JSON.stringify(steps)],
       ...[process.execPath, "--import", "tsx", "tools/new-environment/main.ts", "qa"],
-      ...["--set", "certificate=arn:aws:acm:eu-west-1:111122223333:certificate/1a2b3c4d-0000"],
+      ...["--set", "certificate=arn:aws:acm:eu-west-1:123456789012:certificate/1a2b3c4d-0000"],
       ...["--cwd", directory],
     ],
     {

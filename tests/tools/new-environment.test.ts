@@ -53,6 +53,8 @@ describe("npm run new-environment", () => {
         "account=999988887777",
         "--set",
         "host-erp=mysql-qa.corp.example",
+        "--set",
+        "certificate=arn:aws:acm:us-east-1:999988887777:certificate/5f0d2c1e-0000-4000-8000-000000000001",
       );
       expect(status, stdout + stderr).to.equal(0);
       const text = readFileSync(join(directory, "Pulumi.qa.yaml"), "utf8");
