@@ -102,6 +102,10 @@ export const groundRows: Readonly<Record<string, Row>> = {
     "database.performanceInsightsRetentionDays",
     firstInstance("performanceInsightsRetentionPeriod"),
   ),
+  "database.autoMinorVersionUpgrade": at(
+    "database.autoMinorVersionUpgrade",
+    firstInstance("autoMinorVersionUpgrade"),
+  ),
   "database.monitoringIntervalSeconds": at(
     "database.monitoringIntervalSeconds",
     firstInstance("monitoringInterval"),

@@ -98,6 +98,12 @@ export const replicationRows: Readonly<Record<string, Row>> = {
     "dms.assessments.enabled",
     (plan) => plan.one("s3/bucket:Bucket", "dms-assessments") !== undefined,
   ),
+  "dms.sources.*.engine": at("dms.sources.erp.engine", endpoint("dms-source-erp", "engineName")),
+  "operations.heartbeat": at("operations.heartbeat", (plan) =>
+    String(
+      plan.one("dms/replicationTask:ReplicationTask", "dms-orders")?.["tableMappings"],
+    ).includes("heartbeat"),
+  ),
   "dms.sources.*.sslMode": at("dms.sources.erp.sslMode", endpoint("dms-source-erp", "sslMode")),
   "dms.sources.*.cleanMetadataOnMismatch": at(
     "dms.sources.erp.cleanMetadataOnMismatch",
