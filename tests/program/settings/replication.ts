@@ -162,7 +162,7 @@ export const replicationRows: Readonly<Record<string, Row>> = {
         { schema: "shop", table: "old_names", action, ...transformation(String(action)) },
       ],
     }),
-    read: (plan) => plan.rules("dms-shop", "old_names").map((rule) => rule["rule-action"]),
+    read: (plan) => plan.rules("dms-shop", "old[_]names").map((rule) => rule["rule-action"]),
     means: (action) => [action],
   },
   "dms.migrations.*.lobMode": task(
