@@ -85,14 +85,33 @@ describeRule(auroraIamAuth, {
 });
 
 describeRule(auroraMinorUpgrade, {
-  compliant: { "the default": [cluster(), member("one", { autoMinorVersionUpgrade: true })] },
+  compliant: {
+    "the default": [cluster(), member("one", { autoMinorVersionUpgrade: true })],
+    "an instance that stays on a long-term support release": [
+      cluster(),
+      member("one", { autoMinorVersionUpgrade: false, engineVersion: "8.0.mysql_aurora.3.10.2" }),
+    ],
+  },
   violations: {
     "an instance that stays": [
       [cluster(), member("one", { autoMinorVersionUpgrade: false })],
       /is false/,
     ],
+    "an instance that stays on another release": [
+      [
+        cluster(),
+        member("one", { autoMinorVersionUpgrade: false, engineVersion: "8.0.mysql_aurora.3.11.0" }),
+      ],
+      /is false/,
+    ],
   },
-  unknown: { "an unknown switch": [cluster({ autoMinorVersionUpgrade: unknown })] },
+  unknown: {
+    "an unknown switch": [cluster({ autoMinorVersionUpgrade: unknown })],
+    "an unknown version": [
+      cluster(),
+      member("one", { autoMinorVersionUpgrade: false, engineVersion: unknown }),
+    ],
+  },
 });
 
 const monitored = { monitoringInterval: 60, monitoringRoleArn: unknown };

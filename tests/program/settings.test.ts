@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { dmsInstanceClasses } from "../../lib/dms-classes";
 import { PackProcess, type Sections } from "../policy/support/pack-process";
 import { fromJson } from "../policy/support/plan";
 import { planOf } from "../support/engine";
@@ -42,10 +43,10 @@ const surroundings: Configuration = {
   },
 };
 
-/** What a stack says that takes the smallest and largest sizes, and firewall rules of its own choice. */
+/** The policy configuration of a stack that uses all sizes, and firewall rules of its own choice. */
 const policies: Sections = {
-  "dms-instance-class-allowlist": { classes: ["dms.*"], maxCapacityUnits: 384 },
-  "waf-has-rules-and-metrics": { managedRules: [] },
+  "waf-has-rules-and-metrics": { managedRules: ["AWSManagedRulesCommonRuleSet"] },
+  "dms-instance-class-allowlist": { classes: [...dmsInstanceClasses], maxCapacityUnits: 384 },
 };
 
 /** What a key is tried with. */

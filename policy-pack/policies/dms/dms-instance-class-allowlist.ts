@@ -31,7 +31,7 @@ export const dmsInstanceClassAllowlist = defineRule({
       { minItems: 1 },
     ),
     minStorageGiB: integer("The least storage.", 50, { minimum: 5, maximum: 6144 }),
-    maxCapacityUnits: integer("The largest serverless capacity.", 64, { minimum: 1, maximum: 256 }),
+    maxCapacityUnits: integer("The largest serverless capacity.", 64, { minimum: 1, maximum: 384 }),
   },
   types: [...types.dmsInstance, ...types.dmsServerless],
   *resource({ type, props }, { classes, minStorageGiB, maxCapacityUnits }) {

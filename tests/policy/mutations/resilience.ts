@@ -90,7 +90,11 @@ export const resilienceRules: Mutations = {
   "aurora-minor-upgrade": each(
     [1, 2],
     (number) => `instance ${number} without`,
-    (number) => member(number).set({ autoMinorVersionUpgrade: false }),
+    (number) =>
+      member(number).set({
+        autoMinorVersionUpgrade: false,
+        engineVersion: "8.0.mysql_aurora.3.11.0",
+      }),
   ),
   "aurora-monitoring": {
     "an interval of 0": member(1).set({ monitoringInterval: 0 }),

@@ -1,7 +1,12 @@
+import { type Value } from "./enumerated-keys";
 import { at, type Planned, type Row } from "./row";
 
 const ofTargets = (property: string) => (plan: Planned) =>
   plan.one("lb/targetGroup:TargetGroup", "edge-load-balancer")?.[property];
+
+/** A managed rule group, beside the one that the policy pack always requires. */
+const withCommonRules = (group: Value | undefined) =>
+  [...new Set(["AWSManagedRulesCommonRuleSet", String(group)])].sort();
 
 const logging = (plan: Planned) =>
   plan.one("wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "edge-waf");
@@ -31,14 +36,17 @@ export const entranceRows: Readonly<Record<string, Row>> = {
       others("edge.balancing.algorithm") === "round_robin" && turn % 2 === 0 ? 60 : 0,
   }),
   "edge.waf.managedRuleGroups[]": {
-    configure: (group) => ({ "edge.waf.managedRuleGroups": [group] }),
+    configure: (group) => ({ "edge.waf.managedRuleGroups": withCommonRules(group) }),
     read: (plan) => {
       const { rules } = plan.one("wafv2/webAcl:WebAcl", "edge-waf") as {
         rules: { name: string }[];
       };
-      return rules.map(({ name }) => name).filter((name) => name.startsWith("AWSManagedRules"));
+      return rules
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith("AWSManagedRules"))
+        .sort();
     },
-    means: (group) => [group],
+    means: withCommonRules,
   },
   "edge.waf.redactQueryString": at("edge.waf.redactQueryString", (plan) =>
     (logging(plan)?.["redactedFields"] as object[]).some((field) => "queryString" in field),

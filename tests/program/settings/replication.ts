@@ -100,8 +100,8 @@ export const replicationRows: Readonly<Record<string, Row>> = {
   ),
   "dms.sources.*.engine": at("dms.sources.erp.engine", endpoint("dms-source-erp", "engineName")),
   "operations.heartbeat": at("operations.heartbeat", (plan) =>
-    String(
-      plan.one("dms/replicationTask:ReplicationTask", "dms-orders")?.["tableMappings"],
+    JSON.stringify(
+      plan.one("dms/replicationConfig:ReplicationConfig", "dms-light")?.["tableMappings"],
     ).includes("heartbeat"),
   ),
   "dms.sources.*.sslMode": at("dms.sources.erp.sslMode", endpoint("dms-source-erp", "sslMode")),
