@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkCommand } from "@landing-zone/cli/commands/check";
 import { destroyCommand } from "@landing-zone/cli/commands/destroy";
@@ -8,7 +8,6 @@ import { destroy } from "@landing-zone/engine/deployment/destroy";
 import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
 import { startEmulator } from "@landing-zone/aws-emulator/server/index";
 import { preloadAwsCli } from "../support/aws-cli";
-import { projectDirectory } from "../support/engine";
 import { withPatchedProgram } from "../support/patched-program";
 import { ExistingNetwork } from "./support/existing-network";
 import { failed, run } from "./support/run-command";
@@ -22,7 +21,6 @@ describe("The landing zone in a VPC that exists", function () {
 
   it("is deployed, found in order, and leaves the VPC as it was", () =>
     withPatchedProgram([], async (cwd) => {
-      symlinkSync(join(projectDirectory, "checks"), join(cwd, "checks"));
       const stack = { cwd, stack: "dev" };
       const network = await startedWith(cwd);
       const configured = { existingVpc: network.given, onPremises };

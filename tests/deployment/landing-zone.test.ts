@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkCommand } from "@landing-zone/cli/commands/check";
 import { destroyCommand } from "@landing-zone/cli/commands/destroy";
@@ -21,7 +21,6 @@ describe("The landing zone in an emulator", function () {
 
   it("is deployed, left alone by a second run, found in order, and deleted without a trace", () =>
     withPatchedProgram([], async (cwd) => {
-      symlinkSync(join(projectDirectory, "checks"), join(cwd, "checks"));
       const stack = { cwd, stack: "dev" };
       const policyPack = join(projectDirectory, "policy-pack");
       const program = { ...stack, config: [], secret: [], policyPack };
