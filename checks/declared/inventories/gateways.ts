@@ -90,8 +90,12 @@ const endpoints: Inventory = {
   types: [endpointType],
   defaults: { privateDnsEnabled: false },
   expected: (declared) => declared.of(endpointType).map((it) => declaredThing("VPC endpoint", it)),
-  live: async (ask) =>
-    (await ask.list("VpcEndpoints", "ec2", "describe-vpc-endpoints", ...inVpc(ask)))
+  live: async (ask) => {
+    // The owner of a VPC that was given may have endpoints too.
+    const ids = ask.declared.ids(endpointType);
+    const vpcId = vpcIdOf(ask.declared);
+    return (await ask.list("VpcEndpoints", "ec2", "describe-vpc-endpoints"))
+      .filter((it) => textAt(it, "VpcId") === vpcId || ids.includes(textAt(it, "VpcEndpointId")))
       .filter((it) => !gone.includes(textAt(it, "State").toLowerCase()))
       .map((it) => {
         const id = textAt(it, "VpcEndpointId");
@@ -111,7 +115,8 @@ const endpoints: Inventory = {
           }),
         });
         return { ...thing, label: `VPC endpoint ${id} (${textAt(it, "ServiceName")})` };
-      }),
+      });
+  },
 };
 
 const flowLogs: Inventory = {

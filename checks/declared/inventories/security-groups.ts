@@ -80,7 +80,8 @@ function liveRules(permissions: readonly Answer[]): readonly Rule[] {
 /** Groups in the VPC; of a VPC that was given, those of the stack. */
 async function liveGroups(ask: Ask): Promise<readonly Answer[]> {
   const ids = ask.declared.ids(groupType, defaultGroupType);
-  const where = vpcIdOf(ask.declared) === "" ? ["--group-ids", ...ids] : inVpc(ask);
+  const own = ["--filters", `Name=group-id,Values=${ids.join(",")}`];
+  const where = vpcIdOf(ask.declared) === "" ? own : inVpc(ask);
   return ask.list("SecurityGroups", "ec2", "describe-security-groups", ...where);
 }
 
