@@ -1,10 +1,12 @@
 import { type Certificates, type ReadFile, readCertificates } from "./certificates";
 import { checks } from "./checks";
+import { databaseIn, edgeIn } from "./phase";
 import { withHeartbeat } from "../lib/heartbeat";
 import { mapValues } from "../lib/map-values";
 import { type Draft } from "./checks/draft";
 import { ConfigurationError, Faults } from "./faults";
 import { read } from "./read";
+import type { EdgeSettings } from "../lib/settings/edge";
 import { regionSetting, type Settings, settingsSchema } from "../lib/settings/schema";
 
 type SourceSettings = Settings["dms"]["sources"][string];
@@ -36,7 +38,7 @@ export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms" 
     readonly sources: Record<string, Source>;
     readonly target: Target;
   };
-  readonly edge: Settings["edge"] & { readonly allowedCidrs: string[] };
+  readonly edge: EdgeSettings & { readonly allowedCidrs: string[] };
 }
 
 /** What a configuration is read with. */
@@ -101,16 +103,22 @@ function completed(
     dms: {
       ...settings.dms,
       sources: completeSources(settings, certificates.sources),
-      migrations: mapValues(settings.dms.migrations, (migration, name) =>
-        settings.operations.heartbeat ? withHeartbeat(name, migration) : migration,
-      ),
+      migrations: completeMigrations(settings),
       target: {
         ...settings.dms.target,
         ...(certificates.target !== undefined && { caCertificate: certificates.target }),
       },
     },
-    edge: { ...settings.edge, allowedCidrs: allowedCidrs(settings) },
+    database: databaseIn(settings.phase, settings.database),
+    edge: { ...edgeIn(settings.phase, settings.edge), allowedCidrs: allowedCidrs(settings) },
   };
+}
+
+function completeMigrations({ phase, dms, operations }: Settings): Settings["dms"]["migrations"] {
+  return mapValues(dms.migrations, (migration, name) => ({
+    ...(operations.heartbeat ? withHeartbeat(name, migration) : migration),
+    ...(phase !== undefined && { phase: migration.phase ?? phase }),
+  }));
 }
 
 function completeSources(

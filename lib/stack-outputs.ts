@@ -22,6 +22,16 @@ interface OutputDescription {
 export const stackOutputs = {
   environment: { shape: "text", description: "Environment, the suffix of every physical name." },
   region: { shape: "text", description: "AWS region of everything in the stack." },
+  phase: {
+    shape: "text",
+    description: "Where the migration is, as configured.",
+    absent: "without `phase`",
+  },
+  migrationPhases: {
+    shape: "map",
+    description: "Where each migration is: its own `phase`, or that of the stack.",
+    absent: "without `phase`",
+  },
   vpcId: { shape: "text", description: "The VPC." },
   vpcManagedBy: {
     shape: "text",
@@ -137,6 +147,53 @@ export const stackOutputs = {
     shape: "map",
     description: "DMS serverless replications, by migration name.",
   },
+  dmsReverseSourceEndpointArn: {
+    shape: "text",
+    description: "The DMS endpoint that reads Aurora, for the way back.",
+    absent: "without a migration that has a way back in its phase",
+  },
+  dmsReverseTargetEndpointArns: {
+    shape: "map",
+    description: "The DMS endpoints that write to the sources, for the way back, by source name.",
+    absent: "without a migration that has a way back in its phase",
+  },
+  dmsReverseSourceDbSecretArn: {
+    shape: "text",
+    description: "Secret of the user in Aurora that the way back reads with.",
+    absent: "without a migration that has a way back in its phase",
+  },
+  dmsReverseTargetDbSecretArns: {
+    shape: "map",
+    description:
+      "Secrets of the users on the sources that the way back writes with, by source name.",
+    absent: "without a migration that has a way back in its phase",
+  },
+  dmsReverseTaskArns: {
+    shape: "map",
+    description: "DMS replication tasks from Aurora to the source, by migration name.",
+    absent: "without a migration that has a way back in its phase",
+  },
+  dmsReverseReplicationConfigArns: {
+    shape: "map",
+    description: "DMS serverless replications from Aurora to the source, by migration name.",
+    absent: "without a migration that has a way back in its phase",
+  },
+  dmsForwardAgainTaskArns: {
+    shape: "map",
+    description:
+      "DMS replication tasks of changes alone, from the source to Aurora once more, by migration name. A migration of the `type` `cdc` has none: its task is one already.",
+    absent: "without a migration in the phase `returned`",
+  },
+  dmsForwardAgainReplicationConfigArns: {
+    shape: "map",
+    description: "The same of serverless replications.",
+    absent: "without a migration in the phase `returned`",
+  },
+  auroraBinlogRetentionHours: {
+    shape: "text",
+    description: "Hours that Aurora is to keep its binary log for the way back.",
+    absent: "without a migration that has a way back in its phase",
+  },
   dmsLogGroupName: {
     shape: "text",
     description:
@@ -174,6 +231,18 @@ export const stackOutputs = {
     shape: "text",
     description: "Target group of the application's servers in the data centre.",
     absent: "without `edge.onPremises`",
+  },
+  httpsListenerArn: {
+    shape: "text",
+    description:
+      "The HTTPS listener, whose default action shares the requests out between both target groups.",
+    absent: "outside of the phases `cutover`, `live` and `returned`",
+  },
+  maintenanceRuleArn: {
+    shape: "text",
+    description:
+      "The listener rule that answers every request with 503 once its condition is the path `*`; until then it is a host that nobody asks for.",
+    absent: "outside of the phases `cutover`, `live` and `returned`",
   },
   applicationSecurityGroupId: {
     shape: "text",

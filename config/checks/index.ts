@@ -12,6 +12,7 @@ import { migrations } from "./migrations";
 import { names } from "./names";
 import { collation } from "./parameters";
 import { onPremises } from "./on-premises";
+import { phase } from "./phase";
 import { region } from "./region";
 import { restore } from "./restore";
 import { sources } from "./sources";
@@ -25,6 +26,7 @@ import { windows } from "./windows";
 /** All checks of pieces against each other, in the order of the configuration. */
 export const checks: readonly Check[] = [
   names,
+  phase,
   tags,
   region,
   keys,

@@ -174,7 +174,7 @@ export const databaseSettings = z
     ).default("aurora_admin"),
     parameterPreset: oneOf(
       parameterPresets,
-      "What Aurora's parameters are set for: `migration` while DMS loads and follows, `live` once applications use the cluster. See docs/database-parameters.md.",
+      "What Aurora's parameters are set for: `migration` while DMS loads and follows, `live` once applications use the cluster. A `phase` decides it. See docs/database-parameters.md.",
     ).default("migration"),
     parameters: databaseParameters.prefault({}),
     autoMinorVersionUpgrade: yesOrNo(

@@ -193,6 +193,19 @@ export const dmsSettings = z.strictObject({
     })
     .describe("How DMS connects to Aurora.")
     .prefault({}),
+  wayBack: z
+    .strictObject({
+      username: username(
+        "The user of DMS for the way back, in Aurora and on each source. The secrets take the name when they are made.",
+      ).default("dms_reverse"),
+      binlogRetentionHours: wholeNumber(
+        72,
+        2160,
+        "Hours that Aurora is to keep its binary log, so that the way back can be resumed: an alarm goes off at half of it. It is no parameter: operations set it before the cut-over.",
+      ).default(168),
+    })
+    .describe("How changes get from Aurora to the sources, from the phase `load` on.")
+    .prefault({}),
   migrations: setting(
     named("a migration", 29, migration),
     "Replication tasks, by a name of your choice.",

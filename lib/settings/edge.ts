@@ -54,8 +54,8 @@ const onPremises = z.strictObject({
   trafficPercent: wholeNumber(
     0,
     100,
-    "Requests of each hundred that the data centre serves; the cloud serves the rest. A change moves traffic within seconds, and touches the listener only.",
-  ),
+    "Requests of each hundred that the data centre serves; the cloud serves the rest. A change moves traffic within seconds, and touches the listener only. Required without `phase` and in the phase `replicate`; every other phase decides it.",
+  ).optional(),
   stickinessSeconds: wholeNumber(
     0,
     7 * day,
@@ -174,8 +174,12 @@ export const edgeSettings = z
     oneOf: [{ required: ["certificateArn"] }, { required: ["domainName", "hostedZoneId"] }],
   });
 
-/** Settings of the load balancer, its names and its firewall, with defaults filled in. */
-export type EdgeSettings = z.output<typeof edgeSettings>;
+/** The application in the data centre, with the share of the requests that it serves. */
+export interface OnPremisesApplication extends z.output<typeof onPremises> {
+  readonly trafficPercent: number;
+}
 
-/** The application in the data centre. */
-export type OnPremisesApplication = z.output<typeof onPremises>;
+/** Settings of the load balancer, its names and its firewall, with defaults filled in. */
+export interface EdgeSettings extends Omit<z.output<typeof edgeSettings>, "onPremises"> {
+  readonly onPremises?: OnPremisesApplication | undefined;
+}

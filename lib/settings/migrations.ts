@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dmsCapacityUnits } from "../dms-classes";
+import { phases } from "../phases";
 import { oneOf, weeklyWindow, wholeNumber, yesOrNo } from "./kinds";
 import { setting } from "./setting";
 import { tableSelection, transformation } from "./table-mappings";
@@ -115,6 +116,10 @@ export const migration = z.strictObject({
     ["full-load", "cdc", "full-load-and-cdc"],
     "What the task does: copy what is there, replicate changes, or both.",
   ).default("full-load-and-cdc"),
+  phase: oneOf(
+    phases,
+    "Where this migration is, when it is further than the others. Default: `phase`.",
+  ).optional(),
   replicationInstance: setting(
     z.string(),
     "What runs the task: a name from `dms.replicationInstances`. Default: `dms.replicationInstance`.",

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { namePattern, nameAllowed, yesOrNo } from "./kinds";
+import { namePattern, nameAllowed, oneOf, yesOrNo } from "./kinds";
 import { databaseSettings } from "./database";
 import { dmsSettings } from "./dms";
 import { edgeSettings } from "./edge";
 import { encryptionSettings } from "./encryption";
 import { networkSettings } from "./network";
+import { phases } from "../phases";
 import { observabilitySettings } from "./observability";
 import { operationsSettings } from "./operations";
 import { regions } from "../regions";
@@ -41,6 +42,10 @@ export const settingsSchema = z.strictObject({
   protect: yesOrNo(
     "Whether databases, keys, secrets, logs and replications are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
   ).default(true),
+  phase: oneOf(
+    phases,
+    "Where the migration is; see docs/phases.md. Default: none, and what a phase decides is as its own keys say.",
+  ).optional(),
   tags: tagSettings,
   network: networkSettings,
   encryption: encryptionSettings.prefault({}),

@@ -98,6 +98,21 @@ for (const stack of ["dev", "staging", "prod"]) {
     });
 
     it("has the outputs of the contract, and no other", () => {
+      const withPhase = [
+        "phase",
+        "migrationPhases",
+        "dmsReverseSourceEndpointArn",
+        "dmsReverseTargetEndpointArns",
+        "dmsReverseSourceDbSecretArn",
+        "dmsReverseTargetDbSecretArns",
+        "dmsReverseTaskArns",
+        "dmsReverseReplicationConfigArns",
+        "dmsForwardAgainTaskArns",
+        "dmsForwardAgainReplicationConfigArns",
+        "auroraBinlogRetentionHours",
+        "httpsListenerArn",
+        "maintenanceRuleArn",
+      ];
       const absentIn: Record<string, string[]> = {
         dev: [
           "additionalCertificateArns",
@@ -122,7 +137,9 @@ for (const stack of ["dev", "staging", "prod"]) {
         ],
       };
       expect(plan.outputs).to.have.all.keys(
-        Object.keys(stackOutputs).filter((name) => !absentIn[stack]?.includes(name)),
+        Object.keys(stackOutputs).filter(
+          (name) => !absentIn[stack]?.includes(name) && !withPhase.includes(name),
+        ),
       );
     });
   });

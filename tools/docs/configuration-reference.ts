@@ -50,7 +50,11 @@ const together = `- \`network\` has either \`cidr\`, with \`availabilityZones\` 
 - \`database.backup.vault.copyToVaultArn\` is of another region or account.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
 - Availability zones, the certificates and given KMS keys are of the stack's region; the keys are two.
-- A migration's name and the environment have at most 30 characters together.
+- A migration's name and the environment have at most 30 characters together, 25 in a phase with a way
+  back and 24 in the phase \`returned\`.
+- \`database.parameterPreset\` and \`edge.onPremises.trafficPercent\` do not contradict the \`phase\`, in
+  [phases.md](phases.md); \`edge.onPremises\` is left out in \`closed\`. A migration's \`phase\` is not
+  behind the stack's.
 - A migration runs on \`dms.replicationInstance\`, on the one that its \`replicationInstance\` names, or
   \`serverless\`.
 - \`parallelLoad\`, \`lobMode\` and \`lobMaxSizeKiB\` of a table need names without %; \`batchApply\` needs the

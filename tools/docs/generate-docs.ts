@@ -6,6 +6,7 @@ import { keyPoliciesReference } from "./key-policies";
 import { operationsReference } from "./operations-reference";
 import { outputsReference } from "./outputs-reference";
 import { parametersReference } from "./parameters-reference";
+import { phasesReference } from "./phases-reference";
 
 /** The generated documents: their content by path, relative to the project. */
 export function generatedDocuments(): Record<string, string> {
@@ -14,6 +15,7 @@ export function generatedDocuments(): Record<string, string> {
     "docs/outputs.md": outputsReference(),
     "docs/operations.md": operationsReference(),
     "docs/kms-keys.md": keyPoliciesReference(),
+    "docs/phases.md": phasesReference(),
     "docs/database-parameters.md": parametersReference(),
     "docs/configuration.schema.json": `${JSON.stringify(stackFileJsonSchema(), null, 2)}\n`,
   };

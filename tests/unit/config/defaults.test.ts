@@ -74,6 +74,7 @@ describe("defaults of the configuration", () => {
         parallelLoadThreads: 1,
         maxFileSizeKB: 32_768,
       },
+      wayBack: { username: "dms_reverse", binlogRetentionHours: 168 },
       migrations: {},
     });
     expect(edge).to.deep.equal({

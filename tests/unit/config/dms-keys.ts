@@ -53,6 +53,17 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
     allowed: "1 to 3,650",
     accepted: [1, 3650],
   },
+  "dms.wayBack.username": { refused: ["", "1st", "a-b"], allowed: "1 to 32", accepted: ["back"] },
+  "dms.wayBack.binlogRetentionHours": {
+    refused: [71, 2161],
+    allowed: "72 to 2,160",
+    accepted: [72, 2160],
+  },
+  "dms.migrations.orders.phase": {
+    refused: ["started"],
+    allowed: "prepare, load, replicate",
+    accepted: [],
+  },
   "dms.sources": { refused: [{}, []], allowed: "at least one named source", accepted: [] },
   "dms.sources.erp.engine": {
     refused: ["MariaDB", "aurora", "mysql8"],

@@ -5,7 +5,7 @@ describe("unknown keys", () => {
   for (const [key, line] of [
     [
       "netwrok",
-      'netwrok: unknown key; did you mean "network"? Allowed here: environment, accountId, protect, tags, network, encryption, database, secrets, dms, edge, observability, operations',
+      'netwrok: unknown key; did you mean "network"? Allowed here: environment, accountId, protect, phase, tags, network, encryption, database, secrets, dms, edge, observability, operations',
     ],
     [
       "network.CIDR",

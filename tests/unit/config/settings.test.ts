@@ -27,6 +27,11 @@ const keys: Record<string, TriedValues> = {
     accepted: ["000123456789"],
   },
   protect: { refused: ["yes", 1], allowed: "true or false", accepted: [true, false] },
+  phase: {
+    refused: ["cut-over", 1],
+    allowed: "prepare, load, replicate, cutover, live, returned, or closed",
+    accepted: ["prepare", "load", "replicate", "cutover", "live", "returned", "closed"],
+  },
   "tags.owner": { refused: ["", 4711, "a;b"], allowed: "1 to 256", accepted: ["Équipe données"] },
   "tags.costCenter": { refused: [4711], allowed: "a number in quotes", accepted: ["4711"] },
   "tags.dataClassification": {

@@ -86,6 +86,7 @@ export const dmsArgs: DmsArgs = {
     parallelLoadThreads: 4,
     maxFileSizeKB: 65_536,
   },
+  wayBack: { username: "dms_reverse", binlogRetentionHours: 168 },
   migrations: { orders },
   rotation: { strategy: "singleUser", days: 30 },
   dataKeyArn,
