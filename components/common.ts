@@ -4,8 +4,9 @@ import type { Protection } from "../lib/protection";
 /**
  * What every component of one environment is given.
  *
- * Components register without their arguments (`super(type, name, {}, opts)`): an output among the
- * inputs would hold back the component, and with it every child, until that output is known.
+ * Components register without their arguments (`super(type, name, {}, opts)`), plain text for the policies
+ * apart: an output among the inputs would hold back the component, and with it every child, until
+ * that output is known.
  */
 export interface CommonArgs {
   /** The environment, such as `dev`: the suffix of every physical name. */

@@ -8,6 +8,7 @@ import {
   secretsManagerUrl,
   type RotationStrategy,
 } from "../lib/rotation-application";
+import { rotationRules } from "../lib/rotation-rules";
 import { excludedCharacters, passwordPunctuation } from "../lib/secret-characters";
 import type { CommonArgs } from "./common";
 import { createLogGroup } from "./log-group";
@@ -31,8 +32,8 @@ export interface RotatedSecretArgs extends CommonArgs {
   readonly strategy: RotationStrategy;
   /** Secret of a user that may change both users of `alternatingUsers`, which alone uses it. */
   readonly superuserSecretArn?: pulumi.Input<string> | undefined;
-  /** Days between rotations. */
-  readonly rotationDays: number;
+  /** Days between rotations, or the weekly window that they fall into. */
+  readonly rotation: Parameters<typeof rotationRules>[0];
   /** The VPC and the private subnets that the rotation function runs in. */
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string[]>;
@@ -70,7 +71,7 @@ export class RotatedSecret extends pulumi.ComponentResource {
       {
         secretId: this.secretArn,
         rotationLambdaArn: application.outputs["RotationLambdaARN"],
-        rotationRules: { automaticallyAfterDays: args.rotationDays },
+        rotationRules: rotationRules(args.rotation),
         // The database user does not exist yet.
         rotateImmediately: false,
       },

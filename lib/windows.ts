@@ -8,8 +8,10 @@ export interface Window {
   readonly period: number;
 }
 
+/** Minutes in an hour. */
+export const hour = 60;
 /** Minutes in a day. */
-export const day = 24 * 60;
+export const day = 24 * hour;
 /** Minutes in a week. */
 export const week = 7 * day;
 
@@ -50,9 +52,9 @@ function occurrences(window: Window): number[] {
 /** Minutes from the start of the day or the week to `hh:mm` or `ddd:hh:mm`. */
 function minuteOf(text: string): number {
   const parts = text.split(":");
-  const [hour = 0, minute = 0] = parts.slice(-2).map(Number);
+  const [hours = 0, minute = 0] = parts.slice(-2).map(Number);
   const weekday = parts.length === 3 ? days.indexOf(parts[0] ?? "") : 0;
-  return weekday * day + hour * 60 + minute;
+  return weekday * day + hours * hour + minute;
 }
 
 function modulo(value: number, divisor: number): number {

@@ -69,7 +69,7 @@ function createSecret(
       connection: { host: args.server.host, port: args.server.port, username },
       database: args.server,
       strategy: args.rotation.strategy,
-      rotationDays: args.rotation.days,
+      rotation: args.rotation,
       vpcId: args.network.vpcId,
       subnetIds: args.network.privateSubnetIds,
       endpointSecurityGroupId: args.network.endpointSecurityGroupId,

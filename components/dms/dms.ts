@@ -13,7 +13,7 @@ import {
 import { type ReplicationArgs, ReplicationInstance } from "./replication-instance";
 import { ReplicationNetwork } from "./replication-network";
 import { createReplications } from "./replications";
-import { createServiceRoles } from "./service-roles";
+import { createServiceRoles, existingServiceRoles } from "./service-roles";
 
 /** Arguments of {@link Dms}. Those that decide how many resources exist are plain values. */
 export interface DmsArgs extends DatabasesArgs, Omit<DmsSettings, "sources" | "target"> {
@@ -62,7 +62,7 @@ export class Dms extends pulumi.ComponentResource {
   readonly subnetGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: DmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("migration:dms:Dms", name, {}, opts);
+    super("migration:dms:Dms", name, existingServiceRoles(args), opts);
     const { replication, shared, instances, sources, target, replications, assessments } =
       this.createParts(name, args);
     const { tasks, taskInstances, serverless } = replications;

@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../../lib/regions";
+import type { DmsSettings } from "../../lib/settings/dms";
 import type { CommonArgs } from "../common";
 import { trustPolicy } from "../trust-policy";
 
@@ -45,4 +46,18 @@ export function createServiceRoles(
       accountWide,
     );
   });
+}
+
+/**
+ * The inputs of a component that say which roles of the account are meant when it makes none. Nothing
+ * where the account is not known as plain text: an output would hold the component back.
+ */
+export function existingServiceRoles({
+  serviceRoles: mode,
+  accountId,
+  region,
+}: Pick<DmsSettings, "serviceRoles"> & CommonArgs): { readonly serviceRoleArns?: string[] } {
+  if (mode === "create" || typeof accountId !== "string") return {};
+  const arnOf = (role: string) => `arn:${partitionOf(region)}:iam::${accountId}:role/${role}`;
+  return { serviceRoleArns: Object.keys(serviceRoles).map(arnOf) };
 }

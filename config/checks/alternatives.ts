@@ -70,3 +70,13 @@ export const certificate: Check = ({ faults, given }) => {
     faults.add(["edge"], `has no certificate; ${ways}`);
   }
 };
+
+/** Passwords change after a number of days, or in a window of every week. */
+export const rotationTime: Check = ({ faults, given }) => {
+  if (given("secrets", "rotation", "days") && given("secrets", "rotation", "window")) {
+    faults.add(
+      ["secrets", "rotation"],
+      "has days and window; at most one of them is allowed: a window is every week",
+    );
+  }
+};

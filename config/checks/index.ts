@@ -1,6 +1,12 @@
 import { addressRanges } from "./address-ranges";
 import { arns } from "./arns";
-import { auroraCapacity, backupCopies, certificate, readerScaling } from "./alternatives";
+import {
+  auroraCapacity,
+  backupCopies,
+  certificate,
+  readerScaling,
+  rotationTime,
+} from "./alternatives";
 import type { Check } from "./draft";
 import { edgeNames } from "./edge-names";
 import { engineVersion } from "./engine-version";
@@ -42,6 +48,7 @@ export const checks: readonly Check[] = [
   backupCopies,
   restore,
   windows,
+  rotationTime,
   engineVersion,
   sources,
   migrations,

@@ -3,8 +3,8 @@ import { formatPath, type Path } from "../faults";
 import type { Check } from "./draft";
 import { pairsWithin } from "./pairs";
 
-/** Backups and the maintenance windows must not disturb each other. */
-export const windows: Check = ({ settings: { database, dms }, faults }) => {
+/** Backups, rotations and the maintenance windows must not disturb each other. */
+export const windows: Check = ({ settings: { database, dms, secrets }, faults }) => {
   const all = [
     given(["database", "backup", "window"], database?.backup?.window),
     given(["database", "maintenanceWindow"], database?.maintenanceWindow),
@@ -12,6 +12,7 @@ export const windows: Check = ({ settings: { database, dms }, faults }) => {
       ["dms", "replicationInstance", "maintenanceWindow"],
       dms?.replicationInstance?.maintenanceWindow,
     ),
+    given(["secrets", "rotation", "window"], secrets?.rotation?.window),
     ...Object.entries(dms?.replicationInstances ?? {}).map(([name, instance]) =>
       given(
         ["dms", "replicationInstances", name, "maintenanceWindow"],

@@ -1,7 +1,7 @@
 import { overlapCidr, parseCidr } from "cidr-tools";
 import { z } from "zod";
 import { logRetentionDays } from "../log-retention";
-import { dailyWindowPattern, day, parseWindow, weeklyWindowPattern } from "../windows";
+import { dailyWindowPattern, day, hour, parseWindow, weeklyWindowPattern } from "../windows";
 import { setting } from "./setting";
 
 /** A name that becomes part of physical names: hyphens single and inside, as AWS DMS requires. */
@@ -84,6 +84,19 @@ export function weeklyWindow(description: string) {
     z.string().regex(weeklyWindowPattern).refine(lastsBetween(shortest, day)),
     description,
     'a weekly window "ddd:hh:mm-ddd:hh:mm" (UTC) of 30 minutes to 24 hours, for example "sun:04:30-sun:05:30"',
+  );
+}
+
+/** A time of every week in whole hours, in UTC. */
+export function weeklyHours(description: string) {
+  return setting(
+    z
+      .string()
+      .regex(weeklyWindowPattern)
+      .regex(/^\w+:\d\d:00-\w+:\d\d:00$/)
+      .refine(lastsBetween(hour, day)),
+    description,
+    'a weekly window "ddd:hh:00-ddd:hh:00" (UTC) of 1 to 24 whole hours, for example "sat:22:00-sun:00:00"',
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOf, wholeNumber } from "./kinds";
+import { oneOf, weeklyHours, wholeNumber } from "./kinds";
 
 /** The schema of `secrets`. */
 export const secretsSettings = z.strictObject({
@@ -9,7 +9,10 @@ export const secretsSettings = z.strictObject({
         ["singleUser", "alternatingUsers"],
         "`singleUser` changes the user's password in place; `alternatingUsers` keeps two users and lets the old password work until the next rotation. A secret that is there takes the latter only with the ARN of the superuser's secret as its `masterarn`.",
       ).default("singleUser"),
-      days: wholeNumber(1, 90, "Days between two rotations.").default(30),
+      days: wholeNumber(1, 90, "Days between two rotations, which begin at any time.").default(30),
+      window: weeklyHours(
+        "When passwords change, every week; instead of `days`. It must not overlap backups or maintenance.",
+      ).optional(),
     })
     .prefault({}),
 });

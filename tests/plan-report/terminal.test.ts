@@ -28,7 +28,7 @@ describe("The first screen", () => {
       /^ {2}Aurora MySQL {2}3 × db\.r6g\.2xlarge · 8\.0\.mysql_aurora\.3\.10\.0$/m,
       /^ {4}customers +from crm, full-load-and-cdc, .*LOBs up to 1024 KiB, any size in customers\.contracts$/m,
       /^\d+ resources to create in \d+ components$/m,
-      /^ {4}medium +dms-multi-az +×1 +set multiAz: true/m,
+      /^ {4}medium +dms-multi-az +×1 +set dms\.replicationInstances\.history\.multiAz: true/m,
       /^ {2}npm start -- --stack prod --cwd 'a b' --html plan\.html/m,
     ]) {
       expect(text).to.match(line);

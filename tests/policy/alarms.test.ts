@@ -1,5 +1,6 @@
 import { alarmActions } from "../../policy-pack/policies/logging/alarm-actions";
 import { alarmCoverage } from "../../policy-pack/policies/logging/alarm-coverage";
+import { alarmSubscribers } from "../../policy-pack/policies/logging/alarm-subscribers";
 import { eventSubscriptions } from "../../policy-pack/policies/logging/event-subscriptions";
 import { snsEncrypted } from "../../policy-pack/policies/logging/sns-encrypted";
 import { snsNoHttpSubscription } from "../../policy-pack/policies/logging/sns-no-http-subscription";
@@ -35,6 +36,34 @@ describeRule(alarmActions, {
     ],
   },
   unknown: { "unknown actions": [alarm("lag", { alarmActions: unknown })] },
+});
+
+const alarmTopic = draft("sns.Topic", "alarms");
+const notifying = alarm("lag", { alarmActions: [ref("alarms")] });
+
+describeRule(alarmSubscribers, {
+  compliant: {
+    "a topic with a subscription": [
+      alarmTopic,
+      notifying,
+      draft("sns.TopicSubscription", "dba", { topic: ref("alarms"), protocol: "email" }),
+    ],
+    "a topic that no alarm notifies": [alarmTopic],
+    "alarms that notify a topic of another stack": [
+      alarm("lag", { alarmActions: ["arn:aws:sns:us-east-1:111122223333:operations"] }),
+    ],
+  },
+  violations: {
+    "a topic of alarms that nobody hears": [[alarmTopic, notifying], /nobody is subscribed/],
+    "a topic of composite alarms": [
+      [
+        alarmTopic,
+        draft("cloudwatch.CompositeAlarm", "site", { alarmActions: [ref("alarms")] }),
+        draft("sns.TopicSubscription", "other", { topic: "arn:aws:sns:us-east-1:1:other" }),
+      ],
+      /nobody is subscribed/,
+    ],
+  },
 });
 
 const tunnel = (dimensions: object) =>

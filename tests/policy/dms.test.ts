@@ -19,6 +19,9 @@ const logsRole = [
   role("dms-cloudwatch-logs-role"),
   attachment("dms-cloudwatch-logs-role", "AmazonDMSCloudWatchLogsRole"),
 ];
+const roleArns = ["dms-vpc-role", "dms-cloudwatch-logs-role"].map(
+  (name) => `arn:aws:iam::111122223333:role/${name}`,
+);
 const after = ["dms-vpc-role-policy", "dms-cloudwatch-logs-role-policy"];
 const replication = (props = {}) => draft("dms.ReplicationInstance", "dms", props);
 
@@ -26,6 +29,10 @@ describeRule(dmsServiceRoles, {
   compliant: {
     "both roles, made first": [...vpcRole, ...logsRole, { ...replication(), dependsOn: after }],
     "a stack without replication": [role("other")],
+    "roles of the account that a component names": [
+      draft("corp:dms:Replication", "replication", { roles: roleArns }),
+      replication(),
+    ],
   },
   violations: {
     "one role of two": [
@@ -64,7 +71,20 @@ describeRule(dmsServiceRoles, {
       { ...replication(), dependsOn: [...after.slice(0, 1), "x"] },
     ],
   },
-  remarks: { "roles made elsewhere": [[replication()], /set `external`/] },
+  remarks: {
+    "roles made elsewhere": [[replication()], /set `external`/],
+    "one role of two that a component names": [
+      [
+        draft("corp:dms:Replication", "replication", { roles: roleArns.slice(0, 1) }),
+        replication(),
+      ],
+      /set `external`/,
+    ],
+    "roles that another resource than a component names": [
+      [draft("iam.Policy", "policy", { roles: roleArns }), replication()],
+      /set `external`/,
+    ],
+  },
 });
 
 const trust = (more: object, service = "dms.amazonaws.com") =>

@@ -156,6 +156,7 @@ describeRule(regionAllowlist, {
 });
 
 describeRule(providerCoverage, {
+  options: { inPart: true },
   compliant: {
     "types that rules know": [secret({}), draft("random:index/randomPassword:RandomPassword", "p")],
     "properties that rules read, and names": [secret({ kmsKeyId: "key", name: "db", tags: {} })],

@@ -1,6 +1,6 @@
 import { type Graph, type Node } from "../../lib/graph";
 import { toggle } from "../../lib/options";
-import { text, texts } from "../../lib/props";
+import { knownTexts, text, texts } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isUnknown, isGiven } from "../../lib/unknowns";
@@ -19,7 +19,7 @@ export const dmsServiceRoles = defineRule({
   severity: "high",
   level: "mandatory",
   remediation:
-    "Make dms-vpc-role and dms-cloudwatch-logs-role with their managed policies, and let instances and subnet groups depend on the attachments; or set `external` where the account has them.",
+    "Make dms-vpc-role and dms-cloudwatch-logs-role with their managed policies, and let instances and subnet groups depend on the attachments; or set `external` where the account has them, or give their ARNs to a component of the stack.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/security-iam.html",
   options: {
     external: toggle("Whether the account has the roles already, made elsewhere.", false),
@@ -44,8 +44,10 @@ export const dmsServiceRoles = defineRule({
       return;
     }
     if (owned.length === 0) {
+      if (namesEveryRole(graph)) return;
       yield {
-        message: "the stack makes no service roles; set `external` if the account has them",
+        message:
+          "the stack makes no service roles and names none; set `external` if the account has them",
         level: "advisory",
       };
       return;
@@ -60,6 +62,16 @@ export const dmsServiceRoles = defineRule({
     }
   },
 });
+
+/** Whether components of the stack are given the ARNs of roles that the account has. */
+function namesEveryRole({ resources }: Graph): boolean {
+  const named = resources
+    .filter(({ type }) => !type.startsWith("aws:"))
+    .flatMap(({ inputs = {} }) => Object.keys(inputs).flatMap((key) => knownTexts(inputs, key)));
+  return Object.keys(serviceRoles).every((role) =>
+    named.some((text) => /^arn:[^:]*:iam::\d{12}:role\//.test(text) && text.endsWith(`/${role}`)),
+  );
+}
 
 function serviceRolesIn(graph: Graph): Node[] {
   return graph

@@ -1,5 +1,6 @@
 import judged from "../../lib/judged-properties.json";
 import { type Graph, type Node } from "../../lib/graph";
+import { toggle } from "../../lib/options";
 import { defineRule, type Finding } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
@@ -7,21 +8,27 @@ import { isGiven } from "../../lib/unknowns";
 export const providerCoverage = defineRule({
   name: "provider-coverage",
   title: "The report says what the pack does not judge",
-  description: "Resource types that no rule judges, or only in part, are listed.",
+  description: "Resource types that no rule judges are listed.",
   severity: "low",
   level: "advisory",
   remediation:
     "Use the aws provider's types, or review these by other means; docs/judged-properties.md lists the properties that rules read.",
   url: "https://www.pulumi.com/registry/packages/aws/",
+  options: {
+    inPart: toggle(
+      "Whether the types are listed too of which programs give properties that no rule reads.",
+      false,
+    ),
+  },
   types: [],
-  *stack(graph) {
+  *stack(graph, { inPart }) {
     const others = graph.resources.filter((node) => isOfInterest(node) && !isJudged(node.type));
     if (others.length > 0) {
       const byType = Map.groupBy(others, ({ type }) => type);
       const list = [...byType].map(([type, { length }]) => `${type} (${length})`);
       yield { message: `no rule judges resources of these types: ${list.join(", ")}` };
     }
-    yield* judgedInPart(graph);
+    if (inPart) yield* judgedInPart(graph);
   },
 });
 
@@ -72,13 +79,22 @@ const ofAll = ["__defaults", "description", "name", "namePrefix", "region", "tag
 /** Types that need no rule of their own: rules look at what they belong to. */
 const harmless: readonly string[] = [
   "aws:acm/certificateValidation:CertificateValidation",
+  "aws:appautoscaling/policy:Policy",
+  "aws:appautoscaling/target:Target",
   "aws:backup/plan:Plan",
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+  "aws:budgets/budget:Budget",
   "aws:cloudwatch/dashboard:Dashboard",
   "aws:cloudwatch/logMetricFilter:LogMetricFilter",
   "aws:dms/certificate:Certificate",
   "aws:ec2/eip:Eip",
   "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
   "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment",
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
   "aws:kms/alias:Alias",
+  "aws:lb/listenerCertificate:ListenerCertificate",
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:route53/resolverEndpoint:ResolverEndpoint",
+  "aws:route53/resolverRule:ResolverRule",
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
 ];

@@ -48,6 +48,9 @@ const severity = (id: string, Severity: string): Mutate =>
 const both = (name: string) =>
   all(alarm(`${name}-warning`).drop(), alarm(`${name}-critical`).drop());
 
+const subscription = (email: string) =>
+  at("sns.TopicSubscription", `observability-topic-${email}@corp.example`);
+
 export const loggingRules: Mutations = {
   "alarm-actions": {
     "no action": alarm("dms-cpu-critical").remove("alarmActions"),
@@ -56,6 +59,14 @@ export const loggingRules: Mutations = {
     "actions that are disabled, as text": alarm("nat-1-port-allocation-warning").set({
       actionsEnabled: "false",
     }),
+  },
+  "alarm-subscribers": {
+    "no subscription": all(subscription("dba").drop(), subscription("platform-oncall").drop()),
+    "subscriptions to another topic": all(
+      ...["dba", "platform-oncall"].map((name) =>
+        subscription(name).set({ topic: "arn:aws:sns:us-east-1:444455556666:other" }),
+      ),
+    ),
   },
   "alarm-coverage": {
     ...each(["dms-cpu", "dms-memory", "dms-storage"], (name) => `no alarms on ${name}`, both),

@@ -93,6 +93,21 @@ describe("time windows", () => {
     ]);
   });
 
+  it("fail when a rotation falls into a backup or maintenance", () => {
+    const tree = configured(shortest(), { "secrets.rotation.window": "sun:03:00-sun:05:00" });
+    expect(faultsOf(tree).map((line) => line.split(";")[0])).to.deep.equal([
+      'database.backup.window: "03:00-04:00" overlaps secrets.rotation.window "sun:03:00-sun:05:00"',
+      'database.maintenanceWindow: "sun:04:30-sun:05:30" overlaps secrets.rotation.window "sun:03:00-sun:05:00"',
+    ]);
+  });
+
+  it("fail with a window and a number of days for rotations", () => {
+    const rotation = { window: "sat:22:00-sat:23:00", days: 30 };
+    expect(faultsOf(configured(shortest(), { "secrets.rotation": rotation }))).to.deep.equal([
+      "secrets.rotation: has days and window; at most one of them is allowed: a window is every week",
+    ]);
+  });
+
   it("may follow each other without a pause", () => {
     const tree = configured(shortest(), {
       "database.maintenanceWindow": "sun:04:00-sun:05:00",

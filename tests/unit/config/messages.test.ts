@@ -21,7 +21,7 @@ describe("unknown keys", () => {
     ],
     [
       "secrets.rotation.password",
-      "secrets.rotation.password: unknown key; Allowed here: strategy, days",
+      "secrets.rotation.password: unknown key; Allowed here: strategy, days, window",
     ],
   ] as const) {
     it(`are refused at any depth: ${key}`, () => {

@@ -57,6 +57,11 @@ const keys: Record<string, TriedValues> = {
     allowed: "singleUser or alternatingUsers",
     accepted: ["singleUser"],
   },
+  "secrets.rotation.window": {
+    refused: ["22:00-23:00", "sat:22:30-sat:23:00", "sat:22:00-sat:22:00", "sat:22:00-sat:23:30"],
+    allowed: "1 to 24 whole hours",
+    accepted: ["sat:22:00-sun:00:00", "wed:01:00-wed:02:00"],
+  },
   "secrets.rotation.days": { refused: [0, 91], allowed: "1 to 90", accepted: [1, 90] },
   ...dmsKeys,
   "operations.heartbeat": {

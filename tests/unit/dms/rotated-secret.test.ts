@@ -19,7 +19,7 @@ const args: RotatedSecretArgs = {
   connection: { host: "mysql.corp.example", port: 3307, username: "dms_source" },
   database: { cidrs: ["192.168.10.0/24", "192.168.11.0/24"] },
   strategy: "singleUser",
-  rotationDays: 30,
+  rotation: { days: 30 },
   vpcId: "vpc-1",
   subnetIds: ["subnet-1", "subnet-2"],
   endpointSecurityGroupId: "sg-endpoints",
@@ -105,12 +105,17 @@ describe("RotatedSecret", () => {
   });
 
   it("is rotated on schedule, and not before its user exists", async () => {
-    const { recording } = await create({ rotationDays: 14 });
+    const { recording } = await create({ rotation: { days: 14 } });
     expect(recording.one(rotationType).inputs).to.deep.equal({
       secretId: "arn:aws:mock:us-east-1:123456789012:erp",
       rotationLambdaArn: "arn:rotation:erp",
       rotationRules: { automaticallyAfterDays: 14 },
       rotateImmediately: false,
+    });
+    const inWindow = await create({ rotation: { days: 30, window: "sat:22:00-sun:00:00" } });
+    expect(inWindow.recording.one(rotationType).inputs["rotationRules"]).to.deep.equal({
+      scheduleExpression: "cron(0 22 ? * SAT *)",
+      duration: "2h",
     });
   });
 

@@ -1,5 +1,5 @@
-import type { Plan, PolicyResult } from "@landing-zone/plan/plan";
-import { settlingKeys } from "./settling-keys";
+import type { Plan, PlannedResource, PolicyResult } from "@landing-zone/plan/plan";
+import { type SettlingKey, settlingKeyOf } from "./settling-keys";
 
 /** The findings of one rule. */
 export interface RuleFindings {
@@ -7,8 +7,8 @@ export interface RuleFindings {
   readonly severity: string | undefined;
   /** The rule's advice; undefined where it has none. */
   readonly remediation: string | undefined;
-  /** The configuration key that settles the findings; undefined where none does. */
-  readonly key: string | undefined;
+  /** The configuration keys that settle the findings, each once; empty where none does. */
+  readonly keys: readonly SettlingKey[];
   readonly findings: readonly Finding[];
 }
 
@@ -39,9 +39,9 @@ export function policyVerdictOf({ policies, resources }: Plan): PolicyVerdict | 
   if (!policies) {
     return undefined;
   }
-  const names = new Map(resources.map(({ urn, name }) => [urn, name]));
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const rulesWhere = (test: (result: PolicyResult) => boolean) =>
-    byRule(policies.results.filter(test), names);
+    byRule(policies.results.filter(test), byUrn);
   const isViolation = ({ outcome }: PolicyResult) => outcome === "violation";
   const { pack, version, rules, evaluations } = policies;
   return {
@@ -72,7 +72,7 @@ const severities: readonly PolicyResult["severity"][] = [
 
 function byRule(
   results: readonly PolicyResult[],
-  names: ReadonlyMap<string, string>,
+  resources: ReadonlyMap<string, PlannedResource>,
 ): RuleFindings[] {
   const worstFirst = results.toSorted(
     (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),
@@ -84,13 +84,24 @@ function byRule(
       policy,
       severity: own[0]?.severity,
       remediation: own[0]?.remediation,
-      key: settlingKeys[policy],
+      keys: keysOf(policy, own, resources),
       findings: own.map(({ urn, message }) => ({
-        resource: names.get(urn),
+        resource: resources.get(urn)?.name,
         message: message.replace(sdkPreamble, ""),
       })),
     };
   });
+}
+
+function keysOf(
+  policy: string,
+  results: readonly PolicyResult[],
+  resources: ReadonlyMap<string, PlannedResource>,
+): SettlingKey[] {
+  const keys = results
+    .map(({ urn }) => settlingKeyOf(policy, resources.get(urn)))
+    .filter((key) => key !== undefined);
+  return [...new Map(keys.map((key) => [key.path, key])).values()];
 }
 
 /** What @pulumi/policy puts before the reason why a rule could not be evaluated. */

@@ -1,4 +1,5 @@
 import { findingCount, type PolicyVerdict, type RuleFindings } from "../model/policies";
+import { writtenKey } from "../model/settling-keys";
 import { type Terminal, wrapped } from "./terminal";
 
 /** The findings of the policies, a line a rule, with the configuration key that settles it. */
@@ -47,10 +48,10 @@ function group(
   const columns = Math.max(...rules.map(({ policy }) => policy.length));
   return [
     `  ${title} (${findingCount(rules)})`,
-    ...rules.flatMap(({ policy, severity = "", findings, key }) => {
+    ...rules.flatMap(({ policy, severity = "", findings, keys }) => {
       const count = `×${findings.length}`.padEnd(4);
       const name = paint(policy) + " ".repeat(columns - policy.length);
-      const settled = key === undefined ? "" : `set ${key}`;
+      const settled = keys.length === 0 ? "" : `set ${keys.map(writtenKey).join(" and ")}`;
       return wrapped(
         `    ${severity.padEnd(8)}  ${name}  ${count} ${colors.dim(settled)}`.trimEnd(),
         width,
@@ -91,11 +92,11 @@ export function renderEveryFinding(
 }
 
 function everyFinding(
-  { policy, severity, findings, remediation, key }: RuleFindings,
+  { policy, severity, findings, remediation, keys }: RuleFindings,
   paint: (text: string) => string,
   { colors, width }: Terminal,
 ): readonly string[] {
-  const fix = [...(key === undefined ? [] : [`Set ${key}.`]), ...(remediation ?? "").split("\n")];
+  const fix = [...keys.map((key) => `Set ${writtenKey(key)}.`), ...(remediation ?? "").split("\n")];
   return [
     `  ${paint(policy)}${severity === undefined ? "" : ` (${severity})`}`,
     ...findings.flatMap(({ resource = "the stack", message }) =>

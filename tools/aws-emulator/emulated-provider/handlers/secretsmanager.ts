@@ -101,10 +101,15 @@ const secretRotation = resource<
   async read({ id }, { secrets }) {
     const found = await secrets.describeSecret({ SecretId: id });
     if (found.DeletedDate || !found.RotationEnabled) return undefined;
+    const { AutomaticallyAfterDays, Duration, ScheduleExpression } = found.RotationRules ?? {};
     return {
       rotationEnabled: true,
       rotationLambdaArn: found.RotationLambdaARN,
-      rotationRules: { automaticallyAfterDays: found.RotationRules?.AutomaticallyAfterDays },
+      rotationRules: {
+        automaticallyAfterDays: AutomaticallyAfterDays,
+        duration: Duration,
+        scheduleExpression: ScheduleExpression,
+      },
     };
   },
   delete: ({ id }, { secrets }) => secrets.cancelRotateSecret({ SecretId: id }),
