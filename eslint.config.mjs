@@ -28,7 +28,7 @@ const mayImport = {
   "tools/mysql-servers": [],
   "tools/replication": ["tools/mysql-servers", "lib"],
   "tools/rehearsal": ["tools", "checks", "config", "lib"],
-  "tools/cli": ["tools"],
+  "tools/cli": ["tools", "policy-pack"],
   "tools/ci": ["tools", "checks", "config", "lib"],
   "tools/doctor": ["tools", "checks", "config", "lib"],
   "tools/new-environment": ["tools", "config", "lib"],
@@ -57,7 +57,7 @@ export default tseslint.config(
           allowDefaultProject: [
             "eslint.config.mjs",
             "typescript-loader.mjs",
-            "policy-pack/index.js",
+            "policy-pack/*.js",
             "tests/parallel.cjs",
           ],
         },

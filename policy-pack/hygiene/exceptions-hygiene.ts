@@ -37,7 +37,7 @@ export function exceptionsHygiene(rules: readonly Rule[], session: Session): Rul
     *stack(graph) {
       for (const rule of rules) {
         const section = session.sectionOf(rule.name);
-        if (section) yield* judge(rule, section, graph, session);
+        if (section && !session.leftOut.has(rule.name)) yield* judge(rule, section, graph, session);
       }
     },
   });

@@ -4,9 +4,10 @@ import { type Session } from "../lib/session";
 import { configurationHygiene } from "./configuration-hygiene";
 import { exceptionsHygiene } from "./exceptions-hygiene";
 import { guardHygiene } from "./guard-hygiene";
+import { selection } from "./selection";
 
 /** The rules about the configuration of the others. They come last, after all others were run. */
-export function hygieneRules(rules: readonly Rule[], session: Session): readonly Rule[] {
+function hygieneRules(rules: readonly Rule[], session: Session): readonly Rule[] {
   return [
     guardHygiene(rules, session),
     configurationHygiene(rules, session),
@@ -14,10 +15,16 @@ export function hygieneRules(rules: readonly Rule[], session: Session): readonly
   ];
 }
 
+/** Every rule of the pack in the order in which they are run: the selection first, hygiene last. */
+export function packRules(rules: readonly Rule[], session: Session): readonly Rule[] {
+  const selectable = [selection(rules, session), ...rules];
+  return [...selectable, ...hygieneRules(selectable, session)];
+}
+
 /**
  * The policies of the pack. Those about the configuration are run on each resource: so the inputs
  * reach the rules on the stack also where no other rule is on the resource's type.
  */
 export function policiesOf(rules: readonly Rule[], session: Session): Policy[] {
-  return [...rules, ...hygieneRules(rules, session)].map((rule) => toPolicy(rule, session));
+  return packRules(rules, session).map((rule) => toPolicy(rule, session));
 }

@@ -1,6 +1,7 @@
 import { approvalMistakes, dayOf, type Approval } from "./approvals";
 import { type Resource } from "./graph";
 import { isLike } from "./names";
+import { printable } from "./printable";
 
 /** A finding that somebody has accepted for a while: `exceptions` of a rule's configuration. */
 export interface Exception extends Approval {
@@ -67,6 +68,11 @@ export function isAbout(exception: Exception, resource: Reported["resource"]): b
 /** Whether the exception is for this finding. */
 export function covers(exception: Exception, { resource, message }: Reported): boolean {
   return isAbout(exception, resource) && isLike(message, [exception.finding]);
+}
+
+/** An excepted finding, as it is reported. */
+export function exceptedText({ expires, approvedBy, reason }: Exception, message: string): string {
+  return `EXCEPTED until ${expires} by ${printable(approvedBy)}: ${printable(reason)} — ${message}`;
 }
 
 /** What is wrong with an entry of a baseline, in words; empty when it counts. */

@@ -8,7 +8,7 @@ const isSource = /(?<!\.d)\.[cm]?[jt]s$/;
 
 /**
  * The rules of a folder: each file exports one, whose name is the file's.
- * @throws Error that names a file that exports none, or one of another name.
+ * @throws Error that names a file that exports none, a malformed one, or one of another name.
  */
 export function rulesIn(folder: string): Rule[] {
   const files = readdirSync(folder).filter((file) => isSource.test(file));
@@ -17,14 +17,16 @@ export function rulesIn(folder: string): Rule[] {
 
 function ruleOf(path: string): Rule {
   const exported = Object.values(load(path) as Record<string, unknown>).filter(isRule);
-  const [rule] = exported;
-  if (rule === undefined || exported.length > 1) {
-    throw new Error(`${path} exports ${exported.length} rules; a file of rules exports one`);
+  const [rule] = new Set(exported);
+  if (rule === undefined || new Set(exported).size > 1) {
+    throw new Error(`${path} exports ${new Set(exported).size} rules; a file of rules exports one`);
   }
   const name = basename(path).replace(isSource, "");
   if (rule.name !== name) {
     throw new Error(`${path} exports the rule "${rule.name}"; rename the file or the rule`);
   }
+  const faults = faultsIn(rule);
+  if (faults.length > 0) throw new Error(`${path}: the rule ${faults.join(", ")}`);
   return rule;
 }
 
@@ -38,4 +40,25 @@ function isRule(value: unknown): value is Rule {
     "types" in value &&
     Array.isArray(value.types)
   );
+}
+
+/** What a rule lacks, in words: one that somebody wrote in JavaScript has no types to tell. */
+function faultsIn(rule: Rule): string[] {
+  const given: Readonly<Record<string, unknown>> = { ...rule };
+  const texts = ["title", "description", "remediation"].filter(
+    (key) => typeof given[key] !== "string" || given[key] === "",
+  );
+  const checks = ["resource", "companions", "stack"].filter((key) => given[key] !== undefined);
+  return [
+    ...texts.map((key) => `has no ${key}`),
+    ...(["low", "medium", "high", "critical"].includes(rule.severity)
+      ? []
+      : ["has no severity of low, medium, high or critical"]),
+    ...(["mandatory", "advisory"].includes(rule.level)
+      ? []
+      : ["has no level of mandatory or advisory"]),
+    ...(checks.length > 0 && checks.every((key) => typeof given[key] === "function")
+      ? []
+      : ["has no function resource, companions or stack"]),
+  ];
 }

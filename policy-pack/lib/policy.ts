@@ -68,6 +68,9 @@ function schemaOf(rule: Rule) {
   };
 }
 
+/** Why a rule is not run that the configuration does not choose. */
+const leftOut = "The configuration selects other rules";
+
 /** Loose on purpose: a schema error would abort every operation, exceptions-hygiene explains. */
 const acceptedSchema = {
   exceptions: {
@@ -88,6 +91,10 @@ function resourceValidation(rule: Rule, session: Session): ResourceValidation {
     const section = args.getConfig<Section>();
     session.remember(args.urn, args.type, args.props);
     session.ran(rule.name, section);
+    if (rule.prepare && session.isFirst(`${rule.name} is prepared`)) {
+      rule.prepare(valuesOf(rule.options ?? {}, section));
+    }
+    if (session.leftOut.has(rule.name)) args.notApplicable(leftOut);
     if (!rule.types.includes(args.type)) {
       args.notApplicable("The rule is about other types of resources");
     }
@@ -111,6 +118,7 @@ function stackValidation(rule: Rule, session: Session): StackValidation {
     const graph = session.graphFor(rule.name, args.resources);
     session.ran(rule.name, section);
     reportHygieneSwitchedOff(rule, session, report);
+    if (session.leftOut.has(rule.name)) args.notApplicable(leftOut);
     const nodes = rule.companions ? graph.all(rule.types) : [];
     if (!rule.stack && nodes.length === 0) {
       args.notApplicable("The stack has no resource that the rule is about");

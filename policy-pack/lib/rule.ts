@@ -49,6 +49,8 @@ export interface Rule<O extends Options = Options> {
   readonly scope?: string;
   /** The types that `resource` and `companions` are about. */
   readonly types: readonly string[];
+  /** Takes the options of an operation, on its first resource, whatever the type. */
+  prepare?(options: Values<O>): void;
   /** Judges one resource by its inputs, before it is created. */
   resource?(resource: Resource, options: Values<O>): Iterable<Verdict>;
   /** Judges one resource by what else the stack has. */

@@ -26,6 +26,7 @@ export class Session {
   readonly #sections = new Map<string, Section>();
   readonly #used = new Set<string>();
   readonly #done = new Set<string>();
+  #leftOut: ReadonlySet<string> = new Set();
   /** The rules that have been given {@link #graph}. */
   readonly #served = new Set<string>();
   #graph: Graph | undefined;
@@ -81,6 +82,16 @@ export class Session {
     return this.#types.size > 0;
   }
 
+  /** The rules that the configuration leaves out of this operation. */
+  get leftOut(): ReadonlySet<string> {
+    return this.#leftOut;
+  }
+
+  /** Notes the rules that the configuration leaves out. */
+  leaveOut(rules: readonly string[]): void {
+    this.#leftOut = new Set(rules);
+  }
+
   /** Notes that an exception or an entry of a baseline has covered a finding. */
   markUsed(rule: string, accepted: Exception | Known): void {
     this.#used.add(key(rule, accepted));
@@ -104,6 +115,7 @@ export class Session {
     this.#used.clear();
     this.#done.clear();
     this.#served.clear();
+    this.#leftOut = new Set();
     this.#graph = undefined;
   }
 }

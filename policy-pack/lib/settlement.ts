@@ -1,7 +1,7 @@
 import { type ReportViolation } from "@pulumi/policy";
 import { isExpired } from "./approvals";
 import { type Exception, type Known } from "./exceptions";
-import { baselineOf, covers, lists, stackItself, wellFormed } from "./exceptions";
+import { baselineOf, covers, exceptedText, lists, stackItself, wellFormed } from "./exceptions";
 import { isGuard, isRelaxed } from "./guards";
 import { printable } from "./printable";
 import { type Finding, type Rule } from "./rule";
@@ -61,8 +61,4 @@ export class Settlement {
       this.report(message, urn);
     }
   }
-}
-
-function exceptedText({ expires, approvedBy, reason }: Exception, message: string): string {
-  return `EXCEPTED until ${expires} by ${printable(approvedBy)}: ${printable(reason)} — ${message}`;
 }

@@ -14,7 +14,8 @@ const sentinels: readonly string[] = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The marker of an unknown text. */
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
  * A question that cannot be answered from what is known. It is the SDK's own signal with a text of
@@ -22,7 +23,7 @@ const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
  */
 export class NotEvaluated extends UnknownValueError {
   constructor(reason: string) {
-    super(unknownString, []);
+    super(unknownText, []);
     this.message = reason;
   }
 }

@@ -261,6 +261,18 @@ describe("the preview command", function () {
             remediation: "Use none.",
           },
         ],
+        definitions: [
+          {
+            name: "no-components",
+            title: "no-components",
+            description: "d",
+            severity: "high",
+            level: "mandatory",
+            remediation: "Use none.",
+            tags: [],
+            isWaivable: false,
+          },
+        ],
       });
     });
 

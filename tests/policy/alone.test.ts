@@ -1,9 +1,19 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { planOf, projectDirectory } from "../support/engine";
+import { draft, plan } from "./support/plan";
+import { recordedPreview } from "./support/recorded-preview";
 
 const program = `
 const aws = require("@pulumi/aws");
@@ -21,6 +31,25 @@ new aws.vpc.SecurityGroupEgressRule("stated", {
 new aws.ec2.SecurityGroup("silent", { description: "Does not" });
 `;
 
+const ownRule = `
+import { defineRule } from "migration-landing-zone-policies/lib/rule";
+import { types } from "migration-landing-zone-policies/lib/tokens";
+import { isGiven } from "migration-landing-zone-policies/lib/unknowns";
+
+export const secretDescribed = defineRule({
+  name: "secret-described",
+  title: "Secrets are described",
+  description: "A secret must have a description.",
+  severity: "low",
+  level: "advisory",
+  remediation: "Set description.",
+  types: types.secret,
+  *resource({ props }) {
+    if (!isGiven(props, "description")) yield "the secret has no description";
+  },
+});
+`;
+
 describe("the published pack, installed elsewhere, on somebody's program", function () {
   this.timeout(180_000);
   let folder: string;
@@ -28,13 +57,12 @@ describe("the published pack, installed elsewhere, on somebody's program", funct
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "pack-"));
-    pack = join(folder, "package");
+    pack = join(folder, "node_modules/migration-landing-zone-policies");
     const source = join(projectDirectory, "policy-pack");
     run(source, "npm", "pack", "--silent", "--pack-destination", folder);
     const [archive] = readdirSync(folder);
-    run(folder, "tar", "-xzf", archive!);
     const quick = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
-    run(pack, "npm", "install", "--omit=dev", ...quick);
+    run(folder, "npm", "install", "--omit=dev", ...quick, join(folder, archive!));
     writeProgram(join(folder, "program"));
   });
   after(() => {
@@ -42,8 +70,42 @@ describe("the published pack, installed elsewhere, on somebody's program", funct
   });
 
   it("holds what its users need, and none of its own tools", () => {
-    expect(readdirSync(pack)).to.include.members(["README.md", "RULES.md", "LICENSE", "presets"]);
-    expect(readdirSync(pack)).to.not.include("scripts");
+    const own = readdirSync(pack).filter((name) => name !== "node_modules");
+    expect(own).to.have.members([
+      ...["README.md", "RULES.md", "CHANGELOG.md", "LICENSE", "package.json"],
+      ...["PulumiPolicy.yaml", "index.js", "bin.js", "node-version.js", "pack.ts"],
+      ...["cli", "docs", "hygiene", "lib", "policies", "presets", "report"],
+    ]);
+  });
+
+  it("tells of its version in its changelog", () => {
+    const read = (name: string) => readFileSync(join(pack, name), "utf8");
+    const { version } = JSON.parse(read("package.json")) as { version: string };
+    const [, latest] = /^## (\S+)/m.exec(read("CHANGELOG.md")) ?? [];
+    expect(latest).to.equal(version);
+  });
+
+  it("judges a recorded preview by its own command", () => {
+    const secret = plan(draft("secretsmanager.Secret", "orders"));
+    const { status, stdout } = spawnSync(
+      join(folder, "node_modules/.bin/migration-landing-zone-policies"),
+      ["-", "--sarif", "findings.json"],
+      { cwd: folder, encoding: "utf8", input: recordedPreview(secret) },
+    );
+    expect(stdout).to.contain("secret-cmk (medium) orders: the secret has no kmsKeyId");
+    expect(status).to.equal(1);
+    expect(readdirSync(folder)).to.include("findings.json");
+  });
+
+  it("adds rules of its user's own, which use its helpers", async () => {
+    mkdirSync(join(folder, "company-rules"));
+    writeFileSync(join(folder, "company-rules/secret-described.ts"), ownRule);
+    const found = await verdicts(undefined, {
+      "migration-landing-zone-policies:rules": ["../../company-rules"],
+    });
+    expect(found)
+      .to.include("advisory secret-described orders")
+      .and.include("mandatory secret-cmk orders");
   });
 
   it("judges resources and how they refer to each other", async () => {
@@ -68,10 +130,11 @@ describe("the published pack, installed elsewhere, on somebody's program", funct
     expect(new Set(levels)).to.deep.equal(new Set(["advisory"]));
   });
 
-  async function verdicts(preset?: string): Promise<string[]> {
+  async function verdicts(preset?: string, config = {}): Promise<string[]> {
     const { policies } = await planOf({
       cwd: join(folder, "program"),
       policyPack: pack,
+      config,
       ...(preset === undefined ? {} : { policyPackConfig: join(pack, preset) }),
     });
     const results = policies?.results ?? [];

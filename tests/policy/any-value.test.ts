@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect } from "chai";
-import { hygieneRules } from "../../policy-pack/hygiene";
+import { packRules } from "../../policy-pack/hygiene";
 import judged from "../../policy-pack/lib/judged-properties.json";
 import { type Session } from "../../policy-pack/lib/session";
 import { rules } from "../../policy-pack/policies";
@@ -11,7 +11,7 @@ const properties = Object.entries(judged).map(([type, names]) => ({
   type,
   names: names.split(" "),
 }));
-const all = (session: Session) => [...rules, ...hygieneRules(rules, session)];
+const all = (session: Session) => packRules(rules, session);
 
 /** A value within objects and lists, 60 levels deep. */
 const deep = (leaf: unknown) =>

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hygieneRules } from "../../policy-pack/hygiene";
+import { packRules } from "../../policy-pack/hygiene";
 import { type Configuration, mistakesIn } from "../../policy-pack/lib/configuration";
 import { type Session } from "../../policy-pack/lib/session";
 import { rules } from "../../policy-pack/policies";
@@ -22,7 +22,7 @@ const valid = { resource: "db", finding: "the secret has no kmsKeyId", ...approv
 /** What the rules about the configuration say while a secret without a key is analyzed. */
 function judge(configuration: Configuration) {
   const stack = plan(draft("secretsmanager.Secret", "db"), draft("kms.Key", "key"));
-  const all = (session: Session) => [...rules, ...hygieneRules(rules, session)];
+  const all = (session: Session) => packRules(rules, session);
   return evaluate(stack, all, configuration)
     .filter(({ rule }) => rule.endsWith("-hygiene"))
     .map(({ level, message }) => `${level}: ${message.split("\n").at(-1) ?? ""}`);
@@ -205,7 +205,7 @@ describe("control characters", () => {
       draft("cloudwatch.LogGroup", "logs", { retentionInDays: evil }),
       draft("rds.Cluster", "aurora", { engine: "aurora-mysql", engineVersion: evil }),
     );
-    const all = (session: Session) => [...rules, ...hygieneRules(rules, session)];
+    const all = (session: Session) => packRules(rules, session);
     const messages = evaluate(stack, all, configuration).map(({ message }) => message);
     expect(messages.join("")).to.contain("\\u001b");
     for (const message of messages) {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { hygieneRules } from "../../policy-pack/hygiene";
+import { packRules } from "../../policy-pack/hygiene";
 import { sectionMistakes } from "../../policy-pack/lib/configuration";
 import { type Option, valuesOf } from "../../policy-pack/lib/options";
 import { Session } from "../../policy-pack/lib/session";
 import { rules } from "../../policy-pack/policies";
 
-const all = [...rules, ...hygieneRules(rules, new Session())];
+const all = packRules(rules, new Session());
 const options = all.flatMap((rule) =>
   Object.entries(rule.options ?? {}).map(([name, option]) => ({ rule, name, option })),
 );

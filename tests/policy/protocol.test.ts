@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
-import { hygieneRules } from "../../policy-pack/hygiene";
+import { packRules } from "../../policy-pack/hygiene";
 import { Session } from "../../policy-pack/lib/session";
 import { rules as judging } from "../../policy-pack/policies";
 import { PackProcess } from "./support/pack-process";
 import { draft, plan, ref, unknown } from "./support/plan";
 
 const { ADVISORY, MANDATORY } = EnforcementLevel;
-const rules = [...judging, ...hygieneRules(judging, new Session())];
+const rules = packRules(judging, new Session());
 
 describe("the pack behind the analyzer protocol", () => {
   let pack: PackProcess;

@@ -5,7 +5,7 @@ import { mistakesIn } from "../../policy-pack/lib/configuration";
 import { controls } from "../../policy-pack/lib/fsbp";
 import { toPolicy } from "../../policy-pack/lib/policy";
 import { types } from "../../policy-pack/lib/tokens";
-import { hygieneRules } from "../../policy-pack/hygiene";
+import { packRules } from "../../policy-pack/hygiene";
 import { Session } from "../../policy-pack/lib/session";
 import { areas, rules } from "../../policy-pack/policies";
 import { documents } from "../../policy-pack/scripts/documents";
@@ -16,7 +16,7 @@ import { draft, plan } from "./support/plan";
 const pack = join(__dirname, "../../policy-pack");
 const tests = readdirSync(__dirname).filter((file) => file.endsWith(".test.ts"));
 const session = new Session();
-const all = [...rules, ...hygieneRules(rules, session)];
+const all = packRules(rules, session);
 
 describe("the rules of the pack", () => {
   it("are those of the files in the folders of areas", () => {

@@ -67,7 +67,8 @@ function programCommand(name: string, description: string): Command {
     .option("--secret <key=value>", "the same for a secret value", collect, [])
     .option("--policy-pack <folder>", "policy pack to run (default: policy-pack, if it is there)")
     .option("--no-policy-pack", "run no policy pack")
-    .option("--policy-pack-config <file>", "JSON file with settings for the policies");
+    .option("--policy-pack-config <file>", "JSON file with settings for the policies")
+    .option("--baseline <file>", "JSON file with findings that are known and do not block");
 }
 
 programCommand(
@@ -76,6 +77,10 @@ programCommand(
 )
   .option("--json <file>", "write the plan to a file; - is standard output")
   .option("--html <file>", "write a report of the plan as one HTML page; - is standard output")
+  .option("--sarif <file>", "write the findings of the policies as SARIF 2.1.0")
+  .option("--junit <file>", "write the findings as JUnit's XML")
+  .option("--exceptions <file>", "write exceptions with owner, age and end as JSON")
+  .option("--write-baseline <file>", "write the findings that block now, for --baseline")
   .option("--compare <stack>", "show in the report what differs from another stack")
   .option("--resources", "also print the resources, with the properties that readers compare")
   .option("--outputs", "also print the outputs")

@@ -48,6 +48,21 @@ export function isMandatoryViolation({ outcome, level }: PolicyResult): boolean 
   return outcome === "violation" && level !== "advisory";
 }
 
+/** A policy that was run. */
+export interface PolicyDefinition {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity?: Severity;
+  readonly level: EnforcementLevel;
+  readonly remediation?: string;
+  readonly url?: string;
+  /** Controls of catalogues, such as `fsbp:RDS.3`. */
+  readonly tags: readonly string[];
+  /** Whether its configuration may hold exceptions and a baseline. */
+  readonly isWaivable: boolean;
+}
+
 /** What the policy pack said about a plan. */
 export interface PolicyReport {
   readonly pack: string;
@@ -57,6 +72,8 @@ export interface PolicyReport {
   /** Times that a policy applied to a resource or to the stack. */
   readonly evaluations: number;
   readonly results: readonly PolicyResult[];
+  /** The policies that are not disabled. Absent in a plan of an older version. */
+  readonly definitions?: readonly PolicyDefinition[];
 }
 
 /** What a deployment of the stack would create; written by `--json`. */

@@ -6,10 +6,11 @@ import { type Details, renderPlan } from "@landing-zone/plan-report/terminal/fir
 import { mandatoryViolations, renderQuietly } from "@landing-zone/plan-report/terminal/summary";
 import { type RunOptions, runStack } from "@landing-zone/engine/run";
 import { Console, type Streams } from "./console";
-import { type ProgramOptions, runOptions } from "./run-options";
+import { assertReports, type ReportOptions, writeReports } from "./reports";
+import { projectDirectory, type ProgramOptions, runOptions } from "./run-options";
 
 /** The options of `npm start`, as the command line gives them. */
-export interface PlanCommandOptions extends ProgramOptions, Details {
+export interface PlanCommandOptions extends ProgramOptions, Details, ReportOptions {
   /** File that the plan is written to; `-` is standard output. */
   readonly json?: string;
   /** The same for a report for people, as one HTML page. */
@@ -53,9 +54,11 @@ export async function planCommand(
     const [own, compared] = runsOf(options, (line) => {
       console.notice([line]);
     });
+    assertReports(options, projectDirectory(options.cwd), own);
     const plan = await run(own);
     const other = compared && (await run(compared));
     await writeFiles(options, stdout, plan, other);
+    writeReports(options, projectDirectory(options.cwd), plan, own);
     console.result(
       options.quiet === true
         ? renderQuietly(plan, console.terminal)

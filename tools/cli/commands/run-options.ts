@@ -6,6 +6,7 @@ import { type Configuration, loadConfiguration } from "@landing-zone/engine/proj
 import { readProject } from "@landing-zone/engine/project/project";
 import { previewProviders } from "@landing-zone/engine/preview-providers/index";
 import { type RunOptions } from "@landing-zone/engine/run";
+import { withBaseline } from "migration-landing-zone-policies/lib/baseline";
 
 /** The options of every command, as the command line gives them. */
 export interface StackOptions {
@@ -22,6 +23,8 @@ export interface ProgramOptions extends StackOptions {
   /** Folder of the policy pack within the project; false for none. Default: `policy-pack`, if there. */
   readonly policyPack?: string | false;
   readonly policyPackConfig?: string;
+  /** JSON file with findings that are known and do not block. */
+  readonly baseline?: string;
 }
 
 /** The project's folder as an absolute path. */
@@ -65,20 +68,18 @@ function announceEncrypted(
 
 function policyPackOptions(
   directory: string,
-  { policyPack, policyPackConfig }: ProgramOptions,
+  { policyPack, policyPackConfig, baseline }: ProgramOptions,
 ): RunOptions["policyPack"] {
-  const configuration =
-    policyPackConfig === undefined
-      ? {}
-      : readPolicyPackConfiguration(resolve(directory, policyPackConfig));
+  const readFile = (file: string | undefined) =>
+    file === undefined ? {} : readPolicyPackConfiguration(resolve(directory, file));
+  const configuration = withBaseline(readFile(policyPackConfig), readFile(baseline));
   const pack = resolve(directory, policyPack === false ? "" : (policyPack ?? "policy-pack"));
   const isDefault = policyPack === undefined;
   const isThere = existsSync(join(pack, "PulumiPolicy.yaml"));
   if (policyPack === false || (isDefault && !isThere)) {
-    if (policyPackConfig !== undefined) {
-      throw new UsageError(
-        "--policy-pack-config is given, but there is no policy pack to configure.",
-      );
+    const option = policyPackConfig === undefined ? "--baseline" : "--policy-pack-config";
+    if ((policyPackConfig ?? baseline) !== undefined) {
+      throw new UsageError(`${option} is given, but there is no policy pack to configure.`);
     }
     return undefined;
   }

@@ -18,6 +18,7 @@ import { type PropertyMap } from "@landing-zone/plan/values";
 import { propertiesOf } from "../monitor/wire";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import {
+  type PolicyDefinition,
   type PolicyReport,
   type PolicyResult,
   isMandatoryViolation,
@@ -25,7 +26,7 @@ import {
 import { effectiveConfiguration, type PolicyPackConfiguration } from "./configuration";
 import { analyzeRequest, remediateRequest, stackResource } from "./messages";
 import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
-import { levelOf, resultOf } from "./results";
+import { definitionOf, levelOf, resultOf } from "./results";
 import { readVerdict, type Verdict } from "./verdict";
 
 /** What a policy pack is started with. */
@@ -46,6 +47,7 @@ export class PolicyPack implements Analyzer {
   #info: AnalyzerInfo | undefined;
   /** How many policies of each kind are not disabled. */
   readonly #enabled = new Map<PolicyType, number>();
+  readonly #definitions = new Map<string, PolicyDefinition>();
   #evaluations = 0;
 
   /**
@@ -134,6 +136,7 @@ export class PolicyPack implements Analyzer {
       rules: [...this.#enabled.values()].reduce((sum, count) => sum + count, 0),
       evaluations: this.#evaluations,
       results: this.#results,
+      definitions: [...this.#definitions.values()],
     };
   }
 
@@ -178,7 +181,8 @@ export class PolicyPack implements Analyzer {
   ): void {
     for (const policy of policies) {
       const level = configuration.get(policy.getName())?.getEnforcementlevel();
-      if (level !== undefined && levelOf(level) === "disabled") continue;
+      if (level === undefined || levelOf(level) === "disabled") continue;
+      this.#definitions.set(policy.getName(), definitionOf(policy, levelOf(level)));
       const type = policy.getPolicyType();
       this.#enabled.set(type, (this.#enabled.get(type) ?? 0) + 1);
     }

@@ -5,7 +5,12 @@ import {
   PolicySeverity,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { given } from "../monitor/wire";
-import { type EnforcementLevel, type PolicyResult, type Severity } from "@landing-zone/plan/plan";
+import {
+  type EnforcementLevel,
+  type PolicyDefinition,
+  type PolicyResult,
+  type Severity,
+} from "@landing-zone/plan/plan";
 
 const levels: Readonly<Record<LevelNumber, EnforcementLevel>> = {
   [LevelNumber.ADVISORY]: "advisory",
@@ -65,6 +70,25 @@ export function resultOf(
     urn: given(diagnostic.getUrn()) ?? urn,
     message,
     ...(remediation === undefined ? {} : { remediation }),
+  };
+}
+
+/** A policy as the plan describes it, at the level at which it is run. */
+export function definitionOf(policy: PolicyInfo, level: EnforcementLevel): PolicyDefinition {
+  const severity = severities[policy.getSeverity()];
+  const remediation = given(policy.getRemediationSteps());
+  const url = given(policy.getUrl());
+  return {
+    name: policy.getName(),
+    title: given(policy.getDisplayname()) ?? policy.getName(),
+    description: policy.getDescription(),
+    ...(severity === undefined ? {} : { severity }),
+    level,
+    ...(remediation === undefined ? {} : { remediation }),
+    ...(url === undefined ? {} : { url }),
+    tags: policy.getTagsList(),
+    isWaivable:
+      policy.getConfigschema()?.getProperties()?.getFieldsMap().has("exceptions") ?? false,
   };
 }
 

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+require("./node-version.js");
+require("tsx/cjs");
+require("./cli/main.ts");
