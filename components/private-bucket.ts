@@ -95,6 +95,21 @@ export function createPrivateBucket(
   return pulumi.all([bucket, policy.bucket]).apply(([bucketName]) => bucketName);
 }
 
+/** Creates a private bucket of an environment, with the region, tags and protection of `common`. */
+export function createEnvironmentBucket(
+  name: string,
+  common: CommonArgs,
+  settings: Omit<PrivateBucketArgs, "region" | "forceDestroy" | "tags">,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const { region, tags, protection } = common;
+  return createPrivateBucket(
+    name,
+    { ...settings, region, forceDestroy: protection.forceDestroy, tags },
+    { parent, ...protection.resourceOptions },
+  );
+}
+
 /** Lets S3 write down in a bucket, below a prefix, who did what in some buckets of the account. */
 export function accessLogDelivery(
   logsArn: pulumi.Output<string>,

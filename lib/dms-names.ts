@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { physicalName } from "./names";
 
+/** The roles that DMS looks for by name in an account, and the AWS managed policy of each. */
+export const dmsServiceRoles = {
+  "dms-vpc-role": "AmazonDMSVPCManagementRole",
+  "dms-cloudwatch-logs-role": "AmazonDMSCloudWatchLogsRole",
+};
+
 /** DMS's limit for a resource identifier, which ends the task's ARN. */
 export const maxTaskIdentifierLength = 31;
 

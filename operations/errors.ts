@@ -1,3 +1,8 @@
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The command line, the configuration or the stack is wrong: the operator can correct it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -6,9 +11,4 @@ export class UsageError extends Error {
 /** A verb cannot go on. The message is complete without a stack, and has no password and no row. */
 export class OperationError extends Error {
   override readonly name = "OperationError";
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

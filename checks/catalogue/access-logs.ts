@@ -9,7 +9,7 @@ import {
   versioningOf,
 } from "../live/s3";
 import { bucketTags } from "../live/tags";
-import { neverPublic, policyProblems } from "../bucket-expectations";
+import { lifecycleProperties, neverPublic, policyProblems } from "../bucket-expectations";
 import { checksOf, type Deployment, properties } from "../check";
 import { differences, ofEach, ofEnvironment, oneOf, present } from "../expectations";
 
@@ -106,10 +106,7 @@ export const accessLogChecks = [
         "aws:s3/bucketVersioning:BucketVersioning",
         "versioningConfiguration",
       ),
-      ...properties<aws.s3.BucketLifecycleConfigurationArgs>(
-        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-        "rules",
-      ),
+      ...lifecycleProperties,
     ],
     controls: ["S3.13", "S3.14"],
     run: async ({ outputs, aws }) => {

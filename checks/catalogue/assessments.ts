@@ -1,7 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import { inlineStatementsOf, roleNameOf, trustOf } from "../live/iam";
-import { accessLogsOf, bucketPolicyOf } from "../live/s3";
-import { policyProblems, privateBucketProblems } from "../bucket-expectations";
+import {
+  accessLogProblems,
+  accessLogProperties,
+  livePolicyProblems,
+  lifecycleProperties,
+  privateBucketProblems,
+} from "../bucket-expectations";
 import { checksOf, properties } from "../check";
 import { differences, ofEach, oneOf, present } from "../expectations";
 
@@ -17,10 +22,7 @@ export const assessmentChecks = [
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
         "rules",
       ),
-      ...properties<aws.s3.BucketLifecycleConfigurationArgs>(
-        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-        "rules",
-      ),
+      ...lifecycleProperties,
     ],
     controls: ["S3.17"],
     run: ({ outputs, environment, aws }) =>
@@ -31,26 +33,15 @@ export const assessmentChecks = [
     outputs: ["assessmentBucketName"],
     verifies: properties<aws.s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy", "policy"),
     controls: ["S3.5"],
-    run: async ({ outputs, aws }) => {
-      const statements = await bucketPolicyOf(aws, outputs.assessmentBucketName);
-      return policyProblems(outputs.assessmentBucketName, statements);
-    },
+    run: ({ outputs, aws }) => livePolicyProblems(aws, outputs.assessmentBucketName),
   }),
   check({
     name: "have who reads their reports written down, in the bucket of the access logs",
     outputs: ["assessmentBucketName", "accessLogsBucketName"],
-    verifies: properties<aws.s3.BucketLoggingArgs>(
-      "aws:s3/bucketLogging:BucketLogging",
-      "targetBucket",
-      "targetPrefix",
-    ),
+    verifies: accessLogProperties,
     controls: ["S3.9"],
-    run: async ({ outputs, aws }) =>
-      differences(
-        `bucket ${outputs.assessmentBucketName}`,
-        { ...(await accessLogsOf(aws, outputs.assessmentBucketName)) },
-        { TargetBucket: outputs.accessLogsBucketName, TargetPrefix: present },
-      ),
+    run: ({ outputs, aws }) =>
+      accessLogProblems(aws, outputs.assessmentBucketName, outputs.accessLogsBucketName),
   }),
   check({
     name: "have a role that DMS takes on for this account, to write to their bucket and no other",

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { dmsInstanceClasses } from "../../lib/dms-classes";
-import { defaultInstance, taskLogGroupName } from "../../lib/dms-names";
+import { defaultInstance, dmsServiceRoles, taskLogGroupName } from "../../lib/dms-names";
 import { replicationInstanceOf } from "../live/dms";
 import { attachedPoliciesOf, trustOf } from "../live/iam";
 import { checksOf, type Deployment, properties } from "../check";
@@ -16,12 +16,6 @@ import {
 } from "../expectations";
 
 const check = checksOf("DMS infrastructure");
-
-/** The roles that DMS looks for by name, and the AWS managed policy of each. */
-const serviceRoles = {
-  "dms-vpc-role": "AmazonDMSVPCManagementRole",
-  "dms-cloudwatch-logs-role": "AmazonDMSCloudWatchLogsRole",
-};
 
 const instance = (...names: (keyof aws.dms.ReplicationInstanceArgs)[]) =>
   properties<aws.dms.ReplicationInstanceArgs>(
@@ -42,7 +36,7 @@ export const dmsInfrastructureChecks = [
       ),
     ],
     run: ({ aws }) => {
-      const problems = Object.entries(serviceRoles).map(async ([role, policy]) => {
+      const problems = Object.entries(dmsServiceRoles).map(async ([role, policy]) => {
         const trust = await trustOf(aws, role);
         return differences(
           `IAM role ${role}`,

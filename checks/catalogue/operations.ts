@@ -1,8 +1,12 @@
 import type * as s3 from "@pulumi/aws/s3";
-import { policyProblems, privateBucketProblems } from "../bucket-expectations";
+import {
+  accessLogProblems,
+  accessLogProperties,
+  livePolicyProblems,
+  lifecycleProperties,
+  privateBucketProblems,
+} from "../bucket-expectations";
 import { checksOf, properties } from "../check";
-import { differences, present } from "../expectations";
-import { accessLogsOf, bucketPolicyOf } from "../live/s3";
 
 const check = checksOf("Operations");
 
@@ -12,10 +16,7 @@ export const operationsChecks = [
     outputs: ["operationsBucketName"],
     verifies: [
       ...properties<s3.BucketArgs>("aws:s3/bucket:Bucket", "bucket"),
-      ...properties<s3.BucketLifecycleConfigurationArgs>(
-        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-        "rules",
-      ),
+      ...lifecycleProperties,
     ],
     controls: ["S3.17"],
     run: ({ outputs, environment, aws }) =>
@@ -26,25 +27,14 @@ export const operationsChecks = [
     outputs: ["operationsBucketName"],
     verifies: properties<s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy", "policy"),
     controls: ["S3.5"],
-    run: async ({ outputs, aws }) => {
-      const statements = await bucketPolicyOf(aws, outputs.operationsBucketName);
-      return policyProblems(outputs.operationsBucketName, statements);
-    },
+    run: ({ outputs, aws }) => livePolicyProblems(aws, outputs.operationsBucketName),
   }),
   check({
     name: "have who reads their journal written down, in the bucket of the access logs",
     outputs: ["operationsBucketName", "accessLogsBucketName"],
-    verifies: properties<s3.BucketLoggingArgs>(
-      "aws:s3/bucketLogging:BucketLogging",
-      "targetBucket",
-      "targetPrefix",
-    ),
+    verifies: accessLogProperties,
     controls: ["S3.9"],
-    run: async ({ outputs, aws }) =>
-      differences(
-        `bucket ${outputs.operationsBucketName}`,
-        { ...(await accessLogsOf(aws, outputs.operationsBucketName)) },
-        { TargetBucket: outputs.accessLogsBucketName, TargetPrefix: present },
-      ),
+    run: ({ outputs, aws }) =>
+      accessLogProblems(aws, outputs.operationsBucketName, outputs.accessLogsBucketName),
   }),
 ];

@@ -88,6 +88,24 @@ export function declaredThing(
   return { id, label: `${kind} ${id}`, values: { ...inputs, ...more } };
 }
 
+/** Reads the things of each declared resource of a type. */
+export async function forEachDeclared(
+  ask: Ask,
+  type: string,
+  read: (resource: DeclaredResource) => Promise<readonly Thing[]>,
+): Promise<readonly Thing[]> {
+  return (await Promise.all(ask.declared.of(type).map(read))).flat();
+}
+
+/** Reads the things of each declared resource of a type, by its id. */
+export function forEachId(
+  ask: Ask,
+  type: string,
+  read: (id: string) => Promise<readonly Thing[]>,
+): Promise<readonly Thing[]> {
+  return forEachDeclared(ask, type, ({ id }) => read(id));
+}
+
 /** Tags of an answer, without those of AWS itself, which nobody else can set. */
 export function tagsAt(answer: Answer, path = "Tags", key = "Key", value = "Value"): Tags {
   return Object.fromEntries(

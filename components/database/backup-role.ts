@@ -1,10 +1,9 @@
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
+import { createServiceRole } from "../service-role";
 import type { BackedUpCluster } from "./backed-up-cluster";
-import { trustPolicy } from "../trust-policy";
 
 /** Arguments of {@link createBackupRole}. */
 interface BackupRoleArgs extends CommonArgs, BackedUpCluster {
@@ -21,32 +20,23 @@ export function createBackupRole(
   args: BackupRoleArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const roleName = physicalName(args.environment, "aurora-backup");
-  const role = new iam.Role(
-    name,
-    {
-      name: roleName,
-      description: "Lets AWS Backup snapshot the Aurora cluster",
-      assumeRolePolicy: trustPolicy("backup.amazonaws.com", args.accountId),
-      tags: args.tags,
-    },
-    opts,
-  );
   const statements = [
     ...snapshotStatements(args),
     vaultStatement(args),
     ...keyStatements(args),
     ...copyStatements(args),
   ];
-  const policy = new iam.RolePolicy(
+  return createServiceRole(
     name,
+    args,
     {
-      role: role.name,
-      policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
+      roleName: physicalName(args.environment, "aurora-backup"),
+      description: "Lets AWS Backup snapshot the Aurora cluster",
+      service: "backup.amazonaws.com",
+      policy: { document: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }) },
     },
     opts,
   );
-  return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
 }
 
 function snapshotStatements(args: BackupRoleArgs) {

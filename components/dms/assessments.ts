@@ -1,11 +1,10 @@
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { assessmentLogPrefix } from "../../lib/log-prefixes";
 import { physicalName } from "../../lib/names";
 import { partitionOf, serviceHost } from "../../lib/regions";
 import type { CommonArgs } from "../common";
-import { accountBucketName, createPrivateBucket } from "../private-bucket";
-import { trustPolicy } from "../trust-policy";
+import { accountBucketName, createEnvironmentBucket } from "../private-bucket";
+import { createServiceRole } from "../service-role";
 
 /** Days that a deleted or overwritten report can be brought back. */
 const earlierVersionDays = 30;
@@ -32,22 +31,17 @@ export class Assessments extends pulumi.ComponentResource {
   constructor(name: string, args: AssessmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:Assessments", name, {}, opts);
     const bucket = accountBucketName(args, "assess");
-    this.bucketName = createPrivateBucket(
+    this.bucketName = createEnvironmentBucket(
       name,
+      args,
       {
         bucket,
-        region: args.region,
-        forceDestroy: args.protection.forceDestroy,
         kmsKeyArn: args.dataKeyArn,
         objectDays: args.retentionDays,
         earlierVersionDays,
-        accessLogs: {
-          targetBucket: args.accessLogsBucketName,
-          targetPrefix: assessmentLogPrefix,
-        },
-        tags: args.tags,
+        accessLogs: { targetBucket: args.accessLogsBucketName, targetPrefix: assessmentLogPrefix },
       },
-      { parent: this, ...args.protection.resourceOptions },
+      this,
     );
     this.roleArn = this.createRole(name, bucket, args);
     this.registerOutputs({ bucketName: this.bucketName, roleArn: this.roleArn });
@@ -58,23 +52,17 @@ export class Assessments extends pulumi.ComponentResource {
     bucket: pulumi.Output<string>,
     args: AssessmentsArgs,
   ): pulumi.Output<string> {
-    const child = { parent: this };
-    const role = new iam.Role(
+    return createServiceRole(
       name,
+      args,
       {
-        name: physicalName(args.environment, "assessments"),
+        roleName: physicalName(args.environment, "assessments"),
         description: "Lets DMS write the reports of premigration assessments",
-        assumeRolePolicy: trustPolicy("dms.amazonaws.com", args.accountId),
-        tags: args.tags,
+        service: "dms.amazonaws.com",
+        policy: { name: "write-reports", document: reportAccess(bucket, args) },
       },
-      child,
+      { parent: this },
     );
-    const policy = new iam.RolePolicy(
-      name,
-      { name: "write-reports", role: role.name, policy: reportAccess(bucket, args) },
-      child,
-    );
-    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
   }
 }
 

@@ -4,6 +4,12 @@ import type { CommonArgs } from "../common";
 import { allowEgressToCidr, connect, SecurityGroup } from "../security-group";
 import type { DmsNetwork } from "./network";
 
+/** Descriptions of the rules that lead to AWS services. */
+const awsServiceDescriptions = {
+  endpoints: "AWS services, from the replication instance",
+  s3: "S3, for assessments and logs",
+};
+
 /** A port of servers outside the VPC. */
 export interface OnPremisesPeer {
   readonly cidr: string;
@@ -54,16 +60,7 @@ export function createReplicationSecurityGroup(
     },
     opts,
   );
-  allowAwsServices(
-    name,
-    from,
-    args.network,
-    {
-      endpoints: "AWS services, from the replication instance",
-      s3: "S3, for assessments and logs",
-    },
-    opts,
-  );
+  allowAwsServices(name, from, args.network, awsServiceDescriptions, opts);
   allowSources(name, from, args.sourcePeers, opts);
   allowNameServers(name, from, args.dnsNameServers, opts);
   return from;

@@ -1,9 +1,8 @@
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import { serviceHost } from "../../lib/regions";
 import type { CommonArgs } from "../common";
-import { trustPolicy } from "../trust-policy";
+import { createServiceRole } from "../service-role";
 
 /** Arguments of {@link createSecretAccessRole}. */
 export interface SecretAccessRoleArgs extends CommonArgs {
@@ -18,7 +17,7 @@ export interface SecretAccessRoleArgs extends CommonArgs {
  * Creates the role through which DMS reads one secret, and nothing else.
  *
  * DMS assumes it as the service of the region, `dms.<region>.amazonaws.com`; with `dms.amazonaws.com`
- * it says that the role cannot be assumed.
+ * it reports that it cannot assume the role.
  *
  * @returns The role's ARN, known once the role may read the secret.
  */
@@ -27,22 +26,17 @@ export function createSecretAccessRole(
   args: SecretAccessRoleArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const role = new iam.Role(
+  return createServiceRole(
     `${name}-access`,
+    args,
     {
-      name: physicalName(args.environment, `${args.purpose}-access`),
+      roleName: physicalName(args.environment, `${args.purpose}-access`),
       description: `Lets DMS read the secret ${args.purpose}`,
-      assumeRolePolicy: trustPolicy(`dms.${args.region}.amazonaws.com`, args.accountId),
-      tags: args.tags,
+      service: `dms.${args.region}.amazonaws.com`,
+      policy: { name: "read-secret", document: readSecret(args) },
     },
     opts,
   );
-  const policy = new iam.RolePolicy(
-    `${name}-access`,
-    { name: "read-secret", role: role.name, policy: readSecret(args) },
-    opts,
-  );
-  return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
 }
 
 function readSecret({ secretArn, secretKeyArn, region }: SecretAccessRoleArgs) {

@@ -1,15 +1,10 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
+import { dmsServiceRoles } from "../../lib/dms-names";
 import { partitionOf } from "../../lib/regions";
 import type { DmsSettings } from "../../lib/settings/dms";
 import type { CommonArgs } from "../common";
 import { trustPolicy } from "../trust-policy";
-
-/** The roles that DMS looks for by name, and the AWS managed policy of each. */
-const serviceRoles = {
-  "dms-vpc-role": "AmazonDMSVPCManagementRole",
-  "dms-cloudwatch-logs-role": "AmazonDMSCloudWatchLogsRole",
-};
 
 /**
  * Creates the service roles of DMS. There is one of each in an account, for all its regions and
@@ -26,7 +21,7 @@ export function createServiceRoles(
 ): iam.RolePolicyAttachment[] {
   // Destroying the environment that made them leaves them in the account, for the others.
   const accountWide = { ...opts, ...args.protection.resourceOptions, retainOnDelete: true };
-  return Object.entries(serviceRoles).map(([roleName, policyName]) => {
+  return Object.entries(dmsServiceRoles).map(([roleName, policyName]) => {
     const role = new iam.Role(
       `${name}-${roleName}`,
       {

@@ -4,7 +4,7 @@ import { assessmentLogPrefix, operationsLogPrefix } from "../../lib/log-prefixes
 import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
-import { accessLogDelivery, accountBucketName, createPrivateBucket } from "../private-bucket";
+import { accessLogDelivery, accountBucketName, createEnvironmentBucket } from "../private-bucket";
 
 /** What a load balancer logs, and the prefix of its objects in the bucket. */
 export const logPrefixes = {
@@ -30,13 +30,11 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: AccessLogsBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:AccessLogsBucket", name, {}, opts);
-    const bucket = accountBucketName(args, "alb-logs");
-    this.bucketName = createPrivateBucket(
+    this.bucketName = createEnvironmentBucket(
       name,
+      args,
       {
-        bucket,
-        region: args.region,
-        forceDestroy: args.protection.forceDestroy,
+        bucket: accountBucketName(args, "alb-logs"),
         objectDays: args.retentionDays,
         earlierVersionDays: 7,
         statements: (bucketArn) => [
@@ -53,9 +51,8 @@ export class AccessLogsBucket extends pulumi.ComponentResource {
             }),
           ),
         ],
-        tags: args.tags,
       },
-      { parent: this, ...args.protection.resourceOptions },
+      this,
     );
     this.registerOutputs({ bucketName: this.bucketName });
   }

@@ -15,6 +15,11 @@ export function createSecurityGroups(
   return { application, loadBalancer: createLoadBalancerGroup(name, application, args, opts) };
 }
 
+/** The arguments that both groups share. */
+function commonArgs({ network, tags }: EdgeArgs) {
+  return { vpcId: network.vpcId, egress: "connections", tags } as const;
+}
+
 /** The application's group: it reaches Aurora, the VPC's endpoints and S3, and nothing else. */
 function createApplicationGroup(
   name: string,
@@ -22,14 +27,13 @@ function createApplicationGroup(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const { network, database } = args;
+  const descriptions = { endpoints: "Application to AWS services", s3: "Application to S3" };
   const { id: from } = new SecurityGroup(
     name,
     {
+      ...commonArgs(args),
       groupName: physicalName(args.environment, "application"),
       description: "Application behind the load balancer",
-      vpcId: network.vpcId,
-      egress: "connections",
-      tags: args.tags,
     },
     opts,
   );
@@ -43,13 +47,7 @@ function createApplicationGroup(
     },
     opts,
   );
-  allowAwsServices(
-    name,
-    from,
-    network,
-    { endpoints: "Application to AWS services", s3: "Application to S3" },
-    opts,
-  );
+  allowAwsServices(name, from, network, descriptions, opts);
   return from;
 }
 
@@ -63,11 +61,9 @@ function createLoadBalancerGroup(
   const { id } = new SecurityGroup(
     name,
     {
+      ...commonArgs(args),
       groupName: physicalName(args.environment, "edge"),
       description: "Load balancer",
-      vpcId: args.network.vpcId,
-      egress: "connections",
-      tags: args.tags,
     },
     opts,
   );

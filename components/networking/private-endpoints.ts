@@ -38,15 +38,12 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:network:PrivateEndpoints", name, {}, opts);
+    const { vpcId, tags } = args;
+    const groupName = physicalName(args.environment, "endpoints");
+    const description = "Interface endpoints of AWS services";
     const group = new SecurityGroup(
       name,
-      {
-        groupName: physicalName(args.environment, "endpoints"),
-        description: "Interface endpoints of AWS services",
-        vpcId: args.vpcId,
-        egress: "none",
-        tags: args.tags,
-      },
+      { groupName, description, vpcId, egress: "none", tags },
       { parent: this },
     );
     const ownAccount = ownAccountOnly(args.accountId);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { operationsLogPrefix } from "../../lib/log-prefixes";
 import type { CommonArgs } from "../common";
-import { accountBucketName, createPrivateBucket } from "../private-bucket";
+import { accountBucketName, createEnvironmentBucket } from "../private-bucket";
 
 /** Days that an overwritten object can be brought back: the lock is written again all the time. */
 const earlierVersionDays = 30;
@@ -23,22 +23,16 @@ export class Operations extends pulumi.ComponentResource {
 
   constructor(name: string, args: OperationsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:operations:Operations", name, {}, opts);
-    const bucket = accountBucketName(args, "ops");
-    this.bucketName = createPrivateBucket(
+    this.bucketName = createEnvironmentBucket(
       name,
+      args,
       {
-        bucket,
-        region: args.region,
-        forceDestroy: args.protection.forceDestroy,
+        bucket: accountBucketName(args, "ops"),
         kmsKeyArn: args.dataKeyArn,
         earlierVersionDays,
-        accessLogs: {
-          targetBucket: args.accessLogsBucketName,
-          targetPrefix: operationsLogPrefix,
-        },
-        tags: args.tags,
+        accessLogs: { targetBucket: args.accessLogsBucketName, targetPrefix: operationsLogPrefix },
       },
-      { parent: this, ...args.protection.resourceOptions },
+      this,
     );
     this.registerOutputs({ bucketName: this.bucketName });
   }

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { quoted } from "../database/identifier";
 import type { Query } from "../database/query";
 import { sqlModeFor80 } from "../database/sql-mode";
@@ -86,6 +86,31 @@ export async function rowsOf<Schema extends z.ZodType>(
 ): Promise<readonly z.output<Schema>[]> {
   const rows = await query(sql, parameters);
   return rows.map((one) => row.parse(one));
+}
+
+/**
+ * Reads the programs that a query lists, each with the answer of `SHOW CREATE`.
+ *
+ * @param list Selects `schema`, `name` and `kind`, such as `VIEW`; its parameters are the schemas.
+ * @param answer Reads the answer of `SHOW CREATE`.
+ * @throws Error for a program that the user may not read.
+ */
+export async function readShown<Schema extends z.ZodType>(
+  query: Query,
+  schemas: readonly string[],
+  list: string,
+  answer: Schema,
+) {
+  const listed = z.object({ schema: text, name: text, kind: text });
+  const programs: (z.output<typeof listed> & { readonly shown: z.output<Schema> })[] = [];
+  for (const program of await rowsOf(query, list, listed, schemas)) {
+    const { schema, name, kind } = program;
+    const show = `SHOW CREATE ${kind} ${quoted(schema)}.${quoted(name)}`;
+    const [shown] = await rowsOf(query, show, answer);
+    if (shown === undefined) throw notReadable(kind, schema, name);
+    programs.push({ ...program, shown });
+  }
+  return programs;
 }
 
 /** A program that is there and that the user may not read. */

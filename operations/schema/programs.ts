@@ -10,6 +10,7 @@ import {
   programContext,
   type ProgramOptions,
   type ProgramStatement,
+  readShown,
   rowsOf,
   sessionOf,
   trimmed,
@@ -90,38 +91,29 @@ async function readRoutines(
   options: ProgramOptions,
 ): Promise<readonly ProgramStatement[]> {
   const { schemas, renaming } = options;
-  const found = await rowsOf(
+  const routines = await readShown(
     query,
+    schemas,
     `SELECT routine_schema AS \`schema\`, routine_name AS name, routine_type AS kind
        FROM information_schema.routines
       WHERE routine_schema IN (${placeholders(schemas)}) AND routine_type IN ('FUNCTION', 'PROCEDURE')
       ORDER BY routine_schema, routine_type, routine_name`,
-    z.object({ schema: text, name: text, kind: text }),
-    schemas,
+    z.looseObject({
+      ...programContext,
+      "create function": text.nullish(),
+      "create procedure": text.nullish(),
+    }),
   );
-  const statements: ProgramStatement[] = [];
-  for (const { schema, name, kind } of found) {
-    const [row] = await rowsOf(
-      query,
-      `SHOW CREATE ${kind} ${quoted(schema)}.${quoted(name)}`,
-      z.looseObject({
-        ...programContext,
-        "create function": text.nullish(),
-        "create procedure": text.nullish(),
-      }),
-    );
-    const created = row?.["create function"] ?? row?.["create procedure"];
-    if (!row || created == null) throw notReadable(kind, schema, name);
+  return routines.map(({ schema, name, kind, shown }) => {
+    const created = shown["create function"] ?? shown["create procedure"];
+    if (created == null) throw notReadable(kind, schema, name);
     const target = renaming.table({ schema, table: "" }).schema;
-    const { sql, definer } = withDefiner(created, options, target);
-    statements.push({
+    return {
       makes: { kind: kind === "FUNCTION" ? "function" : "procedure", schema: target, name },
-      session: sessionOf(row),
-      sql,
-      definer,
-    });
-  }
-  return statements;
+      session: sessionOf(shown),
+      ...withDefiner(created, options, target),
+    };
+  });
 }
 
 async function readTriggers(
@@ -169,29 +161,20 @@ async function readEvents(
   options: ProgramOptions,
 ): Promise<readonly ProgramStatement[]> {
   const { schemas, renaming } = options;
-  const found = await rowsOf(
+  const events = await readShown(
     query,
-    `SELECT event_schema AS \`schema\`, event_name AS name FROM information_schema.events
-      WHERE event_schema IN (${placeholders(schemas)}) ORDER BY event_schema, event_name`,
-    z.object({ schema: text, name: text }),
     schemas,
+    `SELECT event_schema AS \`schema\`, event_name AS name, 'EVENT' AS kind
+       FROM information_schema.events
+      WHERE event_schema IN (${placeholders(schemas)}) ORDER BY event_schema, event_name`,
+    z.looseObject({ ...programContext, "create event": text, time_zone: text }),
   );
-  const statements: ProgramStatement[] = [];
-  for (const { schema, name } of found) {
-    const [row] = await rowsOf(
-      query,
-      `SHOW CREATE EVENT ${quoted(schema)}.${quoted(name)}`,
-      z.looseObject({ ...programContext, "create event": text, time_zone: text }),
-    );
-    if (!row) throw notReadable("event", schema, name);
+  return events.map(({ schema, name, shown }) => {
     const target = renaming.table({ schema, table: "" }).schema;
-    const { sql, definer } = withDefiner(row["create event"], options, target);
-    statements.push({
+    return {
       makes: { kind: "event", schema: target, name },
-      session: `${sessionOf(row)}, time_zone = '${row.time_zone}'`,
-      sql,
-      definer,
-    });
-  }
-  return statements;
+      session: `${sessionOf(shown)}, time_zone = '${shown.time_zone}'`,
+      ...withDefiner(shown["create event"], options, target),
+    };
+  });
 }

@@ -3,11 +3,10 @@ import { quoted } from "../database/identifier";
 import type { Query } from "../database/query";
 import { placeholders, text } from "../preflight/questions/question";
 import {
-  notReadable,
   type ProgramOptions,
   type ProgramStatement,
   programContext,
-  rowsOf,
+  readShown,
   sessionOf,
   withDefiner,
 } from "./program-text";
@@ -20,31 +19,29 @@ export async function readViews(
   options: ProgramOptions,
 ): Promise<readonly ProgramStatement[]> {
   const { schemas, renaming } = options;
-  const found = await rowsOf(
+  const found = await readShown(
     query,
-    `SELECT table_schema AS \`schema\`, table_name AS name FROM information_schema.views
-      WHERE table_schema IN (${placeholders(schemas)}) ORDER BY table_schema, table_name`,
-    z.object({ schema: text, name: text }),
     schemas,
+    `SELECT table_schema AS \`schema\`, table_name AS name, 'VIEW' AS kind
+       FROM information_schema.views
+      WHERE table_schema IN (${placeholders(schemas)}) ORDER BY table_schema, table_name`,
+    z.looseObject({ "create view": text, ...programContext }),
   );
-  const views: (ProgramStatement & { readonly reads: readonly string[] })[] = [];
-  for (const { schema, name } of found) {
-    const [row] = await rowsOf(
-      query,
-      `SHOW CREATE VIEW ${quoted(schema)}.${quoted(name)}`,
-      z.looseObject({ "create view": text, ...programContext }),
-    );
-    if (!row) throw notReadable("view", schema, name);
-    const { sql, definer } = withDefiner(row["create view"], options);
+  const views = found.map(({ schema, name, shown }) => {
+    const { sql, definer } = withDefiner(shown["create view"], options);
     const renamed = renameQualified(sql, renaming);
-    views.push({
-      makes: { kind: "view", schema: renaming.table({ schema, table: name }).schema, name },
-      session: sessionOf(row),
+    return {
+      makes: {
+        kind: "view" as const,
+        schema: renaming.table({ schema, table: name }).schema,
+        name,
+      },
+      session: sessionOf(shown),
       sql: renamed.sql,
       definer,
       reads: renamed.reads,
-    });
-  }
+    };
+  });
   return inOrder(views);
 }
 

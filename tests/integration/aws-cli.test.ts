@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
+import { isRunning } from "@landing-zone/engine/processes/running";
 import { z } from "zod";
 import { AwsCli, type AwsCliOptions } from "../../checks/aws-cli";
 import { Stopwatch } from "../../checks/stopwatch";
@@ -29,16 +30,8 @@ async function failureOf(promise: Promise<unknown>): Promise<string> {
 /** Those of some processes that are still there. A killed one is gone a moment later. */
 async function survivorsOf(pids: readonly number[]): Promise<number[]> {
   const deadline = Date.now() + 3_000;
-  while (pids.some(isAlive) && Date.now() < deadline) await setImmediate();
-  return pids.filter(isAlive);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  while (pids.some(isRunning) && Date.now() < deadline) await setImmediate();
+  return pids.filter(isRunning);
 }
 
 /** Sets environment variables for one test. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { planCommand, type PlanCommandContext } from "@landing-zone/cli/commands/plan";
 import { type ExitCode } from "@landing-zone/plan/errors";
 import { type Plan } from "@landing-zone/plan/plan";
+import { Capture } from "./capture";
 import { startAgain } from "./programs";
 import { sharedInRun } from "./run-cache";
 
@@ -119,12 +120,4 @@ function assignments(values: Readonly<Record<string, unknown>> = {}): readonly s
   return Object.entries(values).map(
     ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
-}
-
-class Capture {
-  text = "";
-
-  write(text: string): void {
-    this.text += text;
-  }
 }

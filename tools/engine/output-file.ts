@@ -36,7 +36,7 @@ export function assertWritable(file: string): void {
     writeFileSync(probe, "", { flag: "wx" });
     rmSync(probe);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${storageFault(error)}`);
+    throw unwritable(file, error);
   }
 }
 
@@ -59,7 +59,7 @@ export function writeOutput(
     if (isReplaced) replaceFile(path, content, stats && stats.mode & 0o777);
     else writeFileSync(path, content, { flag: "a" });
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${storageFault(error)}`);
+    throw unwritable(file, error);
   }
 }
 
@@ -71,8 +71,12 @@ export function writeAtomically(file: string, content: string, mode?: number): v
   try {
     replaceFile(resolve(file), content, mode);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${storageFault(error)}`);
+    throw unwritable(file, error);
   }
+}
+
+function unwritable(file: string, error: unknown): UsageError {
+  return new UsageError(`${file} cannot be written: ${storageFault(error)}`);
 }
 
 /** Why a file of the project's own cannot be written, and what helps. */

@@ -26,13 +26,12 @@ const program = new Command("npm run rehearse --")
 /** Aborted by the first signal; the next one ends at once. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-      process.stderr.write("\nCleaning up. Once more stops at once.\n");
-      controller.abort();
-    });
-  }
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+    process.stderr.write("\nCleaning up. Press Ctrl+C again to stop at once.\n");
+    controller.abort();
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   return controller.signal;
 }
 

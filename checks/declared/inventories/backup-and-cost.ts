@@ -1,4 +1,4 @@
-import { declaredThing, type Inventory } from "../inventory";
+import { declaredThing, forEachId, type Inventory } from "../inventory";
 import { type Ask } from "../ask";
 import { type Thing } from "../compare";
 import { type Answer, at, listAt, pick, textAt } from "../values";
@@ -22,22 +22,18 @@ const plans: Inventory = {
       ...declaredThing("backup plan", plan),
       label: `backup plan ${String(plan.inputs["name"])}`,
     })),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.ids(planType).map(async (id) => {
-        const answer = await ask.one("backup", "get-backup-plan", "--backup-plan-id", id);
-        if (answer === undefined || at(answer, "DeletionDate") !== undefined) return [];
-        const plan = at(answer, "BackupPlan");
-        const values = {
-          name: at(plan, "BackupPlanName"),
-          rules: listAt(plan, "Rules").map(rule),
-          advancedBackupSettings: at(plan, "AdvancedBackupSettings"),
-        };
-        return [{ id, label: `backup plan ${textAt(plan, "BackupPlanName")}`, values }];
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachId(ask, planType, async (id) => {
+      const answer = await ask.one("backup", "get-backup-plan", "--backup-plan-id", id);
+      if (answer === undefined || at(answer, "DeletionDate") !== undefined) return [];
+      const plan = at(answer, "BackupPlan");
+      const values = {
+        name: at(plan, "BackupPlanName"),
+        rules: listAt(plan, "Rules").map(rule),
+        advancedBackupSettings: at(plan, "AdvancedBackupSettings"),
+      };
+      return [{ id, label: `backup plan ${textAt(plan, "BackupPlanName")}`, values }];
+    }),
 };
 
 function rule(value: Answer): unknown {
@@ -104,31 +100,27 @@ const selections: Inventory = {
   notInEmulator: "the emulator has no selections of backup plans",
   expected: (declared) =>
     declared.of(selectionType).map((it) => declaredThing("backup selection", it)),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.ids(planType).map(async (planId) => {
-        const plan = ["--backup-plan-id", planId] as const;
-        const command = ["backup", "list-backup-selections", ...plan] as const;
-        const all = await ask.list("BackupSelectionsList", ...command);
-        return Promise.all(
-          all.map(async (it): Promise<Thing> => {
-            const id = textAt(it, "SelectionId");
-            const which = [...plan, "--selection-id", id];
-            const answer = await ask.one("backup", "get-backup-selection", ...which);
-            const values = pick(at(answer, "BackupSelection"), {
-              name: "SelectionName",
-              iamRoleArn: "IamRoleArn",
-              resources: "Resources",
-              notResources: "NotResources",
-              selectionTags: "ListOfTags",
-            });
-            return { id, label: `backup selection ${id}`, values: { ...values, planId } };
-          }),
-        );
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachId(ask, planType, async (planId) => {
+      const plan = ["--backup-plan-id", planId] as const;
+      const command = ["backup", "list-backup-selections", ...plan] as const;
+      const all = await ask.list("BackupSelectionsList", ...command);
+      return Promise.all(
+        all.map(async (it): Promise<Thing> => {
+          const id = textAt(it, "SelectionId");
+          const which = [...plan, "--selection-id", id];
+          const answer = await ask.one("backup", "get-backup-selection", ...which);
+          const values = pick(at(answer, "BackupSelection"), {
+            name: "SelectionName",
+            iamRoleArn: "IamRoleArn",
+            resources: "Resources",
+            notResources: "NotResources",
+            selectionTags: "ListOfTags",
+          });
+          return { id, label: `backup selection ${id}`, values: { ...values, planId } };
+        }),
+      );
+    }),
 };
 
 const budgets: Inventory = {

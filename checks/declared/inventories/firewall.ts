@@ -1,4 +1,4 @@
-import { declaredThing, type Inventory } from "../inventory";
+import { declaredThing, forEachDeclared, type Inventory } from "../inventory";
 import { type Ask } from "../ask";
 import { type Thing } from "../compare";
 import { type DeclaredResource } from "../resources";
@@ -102,26 +102,22 @@ const logging: Inventory = {
       ...declaredThing("log of web ACL", it),
       values: { ...it.inputs, redactedFields: marked(it.inputs["redactedFields"]) },
     })),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.of(loggingType).map(async ({ id, inputs }) => {
-        const arn = String(inputs["resourceArn"]);
-        const command = ["wafv2", "get-logging-configuration", "--resource-arn", arn] as const;
-        const answer = await ask.one(...command);
-        if (answer === undefined) return [];
-        const log = inProgramWords(at(answer, "LoggingConfiguration"));
-        const values = {
-          ...pick(log, {
-            logDestinationConfigs: "logDestinationConfigs",
-            loggingFilter: "loggingFilter",
-            redactedFields: (it) => marked(at(it, "redactedFields")),
-          }),
-        };
-        return [{ id, label: `log of web ACL ${id.split("/").at(-2) ?? id}`, values }];
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachDeclared(ask, loggingType, async ({ id, inputs }) => {
+      const arn = String(inputs["resourceArn"]);
+      const command = ["wafv2", "get-logging-configuration", "--resource-arn", arn] as const;
+      const answer = await ask.one(...command);
+      if (answer === undefined) return [];
+      const log = inProgramWords(at(answer, "LoggingConfiguration"));
+      const values = {
+        ...pick(log, {
+          logDestinationConfigs: "logDestinationConfigs",
+          loggingFilter: "loggingFilter",
+          redactedFields: (it) => marked(at(it, "redactedFields")),
+        }),
+      };
+      return [{ id, label: `log of web ACL ${id.split("/").at(-2) ?? id}`, values }];
+    }),
 };
 
 const ipSets: Inventory = {
@@ -129,26 +125,22 @@ const ipSets: Inventory = {
   types: [ipSetType],
   hidden: { tagsAll: "AWS shows tags with another command for each; they let nobody in" },
   expected: (declared) => declared.of(ipSetType).map((it) => declaredThing("IP set", it)),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.of(ipSetType).map(async (set) => {
-        const which = ["--scope", scopeOf(set), "--name", String(set.inputs["name"])];
-        const answer = await ask.one("wafv2", "get-ip-set", ...which, "--id", set.id);
-        if (answer === undefined) return [];
-        const values = {
-          scope: scopeOf(set),
-          ...pick(answer, {
-            name: "IPSet.Name",
-            description: "IPSet.Description",
-            ipAddressVersion: "IPSet.IPAddressVersion",
-            addresses: "IPSet.Addresses",
-          }),
-        };
-        return [{ id: set.id, label: `IP set ${String(set.inputs["name"])}`, values }];
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachDeclared(ask, ipSetType, async (set) => {
+      const which = ["--scope", scopeOf(set), "--name", String(set.inputs["name"])];
+      const answer = await ask.one("wafv2", "get-ip-set", ...which, "--id", set.id);
+      if (answer === undefined) return [];
+      const values = {
+        scope: scopeOf(set),
+        ...pick(answer, {
+          name: "IPSet.Name",
+          description: "IPSet.Description",
+          ipAddressVersion: "IPSet.IPAddressVersion",
+          addresses: "IPSet.Addresses",
+        }),
+      };
+      return [{ id: set.id, label: `IP set ${String(set.inputs["name"])}`, values }];
+    }),
 };
 
 export const firewallInventories = [webAcls, logging, ipSets];

@@ -1,4 +1,4 @@
-import { declarable, declaredThing, type Inventory, tagsAt } from "../inventory";
+import { declarable, declaredThing, forEachId, type Inventory, tagsAt } from "../inventory";
 import { type Ask } from "../ask";
 import { type Thing } from "../compare";
 import { type DeclaredResource } from "../resources";
@@ -80,30 +80,26 @@ const resolverEndpoints: Inventory = {
         ipAddresses: listAt(endpoint.inputs, "ipAddresses").map((it) => at(it, "subnetId")),
       },
     })),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.ids(endpointType).map(async (id) => {
-        const which = ["--resolver-endpoint-id", id] as const;
-        const [answer, addresses] = await Promise.all([
-          ask.one("route53resolver", "get-resolver-endpoint", ...which),
-          ask.one("route53resolver", "list-resolver-endpoint-ip-addresses", ...which),
-        ]);
-        if (answer === undefined) return [];
-        const endpoint = at(answer, "ResolverEndpoint");
-        const values = {
-          ...pick(endpoint, {
-            name: "Name",
-            direction: "Direction",
-            securityGroupIds: "SecurityGroupIds",
-            resolverEndpointType: "ResolverEndpointType",
-          }),
-          ipAddresses: at(addresses, "IpAddresses[].SubnetId"),
-        };
-        return [{ id, label: `resolver endpoint ${id}`, values }];
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachId(ask, endpointType, async (id) => {
+      const which = ["--resolver-endpoint-id", id] as const;
+      const [answer, addresses] = await Promise.all([
+        ask.one("route53resolver", "get-resolver-endpoint", ...which),
+        ask.one("route53resolver", "list-resolver-endpoint-ip-addresses", ...which),
+      ]);
+      if (answer === undefined) return [];
+      const endpoint = at(answer, "ResolverEndpoint");
+      const values = {
+        ...pick(endpoint, {
+          name: "Name",
+          direction: "Direction",
+          securityGroupIds: "SecurityGroupIds",
+          resolverEndpointType: "ResolverEndpointType",
+        }),
+        ipAddresses: at(addresses, "IpAddresses[].SubnetId"),
+      };
+      return [{ id, label: `resolver endpoint ${id}`, values }];
+    }),
 };
 
 const resolverRules: Inventory = {
@@ -182,35 +178,31 @@ const certificates: Inventory = {
   },
   expected: (declared) =>
     declared.of(certificateType).map((it) => declaredThing("certificate", it)),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.ids(certificateType).map(async (arn) => {
-        const which = ["--certificate-arn", arn] as const;
-        const [answer, tagged] = await Promise.all([
-          ask.one("acm", "describe-certificate", ...which),
-          ask.one("acm", "list-tags-for-certificate", ...which),
-        ]);
-        if (answer === undefined) return [];
-        const certificate = at(answer, "Certificate");
-        const tags = tagsAt(tagged);
-        const domain = textAt(certificate, "DomainName");
-        const values = {
-          domainName: domain,
-          subjectAlternativeNames: textsAt(certificate, "SubjectAlternativeNames[]").filter(
-            (name) => name !== domain,
-          ),
-          validationMethod: textAt(
-            listAt(certificate, "DomainValidationOptions")[0],
-            "ValidationMethod",
-          ),
-          keyAlgorithm: textAt(certificate, "KeyAlgorithm").replace("-", "_"),
-          tagsAll: declarable(tags),
-        };
-        return [{ id: arn, label: `certificate ${arn}`, tags, values }];
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachId(ask, certificateType, async (arn) => {
+      const which = ["--certificate-arn", arn] as const;
+      const [answer, tagged] = await Promise.all([
+        ask.one("acm", "describe-certificate", ...which),
+        ask.one("acm", "list-tags-for-certificate", ...which),
+      ]);
+      if (answer === undefined) return [];
+      const certificate = at(answer, "Certificate");
+      const tags = tagsAt(tagged);
+      const domain = textAt(certificate, "DomainName");
+      const values = {
+        domainName: domain,
+        subjectAlternativeNames: textsAt(certificate, "SubjectAlternativeNames[]").filter(
+          (name) => name !== domain,
+        ),
+        validationMethod: textAt(
+          listAt(certificate, "DomainValidationOptions")[0],
+          "ValidationMethod",
+        ),
+        keyAlgorithm: textAt(certificate, "KeyAlgorithm").replace("-", "_"),
+        tagsAll: declarable(tags),
+      };
+      return [{ id: arn, label: `certificate ${arn}`, tags, values }];
+    }),
 };
 
 export const nameInventories = [

@@ -1,7 +1,7 @@
 import { type Ask } from "../ask";
-import { declaredThing, type Inventory } from "../inventory";
+import { declaredThing, forEachId, type Inventory } from "../inventory";
 import { at, textAt } from "../values";
-import { forEachId, rdsTags, rdsThing } from "./rds-answers";
+import { rdsTags, rdsThing } from "./rds-answers";
 
 const clusterGroupType = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
 const instanceGroupType = "aws:rds/parameterGroup:ParameterGroup";

@@ -14,15 +14,6 @@ export function rdsThing(
   return { id, label: `${kind} ${id}`, tags, values: { ...values, tagsAll: declarable(tags) } };
 }
 
-/** Things of each declared resource of a type. */
-export async function forEachId(
-  ask: Ask,
-  type: string,
-  read: (id: string) => Promise<readonly Thing[]>,
-): Promise<readonly Thing[]> {
-  return (await Promise.all(ask.declared.ids(type).map(read))).flat();
-}
-
 /** The tags of something of RDS whose description does not have them. */
 export function rdsTags(ask: Ask, arn: string): Promise<Answer> {
   return ask.one("rds", "list-tags-for-resource", "--resource-name", arn);

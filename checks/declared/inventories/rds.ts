@@ -1,8 +1,8 @@
 import { type Thing } from "../compare";
-import { declaredThing, type Inventory } from "../inventory";
+import { declaredThing, forEachId, type Inventory } from "../inventory";
 import { type DeclaredResources } from "../resources";
 import { at, camelCased, listAt, type Mapping, pick, textAt, textsAt } from "../values";
-import { forEachId, rdsTags, rdsThing } from "./rds-answers";
+import { rdsTags, rdsThing } from "./rds-answers";
 
 const clusterType = "aws:rds/cluster:Cluster";
 const instanceType = "aws:rds/clusterInstance:ClusterInstance";

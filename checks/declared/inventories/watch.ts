@@ -1,5 +1,5 @@
 import { type Ask } from "../ask";
-import { declarable, declaredThing, type Inventory, tagsAt } from "../inventory";
+import { declarable, declaredThing, forEachId, type Inventory, tagsAt } from "../inventory";
 import { type DeclaredResources } from "../resources";
 import {
   type Answer,
@@ -225,33 +225,29 @@ const topics: Inventory = {
         .map(({ inputs }) => `${String(inputs["protocol"])} ${String(inputs["endpoint"])}`);
       return declaredThing("SNS topic", topic, { policy: policy?.inputs["policy"], subscriptions });
     }),
-  live: async (ask) => {
-    const found = await Promise.all(
-      ask.declared.ids(topicType).map(async (arn) => {
-        const which = ["--topic-arn", arn] as const;
-        const [attributes, subscribed, tagged] = await Promise.all([
-          ask.one("sns", "get-topic-attributes", ...which),
-          ask.one("sns", "list-subscriptions-by-topic", ...which),
-          ask.one("sns", "list-tags-for-resource", "--resource-arn", arn),
-        ]);
-        if (attributes === undefined) return [];
-        const tags = tagsAt(tagged);
-        const values = {
-          name: arn.split(":").at(-1),
-          displayName: at(attributes, "Attributes.DisplayName"),
-          kmsMasterKeyId: at(attributes, "Attributes.KmsMasterKeyId"),
-          deliveryPolicy: at(attributes, "Attributes.DeliveryPolicy"),
-          policy: at(attributes, "Attributes.Policy"),
-          subscriptions: listAt(subscribed, "Subscriptions").map(
-            (it) => `${textAt(it, "Protocol")} ${textAt(it, "Endpoint")}`,
-          ),
-          tagsAll: declarable(tags),
-        };
-        return [{ id: arn, label: `SNS topic ${arn}`, tags, values }];
-      }),
-    );
-    return found.flat();
-  },
+  live: (ask) =>
+    forEachId(ask, topicType, async (arn) => {
+      const which = ["--topic-arn", arn] as const;
+      const [attributes, subscribed, tagged] = await Promise.all([
+        ask.one("sns", "get-topic-attributes", ...which),
+        ask.one("sns", "list-subscriptions-by-topic", ...which),
+        ask.one("sns", "list-tags-for-resource", "--resource-arn", arn),
+      ]);
+      if (attributes === undefined) return [];
+      const tags = tagsAt(tagged);
+      const values = {
+        name: arn.split(":").at(-1),
+        displayName: at(attributes, "Attributes.DisplayName"),
+        kmsMasterKeyId: at(attributes, "Attributes.KmsMasterKeyId"),
+        deliveryPolicy: at(attributes, "Attributes.DeliveryPolicy"),
+        policy: at(attributes, "Attributes.Policy"),
+        subscriptions: listAt(subscribed, "Subscriptions").map(
+          (it) => `${textAt(it, "Protocol")} ${textAt(it, "Endpoint")}`,
+        ),
+        tagsAll: declarable(tags),
+      };
+      return [{ id: arn, label: `SNS topic ${arn}`, tags, values }];
+    }),
 };
 
 /** Rules that send to the topic and are not declared, whatever their names. */

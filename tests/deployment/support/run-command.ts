@@ -1,12 +1,5 @@
 import { expect } from "chai";
-
-class Capture {
-  text = "";
-
-  write(text: string): void {
-    this.text += text;
-  }
-}
+import { Capture } from "../../support/capture";
 
 type Command<Options> = (
   options: Options,

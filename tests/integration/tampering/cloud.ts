@@ -4,7 +4,6 @@ import { Backup } from "@aws-sdk/client-backup";
 import { Budgets } from "@aws-sdk/client-budgets";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
-import { type DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
@@ -16,32 +15,35 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SNS } from "@aws-sdk/client-sns";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
+import { type Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
 import { createDmsClient } from "@landing-zone/aws-emulator/emulated-provider/dms-client";
 import { type DeclaredResources } from "../../../checks/declared/resources";
 import { type OutputValues } from "../../../checks/outputs";
 
 /** A deployed stack, and every way to change it behind Pulumi's back. */
-export interface Cloud {
+export interface Cloud extends Pick<
+  Aws,
+  | "acm"
+  | "backup"
+  | "budgets"
+  | "lambda"
+  | "logs"
+  | "dms"
+  | "ec2"
+  | "elb"
+  | "events"
+  | "iam"
+  | "kms"
+  | "rds"
+  | "s3"
+  | "secrets"
+  | "sns"
+  | "waf"
+> {
   readonly outputs: OutputValues;
   readonly declared: DeclaredResources;
-  readonly acm: ACM;
-  readonly backup: Backup;
-  readonly budgets: Budgets;
-  readonly lambda: Lambda;
-  readonly scaling: ApplicationAutoScaling;
-  readonly alarms: CloudWatch;
-  readonly logs: CloudWatchLogs;
-  readonly dms: DatabaseMigrationService;
-  readonly ec2: EC2;
-  readonly elb: ElasticLoadBalancingV2;
-  readonly events: EventBridge;
-  readonly iam: IAM;
-  readonly kms: KMS;
-  readonly rds: RDS;
-  readonly s3: S3;
-  readonly secrets: SecretsManager;
-  readonly sns: SNS;
-  readonly waf: WAFV2;
+  readonly scaling: Aws["autoscaling"];
+  readonly alarms: Aws["cloudwatch"];
 }
 
 /** A change that somebody makes by hand, and the check that must find it. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isUnknown, type PropertyValue } from "@landing-zone/plan/values";
+import { documentIn, isObject } from "./json-documents";
 import type { Properties } from "./resource";
 
 /** How one property path changed. */
@@ -65,17 +66,9 @@ function compare(path: string, old: unknown, next: unknown): Change[] {
 
 /** Whether two texts are the same JSON document: the AWS provider takes another layout for no change. */
 function isSameDocument(old: unknown, next: unknown): boolean {
-  const [before, after] = [documentIn(old), documentIn(next)];
-  return before !== undefined && isDeepStrictEqual(before, after);
-}
-
-function documentIn(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return undefined;
-  }
+  if (typeof old !== "string" || typeof next !== "string") return false;
+  const before = documentIn(old, undefined);
+  return before !== undefined && isDeepStrictEqual(before, documentIn(next, undefined));
 }
 
 /** A key as part of a property path: quoted when it holds what a path uses itself. */
@@ -85,8 +78,4 @@ function segment(key: string, separator = ""): string {
 
 function keysOf(...maps: object[]): string[] {
   return [...new Set(maps.flatMap((map) => Object.keys(map)))];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

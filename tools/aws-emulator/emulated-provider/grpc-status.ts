@@ -1,8 +1,9 @@
-import { Metadata, type sendUnaryData, type ServerUnaryCall, status } from "@grpc/grpc-js";
+import { Metadata, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { unary } from "@landing-zone/engine/monitor/rpc";
 import { structOf } from "@landing-zone/engine/monitor/wire";
 import type { PropertyMap } from "@landing-zone/plan/values";
 import { messageOf } from "@landing-zone/plan/errors";
@@ -29,26 +30,15 @@ function reasonOf(error: unknown): string {
     : messageOf(error);
 }
 
-/** A unary gRPC method from an async function; what it throws becomes the status the engine sees. */
+/** A unary gRPC method from a function; the engine can read an error's outcome from its status. */
 export function method<Request extends Message, Response extends Message>(
   handle: (request: Request) => Response | Promise<Response>,
-): (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => void {
-  return (call, callback) => {
-    Promise.resolve(call.request)
-      .then(handle)
-      .then(
-        (response) => {
-          callback(null, response);
-        },
-        (error: unknown) => {
-          callback({
-            code: isUnanswered(error) ? status.UNAVAILABLE : status.UNKNOWN,
-            details: reasonOf(error),
-            ...(error instanceof ResourceInitFailed ? { metadata: initFailedDetails(error) } : {}),
-          });
-        },
-      );
-  };
+) {
+  return unary(handle, (error) => ({
+    code: isUnanswered(error) ? status.UNAVAILABLE : status.UNKNOWN,
+    details: reasonOf(error),
+    ...(error instanceof ResourceInitFailed ? { metadata: initFailedDetails(error) } : {}),
+  }));
 }
 
 /** The engine has to know an outcome that nobody knows from a refusal. */

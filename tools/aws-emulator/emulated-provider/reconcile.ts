@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { documentIn, isObject } from "./json-documents";
 
 /**
  * The value that an input has in reality, in the words of the program: what was declared, wherever
@@ -42,14 +43,5 @@ function agrees(declared: unknown, actual: unknown): boolean {
 
 /** Texts that hold JSON are compared by what they mean; numbers may arrive as texts. */
 function scalar(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return String(value);
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "string" ? documentIn(value, value) : String(value);
 }

@@ -4,6 +4,7 @@ import {
   type requestCallback,
   type sendUnaryData,
   type ServerUnaryCall,
+  type StatusObject,
   status,
   type CallOptions,
 } from "@grpc/grpc-js";
@@ -64,9 +65,18 @@ export function callUnary<Request, Response>(
   });
 }
 
-/** A unary gRPC method from an async function; what it throws becomes the status the caller sees. */
+/** The status that an error becomes for the caller of a method. */
+export type StatusOf = (error: unknown) => Partial<StatusObject>;
+
+const unknownStatus: StatusOf = (error) => ({ code: status.UNKNOWN, details: messageOf(error) });
+
+/**
+ * A unary gRPC method from a function, which may be asynchronous.
+ * @param statusOf The status that an error becomes. Default: `UNKNOWN` with the error's message.
+ */
 export function unary<Request extends Message, Response extends Message>(
   handle: (request: Request) => Response | Promise<Response>,
+  statusOf = unknownStatus,
 ): (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => void {
   return (call, callback) => {
     Promise.resolve()
@@ -76,7 +86,7 @@ export function unary<Request extends Message, Response extends Message>(
           callback(null, response);
         },
         (error: unknown) => {
-          callback({ code: status.UNKNOWN, details: messageOf(error) });
+          callback(statusOf(error));
         },
       );
   };

@@ -84,9 +84,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 
 /** The inputs as the provider's Check returns them, but for `region`, tags and generated names. */
 export function withSchemaDefaults(type: string, inputs: PropertyMap): PropertyMap {
-  const filled = Object.entries(defaultsByType[type] ?? {}).reduce<PropertyMap>(
-    (properties, [path, value]) => withDefault(properties, path.split("."), value) as PropertyMap,
-    inputs,
+  const filled = changeDefaults(type, inputs, (holder, name, value) =>
+    holder[name] === undefined ? { ...holder, [name]: value } : holder,
   );
   const asText = (texts[type] ?? []).flatMap((name) => {
     const value = filled[name];
@@ -95,47 +94,39 @@ export function withSchemaDefaults(type: string, inputs: PropertyMap): PropertyM
   return asText.length === 0 ? filled : { ...filled, ...Object.fromEntries(asText) };
 }
 
-/** A copy with the default where its place is empty; what holds it is not made for it. */
-function withDefault(
-  holder: PropertyValue,
-  [segment = "", ...rest]: readonly string[],
-  value: PropertyValue,
-): PropertyValue {
-  if (!isMap(holder)) return holder;
-  const name = segment.replace("[]", "");
-  const inner = holder[name];
-  if (rest.length === 0) return inner === undefined ? { ...holder, [name]: value } : holder;
-  if (segment === name) {
-    return inner === undefined ? holder : { ...holder, [name]: withDefault(inner, rest, value) };
-  }
-  if (!Array.isArray(inner)) return holder;
-  return { ...holder, [name]: inner.map((item) => withDefault(item, rest, value)) };
-}
-
 /** The inputs without the values that {@link withSchemaDefaults} fills in. */
 export function withoutSchemaDefaults(type: string, inputs: PropertyMap): PropertyMap {
+  return changeDefaults(type, inputs, (holder, name, value) => {
+    const { [name]: found, ...others } = holder;
+    return found === value ? others : holder;
+  });
+}
+
+type Change = (holder: PropertyMap, name: string, value: PropertyValue) => PropertyMap;
+
+function changeDefaults(type: string, inputs: PropertyMap, change: Change): PropertyMap {
   return Object.entries(defaultsByType[type] ?? {}).reduce<PropertyMap>(
     (properties, [path, value]) =>
-      withoutDefault(properties, path.split("."), value) as PropertyMap,
+      changeAt(properties, path.split("."), (holder, name) =>
+        change(holder, name, value),
+      ) as PropertyMap,
     inputs,
   );
 }
 
-function withoutDefault(
+/** A copy that is changed in each map that holds the end of a path; no map is created. */
+function changeAt(
   holder: PropertyValue,
   [segment = "", ...rest]: readonly string[],
-  value: PropertyValue,
+  change: (holder: PropertyMap, name: string) => PropertyMap,
 ): PropertyValue {
   if (!isMap(holder)) return holder;
   const name = segment.replace("[]", "");
+  if (rest.length === 0) return change(holder, name);
   const inner = holder[name];
   if (inner === undefined) return holder;
-  if (rest.length === 0) {
-    const { [name]: found, ...others } = holder;
-    return found === value ? others : holder;
-  }
-  const cleaned = Array.isArray(inner)
-    ? inner.map((item) => withoutDefault(item, rest, value))
-    : withoutDefault(inner, rest, value);
-  return { ...holder, [name]: cleaned };
+  const changed = Array.isArray(inner)
+    ? inner.map((item) => changeAt(item, rest, change))
+    : changeAt(inner, rest, change);
+  return { ...holder, [name]: changed };
 }

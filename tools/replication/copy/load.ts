@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Connection as StreamingConnection } from "mysql2";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
-import type { CopiedColumn, CopiedTable } from "./catalog";
+import type { CopiedTable } from "./catalog";
 import { filterSql, type TableMappings } from "./mappings";
 import { parsePosition, type Position } from "./position";
 import { connectTo, openStreaming, rowsOf, type DatabaseServer } from "./server";
-import { cutText, isLob, quote, textLiteral } from "./values";
+import { cutText, isLob, quote, textLiteral, type ValueKind } from "./values";
 
 /** How a table is loaded. */
 export interface LoadOptions {
@@ -111,12 +111,12 @@ async function copyRows(options: LoadOptions, reader: StreamingConnection, write
 function selectSql({ table, mappings }: LoadOptions): string {
   const { schema, table: name } = table.source;
   const where = filterSql(mappings.filters(table.source), quote, textLiteral);
-  const columns = table.columns.map(selected).join(", ");
+  const columns = table.columns.map(({ kind, name }) => exactly(kind, quote(name))).join(", ");
   return `SELECT ${columns} FROM ${quote(schema)}.${quote(name)} WHERE ${where}`;
 }
 
-function selected({ kind, name }: CopiedColumn): string {
-  const column = quote(name);
+/** An expression that reads a column of a kind without a loss. */
+export function exactly(kind: ValueKind, column: string): string {
   switch (kind) {
     case "bytes":
     case "geometry":

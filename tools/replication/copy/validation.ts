@@ -2,6 +2,7 @@ import type { Connection } from "mysql2/promise";
 import type { TaskTable } from "./apply";
 import type { CopiedColumn, CopiedTable } from "./catalog";
 import type { ControlTables } from "./control-tables";
+import { exactly } from "./load";
 import { filterSql, type TableMappings } from "./mappings";
 import { rowsOf } from "./server";
 import { isLob, kindOf, literal, quote, textLiteral, type RowValues } from "./values";
@@ -201,22 +202,14 @@ const keyColumns = (key: readonly CopiedColumn[], side: Side) =>
   key.map((column, index) => `${digestText(quote(nameOn(side, column)), column)} AS k${index}`);
 
 function digestText(column: string, { dataType }: CopiedColumn): string {
-  switch (kindOf(dataType)) {
-    case "bytes":
-    case "geometry":
-      return `HEX(${column})`;
-    case "bit":
-      return `${column} + 0`;
-    case "float":
-      return `${column} * 1e0`;
+  const kind = kindOf(dataType);
+  switch (kind) {
     case "json":
       return `CAST(CAST(CAST(${column} AS CHAR) AS JSON) AS CHAR)`;
     case "text":
       return `HEX(CONVERT(${column} USING utf8mb4))`;
-    case "number":
-    case "time":
-    case "year":
-      return column;
+    default:
+      return exactly(kind, column);
   }
 }
 
