@@ -21,7 +21,10 @@ type Options = CommonOptions & {
   readonly yes: boolean;
 };
 
-const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
+/** Collects the values of an option that may be given more than once. */
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}
 
 /**
  * The command line of `npm run migrate`.

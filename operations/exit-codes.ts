@@ -2,9 +2,9 @@
 export const exitCodes = {
   success: 0,
   failed: 1,
-  usage: 2,
   interrupted: 130,
   terminated: 143,
+  usage: 2,
 } as const;
 
 /** One of {@link exitCodes}. */

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { type LandingZoneConfig, parseConfig } from "../config/parse";
 import { messageOf, UsageError } from "./errors";
 
+const settings = z.record(z.string(), z.json());
 const projectFile = z.looseObject({ name: z.string() });
-const stackFile = z.looseObject({ config: z.record(z.string(), z.json()).nullish() });
 
 /**
  * The checked configuration of a stack, read from `Pulumi.<stack>.yaml` in the project's folder. A
@@ -24,7 +24,10 @@ export function readStackConfiguration(directory: string, stack: string): Landin
       `There is no stack "${stack}" in ${directory}; the stacks are ${stacks.sort().join(", ")}.`,
     );
   }
-  const { config } = readYaml(join(directory, `Pulumi.${stack}.yaml`), stackFile);
+  const { config } = readYaml(
+    join(directory, `Pulumi.${stack}.yaml`),
+    z.looseObject({ config: settings.nullish() }),
+  );
   const values = Object.entries(config ?? {}).map(
     ([key, value]) => [key, decrypted(value)] as const,
   );

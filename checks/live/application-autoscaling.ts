@@ -2,6 +2,16 @@ import { z } from "zod";
 import { type AwsCli } from "../aws-cli";
 import { only } from "./only";
 
+function ask<Shape>(
+  aws: AwsCli,
+  schema: z.ZodType<Shape>,
+  command: string,
+  ...resource: readonly string[]
+): Promise<Shape> {
+  const inRds = [command, "--service-namespace", "rds"] as const;
+  return aws.read(schema, "application-autoscaling", ...inRds, ...resource);
+}
+
 /** How many readers an Aurora cluster may have. */
 export async function readerTargetOf(aws: AwsCli, clusterIdentifier: string) {
   const schema = z.object({
@@ -13,12 +23,10 @@ export async function readerTargetOf(aws: AwsCli, clusterIdentifier: string) {
       }),
     ),
   });
-  const answer = await aws.read(
+  const answer = await ask(
+    aws,
     schema,
-    "application-autoscaling",
     "describe-scalable-targets",
-    "--service-namespace",
-    "rds",
     "--resource-ids",
     `cluster:${clusterIdentifier}`,
   );
@@ -39,12 +47,10 @@ export async function readerPoliciesOf(aws: AwsCli, clusterIdentifier: string) {
       }),
     ),
   });
-  const answer = await aws.read(
+  const answer = await ask(
+    aws,
     schema,
-    "application-autoscaling",
     "describe-scaling-policies",
-    "--service-namespace",
-    "rds",
     "--resource-id",
     `cluster:${clusterIdentifier}`,
   );

@@ -8,6 +8,18 @@ const family = "aurora-mysql8.0";
 
 const parameter = (value: string) => [{ name: "long_query_time", value, applyMethod: "immediate" }];
 
+const parameterChanges = {
+  change: { parameters: parameter("2"), tags: { Name: "b" } },
+  replace: { description: "another" },
+};
+
+/** A parameter that somebody else sets. */
+const slowQueryTime = {
+  ParameterName: "long_query_time",
+  ParameterValue: "9",
+  ApplyMethod: "immediate",
+} as const;
+
 async function subnetGroup(setup: Setup, name: string) {
   const { subnets, group } = await network(setup);
   const subnetIds = subnets.map(({ id }) => id);
@@ -46,15 +58,12 @@ describe("Aurora in the emulator", () => {
     type: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
     inputs: { name: "of-cluster", family, parameters: parameter("1"), tags: { Name: "a" } },
     id: /^of-cluster$/,
-    change: { parameters: parameter("2"), tags: { Name: "b" } },
-    replace: { description: "another" },
+    ...parameterChanges,
     outside: {
       act: ({ id }, { rds }) =>
         rds.modifyDBClusterParameterGroup({
           DBClusterParameterGroupName: id,
-          Parameters: [
-            { ParameterName: "long_query_time", ParameterValue: "9", ApplyMethod: "immediate" },
-          ],
+          Parameters: [slowQueryTime],
         }),
       differs: "parameters",
     },
@@ -64,15 +73,12 @@ describe("Aurora in the emulator", () => {
     type: "aws:rds/parameterGroup:ParameterGroup",
     inputs: { name: "of-instances", family, parameters: parameter("1") },
     id: /^of-instances$/,
-    change: { parameters: parameter("2"), tags: { Name: "b" } },
-    replace: { description: "another" },
+    ...parameterChanges,
     outside: {
       act: ({ id }, { rds }) =>
         rds.modifyDBParameterGroup({
           DBParameterGroupName: id,
-          Parameters: [
-            { ParameterName: "long_query_time", ParameterValue: "9", ApplyMethod: "immediate" },
-          ],
+          Parameters: [slowQueryTime],
         }),
       differs: "parameters",
     },

@@ -123,15 +123,23 @@ describe("The state file", () => {
   });
 });
 
+/** Gives each test of a suite an empty project folder. */
+function useProject(onMade: (directory: string) => void): void {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "project-"));
+    onMade(directory);
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+}
+
 describe("The folder of a stack", () => {
   let project: string;
 
-  beforeEach(() => {
-    project = mkdtempSync(join(tmpdir(), "project-"));
-  });
-
-  afterEach(() => {
-    rmSync(project, { recursive: true });
+  useProject((directory) => {
+    project = directory;
   });
 
   it("lets one process at a time work on the stack", () => {
@@ -171,14 +179,10 @@ describe("What is deployed of a stack", () => {
   let folder: StateFolder;
   let key: SecretKey;
 
-  beforeEach(() => {
-    project = mkdtempSync(join(tmpdir(), "project-"));
+  useProject((directory) => {
+    project = directory;
     folder = new StateFolder(project, "dev");
     key = new SecretKey(folder.keyFile);
-  });
-
-  afterEach(() => {
-    rmSync(project, { recursive: true });
   });
 
   async function read(options: Partial<ReadDeploymentOptions>): Promise<StackState | string> {

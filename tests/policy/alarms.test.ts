@@ -5,17 +5,12 @@ import { eventSubscriptions } from "../../policy-pack/policies/logging/event-sub
 import { snsEncrypted } from "../../policy-pack/policies/logging/sns-encrypted";
 import { snsNoHttpSubscription } from "../../policy-pack/policies/logging/sns-no-http-subscription";
 import { snsPolicyNotPublic } from "../../policy-pack/policies/logging/sns-policy-not-public";
+import { auroraCluster } from "./support/aurora-cluster";
 import { describeRule } from "./support/describe-rule";
 import { draft, ref, unknown } from "./support/plan";
 
 const vpn = (props: object) => draft("ec2.VpnConnection", "vpn", props);
 const balancer = (props: object) => draft("lb.LoadBalancer", "web", props);
-const cluster = (props = {}) =>
-  draft("rds.Cluster", "aurora", {
-    engine: "aurora-mysql",
-    clusterIdentifier: "orders-dev",
-    ...props,
-  });
 const alarm = (name: string, props: object) => draft("cloudwatch.MetricAlarm", name, props);
 
 describeRule(alarmActions, {
@@ -151,7 +146,7 @@ describeRule(alarmCoverage, {
     ],
     "an unwatched instance": [[draft("dms.ReplicationInstance", "dms")], /CPUUtilization/],
     "an unwatched cluster": [
-      [cluster()],
+      [auroraCluster()],
       /CPUUtilization[^]*FreeableMemory[^]*AuroraReplicaLag or/,
     ],
     "an unwatched load balancer": [[balancer({})], /UnHealthyHostCount/],
@@ -171,11 +166,11 @@ const subscription = (sourceType: string, eventCategories: string[]) =>
 describeRule(eventSubscriptions, {
   compliant: {
     "a cluster's events": [
-      cluster(),
+      auroraCluster(),
       subscription("db-cluster", ["failure", "maintenance"]),
       subscription("db-security-group", ["configuration change", "failure"]),
     ],
-    "every event": [cluster(), draft("rds.EventSubscription", "all", {})],
+    "every event": [auroraCluster(), draft("rds.EventSubscription", "all", {})],
     "an event rule on the service": [
       draft("dms.ReplicationTask", "orders"),
       draft("cloudwatch.EventRule", "dms", {
@@ -184,25 +179,28 @@ describeRule(eventSubscriptions, {
     ],
   },
   violations: {
-    "nobody told": [[cluster()], /db-cluster events: maintenance, failure/],
-    "some categories only": [[cluster(), subscription("db-cluster", ["failure"])], /db-cluster/],
+    "nobody told": [[auroraCluster()], /db-cluster events: maintenance, failure/],
+    "some categories only": [
+      [auroraCluster(), subscription("db-cluster", ["failure"])],
+      /db-cluster/,
+    ],
     "a subscription that is off": [
       [
-        cluster(),
+        auroraCluster(),
         draft("rds.EventSubscription", "off", { sourceType: "db-cluster", enabled: false }),
       ],
       /db-cluster/,
     ],
-    "another source": [[cluster(), subscription("db-instance", [])], /db-cluster/],
+    "another source": [[auroraCluster(), subscription("db-instance", [])], /db-cluster/],
     "no events of security groups": [
-      [cluster(), subscription("db-cluster", [])],
+      [auroraCluster(), subscription("db-cluster", [])],
       /db-security-group events: configuration change, failure/,
     ],
     "a replication instance": [[draft("dms.ReplicationInstance", "dms")], /replication-instance/],
   },
   unknown: {
     "an unknown subscription": [
-      cluster(),
+      auroraCluster(),
       draft("rds.EventSubscription", "s", { eventCategories: unknown }),
     ],
   },

@@ -10,6 +10,7 @@ import { s3AccessLogging } from "../../policy-pack/policies/logging/s3-access-lo
 import { vpcFlowLog } from "../../policy-pack/policies/logging/vpc-flow-log";
 import { vpnTunnelLogs } from "../../policy-pack/policies/logging/vpn-tunnel-logs";
 import { wafLogging } from "../../policy-pack/policies/logging/waf-logging";
+import { auroraCluster } from "./support/aurora-cluster";
 import { describeRule } from "./support/describe-rule";
 import { draft, ref, unknown } from "./support/plan";
 
@@ -98,27 +99,23 @@ describeRule(wafLogging, {
   remarks: { "a log of everything": [[acl, wafLog({ redactedFields: [] })], /redact/] },
 });
 
-const cluster = (props = {}) =>
-  draft("rds.Cluster", "aurora", {
-    engine: "aurora-mysql",
-    clusterIdentifier: "orders-dev",
-    ...props,
-  });
 const exports = ["audit", "error", "slowquery"];
 
 describeRule(auroraLogExports, {
   compliant: {
-    "every log": [cluster({ enabledCloudwatchLogsExports: [...exports, "general"] })],
+    "every log": [auroraCluster({ enabledCloudwatchLogsExports: [...exports, "general"] })],
     "another engine": [draft("rds.Cluster", "pg", { engine: "aurora-postgresql" })],
   },
   violations: {
-    none: [[cluster()], /not exported: audit, error, slowquery/],
+    none: [[auroraCluster()], /not exported: audit, error, slowquery/],
     "no audit log": [
-      [cluster({ enabledCloudwatchLogsExports: ["error", "slowquery"] })],
+      [auroraCluster({ enabledCloudwatchLogsExports: ["error", "slowquery"] })],
       /not exported: audit/,
     ],
   },
-  unknown: { "an unknown log": [cluster({ enabledCloudwatchLogsExports: ["audit", unknown] })] },
+  unknown: {
+    "an unknown log": [auroraCluster({ enabledCloudwatchLogsExports: ["audit", unknown] })],
+  },
 });
 
 const parameters = (list: object[]) =>
@@ -130,20 +127,20 @@ const audit = [
 const uses = { dbClusterParameterGroupName: ref("parameters") };
 
 describeRule(auroraAuditParameters, {
-  compliant: { "an audit log": [parameters(audit), cluster(uses)] },
+  compliant: { "an audit log": [parameters(audit), auroraCluster(uses)] },
   violations: {
-    "no parameter group": [[cluster()], /server_audit_logging is not on/],
+    "no parameter group": [[auroraCluster()], /server_audit_logging is not on/],
     "a log that is off": [
-      [parameters([{ name: "server_audit_logging", value: "0" }]), cluster(uses)],
+      [parameters([{ name: "server_audit_logging", value: "0" }]), auroraCluster(uses)],
       /server_audit_logging is not on[^]*server_audit_events is empty/,
     ],
-    "a log of nothing": [[parameters(audit.slice(0, 1)), cluster(uses)], /events is empty/],
+    "a log of nothing": [[parameters(audit.slice(0, 1)), auroraCluster(uses)], /events is empty/],
   },
   unknown: {
-    "a group of another stack": [cluster({ dbClusterParameterGroupName: "shared" })],
+    "a group of another stack": [auroraCluster({ dbClusterParameterGroupName: "shared" })],
     "an unknown value": [
       parameters([{ name: "server_audit_logging", value: unknown }, audit[1]!]),
-      cluster(uses),
+      auroraCluster(uses),
     ],
   },
 });
@@ -240,7 +237,7 @@ describeRule(logGroupOwned, {
       named("dms-tasks-orders"),
     ],
     "a cluster's groups": [
-      cluster({ enabledCloudwatchLogsExports: ["audit"] }),
+      auroraCluster({ enabledCloudwatchLogsExports: ["audit"] }),
       named("/aws/rds/cluster/orders-dev/audit"),
     ],
   },
@@ -251,7 +248,7 @@ describeRule(logGroupOwned, {
     ],
     "one log of two": [
       [
-        cluster({ enabledCloudwatchLogsExports: ["audit", "error"] }),
+        auroraCluster({ enabledCloudwatchLogsExports: ["audit", "error"] }),
         named("/aws/rds/cluster/orders-dev/audit"),
       ],
       /not made by the stack/,

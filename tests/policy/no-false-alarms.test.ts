@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { planOf, type PreviewProgramOptions } from "../support/engine";
-import { PackProcess, type Sections } from "./support/pack-process";
+import { type PackProcess, type Sections, usePack } from "./support/pack-process";
 import { fromJson } from "./support/plan";
 
 const existingZone = (zone: number) =>
@@ -131,11 +131,8 @@ function preset(name: string): Sections {
 describe("well-formed stacks raise no alarm", function () {
   this.timeout(120_000);
   let pack: PackProcess;
-  before(async () => {
-    pack = await PackProcess.start();
-  });
-  after(() => {
-    pack.stop();
+  usePack((started) => {
+    pack = started;
   });
 
   for (const [words, options] of Object.entries(programs)) {

@@ -3,7 +3,7 @@ import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { packRules } from "../../policy-pack/hygiene";
 import { Session } from "../../policy-pack/lib/session";
 import { rules as judging } from "../../policy-pack/policies";
-import { PackProcess } from "./support/pack-process";
+import { type PackProcess, usePack } from "./support/pack-process";
 import { draft, plan, ref, unknown } from "./support/plan";
 
 const { ADVISORY, MANDATORY } = EnforcementLevel;
@@ -20,11 +20,8 @@ describe("the pack behind the analyzer protocol", () => {
     expires: today,
   };
 
-  before(async () => {
-    pack = await PackProcess.start();
-  });
-  after(() => {
-    pack.stop();
+  usePack((started) => {
+    pack = started;
   });
 
   it("describes each rule with its level, severity, control and options", async () => {

@@ -18,6 +18,8 @@ const toInternet = draft("ec2.Route", "out", {
 });
 const toNat = draft("ec2.Route", "nat", { routeTableId: ref("table"), natGatewayId: unknown });
 const gateway = draft("ec2.InternetGateway", "gateway");
+/** Subnets that another stack declares. */
+const elsewhere = ["subnet-1", "subnet-2"];
 const databases = (...names: string[]) =>
   draft("rds.SubnetGroup", "db", { subnetIds: names.map((name) => ref(name)) });
 
@@ -101,9 +103,7 @@ describeRule(routeNoIgwInPrivate, {
     ],
   },
   unknown: {
-    "subnets of another stack": [
-      draft("rds.SubnetGroup", "db", { subnetIds: ["subnet-1", "subnet-2"] }),
-    ],
+    "subnets of another stack": [draft("rds.SubnetGroup", "db", { subnetIds: elsewhere })],
     "a subnet of another stack beside one without routes": [
       subnet("a"),
       table,

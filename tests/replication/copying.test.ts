@@ -47,9 +47,7 @@ describeDouble("The double of DMS, copying between two servers", () => {
 
   it("carries every value exactly, in the load and in changes", async () => {
     const settings = { ...wholeLobs, ValidationSettings: { EnableValidation: true } };
-    const task = await TestTask.create(world, "exact", { rules: everything, settings });
-    await task.start();
-    await task.loaded();
+    const task = await TestTask.loadedWith(world, "exact", { rules: everything, settings });
     await expectEqual();
     await world.source.query(museumChanges);
     await task.caughtUp();
@@ -69,9 +67,10 @@ describeDouble("The double of DMS, copying between two servers", () => {
   });
 
   it("is equal after a crash in mid-stream and a resumption, tables without a key too", async () => {
-    const task = await TestTask.create(world, "crash", { rules: everything, settings: wholeLobs });
-    await task.start();
-    await task.loaded();
+    const task = await TestTask.loadedWith(world, "crash", {
+      rules: everything,
+      settings: wholeLobs,
+    });
     for (let round = 0; round < 3; round += 1) {
       for (let row = 0; row < 60; row += 1) {
         await world.source.query("INSERT INTO museum.visit VALUES (1, NOW(), ?)", [
@@ -94,12 +93,10 @@ describeDouble("The double of DMS, copying between two servers", () => {
   });
 
   it("goes on from where it was stopped, and from a position that it is given", async () => {
-    const task = await TestTask.create(world, "resumed", {
+    const task = await TestTask.loadedWith(world, "resumed", {
       rules: everything,
       settings: wholeLobs,
     });
-    await task.start();
-    await task.loaded();
     await task.caughtUp();
     const { RecoveryCheckpoint } = await task.stop();
     await world.source.query(museumChanges);
@@ -115,9 +112,10 @@ describeDouble("The double of DMS, copying between two servers", () => {
   });
 
   it("loads tables again while it runs", async () => {
-    const task = await TestTask.create(world, "again", { rules: everything, settings: wholeLobs });
-    await task.start();
-    await task.loaded();
+    const task = await TestTask.loadedWith(world, "again", {
+      rules: everything,
+      settings: wholeLobs,
+    });
     await world.target.query("DELETE FROM museum.visitor; DELETE FROM museum.visit LIMIT 1");
     await world.dms.reloadTables({
       ReplicationTaskArn: task.arn,
@@ -161,9 +159,7 @@ describeDouble("The double of DMS, copying between two servers", () => {
         value: "guest",
       },
     ];
-    const task = await TestTask.create(world, "mapped", { rules, settings: wholeLobs });
-    await task.start();
-    await task.loaded();
+    const task = await TestTask.loadedWith(world, "mapped", { rules, settings: wholeLobs });
     await world.source.query(museumChanges);
     await world.source.query(
       "UPDATE museum.visitor SET id = 1001 WHERE id = 77 AND 1 = 0; UPDATE museum.visitor SET id = 5 WHERE id = 1001",
@@ -178,9 +174,7 @@ describeDouble("The double of DMS, copying between two servers", () => {
   it("cuts large objects off in the limited mode, in the load and in changes", async () => {
     const settings = { TargetMetadata: { LobMaxSize: 1 } };
     const rules = [select("Old.Town"), select("museum", "exhibit")];
-    const task = await TestTask.create(world, "limited", { rules, settings });
-    await task.start();
-    await task.loaded();
+    const task = await TestTask.loadedWith(world, "limited", { rules, settings });
     await world.source.query(museumChanges);
     await task.caughtUp();
     const [rows] = await world.target.query(
@@ -195,9 +189,10 @@ describeDouble("The double of DMS, copying between two servers", () => {
   });
 
   it("takes over changed, new, emptied and dropped tables as its settings say", async () => {
-    const task = await TestTask.create(world, "ddl", { rules: everything, settings: wholeLobs });
-    await task.start();
-    await task.loaded();
+    const task = await TestTask.loadedWith(world, "ddl", {
+      rules: everything,
+      settings: wholeLobs,
+    });
     await world.source.query(`
       USE museum;
       ALTER TABLE visitor ADD COLUMN phone VARCHAR(20) DEFAULT 'none' AFTER email;

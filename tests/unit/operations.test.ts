@@ -4,6 +4,8 @@ import { commonArgs, dataKeyArn } from "../support/component-args";
 import { promiseOf, record, type Recording } from "../support/mocks";
 
 const name = "operations";
+/** What closes a bucket to the public. */
+const closed = { blockPublicPolicy: true, restrictPublicBuckets: true };
 const bucket = "migration-ops-123456789012-us-east-1-test";
 
 describe("Operations", () => {
@@ -26,10 +28,7 @@ describe("Operations", () => {
       protect: true,
       retainOnDelete: true,
     });
-    expect(inputsOf("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")).to.include({
-      blockPublicPolicy: true,
-      restrictPublicBuckets: true,
-    });
+    expect(inputsOf("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")).to.include(closed);
     const encryption =
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
     expect(JSON.stringify(inputsOf(encryption)["rules"])).to.contain(dataKeyArn);

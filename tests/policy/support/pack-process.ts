@@ -181,11 +181,18 @@ function answer<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     call((error, response) => {
-      if (error) {
-        reject(error);
-      } else {
-        resolve(response);
-      }
+      if (error) reject(error);
+      else resolve(response);
     });
   });
+}
+
+/** Starts the pack before the tests of a suite, and stops it after them. */
+export function usePack(onStart: (pack: PackProcess) => void): void {
+  let pack: PackProcess | undefined;
+  before(async () => {
+    pack = await PackProcess.start();
+    onStart(pack);
+  });
+  after(() => pack?.stop());
 }

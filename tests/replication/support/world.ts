@@ -168,6 +168,14 @@ export class TestTask {
     return new TestTask(world, ReplicationTask!.ReplicationTaskArn!);
   }
 
+  /** A task that has loaded its tables and follows their changes. */
+  static async loadedWith(world: World, name: string, options: TaskOptions): Promise<TestTask> {
+    const task = await TestTask.create(world, name, options);
+    await task.start();
+    await task.loaded();
+    return task;
+  }
+
   async start(
     type: "start-replication" | "resume-processing" | "reload-target" = "start-replication",
     CdcStartPosition?: string,

@@ -4,6 +4,8 @@ import { promiseOf, type Recording } from "../../support/mocks";
 import { deploy, dmsTrust, statementsOf } from "./fixture";
 
 const name = "dms-assessments";
+/** What closes a bucket to the public. */
+const closed = { blockPublicPolicy: true, restrictPublicBuckets: true };
 const bucket = "migration-assess-123456789012-us-east-1-test";
 
 describe("Premigration assessments", () => {
@@ -16,10 +18,7 @@ describe("Premigration assessments", () => {
 
   it("have a private bucket for their reports, encrypted with the data key", () => {
     expect(inputsOf("aws:s3/bucket:Bucket")["bucket"]).to.equal(bucket);
-    expect(inputsOf("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")).to.include({
-      blockPublicPolicy: true,
-      restrictPublicBuckets: true,
-    });
+    expect(inputsOf("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")).to.include(closed);
     const encryption =
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
     expect(inputsOf(encryption)["rules"]).to.deep.equal([

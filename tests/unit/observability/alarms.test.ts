@@ -3,10 +3,12 @@ import { promiseOf, type Recording } from "../../support/mocks";
 import { alarmsOn, alarmType, dimensionsOf, thresholdsOf } from "./alarm-queries";
 import {
   args,
+  auroraMetrics,
   deploy,
   deployStandard,
   noMigration,
   sized,
+  toTheTopic,
   twoMigrations,
 } from "./observability-args";
 
@@ -16,11 +18,7 @@ describe("Every alarm", () => {
     const alarms = recording.of(alarmType);
     expect(alarms).not.to.be.empty;
     for (const { inputs, name } of alarms) {
-      expect(inputs, name).to.deep.include({
-        actionsEnabled: true,
-        alarmActions: ["arn:topic"],
-        okActions: ["arn:topic"],
-      });
+      expect(inputs, name).to.deep.include(toTheTopic);
     }
   });
 
@@ -219,13 +217,7 @@ describe("Alarms on replication", () => {
 describe("Alarms on Aurora", () => {
   it("watch every instance", async () => {
     const { recording } = await deployStandard();
-    for (const metric of [
-      "CPUUtilization",
-      "FreeableMemory",
-      "DatabaseConnections",
-      "AuroraReplicaLag",
-      "FreeLocalStorage",
-    ]) {
+    for (const metric of auroraMetrics) {
       const dimensions = dimensionsOf(alarmsOn(recording, "AWS/RDS", metric));
       expect(dimensions, metric).to.deep.include({
         DBInstanceIdentifier: "migration-aurora-1-test",

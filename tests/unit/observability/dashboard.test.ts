@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { dashboardSections } from "../../../lib/dashboard-sections";
 import type { Recording } from "../../support/mocks";
 import { alarmType } from "./alarm-queries";
-import { deploy, deployStandard, noMigration } from "./observability-args";
+import { deploy, deployStandard, noMigration, noNetwork } from "./observability-args";
 
 const type = "aws:cloudwatch/dashboard:Dashboard";
 
@@ -64,15 +64,7 @@ describe("The dashboard of an environment", () => {
   });
 
   it("leaves out the VPN and the migrations of which there are none", async () => {
-    const { recording } = await deploy({
-      ...noMigration,
-      network: {
-        vpnConnectionIds: [],
-        vpnTunnelAddresses: [],
-        vpnLogGroupNames: [],
-        natGatewayIds: [],
-      },
-    });
+    const { recording } = await deploy({ ...noMigration, network: noNetwork });
     const namespaces = shownMetrics(recording).map(([namespace]) => namespace);
     expect(namespaces).to.include("AWS/RDS").and.not.include("AWS/VPN");
     const titles = widgetsOf(recording).map(({ title }) => title);

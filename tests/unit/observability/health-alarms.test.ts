@@ -1,6 +1,13 @@
 import { expect } from "chai";
 import type { Recording } from "../../support/mocks";
-import { deploy, deployStandard, noMigration, twoMigrations } from "./observability-args";
+import {
+  deploy,
+  deployStandard,
+  noMigration,
+  noNetwork,
+  toTheTopic,
+  twoMigrations,
+} from "./observability-args";
 
 const type = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
@@ -56,11 +63,7 @@ describe("The alarm on an unhealthy migration", () => {
   it("tells the topic, as those of its parts do", async () => {
     const { recording } = await deployStandard();
     for (const { inputs } of recording.of(type)) {
-      expect(inputs).to.deep.include({
-        actionsEnabled: true,
-        alarmActions: ["arn:topic"],
-        okActions: ["arn:topic"],
-      });
+      expect(inputs).to.deep.include(toTheTopic);
     }
   });
 
@@ -72,14 +75,7 @@ describe("The alarm on an unhealthy migration", () => {
       waitPeriod: 300,
       extensionPeriod: 900,
     });
-    const { recording: without } = await deploy({
-      network: {
-        vpnConnectionIds: [],
-        vpnTunnelAddresses: [],
-        vpnLogGroupNames: [],
-        natGatewayIds: [],
-      },
-    });
+    const { recording: without } = await deploy({ network: noNetwork });
     const { inputs } = without.one(type, "watch-task-orders-unhealthy");
     expect(inputs).not.to.have.property("actionsSuppressor");
   });

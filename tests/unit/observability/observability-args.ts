@@ -50,6 +50,30 @@ export const args: ObservabilityArgs = {
   },
 };
 
+/** Network arguments without a VPN and NAT gateways. */
+export const noNetwork: ObservabilityArgs["network"] = {
+  vpnConnectionIds: [],
+  vpnTunnelAddresses: [],
+  vpnLogGroupNames: [],
+  natGatewayIds: [],
+};
+
+/** The inputs of an alarm that notifies the topic when it goes off and when it is over. */
+export const toTheTopic = {
+  actionsEnabled: true,
+  alarmActions: ["arn:topic"],
+  okActions: ["arn:topic"],
+};
+
+/** Metrics of an Aurora instance that are watched for every instance and reader. */
+export const auroraMetrics = [
+  "CPUUtilization",
+  "FreeableMemory",
+  "DatabaseConnections",
+  "AuroraReplicaLag",
+  "FreeLocalStorage",
+];
+
 /** The arguments with two migrations. */
 export const twoMigrations: Partial<ObservabilityArgs> = {
   dms: {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { alarmsOn, dimensionsOf, thresholdsOf } from "./alarm-queries";
-import { args, deploy, deployStandard } from "./observability-args";
+import { args, auroraMetrics, deploy, deployStandard } from "./observability-args";
 
 const readers = { DBClusterIdentifier: "migration-aurora-test", Role: "READER" };
 const scaled = { database: { ...args.database, readers: { least: "2", most: "5" } } };
@@ -8,13 +8,7 @@ const scaled = { database: { ...args.database, readers: { least: "2", most: "5" 
 describe("Alarms on Aurora readers that the load adds", () => {
   it("find them by the cluster and their role: nobody knows their names before", async () => {
     const { recording } = await deploy(scaled);
-    for (const metric of [
-      "CPUUtilization",
-      "FreeableMemory",
-      "DatabaseConnections",
-      "AuroraReplicaLag",
-      "FreeLocalStorage",
-    ]) {
+    for (const metric of auroraMetrics) {
       const alarms = alarmsOn(recording, "AWS/RDS", metric);
       expect(dimensionsOf(alarms), metric).to.deep.include(readers);
     }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { alarmsOn, alarmType, dimensionsOf, thresholdsOf } from "./alarm-queries";
-import { args, deploy, deployStandard } from "./observability-args";
+import { args, deploy, deployStandard, noNetwork } from "./observability-args";
 
 describe("Alarms on the edge", () => {
   it("tell errors of the load balancer from errors of the application", async () => {
@@ -100,12 +100,7 @@ describe("Alarms on the network", () => {
 
   it("watch each NAT gateway for connections that it refuses", async () => {
     const { recording } = await deploy({
-      network: {
-        vpnConnectionIds: [],
-        vpnTunnelAddresses: [],
-        vpnLogGroupNames: [],
-        natGatewayIds: ["nat-1", "nat-2"],
-      },
+      network: { ...noNetwork, natGatewayIds: ["nat-1", "nat-2"] },
     });
     const alarms = alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation");
     expect(dimensionsOf(alarms)).to.deep.equal([
@@ -116,14 +111,7 @@ describe("Alarms on the network", () => {
   });
 
   it("are none without VPN and NAT", async () => {
-    const { recording } = await deploy({
-      network: {
-        vpnConnectionIds: [],
-        vpnTunnelAddresses: [],
-        vpnLogGroupNames: [],
-        natGatewayIds: [],
-      },
-    });
+    const { recording } = await deploy({ network: noNetwork });
     expect(alarmsOn(recording, "AWS/VPN", "TunnelState")).to.be.empty;
     expect(alarmsOn(recording, "AWS/NATGateway", "ErrorPortAllocation")).to.be.empty;
   });

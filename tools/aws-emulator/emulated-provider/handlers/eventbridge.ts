@@ -3,6 +3,7 @@ import { required } from "../aws";
 import { resource, type Inputs, type Tagging, type ResourceTable } from "../resource";
 import { tagList, tagMap } from "../tags";
 
+/** Tags of rules are set through their ARN. */
 const tagging: Tagging = {
   target: "arn",
   tag: (ResourceARN, tags, { events }) => events.tagResource({ ResourceARN, Tags: tagList(tags) }),
