@@ -54,5 +54,5 @@ export function existingServiceRoles({
 }: Pick<DmsSettings, "serviceRoles"> & CommonArgs): { readonly serviceRoleArns?: string[] } {
   if (mode === "create" || typeof accountId !== "string") return {};
   const arnOf = (role: string) => `arn:${partitionOf(region)}:iam::${accountId}:role/${role}`;
-  return { serviceRoleArns: Object.keys(serviceRoles).map(arnOf) };
+  return { serviceRoleArns: Object.keys(dmsServiceRoles).map(arnOf) };
 }

@@ -76,10 +76,7 @@ describe("Aurora in the emulator", () => {
     ...parameterChanges,
     outside: {
       act: ({ id }, { rds }) =>
-        rds.modifyDBParameterGroup({
-          DBParameterGroupName: id,
-          Parameters: [slowQueryTime],
-        }),
+        rds.modifyDBParameterGroup({ DBParameterGroupName: id, Parameters: [slowQueryTime] }),
       differs: "parameters",
     },
   }));
