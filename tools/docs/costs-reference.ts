@@ -1,0 +1,116 @@
+import { assumptionNames, defaultAssumptions, meaningOf } from "@landing-zone/cost/assumptions";
+import { type Estimate, leftOut } from "@landing-zone/cost/estimate";
+import { dollars, unpricedInWords } from "@landing-zone/cost/words";
+import { pricedRegions, priceDate, priceList } from "@landing-zone/cost/prices";
+
+/** What the stacks of this project cost, by the stack's name. */
+export type StackCosts = Readonly<Record<string, Estimate>>;
+
+/** `docs/costs.md`: what the stacks cost, what drives the cost, and the price list. */
+export function costsReference(costs: StackCosts): string {
+  return `# Costs
+
+\`npm start\` estimates what a stack costs a month, from list prices of ${priceDate} for ${pricedRegions.join(", ")}. \`--verbose\` and the page (\`--html\`) show every item, \`--compare\` the difference from another stack or from a plan that \`--json\` has written, and the comment on a pull request the difference that the change makes. Set \`observability.monthlyBudgetUsd\` to get a warning in time.
+
+## The stacks of this project
+
+${table(["component", ...Object.keys(costs)], componentRows(costs))}
+
+An idle stack costs almost as much as a busy one. dev protects nothing, so \`npx pulumi destroy -s dev\` removes everything that costs money.
+
+Left out: ${leftOut.join("; ")}. A region, a class or a resource type that the price list lacks is reported as unpriced, never guessed.
+
+## What drives the cost
+
+${table(["driver", "how to lower it", "trade-off"], drivers)}
+
+## Assumptions on use
+
+The estimate assumes these amounts. \`cost-assumptions.yaml\` in the project's folder sets others, by stack:
+
+\`\`\`yaml
+prod: { databaseGiB: 2000, databaseIoMillions: 3000, logGiB: 20 }
+\`\`\`
+
+${table(
+  ["assumption", "default", "meaning"],
+  assumptionNames.map((name) => [`\`${name}\``, String(defaultAssumptions[name]), meaningOf(name)]),
+)}
+
+## Price list
+
+${[...priceList].map(([region, prices]) => priceTable(region, [...prices])).join("\n\n")}
+`;
+}
+
+const drivers: readonly (readonly string[])[] = [
+  [
+    "Aurora instances",
+    "`serverless` with a small `minCapacity`; `count: 1`",
+    "no failover with one",
+  ],
+  [
+    "Aurora storage and I/O",
+    "`database.parameterPreset: live` once you no longer need the way back",
+    "no fallback by replication",
+  ],
+  [
+    "replication instances",
+    "a smaller class after the load; `multiAz: false`; `serverless` for a migration that is often idle",
+    "the load starts over after a failure",
+  ],
+  ["replication storage", "`allocatedStorageGiB`", "cached changes need space"],
+  [
+    "NAT gateways",
+    "`natGateways: single` or `none`: DMS and rotation need none",
+    "one zone's failure cuts off the others; with none, no updates from the internet",
+  ],
+  ["private endpoints", "fewer zones", "the private subnets depend on them"],
+  ["VPN", "one device", "its failure cuts off the source"],
+  [
+    "resolver endpoint",
+    "no `onPremises.dns`, sources by address",
+    "DMS cannot check certificates by name",
+  ],
+  ["load balancer and WAF", "fewer managed rule groups", "less malicious traffic is blocked"],
+  ["logs", "retention keys; `edge.waf.loggedRequests: blockedAndCounted`", "shorter history"],
+  ["KMS keys", "existing keys (`encryption`)", "one key policy for more services"],
+];
+
+function componentRows(costs: StackCosts): string[][] {
+  const estimates = Object.values(costs);
+  const names = estimates.flatMap(({ components }) => components.map(({ component }) => component));
+  const cost = ({ components }: Estimate, name: string) =>
+    components.find(({ component }) => component === name)?.usd ?? 0;
+  return [
+    ...[...new Set(names)].map((name) => [
+      name,
+      ...estimates.map((estimate) => dollars(cost(estimate, name))),
+    ]),
+    ["**total a month**", ...estimates.map(({ totalUsd }) => `**${dollars(totalUsd)}**`)],
+    ["without", ...estimates.map(({ unpriced }) => unpricedInWords(unpriced).join("; ") || "–")],
+  ];
+}
+
+function priceTable(
+  region: string,
+  prices: readonly (readonly [string, { usd: number; unit: string; source: string }])[],
+): string {
+  const rows = prices.map(([key, { usd, unit, source }]) => [
+    `\`${key}\``,
+    String(usd),
+    unit,
+    `[${hostOf(source)}](${source})`,
+  ]);
+  return `### ${region}, US dollars, on demand\n\n${table(["price", "USD", "per", "source"], rows)}`;
+}
+
+function hostOf(source: string): string {
+  const { hostname, pathname } = new URL(source);
+  return hostname === "github.com" ? pathname.split("/").slice(1, 3).join("/") : hostname;
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(titles), line(titles.map(() => "---")), ...rows.map(line)].join("\n");
+}
