@@ -1,14 +1,19 @@
 import { expect } from "chai";
 import { previewSection } from "@landing-zone/ci/preview-section";
 
-const run = { stack: "prod", exitCode: 1, output: "", guard: "" };
+const run = { stack: "prod", exitCode: 1, output: "", guard: "", cost: "" };
 
 describe("A section of the pull request's comment", () => {
   it("fits the comment with two others, however much there is", () => {
     const output = `${"error: no\n".repeat(9_000)}${"x".repeat(99_000)}`;
-    const section = previewSection({ ...run, output, guard: "y".repeat(99_000) });
+    const section = previewSection({
+      ...run,
+      output,
+      guard: "y".repeat(99_000),
+      cost: "z".repeat(9_000),
+    });
     expect(section.length * 3).to.be.below(65_000);
-    expect(section.match(/… cut here/g)).to.have.length(3);
+    expect(section.match(/… cut here/g)).to.have.length(4);
   });
 
   it("has no code block that the output can end", () => {

@@ -1,18 +1,20 @@
-import { type Plan } from "@landing-zone/plan/plan";
 import {
   findingCount,
   type PolicyVerdict,
   policyVerdictOf,
   type RuleFindings,
 } from "@landing-zone/plan-report/model/policies";
+import { costLine, type WrittenPlan } from "./cost-report";
 import { escaped } from "./markdown";
 
 /** A plan in a few lines of Markdown, for the summary of a workflow run. */
-export function planSummary(plan: Plan): string {
+export function planSummary(plan: WrittenPlan): string {
   const resources = plan.resources.filter(({ custom }) => custom).length;
   const verdict = policyVerdictOf(plan);
   return [
     `### ${plan.project} ${plan.stack}: ${resources} resources`,
+    "",
+    costLine(plan),
     "",
     ...(verdict ? policyLines(verdict) : ["No policy pack was run."]),
     "",

@@ -15,7 +15,9 @@ tools/ci/change-guard.sh > "preview/$STACK.guard.md"
 guard=$?
 # A dangerous change needs a decision before the deployment, not before the merge.
 [ "$code" -ne 0 ] || [ "$guard" -le 1 ] || code=$guard
+# Without an estimate the comment has the rest.
+tools/ci/cost.sh > "preview/$STACK.cost.md" || true
 npm run --silent preview-section -- "$STACK" "$code" "preview/$STACK.txt" "preview/$STACK.guard.md" \
-  > "preview/$STACK.md"
+  "preview/$STACK.cost.md" > "preview/$STACK.md"
 tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}" < "preview/$STACK.guard.md"
 exit "$code"

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Plan } from "@landing-zone/plan/plan";
+import { type WrittenPlan } from "../cost-report";
 import { planSummary } from "../plan-summary";
 
 // Prints the summary of a plan that `npm start -- --json FILE` has written.
@@ -9,7 +9,7 @@ if (file === undefined) {
   process.exitCode = 2;
 } else {
   try {
-    console.log(planSummary(JSON.parse(readFileSync(file, "utf8")) as Plan));
+    console.log(planSummary(JSON.parse(readFileSync(file, "utf8")) as WrittenPlan));
   } catch (error) {
     console.error(`${file} cannot be read as a plan: ${String(error)}`);
     process.exitCode = 2;
