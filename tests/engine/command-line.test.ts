@@ -157,6 +157,41 @@ describe("the preview command", function () {
     expect(files()).to.deep.equal(before);
   });
 
+  it("compares with a plan that was written before", async () => {
+    const { directory } = temporaryProject(program);
+    const written = await previewProgram({ cwd: directory, json: "before.json", quiet: true });
+    expect(written.exitCode, written.stderr).to.equal(0);
+    const { exitCode, stdout } = await previewProgram({
+      cwd: directory,
+      compare: "before.json",
+      html: "plan.html",
+    });
+    expect(exitCode).to.equal(0);
+    expect(stdout)
+      .to.include("dev compared with before.json")
+      .and.include("Cost a month: $0 instead of $0 (±$0)");
+    expect(readFileSync(join(directory, "plan.html"), "utf8")).to.include(
+      "Compared with before.json",
+    );
+  });
+
+  it("ends with 2 for a file to compare with that is no plan", async () => {
+    const { directory } = temporaryProject('console.log("the program runs");', {
+      "before.json": "{}",
+    });
+    const { exitCode, stderr } = await previewProgram({ cwd: directory, compare: "before.json" });
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.include("before.json cannot be read as a plan that --json has written");
+  });
+
+  it("reads what the project assumes about use, and refuses what it does not know", async () => {
+    const content = "dev: { databaseGib: 10 }\n";
+    const { directory } = temporaryProject(program, { "cost-assumptions.yaml": content });
+    const { exitCode, stderr } = await previewProgram({ cwd: directory });
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.include("cost-assumptions.yaml: dev: unknown assumption databaseGib");
+  });
+
   it("prints one thing at most to standard output", async () => {
     const { directory } = temporaryProject(program);
     const { exitCode, stderr } = await previewProgram({ cwd: directory, json: "-", html: "-" });

@@ -3,15 +3,25 @@ import { join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
 import { expect } from "chai";
 import { type Page } from "puppeteer-core";
+import { estimateOf } from "@landing-zone/cost/estimate";
+import { dollars } from "@landing-zone/cost/words";
 import { type Plan } from "@landing-zone/plan/plan";
 import { renderReport } from "@landing-zone/plan-report/index";
+import { comparisonOf } from "@landing-zone/plan-report/model/comparison";
+import { reportModelOf } from "@landing-zone/plan-report/model/index";
+import { numberOf, textOf } from "@landing-zone/plan-report/model/values";
 import { stackPicture } from "@landing-zone/docs/diagrams";
 import { planOf, projectDirectory } from "../support/engine";
 import { open, type View } from "./support/browser";
 
 const stacks = ["dev", "staging", "prod"] as const;
+/** Of a page that has everything. */
+const identity = { commit: "0123456789ab", version: "1.2.3", date: "2026-11-28 12:00 UTC" };
 const desktop: View = { width: 1440, scheme: "light" };
-const views: readonly View[] = [desktop, { width: 390, scheme: "dark" }];
+const views: readonly View[] = [1440, 390].flatMap((width) => [
+  { width, scheme: "light" },
+  { width, scheme: "dark" },
+]);
 
 /** What a script in the page makes of each element that a selector finds. */
 async function inEach(page: Page, selector: string, script: string): Promise<string[]> {
@@ -39,7 +49,10 @@ describe("The report in a browser", function () {
   this.timeout(180_000);
   const plans = new Map<string, Plan>();
   const planOfStack = (stack: string) => plans.get(stack)!;
-  const reportOf = (stack: string) => renderReport(planOfStack(stack), planOfStack("prod"));
+  const reportOf = (stack: string) => {
+    const [own, prod] = [stack, "prod"].map((name) => reportModelOf(planOfStack(name)));
+    return renderReport(own!, { comparison: comparisonOf(own!, prod!), identity });
+  };
 
   before(async () => {
     for (const stack of stacks) plans.set(stack, await planOf({ stack, policyPack: true }));
@@ -57,6 +70,13 @@ describe("The report in a browser", function () {
     it(`is no wider than a phone: ${stack}`, async () => {
       const page = await open(stack, reportOf(stack), { width: 390, scheme: "light" });
       expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(390);
+      // What is wider than the screen is in an area that scrolls.
+      const cut = await inEach(
+        page,
+        "main *",
+        "element.getBoundingClientRect().right > 391 && !element.closest('.scroll, details:not([open])') ? [element.outerHTML.slice(0, 99)] : []",
+      );
+      expect(cut).to.deep.equal([]);
       await page.close();
     });
 
@@ -68,11 +88,52 @@ describe("The report in a browser", function () {
 
       const leaves = await page.$$("#resource-tree li[data-search]");
       expect(leaves).to.have.length(custom.length);
-      const egress = ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
-      const shown = await textsIn(page, "#egress tbody tr:not(.group) td:nth-child(3)");
-      for (const { inputs, name } of egress) {
-        expect(shown.join("\n"), name).to.include(inputs["description"]);
+      const rules = [
+        ...ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
+        ...ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"),
+      ];
+      const [matrix, access] = await Promise.all([
+        textsIn(page, "#access .matrix td:not(.empty)"),
+        textsIn(page, "#access table:not(.matrix) tbody tr"),
+      ]);
+      for (const { inputs, name } of rules) {
+        const port = `${textOf(inputs["ipProtocol"])!.toUpperCase()} ${numberOf(inputs["fromPort"])!}`;
+        expect(access.join("\n"), name).to.include(port);
+        expect(matrix.join("\n"), name).to.include(port);
       }
+      for (const { inputs, name } of rules.filter(({ type }) => type.includes("Egress"))) {
+        expect(access.join("\n"), name).to.include(inputs["description"]);
+      }
+      expect(access.join("\n")).not.to.include("rule at the other end");
+
+      const { totalUsd, unpriced } = estimateOf(plan);
+      expect((await textsIn(page, ".facts")).join()).to.include(dollars(totalUsd));
+      const cost = (await textsIn(page, "#cost")).join();
+      expect(cost).to.include(dollars(totalUsd));
+      for (const { item } of unpriced) expect(cost).to.include(item);
+
+      const migrations = (await textsIn(page, "#migrations")).join();
+      for (const { inputs } of ofType("aws:dms/replicationTask:ReplicationTask")) {
+        expect(migrations).to.include(inputs["replicationTaskId"]);
+        const mappings = JSON.parse(textOf(inputs["tableMappings"])!) as {
+          rules: Record<string, unknown>[];
+        };
+        for (const rule of mappings.rules) {
+          const locator = rule["object-locator"] as Record<string, string>;
+          const table = (locator["table-name"] ?? "").replaceAll(/\[([_[])\]/g, "$1");
+          expect(migrations).to.include(`${locator["schema-name"]!}${table && `.${table}`}`);
+          if (rule["rule-action"] === "rename") expect(migrations).to.include(rule["value"]);
+          if ("parallel-load" in rule) expect(migrations).to.include("4 parts");
+        }
+      }
+
+      const severe = plan.policies!.results.filter(
+        ({ outcome, severity }) =>
+          outcome !== "unknown" && (severity === "high" || severity === "critical"),
+      );
+      const [banner] = await inEach(page, ".verdict", "element.className");
+      expect(banner).to.equal(severe.length > 0 ? "verdict warn" : "verdict good");
+
       const secrets = (await textsIn(page, "#secrets")).join();
       for (const { name } of ofType("aws:secretsmanager/secret:Secret")) {
         expect(secrets).to.include(name.replace(/^dms-/, ""));

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { comparisonOf } from "@landing-zone/plan-report/model/comparison";
+import { reportModelOf } from "@landing-zone/plan-report/model/index";
 import { renderReport } from "@landing-zone/plan-report/index";
 
 const resource = (
@@ -43,10 +44,7 @@ const other = planOf(
 );
 
 describe("The comparison of two stacks", () => {
-  const comparison = comparisonOf(
-    { plan: one, facts: [{ label: "Region", value: "us-east-1" }] },
-    { plan: other, facts: [{ label: "Region", value: "us-east-1" }] },
-  );
+  const comparison = comparisonOf(reportModelOf(one), reportModelOf(other));
 
   it("shows settings that differ, not names of environments, accounts or tags", () => {
     expect(comparison.settings).to.deep.equal([
@@ -61,11 +59,18 @@ describe("The comparison of two stacks", () => {
     expect(comparison.resources).to.deep.equal([
       { name: "aws:backup/vault:Vault", values: [undefined, "vault"] },
     ]);
-    expect(comparison.facts).to.deep.equal([]);
+    expect(comparison.facts.map(({ name }) => name)).to.have.members(["Backups", "Backup vault"]);
+  });
+
+  it("shows what the other costs less or more, by component", () => {
+    const { cost } = comparison;
+    // Both lack a region with prices.
+    expect(cost).to.deep.equal({ before: 0, after: 0, components: [] });
   });
 
   it("is a section of the page when it is asked for", () => {
-    expect(renderReport(one, other)).to.include("Compared with prod");
-    expect(renderReport(one)).not.to.include("Compared with");
+    const model = reportModelOf(one);
+    expect(renderReport(model, { comparison })).to.include("Compared with prod");
+    expect(renderReport(model)).not.to.include("Compared with");
   });
 });

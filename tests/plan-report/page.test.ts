@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { createHash } from "node:crypto";
 import type { Plan } from "@landing-zone/plan/plan";
 import { renderReport } from "@landing-zone/plan-report/index";
+import { reportModelOf } from "@landing-zone/plan-report/model/index";
 import { PlanBuilder } from "./plan-builder";
 
 const attack = `"'></pre></script><script>alert(1)</script><img src=x onerror=alert(1)>`;
@@ -75,7 +76,7 @@ function hostilePlan(): Plan {
 }
 
 describe("The report's page", () => {
-  const page = renderReport(hostilePlan());
+  const page = renderReport(reportModelOf(hostilePlan()));
 
   it("makes markup in names, descriptions, values and messages inert", () => {
     expect(page).not.to.match(/<script>alert|<img/);
@@ -109,11 +110,11 @@ describe("The report's page", () => {
   });
 
   it("is the same for the same plan", () => {
-    expect(renderReport(hostilePlan())).to.equal(page);
+    expect(renderReport(reportModelOf(hostilePlan()))).to.equal(page);
   });
 
   it("shows a plan of nothing", () => {
-    const empty = renderReport(new PlanBuilder().plan());
+    const empty = renderReport(reportModelOf(new PlanBuilder().plan()));
     expect(empty).to.include("No policy pack was run");
     expect(empty).to.include("The plan has no VPC.");
     expect(empty).not.to.match(/undefined|NaN|\[object/);
@@ -125,7 +126,7 @@ describe("The report's page", () => {
       secretId: "[unknown]",
       secretString: "[secret]",
     });
-    expect(renderReport(builder.plan())).to.include(
+    expect(renderReport(reportModelOf(builder.plan()))).to.include(
       "&quot;secretString&quot;: &quot;[secret]&quot;",
     );
   });

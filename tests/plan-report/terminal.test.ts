@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
 import { terminalOf, visibleLength, wrapped } from "@landing-zone/plan-report/terminal/terminal";
+import { reportModelOf } from "@landing-zone/plan-report/model/index";
 import { renderPlan } from "@landing-zone/plan-report/terminal/first-screen";
 import { planOf } from "../support/engine";
 
@@ -9,7 +10,11 @@ describe("The first screen", () => {
   for (const stack of ["dev", "staging", "prod"]) {
     it(`of ${stack} fits 40 lines of 80 columns`, async () => {
       const terminal = terminalOf({ isTTY: true, columns: 80 }, {});
-      const lines = renderPlan(await planOf({ stack, policyPack: true }), terminal, ".");
+      const lines = renderPlan(
+        reportModelOf(await planOf({ stack, policyPack: true })),
+        terminal,
+        ".",
+      );
       expect(lines.length).to.be.at.most(40);
       const long = lines.filter((line) => visibleLength(line) > 80);
       expect(long).to.deep.equal([]);
@@ -19,7 +24,7 @@ describe("The first screen", () => {
   it("shows facts, counts, findings with their keys, and the next commands", async () => {
     const terminal = terminalOf({}, {});
     const text = renderPlan(
-      await planOf({ stack: "prod", policyPack: true }),
+      reportModelOf(await planOf({ stack: "prod", policyPack: true })),
       terminal,
       "a b",
     ).join("\n");
@@ -37,7 +42,8 @@ describe("The first screen", () => {
 
   it("adds resources, outputs and every finding on request", async () => {
     const plan = await planOf({ stack: "prod", policyPack: true });
-    const lines = (details: object) => renderPlan(plan, terminalOf({}, {}), ".", details);
+    const lines = (details: object) =>
+      renderPlan(reportModelOf(plan), terminalOf({}, {}), ".", details);
     const first = lines({});
     const added = (details: object) =>
       lines(details)

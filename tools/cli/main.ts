@@ -73,7 +73,7 @@ function programCommand(name: string, description: string): Command {
 
 programCommand(
   "plan",
-  "Previews a first deployment of a stack: facts, counts, findings of the policies.",
+  "Previews a first deployment of a stack: facts, cost, counts, findings of the policies.",
 )
   .option("--json <file>", "write the plan to a file; - is standard output")
   .option("--html <file>", "write a report of the plan as one HTML page; - is standard output")
@@ -81,7 +81,10 @@ programCommand(
   .option("--junit <file>", "write the findings as JUnit's XML")
   .option("--exceptions <file>", "write exceptions with owner, age and end as JSON")
   .option("--write-baseline <file>", "write the findings that block now, for --baseline")
-  .option("--compare <stack>", "show in the report what differs from another stack")
+  .option(
+    "--compare <stack or file>",
+    "show what differs from another stack, or from a plan that --json has written",
+  )
   .option("--resources", "also print the resources, with the properties that readers compare")
   .option("--outputs", "also print the outputs")
   .option("-v, --verbose", "print every finding, the resources and the outputs")

@@ -14,13 +14,9 @@ export interface Drawn {
   readonly tunnels: number;
 }
 
-/** Reads the two drawings of a report's page: for wide and for narrow screens. */
-export function drawnIn(page: string): { readonly wide: Drawn; readonly tall: Drawn } {
-  return { wide: drawing(page, "wide"), tall: drawing(page, "tall") };
-}
-
-function drawing(page: string, id: string): Drawn {
-  const [, svg = ""] = new RegExp(`<svg class="drawing drawing-${id}"(.*?)</svg>`, "s").exec(page)!;
+/** Reads the drawing of a report's page. */
+export function drawnIn(page: string): Drawn {
+  const [, svg = ""] = /<svg class="drawing"(.*?)<\/svg>/s.exec(page)!;
   const groups = [...svg.matchAll(/<g class="box (\w+)">(.*?)<\/g>/gs)];
   return {
     boxes: groups.map(([, look = "", content = ""]) => ({ look, texts: textsIn(content) })),

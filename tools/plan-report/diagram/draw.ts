@@ -6,28 +6,26 @@ const cornerRadius = 8;
 
 /** What a reader who does not see the drawing is told. */
 export interface Alternative {
-  /** Prefix of the element ids, unique in the page. */
-  readonly id: string;
   readonly title: string;
   readonly description: string;
 }
 
 /** Draws as SVG, with colours from the stylesheet. */
-export function draw(drawing: Drawing, { id, title, description }: Alternative): Html {
+export function draw(drawing: Drawing, { title, description }: Alternative): Html {
   const { width, height, areas, lines, nodes, labels } = drawing;
-  return markup`<svg class="drawing drawing-${id}" viewBox="-1 -1 ${width + 2} ${rounded(height) + 2}" role="img" aria-labelledby="${id}-title ${id}-description">
-<title id="${id}-title">${title}</title>
-<desc id="${id}-description">${description}</desc>
-<defs>${arrowHead(id, "data", 3)}${arrowHead(id, "access", 6)}</defs>
+  return markup`<svg class="drawing" viewBox="-1 -1 ${width + 2} ${rounded(height) + 2}" role="img" aria-labelledby="drawing-title drawing-description">
+<title id="drawing-title">${title}</title>
+<desc id="drawing-description">${description}</desc>
+<defs>${arrowHead("data", 3)}${arrowHead("access", 6)}</defs>
 ${areas.map(drawBox)}
-${lines.map((line) => drawLine(line, id))}
+${lines.map(drawLine)}
 ${nodes.map(drawBox)}
 ${labels.map(drawLabel)}
 </svg>`;
 }
 
-function arrowHead(id: string, look: "data" | "access", size: number): Html {
-  return markup`<marker id="${id}-${look}" class="head-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="${size}" markerHeight="${size}" orient="auto"><path d="M0 0 8 4 0 8z"/></marker>`;
+function arrowHead(look: "data" | "access", size: number): Html {
+  return markup`<marker id="drawing-${look}" class="head-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="${size}" markerHeight="${size}" orient="auto"><path d="M0 0 8 4 0 8z"/></marker>`;
 }
 
 function drawBox(box: Box): Html {
@@ -55,8 +53,9 @@ function boxText({ x, y, width, height, align, ...texts }: Box): Html[] {
   });
 }
 
-function drawLine({ look, points, arrow }: Line, id: string): Html {
-  const head = arrow && markup` marker-end="url(#${id}-${look === "access" ? "access" : "data"})"`;
+function drawLine({ look, points, arrow }: Line): Html {
+  const head =
+    arrow && markup` marker-end="url(#drawing-${look === "access" ? "access" : "data"})"`;
   const path = roundedPath(points);
   const tube = look === "tunnel" && markup`<path class="tube" d="${path}"/>`;
   return markup`${tube}<path class="${look}" d="${path}"${head}/>

@@ -3,30 +3,29 @@ import type { ReportModel } from "../model";
 import { counted } from "../model/values";
 import { drawingStyles } from "../stylesheets";
 import { draw } from "./draw";
-import { tallDrawing } from "./tall";
+import { layOut } from "./layout";
 import { dataPathInWords, type Access, type Topology } from "./topology";
-import { wideDrawing } from "./wide";
 
-/** The network, the way of the data and who may talk to whom; for wide and for narrow screens. */
+/**
+ * The network, the way of the data and who may talk to whom. A screen that is too narrow for it
+ * scrolls it.
+ */
 export function diagram(model: ReportModel, topology: Topology): Html {
-  const title = "Network and data path";
-  const description = describe(model, topology);
-  const wide = wideDrawing(model, topology);
+  const drawing = layOut(model, topology);
   return markup`<figure>
-${draw(wide, { id: "wide", title, description })}
-${draw(tallDrawing(model, topology), { id: "tall", title, description })}
+<div class="scroll" tabindex="0" role="region" aria-label="${title}, scrollable">
+${draw(drawing, { title, description: describe(model, topology) })}
+</div>
 ${
-  wide.omitted.length > 0 &&
-  markup`<figcaption>Not drawn: ${inWords(wide.omitted, topology)}.</figcaption>`
+  drawing.omitted.length > 0 &&
+  markup`<figcaption>Not drawn: ${inWords(drawing.omitted, topology)}.</figcaption>`
 }
 </figure>`;
 }
 
-/** The wide drawing as a picture of its own, which needs no page around it. */
+/** The drawing as a picture of its own, which needs no page around it. */
 export function picture(model: ReportModel, topology: Topology): string {
-  const title = "Network and data path";
-  const { text } = draw(wideDrawing(model, topology), {
-    id: "wide",
+  const { text } = draw(layOut(model, topology), {
     title,
     description: describe(model, topology),
   });
@@ -35,6 +34,8 @@ export function picture(model: ReportModel, topology: Topology): string {
     .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
     .replace("<defs>", `${style}<defs>`);
 }
+
+const title = "Network and data path";
 
 /** The drawing in words. */
 function describe({ network, database }: ReportModel, topology: Topology): string {

@@ -2,6 +2,7 @@ import type { ReportModel } from "../model";
 import { retentionOf } from "../model/backup-vault";
 import type { Database, DatabaseInstance } from "../model/database";
 import { availability } from "../model/facts";
+import { serviceName } from "../model/network";
 import type { ReplicationInstance, ServerlessReplication } from "../model/replication";
 import { counted } from "../model/values";
 
@@ -35,16 +36,6 @@ export const nodeIds = {
 } as const;
 
 export const serviceId = (service: string) => `service ${service}`;
-
-const serviceNames: Readonly<Record<string, string>> = {
-  logs: "CloudWatch\u00a0Logs",
-  secretsmanager: "Secrets\u00a0Manager",
-};
-
-/** A service of AWS as people call it; it is not broken between words. */
-export function serviceName(service: string): string {
-  return serviceNames[service] ?? service.toUpperCase();
-}
 
 export function clientsNode({ securityGroups }: ReportModel): TopologyNode | undefined {
   const ranges = securityGroups.ingressFromRanges.flatMap(({ from }) =>

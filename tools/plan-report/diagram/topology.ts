@@ -1,5 +1,6 @@
 import type { ReportModel } from "../model";
 import type { OnPremisesApplication } from "../model/edge";
+import { serviceName } from "../model/network";
 import type { Replication } from "../model/replication";
 import type { Connection, Peer, Role, SecurityGroup } from "../model/security-groups";
 import { counted } from "../model/values";
@@ -12,7 +13,6 @@ import {
   loadBalancerNode,
   nodeIds,
   serviceId,
-  serviceName,
   vaultNode,
   webAclNode,
   workloadNodes,

@@ -1,11 +1,15 @@
+import { costDifference, type CostDifference } from "@landing-zone/cost/difference";
 import type { Plan, PlannedResource } from "@landing-zone/plan/plan";
 import type { Fact } from "./facts";
+import type { ReportModel } from "./index";
 
-/** What is not the same in two stacks. */
+/** What is not the same in two plans: those of two stacks, or of one before and after a change. */
 export interface Comparison {
-  /** Names of the two stacks: the report's own, and the one that it is compared with. */
-  readonly stacks: readonly [string, string];
+  /** What the two are called: the report's own, and the one that it is compared with. */
+  readonly names: readonly [string, string];
   readonly facts: readonly Difference[];
+  /** From the one that it is compared with to the report's own. */
+  readonly cost: CostDifference;
   /** Resources that only one of them has, by type. */
   readonly resources: readonly Difference[];
   /** Settings of resources that both have, by component. */
@@ -25,19 +29,23 @@ export interface ComponentDifferences {
 }
 
 /** A stack as it is compared. */
-export interface Compared {
-  readonly plan: Plan;
-  readonly facts: readonly Fact[];
-}
+export type Compared = Pick<ReportModel, "graph" | "facts" | "cost">;
 
 /**
- * Compares two stacks of one program. Names of environments and accounts differ in every value that
+ * Compares two plans of one program. Names of environments and accounts differ in every value that
  * has them, so they are left out of account.
+ *
+ * @param otherName What the other plan is called. Default: its stack.
  */
-export function comparisonOf(one: Compared, other: Compared): Comparison {
-  const [left, right] = [resourcesOf(one.plan), resourcesOf(other.plan)];
+export function comparisonOf(
+  one: Compared,
+  other: Compared,
+  otherName = other.graph.plan.stack,
+): Comparison {
+  const [left, right] = [resourcesOf(one.graph.plan), resourcesOf(other.graph.plan)];
   return {
-    stacks: [one.plan.stack, other.plan.stack],
+    names: [one.graph.plan.stack, otherName],
+    cost: costDifference(other.cost, one.cost),
     facts: differences(factValues(one.facts), factValues(other.facts)),
     resources: differences(countsByType(left, right), countsByType(right, left)),
     settings: settingsOf(left, right),

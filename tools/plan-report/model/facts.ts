@@ -33,7 +33,7 @@ export function factsOf(graph: PlanGraph, zone: LandingZone): Fact[] {
     ...networkFacts(zone.network),
     ...databaseFacts(zone.database),
     ...vaultFacts(zone.vault),
-    ...replicationFacts(zone.replication),
+    ...replicationFacts(zone.replication, phaseOf(graph.plan)),
     ...edgeFacts(zone.edge),
     protectionFact(graph, zone.database),
     alarmFact(graph),
@@ -47,6 +47,11 @@ function regionFact({ providers }: Plan): Fact | undefined {
   return region === undefined
     ? undefined
     : { label: "Region", value: region, note: account && `account ${account}` };
+}
+
+/** The phase of the migration, which the stack gives as its output; undefined without. */
+export function phaseOf({ outputs }: Plan): string | undefined {
+  return textOf(outputs["phase"]);
 }
 
 function networkFacts({ cidr, zones, natGateways, onPremises }: Network): Fact[] {
@@ -104,13 +109,13 @@ function vaultFacts(vault: BackupVault | undefined): Fact[] {
         {
           label: "Backup vault",
           value: vault.rules.map(retentionOf).join(", "),
-          note: vault.locked ? "locked: no copy goes before its time" : "not locked",
+          note: vault.locked ? "locked" : "not locked",
         },
       ]
     : [];
 }
 
-function replicationFacts(replication: Replication): Fact[] {
+function replicationFacts(replication: Replication, phase: string | undefined): Fact[] {
   const { migrations } = replication;
   if (engineCount(replication) === 0) {
     return [];
@@ -120,7 +125,7 @@ function replicationFacts(replication: Replication): Fact[] {
     {
       label: "Migrations",
       value: counted(migrations.length, "task"),
-      note: "declared stopped",
+      note: phase === undefined ? "declared stopped" : `phase ${phase}, declared stopped`,
     },
   ];
 }

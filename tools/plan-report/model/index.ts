@@ -1,3 +1,5 @@
+import { type Assumptions, defaultAssumptions } from "@landing-zone/cost/assumptions";
+import { estimateOf, type Estimate } from "@landing-zone/cost/estimate";
 import type { Plan } from "@landing-zone/plan/plan";
 import { backupVaultOf } from "./backup-vault";
 import { databaseOf } from "./database";
@@ -23,10 +25,18 @@ export interface ReportModel extends LandingZone {
   readonly windows: readonly Window[];
   /** Undefined when no policy pack was run. */
   readonly policies: PolicyVerdict | undefined;
+  readonly cost: Estimate;
 }
 
-/** Reads a plan. Parts that it has not are empty or undefined. */
-export function reportModelOf(plan: Plan): ReportModel {
+/**
+ * Reads a plan. Parts that it has not are empty or undefined.
+ *
+ * @param assumptions What the cost assumes about use.
+ */
+export function reportModelOf(
+  plan: Plan,
+  assumptions: Assumptions = defaultAssumptions,
+): ReportModel {
   const graph = new PlanGraph(plan);
   const zone: LandingZone = {
     network: networkOf(graph),
@@ -45,5 +55,6 @@ export function reportModelOf(plan: Plan): ReportModel {
     logs: logStoresOf(graph),
     windows: windowsOf(zone),
     policies: policyVerdictOf(plan),
+    cost: estimateOf(plan, assumptions),
   };
 }

@@ -69,3 +69,13 @@ function endpointServices(graph: PlanGraph, kind: "Interface" | "Gateway"): stri
 export function serviceOf(endpoint: PlannedResource): string {
   return textOf(endpoint.inputs["serviceName"])?.split(".").at(-1) ?? endpoint.name;
 }
+
+const serviceNames: Readonly<Record<string, string>> = {
+  logs: "CloudWatch\u00a0Logs",
+  secretsmanager: "Secrets\u00a0Manager",
+};
+
+/** A service of AWS as people call it; it is not broken between words. */
+export function serviceName(service: string): string {
+  return serviceNames[service] ?? service.toUpperCase();
+}

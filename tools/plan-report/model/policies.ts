@@ -56,6 +56,11 @@ export function policyVerdictOf({ policies, resources }: Plan): PolicyVerdict | 
   };
 }
 
+/** Whether a rule's findings must not go unnoticed. */
+export function isSevere({ severity }: RuleFindings): boolean {
+  return severity === "critical" || severity === "high";
+}
+
 /** The number of findings of some rules. */
 export function findingCount(rules: readonly RuleFindings[]): number {
   return rules.reduce((count, { findings }) => count + findings.length, 0);

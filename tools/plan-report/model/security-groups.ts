@@ -53,6 +53,8 @@ export interface SecurityGroups {
   readonly egress: readonly Connection[];
   /** What is let in from outside the groups. */
   readonly ingressFromRanges: readonly Connection[];
+  /** What the groups' ingress rules let in from other groups. */
+  readonly ingressFromGroups: readonly Connection[];
 }
 
 /** The security groups of a plan and who may talk to whom. */
@@ -60,6 +62,9 @@ export function securityGroupsOf(graph: PlanGraph): SecurityGroups {
   const resources = [...graph.all("securityGroup"), ...graph.all("defaultSecurityGroup")];
   const groups = new Map(resources.map((group) => [group.urn, groupOf(graph, group)]));
   const peerOf = peerFinder(graph, groups);
+  const ingress = graph
+    .all("ingressRule")
+    .map((rule) => connection(rule, peerOf.other(rule), peerOf.owner(rule)));
   return {
     groups: [...groups.values()],
     egress: [
@@ -68,10 +73,8 @@ export function securityGroupsOf(graph: PlanGraph): SecurityGroups {
         .map((rule) => connection(rule, peerOf.owner(rule), peerOf.other(rule))),
       ...resources.flatMap((group) => inlineEgress(group, peerOf.group(group))),
     ],
-    ingressFromRanges: graph
-      .all("ingressRule")
-      .filter(({ inputs }) => textOf(inputs["cidrIpv4"]) !== undefined)
-      .map((rule) => connection(rule, peerOf.other(rule), peerOf.owner(rule))),
+    ingressFromRanges: ingress.filter(({ from }) => from.kind === "range"),
+    ingressFromGroups: ingress.filter(({ from }) => from.kind === "group"),
   };
 }
 

@@ -1,18 +1,27 @@
 import { documentOf, listOf, mapOf, numberOf, textOf } from "./values";
 
+/** What a migration does with the tables that a pattern selects. */
+export interface TablePattern {
+  /** Of `schema.table`; `%` stands for anything. */
+  readonly pattern: string;
+  /** Whether the tables are left out. */
+  readonly excluded: boolean;
+  /** LOB mode of their own, such as `any size`; undefined where the migration's holds. */
+  readonly lobs: string | undefined;
+  /** Which rows are copied, such as `year ≥ 2025`; undefined for all. */
+  readonly filter: string | undefined;
+  /** Such as `ranges of id, 4 parts`; undefined without. */
+  readonly parallelLoad: string | undefined;
+}
+
 /** The tables of a migration, and how DMS treats them. */
 export interface MigratedTables {
-  /** Patterns of `schema.table`. */
-  readonly included: readonly string[];
-  readonly excluded: readonly string[];
-  /** LOB modes in words, such as `LOBs up to 32 KiB, any size in shop.contracts`. */
+  /** Those that are copied, before those that are left out. */
+  readonly patterns: readonly TablePattern[];
+  /** LOB mode of tables that have none of their own, such as `LOBs up to 32 KiB`. */
   readonly lobs: string;
   /** Such as `schema history → customer_history`. */
   readonly renames: readonly string[];
-  /** Patterns of the tables whose rows are filtered. */
-  readonly filtered: readonly string[];
-  /** Such as `orders.order_lines by ranges`. */
-  readonly parallelLoads: readonly string[];
 }
 
 type Rule = Readonly<Record<string, unknown>>;
@@ -26,22 +35,30 @@ type Rule = Readonly<Record<string, unknown>>;
 export function migratedTablesOf(tableMappings: unknown, settings: unknown): MigratedTables {
   const rules = listOf(documentOf(tableMappings)["rules"]).map(mapOf);
   const ofType = (type: string) => rules.filter((rule) => rule["rule-type"] === type);
-  const selections = ofType("selection");
-  const selected = (actions: readonly string[]) =>
-    selections.filter((rule) => actions.includes(textOf(rule["rule-action"]) ?? "")).map(patternOf);
   return {
-    included: selected(["include", "explicit"]),
-    excluded: selected(["exclude"]),
-    lobs: lobsOf(ofType("table-settings"), mapOf(documentOf(settings)["TargetMetadata"])),
+    patterns: patternsOf(ofType("selection"), ofType("table-settings")),
+    lobs: defaultLobs(mapOf(documentOf(settings)["TargetMetadata"])),
     renames: ofType("transformation")
       .filter((rule) => rule["rule-action"] === "rename")
       .map(renameOf),
-    filtered: selections.filter((rule) => listOf(rule["filters"]).length > 0).map(patternOf),
-    parallelLoads: ofType("table-settings").flatMap((rule) => {
-      const type = textOf(mapOf(rule["parallel-load"])["type"]);
-      return type === undefined ? [] : `${patternOf(rule)} by ${type}`;
-    }),
   };
+}
+
+/** A pattern that only has settings is one too. */
+function patternsOf(selections: readonly Rule[], settings: readonly Rule[]): TablePattern[] {
+  const names = [...new Set([...selections, ...settings].map(patternOf))];
+  const rows = names.map((pattern): TablePattern => {
+    const selection = selections.find((rule) => patternOf(rule) === pattern);
+    const setting = settings.find((rule) => patternOf(rule) === pattern) ?? {};
+    return {
+      pattern,
+      excluded: selection?.["rule-action"] === "exclude",
+      lobs: lobsOf(mapOf(setting["lob-settings"])),
+      filter: filterOf(selection),
+      parallelLoad: parallelLoadOf(mapOf(setting["parallel-load"])),
+    };
+  });
+  return rows.toSorted((a, b) => Number(a.excluded) - Number(b.excluded));
 }
 
 function patternOf(rule: Rule): string {
@@ -57,15 +74,10 @@ function renameOf(rule: Rule): string {
   return `${target} ${name} → ${textOf(rule["value"]) ?? "?"}`;
 }
 
-function lobsOf(tableSettings: readonly Rule[], target: Rule): string {
-  const perTable = tableSettings.flatMap((rule) => {
-    const lobs = mapOf(rule["lob-settings"]);
-    const mode = textOf(lobs["mode"]);
-    if (mode === undefined) return [];
-    const size = mode === "unlimited" ? "any size" : limited(lobs["bulk-max-size"], mode);
-    return `${size} in ${patternOf(rule)}`;
-  });
-  return [defaultLobs(target), ...perTable].join(", ");
+function lobsOf(lobs: Rule): string | undefined {
+  const mode = textOf(lobs["mode"]);
+  if (mode === undefined) return undefined;
+  return mode === "unlimited" ? "any size" : limited(lobs["bulk-max-size"], mode);
 }
 
 function defaultLobs(target: Rule): string {
@@ -77,4 +89,44 @@ function defaultLobs(target: Rule): string {
 function limited(size: unknown, mode: string): string {
   const kibibytes = numberOf(size) ?? Number(textOf(size));
   return mode === "none" ? "none" : `up to ${Number.isNaN(kibibytes) ? "?" : kibibytes} KiB`;
+}
+
+/** DMS's operators as people write them. */
+const operators: Readonly<Record<string, string>> = {
+  ...{ eq: "=", noteq: "≠", gte: "≥", ste: "≤", null: "is null", notnull: "is not null" },
+  ...{ between: "between", notbetween: "not between" },
+};
+
+/** The filters of a selection; their conditions are alternatives. */
+function filterOf(selection: Rule | undefined): string | undefined {
+  const filters = listOf(selection?.["filters"]).map(mapOf);
+  const texts = filters.map((filter) => {
+    const column = textOf(filter["column-name"]) ?? "?";
+    const conditions = listOf(filter["filter-conditions"]).map((condition) =>
+      [column, conditionOf(mapOf(condition))].join(" "),
+    );
+    return conditions.join(" or ");
+  });
+  return texts.length === 0 ? undefined : texts.join(" and ");
+}
+
+function conditionOf(condition: Rule): string {
+  const operator = textOf(condition["filter-operator"]) ?? "?";
+  const values = ["value", "start-value", "end-value"].flatMap(
+    (key) => textOf(condition[key]) ?? [],
+  );
+  return [operators[operator] ?? operator, values.join(" and ")].filter(Boolean).join(" ");
+}
+
+function parallelLoadOf(load: Rule): string | undefined {
+  const type = textOf(load["type"]);
+  if (type === undefined) return undefined;
+  const columns = listOf(load["columns"]).flatMap((column) => textOf(column) ?? []);
+  const boundaries = listOf(load["boundaries"]).length;
+  const partitions = listOf(load["partitions"]).length;
+  return [
+    columns.length === 0 ? type : `${type} of ${columns.join(", ")}`,
+    ...(boundaries > 0 ? [`${boundaries + 1} parts`] : []),
+    ...(partitions > 0 ? [`${partitions} partitions`] : []),
+  ].join(", ");
 }

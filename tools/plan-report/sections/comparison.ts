@@ -1,3 +1,5 @@
+import { type CostChange } from "@landing-zone/cost/difference";
+import { dollars, signedDollars } from "@landing-zone/cost/words";
 import { markup, type Html } from "../html";
 import type { Comparison, ComponentDifferences, Difference } from "../model/comparison";
 import { typeLabel } from "@landing-zone/plan/plan-graph";
@@ -5,9 +7,10 @@ import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent, table } from "../table";
 
-/** What is not the same in the stack that the report is compared with. */
-export function comparisonSection({ stacks, facts, resources, settings }: Comparison): Section {
-  const [own, other] = stacks;
+/** What is not the same in the plan that the report is compared with. */
+export function comparisonSection(comparison: Comparison): Section {
+  const { names, facts, resources, settings } = comparison;
+  const [own, other] = names;
   const side = (caption: string, rows: readonly Difference[], none: string): Html =>
     rows.length === 0
       ? absent(none)
@@ -29,8 +32,10 @@ export function comparisonSection({ stacks, facts, resources, settings }: Compar
   return {
     id: "comparison",
     title: `Compared with ${other}`,
-    lead: "What differs between the two stacks, apart from the names of the environments and the accounts.",
-    body: markup`<h3>Facts</h3>
+    lead: "What differs, apart from the names of the environments and the accounts.",
+    body: markup`<h3>Cost a month</h3>
+${costTable(comparison)}
+<h3>Facts</h3>
 ${side("Facts that differ", facts, "The facts are the same.")}
 <h3>Resources that only one of them has</h3>
 ${side(
@@ -41,6 +46,24 @@ ${side(
 <h3>Settings</h3>
 ${settings.length === 0 ? absent("Resources that both have are set alike.") : settings.map(ofComponent)}`,
   };
+}
+
+function costTable({ cost, names: [own, other] }: Comparison): Html {
+  const total: CostChange = { component: "Total", before: cost.before, after: cost.after };
+  return table<CostChange>(
+    "Cost a month, by component where it differs",
+    [
+      { title: "Component", cell: ({ component }) => component },
+      { title: own, cell: ({ after }) => dollars(after), short: true },
+      { title: other, cell: ({ before }) => dollars(before), short: true },
+      {
+        title: "Difference",
+        cell: ({ before, after }) => signedDollars(after - before),
+        short: true,
+      },
+    ],
+    [total, ...cost.components],
+  );
 }
 
 /** Characters of a value that are shown at once: a dashboard or a policy is longer. */

@@ -1,8 +1,9 @@
-import { markup } from "../html";
+import { markup, type Html } from "../html";
 import type { ReportModel } from "../model";
 import type { Migration } from "../model/replication";
+import type { TablePattern } from "../model/table-mappings";
 import type { Section } from "../page";
-import { absent, table, type Column } from "../table";
+import { absent, groupedTable, type Column } from "../table";
 
 const types: Readonly<Record<string, string>> = {
   "full-load": "full load",
@@ -10,36 +11,39 @@ const types: Readonly<Record<string, string>> = {
   "full-load-and-cdc": "full load, then changes",
 };
 
-const columns: readonly Column<Migration>[] = [
-  {
-    title: "Migration",
-    cell: ({ shortName, name }) => markup`${shortName} <small>${name}</small>`,
-  },
-  { title: "From", cell: ({ source }) => source },
-  { title: "To", cell: ({ target }) => target },
+/** A pattern of tables and the migration that it belongs to. */
+interface Row {
+  readonly table: TablePattern;
+  readonly migration: Migration;
+}
+
+const columns: readonly Column<Row>[] = [
   {
     title: "Tables",
-    cell: ({ tables: { included, excluded, filtered } }) =>
-      markup`<code>${included.join(", ")}</code>${
-        excluded.length > 0 && markup` <small>except <code>${excluded.join(", ")}</code></small>`
-      }${filtered.length > 0 && markup` <small>rows filtered: ${filtered.join(", ")}</small>`}`,
-  },
-  { title: "Runs on", cell: ({ instance }) => instance ?? "DMS Serverless" },
-  { title: "Type", cell: ({ type }) => types[type] ?? type },
-  {
-    title: "Validation",
-    cell: ({ validation }) => (validation ? "on" : markup`<span class="mark warn">off</span>`),
+    cell: ({ table: { pattern, excluded } }) =>
+      markup`<code>${pattern}</code>${excluded && markup` <span class="mark">left out</span>`}`,
   },
   {
-    title: "LOBs, renames, parallel load",
-    cell: ({ tables: { lobs, renames, parallelLoads } }) =>
-      markup`${lobs}${[...renames, ...parallelLoads.map((load) => `parallel: ${load}`)].map(
-        (line) => markup` <small>${line}</small>`,
-      )}`,
+    title: "LOBs",
+    cell: ({ table, migration }) =>
+      unlessExcluded(table, table.lobs ?? migration.tables.lobs.replace(/^LOBs /, "")),
+  },
+  {
+    title: "Rows",
+    cell: ({ table }) =>
+      unlessExcluded(table, table.filter === undefined ? "all" : `where ${table.filter}`),
+  },
+  {
+    title: "Parallel load",
+    cell: ({ table }) => unlessExcluded(table, table.parallelLoad ?? "none"),
   },
 ];
 
-/** The migrations: replication tasks and serverless replications. */
+function unlessExcluded({ excluded }: TablePattern, text: string): string {
+  return excluded ? "–" : text;
+}
+
+/** The migrations: replication tasks and serverless replications, with their tables. */
 export function migrationsSection({ replication }: ReportModel): Section {
   const { migrations } = replication;
   return {
@@ -50,6 +54,29 @@ export function migrationsSection({ replication }: ReportModel): Section {
     body:
       migrations.length === 0
         ? absent("The plan has no migration.")
-        : table("Migrations", columns, migrations),
+        : groupedTable(
+            "Tables by migration",
+            columns,
+            migrations.map((migration) => ({
+              heading: heading(migration),
+              rows: migration.tables.patterns.map((table) => ({ table, migration })),
+              none: "The mappings select no table.",
+            })),
+          ),
   };
+}
+
+function heading(migration: Migration): Html {
+  const { shortName, name, source, target, type, instance, validation, tables } = migration;
+  const facts = [
+    name,
+    `${source} → ${target}`,
+    types[type] ?? type,
+    `on ${instance ?? "DMS Serverless"}`,
+    ...tables.renames.map((rename) => `rename ${rename}`),
+  ];
+  const mark = validation
+    ? markup`<span class="mark good">validated</span>`
+    : markup`<span class="mark warn">not validated</span>`;
+  return markup`${shortName} ${mark} <small>${facts.join(" · ")}</small>`;
 }

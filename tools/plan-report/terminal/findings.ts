@@ -1,4 +1,4 @@
-import { findingCount, type PolicyVerdict, type RuleFindings } from "../model/policies";
+import { findingCount, isSevere, type PolicyVerdict, type RuleFindings } from "../model/policies";
 import { writtenKey } from "../model/settling-keys";
 import { type Terminal, wrapped } from "./terminal";
 
@@ -8,12 +8,14 @@ export function renderFindings(
   { colors, width }: Terminal,
 ): readonly string[] {
   if (verdict === undefined) return [colors.yellow("No policy pack was run."), ""];
-  const { pack, version, rules, evaluations, mandatory, advisory, exceptions } = verdict;
+  const { pack, version, rules, mandatory, advisory, exceptions } = verdict;
   const violations = findingCount(mandatory);
-  const passed = violations === 0 ? colors.green("no mandatory violation") : "";
+  const isClean = ![...advisory, ...exceptions].some(isSevere);
+  const paint = isClean ? colors.green : colors.yellow;
+  const passed = violations === 0 ? paint("no mandatory violation") : "";
   return [
     ...wrapped(
-      `${colors.bold("Policies")}  ${pack} ${version}, ${rules} rules, ${evaluations} evaluations ${passed && `· ${passed}`}`.trimEnd(),
+      `${colors.bold("Policies")}  ${pack} ${version}, ${rules} rules ${passed && `· ${passed}`}`.trimEnd(),
       width,
       2,
     ),

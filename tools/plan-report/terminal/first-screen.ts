@@ -1,8 +1,9 @@
 import { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
-import { type ReportModel, reportModelOf } from "../model";
+import { type ReportModel } from "../model";
 import { type Migration } from "../model/replication";
 import { counted } from "../model/values";
+import { renderCost, renderCostItems } from "./cost";
 import { renderEveryFinding, renderFindings } from "./findings";
 import { renderNextSteps } from "./next-steps";
 import { renderOutputs } from "./outputs";
@@ -14,7 +15,7 @@ export interface Details {
   /** The tree of resources, with the properties that readers compare. */
   readonly resources?: boolean;
   readonly outputs?: boolean;
-  /** Every finding, the resources and the outputs. */
+  /** Every finding, the resources, the outputs and what the cost is made of. */
   readonly verbose?: boolean;
 }
 
@@ -22,24 +23,26 @@ export interface Details {
 const shownMigrations = 4;
 
 /**
- * A plan on one screen: facts, counts, findings by rule, the next commands.
+ * A plan on one screen: facts, cost, counts, findings by rule, the next commands.
  *
  * @param cwd The project's folder as the command line gave it.
  */
 export function renderPlan(
-  plan: Plan,
+  model: ReportModel,
   terminal: Terminal,
   cwd: string,
   { resources = false, outputs = false, verbose = false }: Details = {},
 ): readonly string[] {
-  const model = reportModelOf(plan);
+  const { plan } = model.graph;
   return [
     ...(resources || verbose ? [...renderTree(plan, terminal), ""] : []),
     ...(outputs || verbose ? renderOutputs(plan, terminal) : []),
     ...(verbose ? renderEveryFinding(model.policies, terminal) : []),
+    ...(verbose ? renderCostItems(model.cost, terminal) : []),
     terminal.colors.bold(`${plan.project} ${plan.stack}`),
     ...facts(model, terminal),
     ...migrations(model.replication.migrations, terminal),
+    ...renderCost(model.cost, terminal, labelWidth),
     "",
     ...resourceCounts(plan, terminal),
     "",
@@ -74,12 +77,22 @@ function migrations(all: readonly Migration[], { colors, width }: Terminal): rea
   ];
 }
 
-function summaryOf({ included, lobs, renames, parallelLoads }: Migration["tables"]): string[] {
+function summaryOf({ patterns, lobs, renames }: Migration["tables"]): string[] {
+  const included = patterns.filter(({ excluded }) => !excluded);
+  const ownLobs = patterns.flatMap(({ lobs: own, pattern }) =>
+    own === undefined ? [] : [`${own} in ${pattern}`],
+  );
+  const having = (property: "filter" | "parallelLoad") =>
+    patterns.filter((pattern) => pattern[property] !== undefined).length;
+  const counts: readonly (readonly [number, string])[] = [
+    [renames.length, "rename"],
+    [having("filter"), "filter"],
+    [having("parallelLoad"), "parallel load"],
+  ];
   return [
     counted(included.length, "table pattern"),
-    lobs,
-    ...(renames.length > 0 ? [counted(renames.length, "rename")] : []),
-    ...(parallelLoads.length > 0 ? [counted(parallelLoads.length, "parallel load")] : []),
+    [lobs, ...ownLobs].join(", "),
+    ...counts.flatMap(([count, what]) => (count > 0 ? [counted(count, what)] : [])),
   ];
 }
 

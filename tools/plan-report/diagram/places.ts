@@ -6,7 +6,7 @@ import { nodeIds } from "./nodes";
 import { bottom, centre, columns, grid, right, type Point, type Rectangle } from "./shapes";
 import { heightOf } from "./text";
 import type { Topology } from "./topology";
-import { placeSources, sourcePlaces, type SourcePlaces } from "./wide-sources";
+import { placeSources, sourcePlaces, type SourcePlaces } from "./source-places";
 
 const page = { width: 1360, top: 84 };
 const gap = 12;
@@ -17,8 +17,8 @@ const lanes = { between: 48, left: 128, right: 150 };
 /** Distance of the line through the load balancer from the right edge of a workload. */
 export const doorway = 40;
 
-/** Where everything is on the wide drawing. Nodes of the topology are found by their id. */
-export interface WidePlaces extends SourcePlaces {
+/** Where everything is on the drawing. Nodes of the topology are found by their id. */
+export interface Places extends SourcePlaces {
   readonly width: number;
   readonly height: number;
   readonly vpc: Rectangle;
@@ -38,7 +38,7 @@ export interface WidePlaces extends SourcePlaces {
 }
 
 /** Places the parts of a landing zone: sources to the left, the VPC's zones as columns, tiers as rows. */
-export function placeWide(model: ReportModel, topology: Topology): WidePlaces {
+export function placesOf(model: ReportModel, topology: Topology): Places {
   const x = sourcePlaces(topology).vpc;
   const y = topology.clients ? page.top : 16;
   const inner = { x: x + 16, y: y + 42, width: page.width - x - 32, height: 0 };

@@ -3,9 +3,9 @@ import { tiers, type Tier } from "../model/network";
 import { instanceNodes, type TopologyNode } from "./nodes";
 import { shares, type Box, type Rectangle } from "./shapes";
 import type { Topology } from "./topology";
-import { placeInstances, type WidePlaces } from "./wide-places";
+import { placeInstances, type Places } from "./places";
 
-export function areasOf(model: ReportModel, topology: Topology, places: WidePlaces): Box[] {
+export function areasOf(model: ReportModel, topology: Topology, places: Places): Box[] {
   const { network, database } = model;
   const sources: Box = {
     ...places.sourceArea,
@@ -30,7 +30,7 @@ export function areasOf(model: ReportModel, topology: Topology, places: WidePlac
   ];
 }
 
-function subnetBoxes({ network }: ReportModel, places: WidePlaces, tier: Tier): Box[] {
+function subnetBoxes({ network }: ReportModel, places: Places, tier: Tier): Box[] {
   const row = places.tiers[tier];
   return network.subnets
     .filter((subnet) => subnet.tier === tier)
@@ -51,16 +51,12 @@ function subnetBoxes({ network }: ReportModel, places: WidePlaces, tier: Tier): 
 }
 
 /** Left edge and width of a zone's cells, a little within the zone. */
-function columnOf(
-  zone: string | undefined,
-  zones: readonly string[],
-  { zones: places }: WidePlaces,
-) {
+function columnOf(zone: string | undefined, zones: readonly string[], { zones: places }: Places) {
   const place = places[zone === undefined ? 0 : zones.indexOf(zone)];
   return place && { x: place.x + 6, width: place.width - 12 };
 }
 
-export function topologyBoxes(topology: Topology, places: WidePlaces): Box[] {
+export function topologyBoxes(topology: Topology, places: Places): Box[] {
   const { sourceNetwork, engines, workloads, gatewayEndpoints } = topology;
   const { sources = [], others = [], way } = sourceNetwork ?? {};
   const atPlaces = (
@@ -102,7 +98,7 @@ export function topologyBoxes(topology: Topology, places: WidePlaces): Box[] {
 
 function boxesOf(
   nodes: readonly (TopologyNode | undefined)[],
-  { nodes: found }: WidePlaces,
+  { nodes: found }: Places,
   look: Box["look"],
 ): Box[] {
   return nodes.flatMap((node): Box[] => {
@@ -112,7 +108,7 @@ function boxesOf(
 }
 
 /** The services of the interface endpoints, each as a box of its own. */
-export function chips({ interfaceEndpoints }: Topology, { nodes }: WidePlaces): Box[] {
+export function chips({ interfaceEndpoints }: Topology, { nodes }: Places): Box[] {
   const place = interfaceEndpoints && nodes.get(interfaceEndpoints.id);
   if (!place) {
     return [];
@@ -127,7 +123,7 @@ export function chips({ interfaceEndpoints }: Topology, { nodes }: WidePlaces): 
   }));
 }
 
-export function instanceBoxes({ database, network }: ReportModel, places: WidePlaces): Box[] {
+export function instanceBoxes({ database, network }: ReportModel, places: Places): Box[] {
   if (!database) {
     return [];
   }
@@ -146,7 +142,7 @@ export function instanceBoxes({ database, network }: ReportModel, places: WidePl
   });
 }
 
-export function natBoxes({ network }: ReportModel, places: WidePlaces): Box[] {
+export function natBoxes({ network }: ReportModel, places: Places): Box[] {
   return network.subnets
     .filter(({ nat }) => nat)
     .flatMap(({ zone }): Box[] => {
@@ -166,11 +162,7 @@ export function natBoxes({ network }: ReportModel, places: WidePlaces): Box[] {
     });
 }
 
-export function gatewayBoxes(
-  { network }: ReportModel,
-  topology: Topology,
-  places: WidePlaces,
-): Box[] {
+export function gatewayBoxes({ network }: ReportModel, topology: Topology, places: Places): Box[] {
   const gateway = (place: Rectangle, ...lines: string[]): Box => ({
     ...place,
     look: "node",

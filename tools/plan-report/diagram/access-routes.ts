@@ -10,7 +10,7 @@ import {
   type Rectangle,
 } from "./shapes";
 import type { Access } from "./topology";
-import { doorway, type WidePlaces } from "./wide-places";
+import { doorway, type Places } from "./places";
 
 /** Lines and the texts beside them. */
 export interface Route {
@@ -29,7 +29,7 @@ const outside: ReadonlySet<string> = new Set([
 ]);
 
 /** The line of one access; undefined where the drawing has no way for it. */
-export function accessRoute(access: Access, places: WidePlaces): Route | undefined {
+export function accessRoute(access: Access, places: Places): Route | undefined {
   const { from, to, ports } = access;
   const start = from === nodeIds.replication ? places.engines : places.nodes.get(from);
   if (!start || start.width === 0) {
@@ -51,7 +51,7 @@ export function accessRoute(access: Access, places: WidePlaces): Route | undefin
 }
 
 /** Down the line through the load balancer where it can be, so that the whole way is straight. */
-function downwards(start: Rectangle, end: Rectangle, access: Access, places: WidePlaces): Route {
+function downwards(start: Rectangle, end: Rectangle, access: Access, places: Places): Route {
   const { internetGateway, engines } = places;
   const x = [centre(internetGateway).x, right(start) - doorway].find(
     (place) => spans(start, place) && spans(end, place),
@@ -83,7 +83,7 @@ function aroundTheEngines(
   start: Rectangle,
   end: Rectangle,
   ports: string,
-  { engines, nodes }: WidePlaces,
+  { engines, nodes }: Places,
 ): Route {
   const rank = [...nodes.values()].filter(({ x, y }) => y === start.y && x < start.x).length;
   const from = { x: right(start) - doorway, y: bottom(start) };
@@ -95,7 +95,7 @@ function aroundTheEngines(
   };
 }
 
-function upwards(start: Rectangle, end: Rectangle, access: Access, places: WidePlaces): Route {
+function upwards(start: Rectangle, end: Rectangle, access: Access, places: Places): Route {
   const isEngines = access.from === nodeIds.replication;
   const free = { ...start, width: start.width - 1.5 * doorway };
   const from = isEngines ? passageTo(end, places) : commonX(free, end);
@@ -115,7 +115,7 @@ function upwards(start: Rectangle, end: Rectangle, access: Access, places: WideP
 }
 
 /** Where a line from what replicates passes between the workloads, as near to its end as can be. */
-function passageTo(end: Rectangle, { passages, engines }: WidePlaces): number {
+function passageTo(end: Rectangle, { passages, engines }: Places): number {
   const reachable = passages.filter((x) => spans(engines, x));
   const distance = (x: number) => Math.max(end.x - x, x - right(end), 0);
   return reachable.toSorted((a, b) => distance(a) - distance(b))[0] ?? centre(engines).x;
@@ -129,7 +129,7 @@ function upTo(corners: readonly Point[], x: number, end: Rectangle, ports: strin
 }
 
 /** From a workload to where the way to the sources leaves the VPC. */
-function belowTheWorkloads(start: Rectangle, ports: string, places: WidePlaces): Route {
+function belowTheWorkloads(start: Rectangle, ports: string, places: Places): Route {
   const { sourceGateway } = places;
   const from = { x: start.x + 24, y: bottom(start) };
   const lane = bottom(start) + lanes.leftwards;
@@ -141,11 +141,7 @@ function belowTheWorkloads(start: Rectangle, ports: string, places: WidePlaces):
 }
 
 /** From the load balancer to there, between the tiers and the border of the VPC. */
-function besideTheTiers(
-  start: Rectangle,
-  ports: string,
-  { sourceGateway, vpc }: WidePlaces,
-): Route {
+function besideTheTiers(start: Rectangle, ports: string, { sourceGateway, vpc }: Places): Route {
   const y = centre(start).y;
   const x = vpc.x + 8;
   return {
@@ -161,7 +157,7 @@ function besideTheTiers(
 }
 
 /** The same access at the other end of the way: up from the gateway there. */
-function withinDataCentre(route: Route, to: string, places: WidePlaces): Route {
+function withinDataCentre(route: Route, to: string, places: Places): Route {
   const { devices, transit, sourceGateway, nodes } = places;
   const end = nodes.get(to);
   if (!end) {

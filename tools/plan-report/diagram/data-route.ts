@@ -9,8 +9,8 @@ import {
   type Rectangle,
 } from "./shapes";
 import type { Way } from "./source-network";
-import type { WidePlaces } from "./wide-places";
-import type { Route } from "./wide-routes";
+import type { Places } from "./places";
+import type { Route } from "./access-routes";
 
 /** What the data path needs to know beyond the places. */
 export interface DataPath {
@@ -23,7 +23,7 @@ export interface DataPath {
 }
 
 /** The way of the data: from the sources to what replicates, and on to the writer. */
-export function dataRoute(places: WidePlaces, path: DataPath): Route {
+export function dataRoute(places: Places, path: DataPath): Route {
   const { engines, sourceGateway } = places;
   const onward = toWriter(engines, path.writer);
   const between = (right(sourceGateway) + engines.x) / 2 - 4;
@@ -49,7 +49,7 @@ export function dataRoute(places: WidePlaces, path: DataPath): Route {
 }
 
 /** From every source to the joint, by every device or the one gateway, and to what replicates. */
-function arrival(places: WidePlaces, { devices }: Way): Line[] {
+function arrival(places: Places, { devices }: Way): Line[] {
   const { engines, joint, sources, sourceGateway, transit } = places;
   const { y } = centre(engines);
   const nearEnds = devices.length > 0 ? places.devices : [transit ?? sourceGateway];
@@ -101,7 +101,7 @@ function tunnels(from: Rectangle | undefined, to: Rectangle): Line[] {
 }
 
 /** What the tunnels are called; beside any other way, what it is. */
-function wayLabels({ devices, sourceGateway, joint, transit }: WidePlaces, way: Way): Label[] {
+function wayLabels({ devices, sourceGateway, joint, transit }: Places, way: Way): Label[] {
   const note = (text: string, x: number, y: number): Label => ({
     look: "note",
     text,

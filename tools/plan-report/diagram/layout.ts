@@ -12,19 +12,19 @@ import {
   type Point,
 } from "./shapes";
 import { portsBetween, type Access, type Topology } from "./topology";
-import { areasOf, chips, gatewayBoxes, instanceBoxes, natBoxes, topologyBoxes } from "./wide-boxes";
-import { dataRoute } from "./wide-data-route";
-import { placeWide, type WidePlaces } from "./wide-places";
-import { accessRoute, type Route } from "./wide-routes";
+import { areasOf, chips, gatewayBoxes, instanceBoxes, natBoxes, topologyBoxes } from "./boxes";
+import { dataRoute } from "./data-route";
+import { placesOf, type Places } from "./places";
+import { accessRoute, type Route } from "./access-routes";
 
 /** A drawing, and the access that it has no line for. */
-export interface WideDrawing extends Drawing {
+export interface LaidOut extends Drawing {
   readonly omitted: readonly Access[];
 }
 
 /** The drawing for screens and paper: sources to the left, zones as columns, tiers as rows. */
-export function wideDrawing(model: ReportModel, topology: Topology): WideDrawing {
-  const places = placeWide(model, topology);
+export function layOut(model: ReportModel, topology: Topology): LaidOut {
+  const places = placesOf(model, topology);
   const instances = instanceBoxes(model, places);
   const access = topology.access
     .filter((one) => !isDataPath(one))
@@ -55,7 +55,7 @@ export function wideDrawing(model: ReportModel, topology: Topology): WideDrawing
 }
 
 /** Between the clients and the name that they ask for, and from the cluster to its copies. */
-function referenceLines({ nodes, cluster }: WidePlaces): Line[] {
+function referenceLines({ nodes, cluster }: Places): Line[] {
   const [clients, alias, vault] = [nodeIds.internet, nodeIds.alias, nodeIds.vault].map((id) =>
     nodes.get(id),
   );
@@ -72,7 +72,7 @@ function referenceLines({ nodes, cluster }: WidePlaces): Line[] {
 function notesOf(
   { database }: ReportModel,
   { sourceNetwork }: Topology,
-  { sourceArea, sources, cluster }: WidePlaces,
+  { sourceArea, sources, cluster }: Places,
 ): Label[] {
   const { notes: texts = [] } = sourceNetwork ?? {};
   const [first] = sources;
@@ -94,11 +94,7 @@ function notes({ x, y }: Point, texts: readonly string[]): Label[] {
   }));
 }
 
-function dataOf(
-  topology: Topology,
-  places: WidePlaces,
-  instances: readonly Box[],
-): Route | undefined {
+function dataOf(topology: Topology, places: Places, instances: readonly Box[]): Route | undefined {
   return topology.engines.length === 0
     ? undefined
     : dataRoute(places, {

@@ -1,19 +1,20 @@
 import { markup, type Content, type Html } from "../html";
 import type { ReportModel } from "../model";
 import { findingCount, type Finding, type RuleFindings } from "../model/policies";
+import { writtenKey } from "../model/settling-keys";
 import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent } from "../table";
 
-/** What the policy pack found, worst first, with the remediation. */
-export function policiesSection({ policies }: ReportModel): Section {
+/** What the policy pack found, worst first, with the key that settles it and the remediation. */
+export function risksSection({ policies }: ReportModel): Section {
   if (!policies) {
-    return { id: "policies", title: "Policies", body: absent("No policy pack was run.") };
+    return { id: "risks", title: "Risks", body: absent("No policy pack was run.") };
   }
   const { pack, version, mandatory, advisory, notEvaluated, exceptions } = policies;
   return {
-    id: "policies",
-    title: "Policies",
+    id: "risks",
+    title: "Risks",
     lead: `${pack} ${version}: ${policies.rules} rules, ${policies.evaluations} evaluations.`,
     count: findingCount([...mandatory, ...advisory]),
     body: [
@@ -52,13 +53,14 @@ const severityLooks: Readonly<Record<string, string>> = {
   medium: "warn",
 };
 
-function rule({ policy, severity, remediation, findings }: RuleFindings): Html {
+function rule({ policy, severity, remediation, keys, findings }: RuleFindings): Html {
   const mark =
     severity !== undefined &&
     markup` <span class="mark ${severityLooks[severity]}">${severity}</span>`;
   return markup`<article class="rule">
 <h4><code>${policy}</code>${mark}</h4>
 <ul>${findings.map(finding)}</ul>
+${keys.length > 0 && markup`<p class="remediation"><strong>Set:</strong> <code>${keys.map(writtenKey).join(" and ")}</code></p>`}
 ${remediation !== undefined && markup`<p class="remediation"><strong>Remediation:</strong> ${remediation}</p>`}
 </article>
 `;
