@@ -33,7 +33,7 @@ export function factsOf(graph: PlanGraph, zone: LandingZone): Fact[] {
     ...networkFacts(zone.network),
     ...databaseFacts(zone.database),
     ...vaultFacts(zone.vault),
-    ...replicationFacts(zone.replication, phaseOf(graph.plan)),
+    ...replicationFacts(zone.replication),
     ...edgeFacts(zone.edge),
     protectionFact(graph, zone.database),
     alarmFact(graph),
@@ -115,7 +115,7 @@ function vaultFacts(vault: BackupVault | undefined): Fact[] {
     : [];
 }
 
-function replicationFacts(replication: Replication, phase: string | undefined): Fact[] {
+function replicationFacts(replication: Replication): Fact[] {
   const { migrations } = replication;
   if (engineCount(replication) === 0) {
     return [];
@@ -125,7 +125,7 @@ function replicationFacts(replication: Replication, phase: string | undefined): 
     {
       label: "Migrations",
       value: counted(migrations.length, "task"),
-      note: phase === undefined ? "declared stopped" : `phase ${phase}, declared stopped`,
+      note: "declared stopped",
     },
   ];
 }

@@ -54,6 +54,8 @@ export interface Migration {
   readonly target: string;
   readonly tables: MigratedTables;
   readonly validation: boolean;
+  /** Where the migration is, such as `replicate`; undefined when the stack has no phase. */
+  readonly phase: string | undefined;
 }
 
 export interface Replication {
@@ -155,11 +157,13 @@ function migrationOf(graph: PlanGraph, replication: PlannedResource, settings: u
   };
   const { tableMappings } = replication.inputs;
   const { ValidationSettings: validation } = documentOf(settings);
+  const shortName = graph.shortName(replication);
   return {
-    shortName: graph.shortName(replication),
+    shortName,
     source: endpoint("sourceEndpointArn"),
     target: endpoint("targetEndpointArn"),
     tables: migratedTablesOf(tableMappings, settings),
     validation: mapOf(validation)["EnableValidation"] === true,
+    phase: textOf(mapOf(graph.plan.outputs["migrationPhases"])[shortName]),
   };
 }

@@ -67,12 +67,13 @@ export function migrationsSection({ replication }: ReportModel): Section {
 }
 
 function heading(migration: Migration): Html {
-  const { shortName, name, source, target, type, instance, validation, tables } = migration;
+  const { shortName, name, source, target, type, instance, validation, phase, tables } = migration;
   const facts = [
     name,
     `${source} → ${target}`,
     types[type] ?? type,
     `on ${instance ?? "DMS Serverless"}`,
+    ...(phase === undefined ? [] : [`phase ${phase}`]),
     ...tables.renames.map((rename) => `rename ${rename}`),
   ];
   const mark = validation

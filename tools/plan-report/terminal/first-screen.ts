@@ -1,6 +1,7 @@
 import { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { type ReportModel } from "../model";
+import { type Fact, phaseOf } from "../model/facts";
 import { type Migration } from "../model/replication";
 import { counted } from "../model/values";
 import { renderCost, renderCostItems } from "./cost";
@@ -39,7 +40,7 @@ export function renderPlan(
     ...(outputs || verbose ? renderOutputs(plan, terminal) : []),
     ...(verbose ? renderEveryFinding(model.policies, terminal) : []),
     ...(verbose ? renderCostItems(model.cost, terminal) : []),
-    terminal.colors.bold(`${plan.project} ${plan.stack}`),
+    ...title(model, terminal),
     ...facts(model, terminal),
     ...migrations(model.replication.migrations, terminal),
     ...renderCost(model.cost, terminal, labelWidth),
@@ -53,8 +54,24 @@ export function renderPlan(
 
 const labelWidth = 14;
 
+/** Project, stack, where it is, and the phase of the migration. */
+function title({ graph, facts: all }: ReportModel, { colors, width }: Terminal): readonly string[] {
+  const { project, stack } = graph.plan;
+  const region = all.find(isRegion);
+  const phase = phaseOf(graph.plan);
+  const place = [region?.value, region?.note, phase && `phase ${phase}`].filter(Boolean);
+  return wrapped(
+    [colors.bold(`${project} ${stack}`), ...place.map((part) => colors.dim(`· ${part}`))].join(" "),
+    width,
+    2,
+  );
+}
+
+const isRegion = ({ label }: Fact) => label === "Region";
+
 function facts({ facts: all }: ReportModel, { colors, width }: Terminal): readonly string[] {
-  return all.flatMap(({ label, value, note }) =>
+  const others = all.filter((fact) => !isRegion(fact));
+  return others.flatMap(({ label, value, note }) =>
     wrapped(
       `  ${label.padEnd(labelWidth)}${value}${note === undefined ? "" : colors.dim(` · ${note}`)}`,
       width,
