@@ -1,5 +1,7 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { DatabaseMigrationService } from "@aws-sdk/client-database-migration-service";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { RDS } from "@aws-sdk/client-rds";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { STS } from "@aws-sdk/client-sts";
@@ -8,6 +10,8 @@ import { STS } from "@aws-sdk/client-sts";
 export interface Aws {
   readonly cloudWatch: CloudWatch;
   readonly dms: DatabaseMigrationService;
+  readonly loadBalancing: ElasticLoadBalancingV2;
+  readonly rds: RDS;
   readonly s3: S3;
   readonly secretsManager: SecretsManager;
   readonly sts: STS;
@@ -31,6 +35,8 @@ export function awsClients(region: string, endpointUrl?: string): Aws {
   return {
     cloudWatch: new CloudWatch(options),
     dms: new DatabaseMigrationService(options),
+    loadBalancing: new ElasticLoadBalancingV2(options),
+    rds: new RDS(options),
     // An emulator has no host name for each bucket.
     s3: new S3({ ...options, forcePathStyle: endpointUrl !== undefined }),
     secretsManager: new SecretsManager(options),

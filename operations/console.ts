@@ -1,4 +1,4 @@
-import { confirm } from "@inquirer/prompts";
+import { confirm, input, select } from "@inquirer/prompts";
 import colors from "picocolors";
 import { UsageError } from "./errors";
 
@@ -92,6 +92,28 @@ export class Console {
       throw new UsageError("Nothing was changed: give --yes where there is nobody to ask.");
     }
     return confirm({ message: "Go on?", default: false });
+  }
+
+  /** Whether a person can be asked. */
+  get interactive(): boolean {
+    return this.#options.interactive;
+  }
+
+  /** Whether the operator has agreed beforehand. */
+  get yes(): boolean {
+    return this.#options.yes;
+  }
+
+  /** Lets a person choose. */
+  choose<T extends string>(message: string, choices: readonly T[]): Promise<T> {
+    this.#closeLine();
+    return select({ message, choices: choices.map((value) => ({ value })) });
+  }
+
+  /** Lets a person write a line. */
+  ask(message: string): Promise<string> {
+    this.#closeLine();
+    return input({ message });
   }
 
   #closeLine(): void {

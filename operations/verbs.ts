@@ -1,3 +1,5 @@
+import { closeVerb } from "./cutover/close";
+import { cutoverVerbs } from "./cutover/verb";
 import { preflightVerb } from "./preflight/verb";
 import { schemaVerb } from "./schema/verb";
 import type { Verb } from "./verb";
@@ -18,4 +20,6 @@ export const verbs: readonly Verb[] = [
   assessVerb,
   ...replicationVerbs,
   verifyVerb,
+  ...cutoverVerbs,
+  closeVerb,
 ];

@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from "../../lib/canonical-json";
 import { OperationError } from "../errors";
 import type { ObjectStore } from "./object-store";
 
-const kinds = ["begin", "intent", "result", "failure", "undone", "end"] as const;
+const kinds = ["begin", "intent", "result", "failure", "undo", "undone", "end"] as const;
 
 const entrySchema = z.object({
   /** 0, 1, 2 … within the run. */
@@ -15,12 +15,17 @@ const entrySchema = z.object({
   /** The step that it is about; absent at the beginning and the end of a run. */
   step: z.string().optional(),
   detail: z.json().optional(),
+  /** Of a result: since the intent, by the clock of the process that wrote both. */
+  seconds: z.number().optional(),
 });
 
 /** One entry of a journal. */
 export type Entry = Readonly<z.infer<typeof entrySchema>>;
 
-/** What an entry is: `intent` is written before an action, `result` or `failure` after it. */
+/**
+ * What an entry is: `intent` is written before an action, `result` or `failure` after it; `undo` before
+ * it is taken back, `undone` after that.
+ */
 export type EntryKind = (typeof kinds)[number];
 
 const prefix = "journal/";
@@ -66,6 +71,16 @@ export class Journal {
     return new Journal(store, run, operator, await readEntries(store, run));
   }
 
+  /** The newest run of a verb, ended or not; undefined when there was none. */
+  static async newest(
+    store: ObjectStore,
+    verb: string,
+    operator: string,
+  ): Promise<Journal | undefined> {
+    const run = (await runs(store)).filter((it) => verbOf(it) === verb).at(-1);
+    return run === undefined ? undefined : Journal.open(store, run, operator);
+  }
+
   /**
    * The newest run of a verb, when it was begun with the same detail and has not ended: the one to go
    * on with.
@@ -76,9 +91,8 @@ export class Journal {
     operator: string,
     detail: Json,
   ): Promise<Journal | undefined> {
-    const run = (await runs(store)).filter((it) => it.slice(timeLength + 1) === verb).at(-1);
-    if (run === undefined) return undefined;
-    const journal = await Journal.open(store, run, operator);
+    const journal = await Journal.newest(store, verb, operator);
+    if (journal === undefined) return undefined;
     const [begin] = journal.entries;
     const isSame =
       begin?.detail !== undefined && canonicalJson(begin.detail as Json) === canonicalJson(detail);
@@ -94,13 +108,13 @@ export class Journal {
    *
    * @throws OperationError when another process has written to this run.
    */
-  append(kind: EntryKind, step?: string, detail?: Json): Promise<void> {
-    const written = this.#last.then(() => this.#write(kind, step, detail));
+  append(kind: EntryKind, step?: string, detail?: Json, seconds?: number): Promise<void> {
+    const written = this.#last.then(() => this.#write(kind, step, detail, seconds));
     this.#last = written.catch(() => undefined);
     return written;
   }
 
-  async #write(kind: EntryKind, step?: string, detail?: Json): Promise<void> {
+  async #write(kind: EntryKind, step?: string, detail?: Json, seconds?: number): Promise<void> {
     const entry: Entry = {
       sequence: this.#entries.length,
       time: new Date().toISOString(),
@@ -108,6 +122,7 @@ export class Journal {
       kind,
       ...(step !== undefined && { step }),
       ...(detail !== undefined && { detail: detail as z.core.util.JSONType }),
+      ...(seconds !== undefined && { seconds }),
     };
     const stored = await this.#store.create(keyOf(this.run, entry.sequence), JSON.stringify(entry));
     if (stored === undefined) {
@@ -124,6 +139,9 @@ export async function runs(store: ObjectStore): Promise<readonly string[]> {
   const keys = await store.list(prefix);
   return [...new Set(keys.flatMap((key) => key.slice(prefix.length).split("/")[0] ?? []))];
 }
+
+/** The verb of a run, by its name. */
+export const verbOf = (run: string): string => run.slice(timeLength + 1);
 
 async function readEntries(store: ObjectStore, run: string): Promise<Entry[]> {
   const keys = await store.list(`${prefix}${run}/`);

@@ -57,10 +57,10 @@ export async function perform(context: Context, run: Run): Promise<ExitCode> {
 }
 
 /** Holds the lock while something is done; what loses it is aborted. */
-async function locked<T>(
-  { signal }: Context,
+export async function locked<T>(
+  { signal }: Pick<Context, "signal">,
   store: ObjectStore,
-  { verb, stealLock }: Run,
+  { verb, stealLock }: Pick<Run, "verb" | "stealLock">,
   action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const lock = await Lock.take(store, { operator: thisOperator(), verb, steal: stealLock });

@@ -29,7 +29,7 @@ export function s3Store(s3: S3, bucket: string): ObjectStore {
     text: string,
     condition: { readonly IfNoneMatch: "*" } | { readonly IfMatch: string },
   ): Promise<StoredObject | undefined> => {
-    const ContentType = "application/json";
+    const ContentType = contentTypeOf(Key);
     try {
       const { ETag = "" } = await s3.putObject({
         Bucket: bucket,
@@ -68,6 +68,11 @@ export function s3Store(s3: S3, bucket: string): ObjectStore {
       return keys.sort();
     },
   };
+}
+
+function contentTypeOf(key: string): string {
+  if (key.endsWith(".html")) return "text/html; charset=utf-8";
+  return key.endsWith(".json") ? "application/json" : "text/plain; charset=utf-8";
 }
 
 function isCalled(error: unknown, name: string): boolean {

@@ -16,12 +16,23 @@ export interface Step {
   readonly announcement: string;
   /** Why the step may not be taken now; undefined when it may. Default: it always may. */
   readonly obstacle?: () => Promise<string | undefined>;
-  readonly act: () => Promise<void>;
-  readonly proof: () => Promise<Proof>;
+  /**
+   * How it is before the step, as far as the step needs it to be proven or taken back. Asked once,
+   * before the first attempt, and kept in the journal. Default: `{}`.
+   */
+  readonly before?: () => Promise<Json>;
+  readonly act: (before: Json) => Promise<void>;
+  readonly proof: (before: Json) => Promise<Proof>;
   /** Seconds until the proof must hold. */
   readonly limitSeconds: number;
-  /** Takes the step back. Absent for a step that has nothing to take back. */
-  readonly undo?: { readonly announcement: string; readonly act: () => Promise<void> };
+  /** Takes the step back, also one that a crash has left half taken. Absent when there is nothing to. */
+  readonly undo?: Undo;
+}
+
+/** How a step is taken back. It can be called again after a crash at any moment. */
+export interface Undo {
+  readonly announcement: string;
+  readonly act: (before: Json, waiting: Waiting) => Promise<void>;
 }
 
 /**
@@ -55,10 +66,16 @@ export async function takeSteps(
  *
  * @throws what the first undo throws that fails.
  */
-export async function undoSteps(steps: readonly Step[], journal: Journal): Promise<void> {
+export async function undoSteps(
+  steps: readonly Step[],
+  journal: Journal,
+  waiting: Waiting,
+): Promise<void> {
   for (const step of steps.toReversed()) {
     if (step.undo === undefined || stateOf(step, journal.entries) === "open") continue;
-    await step.undo.act();
+    waiting.signal.throwIfAborted();
+    await journal.append("undo", step.name);
+    await step.undo.act(beforeOf(step, journal.entries) ?? {}, waiting);
     await journal.append("undone", step.name);
   }
 }
@@ -70,28 +87,54 @@ async function take(
   waiting: Waiting,
 ): Promise<void> {
   const { name, announcement, limitSeconds } = step;
-  const before = wasBegun ? await step.proof() : undefined;
-  if (before?.proven !== true) {
+  const started = performance.now();
+  let before = beforeOf(step, journal.entries);
+  const earlier = wasBegun ? await step.proof(before ?? {}) : undefined;
+  if (earlier?.proven !== true) {
     const obstacle = await step.obstacle?.();
     if (obstacle !== undefined) throw new OperationError(`${name}: ${obstacle}`);
-    await journal.append("intent", name);
-    await step.act();
+    before ??= await step.before?.();
+    await journal.append("intent", name, before);
+    await step.act(before ?? {});
   }
   const detail = await until(
     announcement,
     async () => {
-      const proof = await step.proof();
+      const proof = await step.proof(before ?? {});
       return proof.proven ? { done: proof.detail } : { pending: proof.why };
     },
     limitSeconds,
     waiting,
   );
-  await journal.append("result", name, detail);
+  const seconds = (performance.now() - started) / 1000;
+  await journal.append("result", name, detail, Number(seconds.toFixed(3)));
+}
+
+/** The entries of a step since it was last taken back. */
+function attemptOf({ name }: Pick<Step, "name">, entries: readonly Entry[]): readonly Entry[] {
+  const own = entries.filter(({ step }) => step === name);
+  return own.slice(own.findLastIndex(({ kind }) => kind === "undone") + 1);
+}
+
+/** How it was before a step, by its first intent: a later attempt sees what the first has done. */
+export function beforeOf(step: Pick<Step, "name">, entries: readonly Entry[]): Json | undefined {
+  const intent = attemptOf(step, entries).find(({ kind }) => kind === "intent");
+  return intent?.detail as Json | undefined;
+}
+
+/** What has proven a step; undefined unless it is taken. */
+export function resultOf(step: Pick<Step, "name">, entries: readonly Entry[]): Json | undefined {
+  const last = attemptOf(step, entries).at(-1);
+  return last?.kind === "result" ? (last.detail as Json | undefined) : undefined;
 }
 
 /** How far an earlier process, or this one, has come with a step. */
-export function stateOf({ name }: Step, entries: readonly Entry[]): "open" | "begun" | "done" {
-  const last = entries.filter(({ step }) => step === name).at(-1);
-  if (last === undefined || last.kind === "undone") return "open";
-  return last.kind === "result" ? "done" : "begun";
+export function stateOf(
+  step: Pick<Step, "name">,
+  entries: readonly Entry[],
+): "open" | "begun" | "done" {
+  const attempt = attemptOf(step, entries);
+  // A failure before the intent, such as an obstacle, has changed nothing.
+  if (!attempt.some(({ kind }) => kind === "intent")) return "open";
+  return attempt.at(-1)?.kind === "result" ? "done" : "begun";
 }

@@ -81,7 +81,7 @@ const listings: Readonly<Record<Exclude<Made["kind"], "keys" | "grant" | "counte
 };
 
 /** What of an object is not there. */
-async function missing(query: Query, makes: Made): Promise<readonly string[]> {
+export async function missing(query: Query, makes: Made): Promise<readonly string[]> {
   const { kind, schema, name } = makes;
   if (kind === "grant") return [];
   if (kind === "keys") return missingKeys(query, makes);

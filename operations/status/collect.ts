@@ -1,7 +1,7 @@
 import { defaultInstance, instancePurpose } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
 import type { Context } from "../context";
-import type { Database } from "../database/connect";
+import { Databases } from "../databases";
 import { type Query, textOf } from "../database/query";
 import { messageOf } from "../errors";
 import { heartbeatOf, lastBeat } from "../heartbeat/heartbeat";
@@ -66,7 +66,8 @@ async function migrationFacts(
 /** What is not known for a reason that the operator may want to know. */
 class NotKnown extends Error {}
 
-async function attempt<T>(ask: () => Promise<T>): Promise<Answer<T>> {
+/** Asks, and keeps the reason where there is no answer. */
+export async function attempt<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { value: await ask() };
   } catch (error) {
@@ -77,11 +78,35 @@ async function attempt<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** Minutes that DMS may have been without a metric. */
+const metricMinutes = 15;
+
 /** The newest values of the metrics that DMS writes each minute. */
 async function latencyOf(
+  context: Context,
+  replication: Replication,
+): Promise<{ source: number; target: number }> {
+  const { source, target } = await latencyPoints(context, replication, metricMinutes);
+  const newest = (points: readonly LatencyPoint[]) => points[0]?.seconds ?? 0;
+  return { source: newest(source), target: newest(target) };
+}
+
+/** A value of a latency. */
+export interface LatencyPoint {
+  readonly seconds: number;
+  readonly at: Date;
+}
+
+/**
+ * The latencies of a replication in some minutes up to now, the newest first.
+ *
+ * @throws NotKnown when there are none.
+ */
+export async function latencyPoints(
   { aws, config }: Context,
   { migration, kind, arn }: Replication,
-): Promise<{ source: number; target: number }> {
+  minutes: number,
+): Promise<{ source: readonly LatencyPoint[]; target: readonly LatencyPoint[] }> {
   if (kind === "serverless") throw new NotKnown("not asked for a serverless replication");
   const { replicationInstance = defaultInstance } = config.dms.migrations[migration] ?? {};
   const Dimensions = [
@@ -92,32 +117,35 @@ async function latencyOf(
     { Name: "ReplicationTaskIdentifier", Value: arn.split(":").at(-1) },
   ];
   const now = Date.now();
-  const newest = async (MetricName: string): Promise<number> => {
+  const points = async (MetricName: string): Promise<readonly LatencyPoint[]> => {
     const { Datapoints = [] } = await aws.cloudWatch.getMetricStatistics({
       Namespace: "AWS/DMS",
       MetricName,
       Dimensions,
-      StartTime: new Date(now - 15 * 60_000),
+      StartTime: new Date(now - minutes * 60_000),
       EndTime: new Date(now + 60_000),
       Period: 60,
       Statistics: ["Maximum"],
     });
-    const [last] = Datapoints.toSorted(
-      (left, right) => (right.Timestamp?.getTime() ?? 0) - (left.Timestamp?.getTime() ?? 0),
-    );
-    if (last?.Maximum === undefined) throw new NotKnown("DMS has written no metric in 15 minutes");
-    return last.Maximum;
+    if (Datapoints.length === 0) {
+      throw new NotKnown(`DMS has written no metric in ${minutes} minutes`);
+    }
+    return Datapoints.map(({ Maximum = 0, Timestamp = new Date(0) }) => ({
+      seconds: Maximum,
+      at: Timestamp,
+    })).toSorted((left, right) => right.at.getTime() - left.at.getTime());
   };
   const [source, target] = await Promise.all([
-    newest("CDCLatencySource"),
-    newest("CDCLatencyTarget"),
+    points("CDCLatencySource"),
+    points("CDCLatencyTarget"),
   ]);
   return { source, target };
 }
 
-async function heartbeatAge(
-  { config }: Context,
-  databases: Databases,
+/** Seconds since the heartbeat that the target shows was written. @throws NotKnown without one. */
+export async function heartbeatAge(
+  { config }: Pick<Context, "config">,
+  databases: Pick<Databases, "open">,
   migration: string,
 ): Promise<number> {
   const settings = config.dms.migrations[migration];
@@ -129,8 +157,8 @@ async function heartbeatAge(
   return beat.ageSeconds;
 }
 
-/** A server without the variable keeps its log for ever, or the other variable has the days. */
-async function binlogHoursOf(query: Query): Promise<number> {
+/** Hours that a server keeps its log. One without the variable keeps its log for ever, or the other variable has the days. */
+export async function binlogHoursOf(query: Query): Promise<number> {
   const rows = await query(
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('binlog_expire_logs_seconds', 'expire_logs_days')",
   );
@@ -140,26 +168,4 @@ async function binlogHoursOf(query: Query): Promise<number> {
   };
   const hours = variable("binlog_expire_logs_seconds") / 3600 || variable("expire_logs_days") * 24;
   return hours === 0 ? Number.POSITIVE_INFINITY : hours;
-}
-
-/** Connections that are opened once, when they are asked for first. */
-class Databases {
-  readonly #opened = new Map<string, Promise<Database>>();
-
-  constructor(private readonly context: Pick<Context, "openSource" | "openTarget">) {}
-
-  /** @param source A source's name; undefined for the target. */
-  open(source: string | undefined): Promise<Database> {
-    const key = source ?? "";
-    const { openSource, openTarget } = this.context;
-    const opening =
-      this.#opened.get(key) ?? (source === undefined ? openTarget() : openSource(source));
-    this.#opened.set(key, opening);
-    return opening;
-  }
-
-  async close(): Promise<void> {
-    const ends = await Promise.allSettled(this.#opened.values());
-    for (const end of ends) if (end.status === "fulfilled") await end.value.close();
-  }
 }

@@ -1,14 +1,8 @@
-import type { Context } from "../context";
-import type { Database } from "../database/connect";
-import { UsageError } from "../errors";
 import { exitCodes } from "../exit-codes";
-import { storeOf } from "../journal/run";
-import { migrationsOf, selectMigrations } from "../scope";
 import type { Verb } from "../verb";
-import { VerificationRecord } from "../verify/record";
+import { verifyMigrations } from "../verify/migrations";
 import { reportLines } from "../verify/report";
-import type { TableResult } from "../verify/result";
-import { type VerifyOptions, verifySource } from "../verify/verify";
+import type { VerifyOptions } from "../verify/verify";
 import { wholeNumber } from "./options";
 
 /** Options of `verify`, as the command line gives them. */
@@ -63,48 +57,16 @@ export const verifyVerb: Verb = {
       .option("--restart", "compare everything again", false),
   run: async (context, [names], given) => {
     const options = given as unknown as Options;
-    const results = await verify(context, names as readonly string[], options);
+    const results = await verifyMigrations(context, {
+      names: names as readonly string[],
+      options: verifyOptions(options),
+      restart: options.restart,
+    });
     context.console.result(results, reportLines(results));
     const isEqual = results.every(({ verdict }) => verdict !== "different");
     return isEqual ? exitCodes.success : exitCodes.failed;
   },
 };
-
-async function verify(
-  context: Context,
-  names: readonly string[],
-  options: Options,
-): Promise<readonly TableResult[]> {
-  const { config, console, signal } = context;
-  const selected = selectMigrations(config, names);
-  const { final, tables } = options;
-  const subject = { migrations: Object.keys(selected), tables, final };
-  const record = await VerificationRecord.open(storeOf(context), subject, options.restart);
-  const results: TableResult[] = [];
-  for (const source of Object.keys(config.dms.sources)) {
-    const migrations = migrationsOf(selected, source);
-    if (Object.keys(migrations).length === 0) continue;
-    const both = await openBoth(context, source);
-    try {
-      const found = await verifySource({
-        ...both,
-        migrations,
-        record,
-        signal,
-        options: verifyOptions(options),
-        progress: console.progress.bind(console),
-        say: console.say.bind(console),
-      });
-      results.push(...found);
-    } finally {
-      await Promise.all([both.source.close(), both.target.close()]);
-    }
-  }
-  if (results.length === 0)
-    throw new UsageError("No table is selected: there is nothing to compare.");
-  await record.finish();
-  return results;
-}
 
 function verifyOptions(options: Options): VerifyOptions {
   const { final, tables, budget, maxRunning, markerLimit, settle } = options;
@@ -117,17 +79,4 @@ function verifyOptions(options: Options): VerifyOptions {
     settleSeconds: settle,
     saveIntervalMs,
   };
-}
-
-async function openBoth(
-  { openSource, openTarget }: Context,
-  name: string,
-): Promise<{ readonly source: Database; readonly target: Database }> {
-  const source = await openSource(name);
-  try {
-    return { source, target: await openTarget() };
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
 }

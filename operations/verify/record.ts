@@ -144,13 +144,67 @@ export class VerificationRecord {
   }
 }
 
-/** The newest verification of a stack, in short; undefined when there was none. */
-export async function newestVerification(store: ObjectStore) {
-  const newest = await readNewest(store);
-  if (newest === undefined) return undefined;
-  const { startedAt, finishedAt, results } = newest.content;
-  return { startedAt, finishedAt, results: Object.values(results) };
+/** A verification in the stack's bucket. */
+export interface KeptVerification {
+  readonly startedAt: string;
+  /** Absent while it is unfinished. */
+  readonly finishedAt: string | undefined;
+  readonly results: readonly TableResult[];
 }
+
+/** The newest verification of a stack; undefined when there was none. */
+export async function newestVerification(
+  store: ObjectStore,
+): Promise<KeptVerification | undefined> {
+  const newest = await readNewest(store);
+  return newest && kept(newest.content);
+}
+
+/** What a verification was asked to compare. */
+const subjectSchema = z.object({
+  migrations: z.array(z.string()),
+  tables: z.array(z.string()),
+  run: z.string().optional(),
+});
+
+/** The newest verification that compared every table of some migrations; undefined without one. */
+export async function newestFullVerification(
+  store: ObjectStore,
+  migrations: readonly string[],
+): Promise<KeptVerification | undefined> {
+  return findNewest(
+    store,
+    ({ tables, migrations: compared }) =>
+      tables.length === 0 && migrations.every((name) => compared.includes(name)),
+  );
+}
+
+/** The newest verification that is part of a run; undefined without one. */
+export async function verificationOfRun(
+  store: ObjectStore,
+  run: string,
+): Promise<KeptVerification | undefined> {
+  return findNewest(store, (subject) => subject.run === run);
+}
+
+async function findNewest(
+  store: ObjectStore,
+  isWanted: (subject: z.infer<typeof subjectSchema>) => boolean,
+): Promise<KeptVerification | undefined> {
+  for (const key of (await store.list(prefix)).toReversed()) {
+    const stored = await store.read(key);
+    const content = stored && recordSchema.parse(JSON.parse(stored.text));
+    const subject = subjectSchema.safeParse(content?.subject);
+    if (content && subject.success && isWanted(subject.data)) return kept(content);
+  }
+  return undefined;
+}
+
+const kept = ({ startedAt, finishedAt, results }: Content): KeptVerification => ({
+  startedAt,
+  finishedAt,
+  results: Object.values(results),
+});
 
 async function readNewest(store: ObjectStore) {
   const at = (await store.list(prefix)).at(-1);

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { OperationError } from "../../operations/errors";
 import { Journal, runs } from "../../operations/journal/journal";
-import { type Step, takeSteps, undoSteps } from "../../operations/journal/steps";
+import type { Json } from "../../lib/canonical-json";
+import { resultOf, type Step, takeSteps, undoSteps } from "../../operations/journal/steps";
 import { memoryStore } from "./support/memory-store";
 
 /** Stands for SIGKILL: nothing of the process runs after it. */
@@ -175,10 +176,55 @@ describe("steps", () => {
     const steps = [world.step("a"), world.step("b"), failing, world.step("d")];
     await takeSteps(steps, journal, waiting()).catch(() => undefined);
     world.done.push("c");
-    await undoSteps(steps, journal);
+    await undoSteps(steps, journal, waiting());
     expect(world.done).to.deep.equal([]);
     const undone = journal.entries.filter(({ kind }) => kind === "undone");
     expect(undone.map(({ step }) => step)).to.deep.equal(["c", "b", "a"]);
+  });
+
+  it("are taken back to how it was before the first attempt, whatever a crash has left", async () => {
+    const world = { isOpen: true, restored: [] as Json[] };
+    const door = (act: () => Promise<void>): Step => ({
+      name: "door",
+      announcement: "close the door",
+      limitSeconds: 1,
+      before: () => Promise.resolve({ isOpen: world.isOpen }),
+      act,
+      proof: () => Promise.resolve({ proven: false, why: "open" }),
+      undo: {
+        announcement: "open the door",
+        act: (before) => {
+          world.restored.push(before);
+          return Promise.resolve();
+        },
+      },
+    });
+    const journal = await journalOf();
+    const crash = () => {
+      world.isOpen = false;
+      return Promise.reject(new OperationError("crash"));
+    };
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await takeSteps([door(crash)], journal, waiting()).catch(() => undefined);
+    }
+    await undoSteps([door(crash)], journal, waiting());
+    expect(world.restored).to.deep.equal([{ isOpen: true }]);
+  });
+
+  it("are taken again after they were taken back, and a refusal is not an attempt", async () => {
+    const world = new World();
+    const journal = await journalOf();
+    const steps = [world.step("a")];
+    await takeSteps(steps, journal, waiting());
+    await undoSteps(steps, journal, waiting());
+    await undoSteps(steps, journal, waiting());
+    const refused = world.step("a", { obstacle: () => Promise.resolve("not now") });
+    await takeSteps([refused], journal, waiting()).catch(() => undefined);
+    await undoSteps(steps, journal, waiting());
+    expect(journal.entries.filter(({ kind }) => kind === "undone")).to.have.length(1);
+    await takeSteps(steps, journal, waiting());
+    expect(world.acts).to.deep.equal(["a", "a"]);
+    expect(resultOf(steps[0]!, journal.entries)).to.deep.equal({ name: "a" });
   });
 
   it("stop between two when the operator interrupts", async () => {

@@ -24,6 +24,8 @@ export interface TestStack {
   readonly world: World;
   readonly s3: S3;
   readonly task: TestTask;
+  /** What every verb is given to find the stack. */
+  readonly options: readonly string[];
   /** Runs a verb as an operator does, as a process of its own. */
   readonly migrate: (...args: string[]) => Promise<Ended>;
   /** The same, killed as soon as the journal has this many entries more. */
@@ -31,9 +33,20 @@ export interface TestStack {
   readonly stop: () => Promise<void>;
 }
 
+/** What a suite adds to the stack. */
+export interface StackExtension {
+  /** The stack file, more of it. */
+  readonly stackFile: (text: string) => string;
+  /** Makes what the suite needs besides, with its outputs. */
+  readonly make: (world: World, rules: readonly object[]) => Promise<Record<string, unknown>>;
+}
+
 /** Starts everything; the caller stops it. */
-export async function startStack(prepare: (world: World) => Promise<void>): Promise<TestStack> {
-  const folder = projectFolder();
+export async function startStack(
+  prepare: (world: World) => Promise<void>,
+  extension?: StackExtension,
+): Promise<TestStack> {
+  const folder = projectFolder(extension);
   const world = await startWorld();
   const { endpoint } = world.double;
   const options = {
@@ -52,7 +65,10 @@ export async function startStack(prepare: (world: World) => Promise<void>): Prom
   const outputsFile = join(folder, "outputs.json");
   writeFileSync(
     outputsFile,
-    JSON.stringify(await outputsOf(world, task, new SecretsManager(options))),
+    JSON.stringify({
+      ...(await outputsOf(world, task, new SecretsManager(options))),
+      ...(await extension?.make(world, rules)),
+    }),
   );
   const common = [
     ...["--stack", "dev", "--cwd", folder, "--outputs", outputsFile, "--endpoint-url", endpoint],
@@ -67,6 +83,7 @@ export async function startStack(prepare: (world: World) => Promise<void>): Prom
     world,
     s3,
     task,
+    options: common,
     migrate: (...args) => run([...args, ...common]),
     migrateUntilEntry: async (more, ...args) => {
       const wanted = (await entries()) + more;
@@ -80,7 +97,7 @@ export async function startStack(prepare: (world: World) => Promise<void>): Prom
 }
 
 /** A project whose stack `dev` reads from the source of the test. */
-function projectFolder(): string {
+function projectFolder(extension: StackExtension | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), "migrate-"));
   for (const name of ["Pulumi.yaml", "certificates"]) {
     cpSync(join(projectDirectory, name), join(folder, name), { recursive: true });
@@ -88,7 +105,8 @@ function projectFolder(): string {
   const dev = readFileSync(join(projectDirectory, "Pulumi.dev.yaml"), "utf8");
   const stack = dev.replace("mysql-dev.corp.example", "source.example");
   const operations = "  migration-landing-zone:operations: { heartbeat: true }\n";
-  writeFileSync(join(folder, "Pulumi.dev.yaml"), stack + operations);
+  const text = stack + operations;
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), extension?.stackFile(text) ?? text);
   return folder;
 }
 

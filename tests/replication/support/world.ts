@@ -26,6 +26,8 @@ export interface World {
   readonly instance: string;
   /** Ends the double as a crash would, and starts another one that goes on from its files. */
   readonly crash: () => Promise<void>;
+  /** URL of the emulator, behind the double. */
+  readonly emulator: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function startWorld(): Promise<World> {
       return double;
     },
     ...made,
+    emulator: emulator.endpoint,
     crash: async () => {
       await double.kill();
       double = await start();
@@ -132,6 +135,8 @@ async function makeEndpoints(
 /** What a test decides about a task. */
 export interface TaskOptions {
   readonly type?: "full-load" | "cdc" | "full-load-and-cdc";
+  /** From where to where. Default: from the source to the target. */
+  readonly endpoints?: World["endpoints"];
   readonly rules: readonly object[];
   readonly settings?: object;
 }
@@ -154,7 +159,8 @@ export class TestTask {
   ) {}
 
   static async create(world: World, name: string, options: TaskOptions): Promise<TestTask> {
-    const { dms, endpoints, instance } = world;
+    const { dms, instance } = world;
+    const { endpoints = world.endpoints } = options;
     for (const EndpointArn of Object.values(endpoints)) await testConnection(world, EndpointArn);
     const { ReplicationTask } = await dms.createReplicationTask({
       ReplicationTaskIdentifier: name,

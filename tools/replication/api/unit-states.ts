@@ -26,7 +26,8 @@ export function assertStartable(
     refuse(`Replication Task cannot be started, invalid state: ${status}.`);
   }
   const isFresh = freshStartAt === undefined;
-  if (type === "start-replication" && !isFresh) {
+  // A task of changes alone can be started at another position.
+  if (type === "start-replication" && !isFresh && migrationType !== "cdc") {
     refuse("Start Type : START_REPLICATION, valid only for tasks running for the first time.");
   }
   if (type === "resume-processing" && isFresh) {

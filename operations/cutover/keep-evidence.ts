@@ -1,0 +1,40 @@
+import { canonicalJson, type Json } from "../../lib/canonical-json";
+import type { ObjectStore } from "../journal/object-store";
+import { type Evidence, sha256 } from "./evidence";
+import { evidencePage } from "./page";
+
+/** Keys of the evidence of a run in the stack's bucket. */
+export interface KeptEvidence {
+  readonly json: string;
+  readonly page: string;
+  readonly sha256: string;
+}
+
+const prefix = "evidence/";
+
+/**
+ * Keeps evidence in the stack's bucket: the canonical JSON, its SHA-256 beside it, and the page.
+ *
+ * @param name `<run>`, or `<run>-decision` for what was known at the decision.
+ */
+export async function keepEvidence(
+  store: ObjectStore,
+  name: string,
+  evidence: Evidence,
+): Promise<KeptEvidence> {
+  const text = `${canonicalJson(evidence as Json)}\n`;
+  const digest = sha256(text);
+  const keys = { json: `${prefix}${name}.json`, page: `${prefix}${name}.html` };
+  await put(store, keys.json, text);
+  await put(store, `${prefix}${name}.json.sha256`, `${digest}  ${name}.json\n`);
+  await put(store, keys.page, evidencePage(evidence, digest));
+  return { ...keys, sha256: digest };
+}
+
+/** Writes an object, over one that an interrupted command has left; the bucket keeps each version. */
+async function put(store: ObjectStore, key: string, text: string): Promise<void> {
+  const created = await store.create(key, text);
+  if (created !== undefined) return;
+  const there = await store.read(key);
+  if (there !== undefined) await store.replace(key, text, there);
+}

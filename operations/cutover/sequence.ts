@@ -1,0 +1,128 @@
+import type { Json } from "../../lib/canonical-json";
+import { beforeOf, type Proof, type Step } from "../journal/steps";
+import { UsageError } from "../errors";
+import { runsEvents } from "./read-only";
+import { setCountersOnTarget, verifyAll } from "./steps/compare";
+import { type Decide, decision } from "./steps/decision";
+import { closeDoor, conditionsOf, doorProof, openDoor } from "./steps/door";
+import { awaitMarker, probe, superReadOnly, writeMarker } from "./steps/marker";
+import { dropTriggers, enabledEvents, makeOnTarget, runningEvents, setEvents } from "./steps/programs";
+import { leftSources, lockOut, makeReadOnly, stopEvents } from "./steps/quiesce";
+import { settled, startAt, stop, stopAgain } from "./steps/replicate";
+import { admitWayBack, notedPositions, notePosition } from "./steps/way-back";
+import { forSources, type Surroundings } from "./surroundings";
+import type { Replication } from "../replications/replication";
+
+/** What a sequence is made with. */
+export interface Sequence {
+  readonly surroundings: Surroundings;
+  /** What carries changes to Aurora now. */
+  readonly carrying: readonly Replication[];
+  readonly check: Step;
+  readonly decide: Decide;
+}
+
+/**
+ * The steps of a cut-over, in their order. All before {@link opening} can be taken back without loss;
+ * after it there is the return, which keeps what was written.
+ */
+export function cutoverSteps({ surroundings, carrying, check, decide }: Sequence): readonly Step[] {
+  const { context, ways, limit } = surroundings;
+  return [
+    check,
+    closeDoor(context),
+    stopEvents(surroundings),
+    lockOut(leftSources(surroundings)),
+    makeReadOnly(surroundings),
+    writeMarker(surroundings, "forward"),
+    superReadOnly(surroundings),
+    awaitMarker(surroundings, "forward"),
+    settled(surroundings, carrying),
+    stop(surroundings, "stop", carrying),
+    verifyAll(surroundings),
+    setCountersOnTarget(surroundings),
+    makeOnTarget(surroundings),
+    notePosition(surroundings, "forward"),
+    admitWayBack(surroundings),
+    dropTriggers(surroundings, "source", "triggers"),
+    startAt(surroundings, {
+      name: "back",
+      replications: ways.back,
+      positions: () => notedPositions(surroundings, "back"),
+      others: carrying,
+      missing: "the way back is not deployed: set phase: cutover, and deploy",
+      undo: stopAgain(ways.back, limit),
+    }),
+    probe(surroundings, "back", "probe"),
+    decision(decide),
+    openCloud(surroundings),
+    probe(surroundings, "back", "first-write"),
+  ].map((step, index, all) => (index > all.findIndex(isOpening) ? withoutUndo(step) : step));
+}
+
+/** The step after which applications may have written to the new side. */
+export const opening = "open";
+
+const isOpening = ({ name }: Pick<Step, "name">) => name === opening;
+
+/** Behind the opening nothing is taken back. */
+function withoutUndo({ name, announcement, limitSeconds, act, proof, obstacle, before }: Step): Step {
+  return {
+    ...{ name, announcement, limitSeconds, act, proof },
+    ...(obstacle !== undefined && { obstacle }),
+    ...(before !== undefined && { before }),
+  };
+}
+
+/** Lets the events of the schema and then the requests run on Aurora. */
+function openCloud(surroundings: Surroundings): Step {
+  const { context, entries } = surroundings;
+  return {
+    name: opening,
+    announcement: "on Aurora: enable the events; send all requests to the cloud",
+    limitSeconds: 60,
+    obstacle: async () => {
+      const running = await forSources(surroundings, runsEvents);
+      const names = Object.keys(running).filter((name) => running[name] === true);
+      return names.length === 0
+        ? undefined
+        : `events run on ${names.join(", ")}, and would run on both sides: SET GLOBAL event_scheduler = OFF there`;
+    },
+    act: async () => {
+      await setEvents(await surroundings.target(), enabledEvents(surroundings), "ENABLE");
+      await openDoor(context, "cloud", conditionsOf(beforeOf({ name: "door" }, entries())));
+    },
+    proof: async (): Promise<Proof> => {
+      const events = enabledEvents(surroundings);
+      const running = await runningEvents(await surroundings.target(), [
+        ...new Set(events.map(({ schema }) => schema)),
+      ]);
+      const still = events.filter(
+        ({ schema, name }) => !running.some((it) => it.schema === schema && it.name === name),
+      );
+      if (still.length > 0) {
+        return { proven: false, why: `disabled: ${still.map(({ name }) => name).join(", ")}` };
+      }
+      const door = await doorProof(context, "cloud");
+      if (!door.proven) return door;
+      const detail: Json = { door: door.detail, events: events.map(({ name }) => name) };
+      return { proven: true, detail };
+    },
+  };
+}
+
+/**
+ * The steps up to one of them.
+ *
+ * @throws UsageError for a name that no step has.
+ */
+export function stepsUntil(steps: readonly Step[], name: string | undefined): readonly Step[] {
+  if (name === undefined) return steps;
+  const index = steps.findIndex((step) => step.name === name);
+  if (index < 0) {
+    throw new UsageError(
+      `--until: there is no step "${name}"; there are ${steps.map((step) => step.name).join(", ")}.`,
+    );
+  }
+  return steps.slice(0, index + 1);
+}

@@ -1,0 +1,242 @@
+import { EC2 } from "@aws-sdk/client-ec2";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { RDS } from "@aws-sdk/client-rds";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { migrateCommand } from "../../../../operations/command";
+import { verbs } from "../../../../operations/verbs";
+import { TestTask, type World } from "../../../replication/support/world";
+import { startStack, type TestStack } from "../../support/stack";
+import { recordedTerminal } from "../../support/terminal";
+import { mortalEndpoint, type MortalEndpoint } from "./mortal-endpoint";
+
+const region = "us-east-1";
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+const schema = `
+  CREATE DATABASE orders;
+  CREATE TABLE orders.customer (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40), balance DECIMAL(10,2) NOT NULL);
+  CREATE TABLE orders.log (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, what TEXT);`;
+const rows = `
+  INSERT INTO orders.customer VALUES (1, 'Anna', 0.10), (2, NULL, 5), (3, 'Ben', -1);
+  INSERT INTO orders.customer VALUES (50, 'Gone', 0); DELETE FROM orders.customer WHERE id = 50;
+  CREATE TRIGGER orders.written AFTER INSERT ON orders.customer FOR EACH ROW INSERT INTO orders.log (what) VALUES (NEW.name);
+  CREATE EVENT orders.tidy ON SCHEDULE EVERY 1 DAY DO DELETE FROM orders.log WHERE id < 0;`;
+
+/** The password of the application, which is no administrator. */
+const applicationPassword = "application-of-a-test";
+
+/** How a command that ran in this process ended. */
+export interface Ended {
+  readonly code: number | undefined;
+  readonly text: string;
+}
+
+/** A stack in the phase `cutover`, whose migration follows its source. */
+export interface CutoverStack extends TestStack {
+  readonly aws: MortalEndpoint;
+  readonly loadBalancing: ElasticLoadBalancingV2;
+  readonly cloudWatch: CloudWatch;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly back: TestTask;
+  /** Runs a verb in this process, which takes no time to start. */
+  readonly run: (...args: readonly string[]) => Promise<Ended>;
+}
+
+/** Starts everything, and loads the tables; the caller stops it. */
+export async function startCutoverStack(): Promise<CutoverStack> {
+  let made: Made | undefined;
+  const stack = await startStack(prepare, {
+    stackFile: (text) =>
+      `${text.replace("    accessLogRetentionDays: 30\n", "    accessLogRetentionDays: 30\n    onPremises: { addresses: [192.168.10.40] }\n")}  migration-landing-zone:phase: cutover\n`,
+    make: async (world, rules) => {
+      made = await make(world, rules);
+      return made.outputs;
+    },
+  });
+  if (made === undefined) throw new Error("Nothing was made.");
+  const aws = await mortalEndpoint(stack.world.double.endpoint);
+  const run = async (...args: readonly string[]): Promise<Ended> => {
+    const terminal = recordedTerminal();
+    let code: number | undefined;
+    const options = stack.options.map((option) =>
+      option === stack.world.double.endpoint ? aws.url : option,
+    );
+    await migrateCommand(verbs, terminal, (it) => (code = it)).parseAsync([
+      ...["node", "migrate", ...args],
+      ...options,
+    ]);
+    return { code, text: `${terminal.out()}\n${terminal.err()}` };
+  };
+  await run("heartbeat", "--create-only", "--yes");
+  await stack.task.start();
+  await stack.task.loaded();
+  return {
+    ...stack,
+    ...made,
+    aws,
+    run,
+    stop: async () => {
+      await aws.stop();
+      await stack.stop();
+    },
+  };
+}
+
+async function prepare({ source, target }: World): Promise<void> {
+  await source.query(`${schema}${rows}
+    CREATE USER shop@'%' IDENTIFIED BY '${applicationPassword}'; GRANT SELECT, INSERT, UPDATE, DELETE ON orders.* TO shop@'%';
+    CREATE USER idle@'%' IDENTIFIED BY '${applicationPassword}' ACCOUNT LOCK;
+    CREATE USER dms_reverse@'%' IDENTIFIED BY '${applicationPassword}'; GRANT ALL ON *.* TO dms_reverse@'%';
+    SET GLOBAL event_scheduler = ON`);
+  await target.query(`${schema}
+    CREATE USER shop@'%' IDENTIFIED BY '${applicationPassword}'; GRANT SELECT, INSERT, UPDATE, DELETE ON orders.* TO shop@'%';
+    CREATE USER idle@'%' IDENTIFIED BY '${applicationPassword}';
+    CREATE USER dms_reverse@'%' IDENTIFIED BY '${applicationPassword}'; GRANT ALL ON *.* TO dms_reverse@'%';
+    SET GLOBAL event_scheduler = ON`);
+}
+
+/** What the application is: an account, on one of the sides. */
+export const application = { user: "shop", password: applicationPassword };
+
+interface Made {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly back: TestTask;
+  readonly loadBalancing: ElasticLoadBalancingV2;
+  readonly cloudWatch: CloudWatch;
+}
+
+async function make(world: World, rules: readonly object[]): Promise<Made> {
+  const options = { endpoint: world.emulator, region, credentials };
+  const loadBalancing = new ElasticLoadBalancingV2(options);
+  const cloudWatch = new CloudWatch(options);
+  const edge = await makeEdge(loadBalancing, new EC2(options));
+  const endpoints = await makeReverseEndpoints(world, new SecretsManager(options));
+  const back = await TestTask.create(world, "back-orders-dev", {
+    type: "cdc",
+    rules,
+    endpoints: { source: endpoints.source.endpoint, target: endpoints.target.endpoint },
+  });
+  await cloudWatch.putMetricAlarm({
+    AlarmName: "landing-zone-dev-health",
+    MetricName: "CPUUtilization",
+    Namespace: "AWS/RDS",
+    Statistic: "Maximum",
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 90,
+    ComparisonOperator: "GreaterThanThreshold",
+  });
+  await cloudWatch.setAlarmState({
+    AlarmName: "landing-zone-dev-health",
+    StateValue: "OK",
+    StateReason: "a test",
+  });
+  await new RDS(options).createDBCluster({
+    DBClusterIdentifier: "target",
+    Engine: "aurora-mysql",
+    MasterUsername: "administrator",
+    MasterUserPassword: applicationPassword,
+  });
+  const outputs = {
+    ...edge,
+    phase: "cutover",
+    healthAlarmName: "landing-zone-dev-health",
+    dmsTargetDbSecretArn: endpoints.source.secret,
+    dmsReverseSourceEndpointArn: endpoints.source.endpoint,
+    dmsReverseTargetEndpointArns: { erp: endpoints.target.endpoint },
+    dmsReverseSourceDbSecretArn: endpoints.source.secret,
+    dmsReverseTargetDbSecretArns: { erp: endpoints.target.secret },
+    dmsReverseTaskArns: { orders: back.arn },
+  };
+  return { outputs, back, loadBalancing, cloudWatch };
+}
+
+async function makeEdge(loadBalancing: ElasticLoadBalancingV2, ec2: EC2) {
+  const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.0.0/16" });
+  const subnet = async (zone: string, CidrBlock: string) => {
+    const { Subnet } = await ec2.createSubnet({
+      VpcId: Vpc?.VpcId,
+      AvailabilityZone: zone,
+      CidrBlock,
+    });
+    return Subnet?.SubnetId ?? "";
+  };
+  const { LoadBalancers } = await loadBalancing.createLoadBalancer({
+    Name: "edge",
+    Subnets: [
+      await subnet("us-east-1a", "10.20.0.0/24"),
+      await subnet("us-east-1b", "10.20.1.0/24"),
+    ],
+  });
+  const group = async (Name: string, id: string) => {
+    const { TargetGroups } = await loadBalancing.createTargetGroup({
+      Name,
+      Protocol: "HTTPS",
+      Port: 443,
+      VpcId: Vpc?.VpcId,
+      TargetType: "ip",
+    });
+    const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn ?? "";
+    await loadBalancing.registerTargets({ TargetGroupArn, Targets: [{ Id: id, Port: 443 }] });
+    return TargetGroupArn;
+  };
+  const targetGroupArn = await group("cloud", "10.20.0.10");
+  const onPremisesTargetGroupArn = await group("dc", "192.168.10.40");
+  const loadBalancerArn = LoadBalancers?.[0]?.LoadBalancerArn ?? "";
+  const { Listeners } = await loadBalancing.createListener({
+    LoadBalancerArn: loadBalancerArn,
+    Port: 443,
+    Protocol: "HTTPS",
+    Certificates: [{ CertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/a" }],
+    DefaultActions: [
+      {
+        Type: "forward",
+        ForwardConfig: {
+          TargetGroups: [
+            { TargetGroupArn: targetGroupArn, Weight: 0 },
+            { TargetGroupArn: onPremisesTargetGroupArn, Weight: 100 },
+          ],
+        },
+      },
+    ],
+  });
+  const httpsListenerArn = Listeners?.[0]?.ListenerArn ?? "";
+  const { Rules } = await loadBalancing.createRule({
+    ListenerArn: httpsListenerArn,
+    Priority: 1,
+    Conditions: [{ Field: "host-header", HostHeaderConfig: { Values: ["nobody.invalid"] } }],
+    Actions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "503" } }],
+  });
+  const maintenanceRuleArn = Rules?.[0]?.RuleArn ?? "";
+  return {
+    loadBalancerArn,
+    targetGroupArn,
+    onPremisesTargetGroupArn,
+    httpsListenerArn,
+    maintenanceRuleArn,
+  };
+}
+
+async function makeReverseEndpoints({ dms, servers }: World, secrets: SecretsManager) {
+  const endpoint = async (type: "source" | "target", side: "source" | "target") => {
+    const host = `${side}.example`;
+    const username = "dms_reverse";
+    const SecretString = JSON.stringify({
+      ...{ host, port: 3306, username, password: applicationPassword },
+    });
+    const { ARN } = await secrets.createSecret({ Name: `reverse-${type}`, SecretString });
+    const { Endpoint } = await dms.createEndpoint({
+      EndpointIdentifier: `reverse-${type}`,
+      EndpointType: type,
+      EngineName: type === "source" ? "aurora" : "mysql",
+      SslMode: servers[side].caFile === undefined ? "none" : "verify-full",
+      MySQLSettings: { SecretsManagerSecretId: ARN },
+    });
+    return { endpoint: Endpoint?.EndpointArn ?? "", secret: ARN ?? "" };
+  };
+  return {
+    source: await endpoint("source", "target"),
+    target: await endpoint("target", "source"),
+  };
+}
