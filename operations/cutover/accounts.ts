@@ -122,7 +122,11 @@ const lockStatement = (account: Account, what: "LOCK" | "UNLOCK") =>
   `ALTER USER IF EXISTS ${quotedAccount(account)} ACCOUNT ${what}`;
 
 /** Errors of a connection that is gone by now, and of one that only the server's owner may end. */
-const notEnded = new Set(["ER_NO_SUCH_THREAD", "ER_KILL_DENIED_ERROR", "ER_SPECIFIC_ACCESS_DENIED_ERROR"]);
+const notEnded = new Set([
+  "ER_NO_SUCH_THREAD",
+  "ER_KILL_DENIED_ERROR",
+  "ER_SPECIFIC_ACCESS_DENIED_ERROR",
+]);
 
 /** Ends connections, those of administrators left out, who are protected from it. */
 export async function endSessions({ query }: Database, sessions: readonly Session[]) {
@@ -142,5 +146,7 @@ export function sessionWords(sessions: readonly Session[]): string {
     const words = `${user} from ${host}`;
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
-  return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count})`)).join(", ");
+  return [...counts]
+    .map(([words, count]) => (count === 1 ? words : `${words} (${count})`))
+    .join(", ");
 }

@@ -40,7 +40,8 @@ async function close(context: Context, options: CloseOptions): Promise<ExitCode>
   const { console } = context;
   const store = storeOf(context);
   const { side, isClosed } = await historyOf(store);
-  if (side !== "aurora") throw new UsageError("Applications use the source: nothing is to be closed.");
+  if (side !== "aurora")
+    throw new UsageError("Applications use the source: nothing is to be closed.");
   const { decidedBy, reason, stealLock } = options;
   if (decidedBy === undefined) {
     throw new UsageError("--decided-by: name who has decided that there is no way back any more.");
@@ -70,11 +71,10 @@ async function close(context: Context, options: CloseOptions): Promise<ExitCode>
       await takeSteps([step], journal, { signal, progress: console.progress.bind(console) });
       await journal.append("end", undefined, { outcome: "done" });
       const kept = await keepRun(surroundings, "close", journal);
-      console.result({ run: journal.run, outcome: "closed", evidence: { ...kept }, nextSteps: lines }, [
-        `${journal.run}: the way back is closed.`,
-        ...evidenceLines(context, kept),
-        ...lines,
-      ]);
+      console.result(
+        { run: journal.run, outcome: "closed", evidence: { ...kept }, nextSteps: lines },
+        [`${journal.run}: the way back is closed.`, ...evidenceLines(context, kept), ...lines],
+      );
       return exitCodes.success;
     });
   } finally {
@@ -99,7 +99,9 @@ export function consequences({ stack, outputs, config }: Context): readonly stri
       ? []
       : ["  the target group of the data centre"]),
     "It stays, and is paid for until its migration is taken out of the stack's file:",
-    ...names(config.dms.migrations).map((name) => `  the replication of ${name} to Aurora, stopped`),
+    ...names(config.dms.migrations).map(
+      (name) => `  the replication of ${name} to Aurora, stopped`,
+    ),
     ...instances.map((name) => `  the replication instance ${name}`),
     ...Object.keys(config.dms.sources).map((name) => `  the endpoint and the secret of ${name}`),
     "  the VPN, the log groups, the buckets with evidence and reports",

@@ -30,7 +30,9 @@ export function decideBy(
       return { isGo: true, by: decidedBy, words: reason, evidence };
     }
     if (!console.interactive) {
-      throw new UsageError("Nobody is there to decide: --resume --yes --decided-by <name> goes on.");
+      throw new UsageError(
+        "Nobody is there to decide: --resume --yes --decided-by <name> goes on.",
+      );
     }
     const by = decidedBy ?? (await console.choose("Who decides?", people));
     const answer = await console.choose(`${by}, is it go or no-go?`, ["no-go", "go"]);

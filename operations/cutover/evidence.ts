@@ -113,12 +113,17 @@ export function evidenceOf(origin: EvidenceOrigin, entries: readonly Entry[]): E
       detail(
         "stop",
         z.object({
-          stopped: z.record(z.string(), z.object({ stopReason: z.string(), checkpoint: z.string() })),
+          stopped: z.record(
+            z.string(),
+            z.object({ stopReason: z.string(), checkpoint: z.string() }),
+          ),
         }),
       )?.stopped ?? {},
     steps: stepsOf(entries),
     failures: entries.flatMap(({ kind, time, step = "", detail: message }) =>
-      kind === "failure" ? [{ time, step, message: String(message) }] : [],
+      kind === "failure"
+        ? [{ time, step, message: typeof message === "string" ? message : "" }]
+        : [],
     ),
     journal: entries.map((entry) => ({ ...entry })),
   };

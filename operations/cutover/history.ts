@@ -38,3 +38,12 @@ export async function historyOf(store: ObjectStore): Promise<History> {
   }
   return { side: "source", cutover: undefined, returned, isClosed };
 }
+
+/** The run of a verb that has not ended. */
+export async function unfinished(
+  store: ObjectStore,
+  verb: "cutover" | "return",
+): Promise<Journal | undefined> {
+  const journal = await Journal.newest(store, verb, thisOperator().name);
+  return journal && outcomeOf(journal.entries) === undefined ? journal : undefined;
+}

@@ -4,13 +4,13 @@ import type { Context } from "../context";
 import { messageOf, OperationError, UsageError } from "../errors";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { Journal } from "../journal/journal";
-import type { ObjectStore } from "../journal/object-store";
 import { thisOperator } from "../journal/operator";
 import { locked, storeOf } from "../journal/run";
 import { type Step, stateOf, takeSteps, undoSteps } from "../journal/steps";
 import { accountMap } from "../schema/accounts";
 import type { Waiting } from "../wait";
 import { evidenceOf } from "./evidence";
+import { unfinished } from "./history";
 import { keepEvidence, type KeptEvidence } from "./keep-evidence";
 import { isBeingTakenBack, outcomeOf, stepsInEffect } from "./outcome";
 import { programVersion } from "./program";
@@ -81,11 +81,15 @@ export async function runOperation(
     return locked(context, store, { verb, stealLock: options.stealLock }, async (signal) => {
       const journal =
         (await unfinished(store, verb)) ??
-        (await Journal.begin(store, verb, thisOperator().name, subject as unknown as Json));
+        (await Journal.begin(store, verb, thisOperator().name, subject));
       const { steps, surroundings } = await bind(journal);
       const waiting = { signal, progress: console.progress.bind(console) };
       const taken = taking(context, stepsUntil(steps, options.until));
       return guarded(context, operation, steps, journal, async () => {
+        await takeSteps(taken.slice(0, 1), journal, waiting).catch(async (error: unknown) => {
+          if (!signal.aborted) await endUntouched(steps, journal);
+          throw error;
+        });
         await takeSteps(taken, journal, waiting);
         if (options.until !== undefined && options.until !== steps.at(-1)?.name) {
           console.say(...standing(context, operation, steps, journal));
@@ -94,11 +98,14 @@ export async function runOperation(
         await journal.append("end", undefined, { outcome: "done" });
         const kept = await keepRun(surroundings, verb, journal);
         const next = operation.next(context.stack);
-        console.result({ run: journal.run, outcome: "done", evidence: { ...kept }, nextSteps: next }, [
-          `${journal.run}: done.`,
-          ...evidenceLines(context, kept),
-          ...next.map((line) => `Next: ${line}`),
-        ]);
+        console.result(
+          { run: journal.run, outcome: "done", evidence: { ...kept }, nextSteps: next },
+          [
+            `${journal.run}: done.`,
+            ...evidenceLines(context, kept),
+            ...next.map((line) => `Next: ${line}`),
+          ],
+        );
         return exitCodes.success;
       });
     });
@@ -115,7 +122,8 @@ export async function abortOperation(
   const { verb } = operation;
   const store = storeOf(context);
   const earlier = await unfinished(store, verb);
-  if (earlier === undefined) throw new UsageError(`There is no ${verb} under way: nothing to abort.`);
+  if (earlier === undefined)
+    throw new UsageError(`There is no ${verb} under way: nothing to abort.`);
   if (stateOf({ name: opening }, earlier.entries) !== "open") {
     throw new OperationError(
       verb === "cutover"
@@ -147,15 +155,6 @@ export async function abortOperation(
       });
     });
   });
-}
-
-/** The run of a verb that has not ended. */
-export async function unfinished(
-  store: ObjectStore,
-  verb: Operation["verb"],
-): Promise<Journal | undefined> {
-  const journal = await Journal.newest(store, verb, thisOperator().name);
-  return journal && outcomeOf(journal.entries) === undefined ? journal : undefined;
 }
 
 function subjectOf(
@@ -253,6 +252,12 @@ async function guarded(
   }
 }
 
+/** Ends a run that has changed nothing, such as one whose gates were closed. */
+async function endUntouched(steps: readonly Step[], journal: Journal): Promise<void> {
+  if (stepsInEffect(steps, journal.entries).length > 0) return;
+  await journal.append("end", undefined, { outcome: "aborted", reason: "a gate was closed" });
+}
+
 /** How things stand between two commands, and what the operator can do. */
 function standing(
   { stack }: Context,
@@ -260,15 +265,18 @@ function standing(
   steps: readonly Step[],
   { entries }: Journal,
 ): readonly string[] {
+  if (outcomeOf(entries) !== undefined) return ["Nothing was changed."];
   const inEffect = stepsInEffect(steps, entries);
   const command = (action: string) => `npm run migrate -- ${verb} ${action} --stack ${stack}`;
-  const isOpen = stateOf({ name: opening }, entries) !== "open";
+  if (stateOf({ name: opening }, entries) !== "open") {
+    return [`It is open, and not complete. Go on: ${command("run --resume")}`];
+  }
   return [
     inEffect.length === 0
       ? "Nothing is in effect that would have to be taken back."
       : `In effect: ${inEffect.map(({ name }) => name).join(", ")}.`,
     ...(isBeingTakenBack(entries) ? [] : [`Go on:     ${command("run --resume")}`]),
-    ...(isOpen ? [] : [`Take back: ${command("abort")}`]),
+    `Take back: ${command("abort")}`,
   ];
 }
 

@@ -19,9 +19,6 @@ export function isBeingTakenBack(entries: readonly Entry[]): boolean {
 }
 
 /** The steps that have changed something that an abort would take back. */
-export function stepsInEffect(
-  steps: readonly Step[],
-  entries: readonly Entry[],
-): readonly Step[] {
+export function stepsInEffect(steps: readonly Step[], entries: readonly Entry[]): readonly Step[] {
   return steps.filter((step) => step.undo !== undefined && stateOf(step, entries) !== "open");
 }

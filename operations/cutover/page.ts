@@ -144,8 +144,12 @@ function moved({ tables }: Evidence): string {
 
 function known({ gates, positions, tasks }: Evidence): string {
   const places = [
-    ...Object.entries(positions.left).map(([name, it]) => ["after the last write", name, it] as const),
-    ...Object.entries(positions.begins).map(([name, it]) => ["other way begins", name, it] as const),
+    ...Object.entries(positions.left).map(
+      ([name, it]) => ["after the last write", name, it] as const,
+    ),
+    ...Object.entries(positions.begins).map(
+      ([name, it]) => ["other way begins", name, it] as const,
+    ),
   ];
   return section(
     "How it is known",

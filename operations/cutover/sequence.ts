@@ -6,7 +6,13 @@ import { setCountersOnTarget, verifyAll } from "./steps/compare";
 import { type Decide, decision } from "./steps/decision";
 import { closeDoor, conditionsOf, doorProof, openDoor } from "./steps/door";
 import { awaitMarker, probe, superReadOnly, writeMarker } from "./steps/marker";
-import { dropTriggers, enabledEvents, makeOnTarget, runningEvents, setEvents } from "./steps/programs";
+import {
+  dropTriggers,
+  enabledEvents,
+  makeOnTarget,
+  runningEvents,
+  setEvents,
+} from "./steps/programs";
 import { leftSources, lockOut, makeReadOnly, stopEvents } from "./steps/quiesce";
 import { settled, startAt, stop, stopAgain } from "./steps/replicate";
 import { admitWayBack, notedPositions, notePosition } from "./steps/way-back";
@@ -66,7 +72,15 @@ export const opening = "open";
 const isOpening = ({ name }: Pick<Step, "name">) => name === opening;
 
 /** Behind the opening nothing is taken back. */
-function withoutUndo({ name, announcement, limitSeconds, act, proof, obstacle, before }: Step): Step {
+function withoutUndo({
+  name,
+  announcement,
+  limitSeconds,
+  act,
+  proof,
+  obstacle,
+  before,
+}: Step): Step {
   return {
     ...{ name, announcement, limitSeconds, act, proof },
     ...(obstacle !== undefined && { obstacle }),

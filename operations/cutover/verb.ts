@@ -12,7 +12,13 @@ import { cutoverGates, type Gate } from "./gates/gates";
 import { returnGates } from "./gates/return-gates";
 import { areOpen, parseAccepted, verdictLines } from "./gates/verdicts";
 import { historyOf } from "./history";
-import { abortOperation, type Operation, runOperation, type RunOptions, type Subject } from "./operate";
+import {
+  abortOperation,
+  type Operation,
+  runOperation,
+  type RunOptions,
+  type Subject,
+} from "./operate";
 import { programVersion } from "./program";
 import { returnSteps } from "./return-sequence";
 import { cutoverSteps } from "./sequence";

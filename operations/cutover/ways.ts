@@ -26,7 +26,8 @@ export function waysOf(context: Context, migrations: readonly string[]): Ways {
   const further = (tasks: Arns, serverless: Arns) =>
     migrations.flatMap((migration) => {
       const task = tasks?.[migration];
-      if (task !== undefined) return [taskReplication(aws.dms, { migration, type: "cdc", arn: task })];
+      if (task !== undefined)
+        return [taskReplication(aws.dms, { migration, type: "cdc", arn: task })];
       const arn = serverless?.[migration];
       return arn === undefined
         ? []

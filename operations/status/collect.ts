@@ -10,7 +10,9 @@ import { storeOf } from "../journal/run";
 import { replicationsOf } from "../replications";
 import type { Replication } from "../replications/replication";
 import { newestVerification } from "../verify/record";
-import type { Answer, MigrationFacts, StackFacts } from "./facts";
+import { historyOf, unfinished } from "../cutover/history";
+import type { ObjectStore } from "../journal/object-store";
+import type { Answer, CutoverFacts, MigrationFacts, StackFacts } from "./facts";
 
 /** Asks DMS, CloudWatch, the bucket and, where they can be reached, the databases. Changes nothing. */
 export async function collectFacts(
@@ -31,6 +33,7 @@ export async function collectFacts(
       verification?.results.filter((result) => result.verdict === verdict).length ?? 0;
     return {
       stack: context.stack,
+      cutover: await cutoverFacts(store),
       migrations,
       operator: operator && { name: operator.name, verb: operator.verb },
       verification: verification && {
@@ -44,6 +47,21 @@ export async function collectFacts(
   } finally {
     await databases.close();
   }
+}
+
+async function cutoverFacts(store: ObjectStore): Promise<CutoverFacts> {
+  const { side, returned, isClosed } = await historyOf(store);
+  const open = await Promise.all(
+    (["cutover", "return"] as const).map(async (verb) =>
+      (await unfinished(store, verb)) === undefined ? [] : [verb],
+    ),
+  );
+  return {
+    side,
+    isClosed,
+    hasReturned: returned !== undefined,
+    unfinished: open.flat()[0],
+  };
 }
 
 async function migrationFacts(

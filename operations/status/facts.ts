@@ -23,10 +23,22 @@ export interface MigrationFacts {
 export interface StackFacts {
   readonly stack: string;
   readonly migrations: readonly MigrationFacts[];
+  /** Where applications write, and what of it has not ended. */
+  readonly cutover: CutoverFacts;
   /** The newest verification, however it ended; undefined when there was none. */
   readonly verification: VerificationFacts | undefined;
   /** Who works on the migration now; undefined when nobody does. */
   readonly operator: { readonly name: string; readonly verb: string } | undefined;
+}
+
+/** How far the cut-over is. */
+export interface CutoverFacts {
+  readonly side: "source" | "aurora";
+  /** Whether the way back was taken, so that others than the first replications run. */
+  readonly hasReturned: boolean;
+  readonly isClosed: boolean;
+  /** The verb whose run has not ended; undefined when all have. */
+  readonly unfinished: "cutover" | "return" | undefined;
 }
 
 /** A verification in short. */

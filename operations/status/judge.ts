@@ -14,10 +14,24 @@ export interface Next {
 }
 
 /** What to do next with a stack. Pure: it follows from the facts and the time. */
-export function nextOf({ migrations, verification }: StackFacts, now: Date): Next {
+export function nextOf(facts: StackFacts, now: Date): Next {
+  const { migrations, verification, cutover } = facts;
+  if (cutover.unfinished !== undefined) {
+    const verb = cutover.unfinished;
+    return { verb: `${verb} run --resume`, obstacles: [`or take it back: ${verb} abort`] };
+  }
+  if (cutover.side === "aurora") {
+    return cutover.isClosed
+      ? { verb: "close", obstacles: ["it is closed: set phase: closed, and deploy"] }
+      : {
+          verb: "close",
+          obstacles: ["wait as long as was agreed: until then return run keeps what is written"],
+        };
+  }
   const names = (wanted: (facts: MigrationFacts) => boolean) =>
     migrations.filter(wanted).map(({ migration }) => migration);
   const obstacles = migrations.flatMap((facts) => problemsOf(facts, now));
+  if (cutover.hasReturned) return { verb: "cutover check", obstacles: [] };
   const halted = names(isHalted);
   if (halted.length > 0) return { verb: `resume ${halted.join(" ")}`, obstacles };
   const ready = names(({ status }) => status.activity === "ready");

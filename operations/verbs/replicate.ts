@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { Context } from "../context";
 import { quotedTable, tableLabel } from "../database/identifier";
-import { UsageError } from "../errors";
+import { historyOf, unfinished } from "../cutover/history";
+import { OperationError, UsageError } from "../errors";
 import type { Step } from "../journal/steps";
-import { perform } from "../journal/run";
+import { perform, storeOf } from "../journal/run";
 import { replicationsOf } from "../replications";
 import type { Replication } from "../replications/replication";
 import {
@@ -59,6 +60,7 @@ function verb(
     declare: (command) => declare(declareMigrations(command)),
     run: async (context, [names], given) => {
       const options = given as unknown as Options;
+      if (name !== "stop") await refuseAfterCutover(context, name);
       const replications = replicationsOf(context, names as readonly string[]);
       const chains = await Promise.all(
         replications.map(async (replication) => stepsOf(replication, options, context)),
@@ -78,6 +80,30 @@ function verb(
       });
     },
   };
+}
+
+/** What has begun or been made decides which replications run: nobody starts others beside them. */
+async function refuseAfterCutover(context: Context, verb: string): Promise<void> {
+  const store = storeOf(context);
+  for (const name of ["cutover", "return"] as const) {
+    const run = await unfinished(store, name);
+    if (run !== undefined) {
+      throw new OperationError(
+        `${verb}: ${run.run} has not ended: ${name} run --resume or ${name} abort decides what runs.`,
+      );
+    }
+  }
+  const { side, returned } = await historyOf(store);
+  if (side === "aurora") {
+    throw new OperationError(
+      `${verb}: Applications use Aurora: rows would go round in a circle. return run goes back.`,
+    );
+  }
+  if (returned !== undefined) {
+    throw new OperationError(
+      `${verb}: the way back was taken (${returned.run}): the first replication would apply a second time what came back. The one that the return has started goes on.`,
+    );
+  }
 }
 
 /** `start`, `stop`, `resume` and `reload`. */

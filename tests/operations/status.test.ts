@@ -27,7 +27,16 @@ function stackOf(
   migrations: readonly MigrationFacts[],
   more: Partial<StackFacts> = {},
 ): StackFacts {
-  return { stack: "dev", migrations, verification: undefined, operator: undefined, ...more };
+  const cutover = {
+    side: "source",
+    hasReturned: false,
+    isClosed: false,
+    unfinished: undefined,
+  } as const;
+  return {
+    ...{ stack: "dev", migrations, cutover, verification: undefined, operator: undefined },
+    ...more,
+  };
 }
 
 const verified = (more: object = {}) => ({
@@ -51,6 +60,19 @@ const tableIn = (state: string, validation = "Validated"): MigrationFacts["table
 });
 
 describe("the next verb", () => {
+  const before = stackOf([]).cutover;
+  const stoppedOnPurpose = factsOf({ status: statusOf("stopped", { stopReason: "NORMAL" }) });
+  for (const [title, cutover, verb] of [
+    ["goes on with a cut-over", { ...before, unfinished: "cutover" }, "cutover run --resume"],
+    ["goes on with a return", { ...before, unfinished: "return" }, "return run --resume"],
+    ["closes the way back after a cut-over", { ...before, side: "aurora" }, "close"],
+    ["cuts over again after a return", { ...before, hasReturned: true }, "cutover check"],
+  ] as const) {
+    it(`${title}, though the first replication is stopped`, () => {
+      expect(nextOf(stackOf([stoppedOnPurpose], { cutover }), now).verb).to.equal(verb);
+    });
+  }
+
   const ready = factsOf({ status: statusOf("ready") });
   const stopped = factsOf({ status: statusOf("stopped", { stopReason: "NORMAL" }) });
   const loadDone = factsOf({

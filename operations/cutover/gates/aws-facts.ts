@@ -107,7 +107,8 @@ export async function maintenance(
   ].flatMap(({ ResourceIdentifier = "", PendingMaintenanceActionDetails = [] }) =>
     own.some((arn) => ResourceIdentifier.endsWith(arn))
       ? PendingMaintenanceActionDetails.map(
-          ({ Action = "" }) => `${Action} of ${ResourceIdentifier.split(":").at(-1) ?? ""} is pending`,
+          ({ Action = "" }) =>
+            `${Action} of ${ResourceIdentifier.split(":").at(-1) ?? ""} is pending`,
         )
       : [],
   );

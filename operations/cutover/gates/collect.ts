@@ -1,5 +1,5 @@
 import { brokenTableStates } from "../../../lib/dms-states";
-import { tableLabel } from "../../database/identifier";
+import { quotedTable, tableLabel } from "../../database/identifier";
 import { Journal, runs, verbOf } from "../../journal/journal";
 import { thisOperator } from "../../journal/operator";
 import { storeOf } from "../../journal/run";
@@ -11,7 +11,13 @@ import { readWritability, runsEvents } from "../read-only";
 import { schemasOf, triggersOf } from "../steps/programs";
 import { forSources, type Surroundings } from "../surroundings";
 import { groupsOf, isDoorClosed, percentTo } from "../steps/door";
-import { healthAlarm, maintenance, pendingChanges, secretRotations, targetHealth } from "./aws-facts";
+import {
+  healthAlarm,
+  maintenance,
+  pendingChanges,
+  secretRotations,
+  targetHealth,
+} from "./aws-facts";
 import type { GateFacts, MigrationGateFacts } from "./facts";
 import { schemaFacts } from "./schema-facts";
 import { wayBackFacts } from "./way-back-facts";
@@ -124,20 +130,19 @@ async function migrationFacts(
     heartbeat: await attempt(() =>
       heartbeatAge(
         context,
-        { open: (name) => (name === undefined ? surroundings.target() : surroundings.source(name)) },
+        {
+          open: (name) => (name === undefined ? surroundings.target() : surroundings.source(name)),
+        },
         migration,
       ),
     ),
   };
 }
 
-/** The schema in which DMS keeps what it reports, where a migration names none. */
-const defaultControlSchema = "awsdms_control";
-
 async function countApplyExceptions(surroundings: Surroundings): Promise<number> {
   const { query } = await surroundings.target();
   const schemas = Object.values(surroundings.sources).flatMap((migrations) =>
-    Object.values(migrations).map(({ controlSchema }) => controlSchema ?? defaultControlSchema),
+    Object.values(migrations).map(({ controlSchema }) => controlSchema),
   );
   let count = 0;
   for (const schema of new Set(schemas)) {
@@ -146,7 +151,9 @@ async function countApplyExceptions(surroundings: Surroundings): Promise<number>
       [schema],
     );
     if (there === undefined) continue;
-    const [row] = await query(`SELECT COUNT(*) AS rows_there FROM \`${schema}\`.awsdms_apply_exceptions`);
+    const [row] = await query(
+      `SELECT COUNT(*) AS rows_there FROM ${quotedTable({ schema, table: "awsdms_apply_exceptions" })}`,
+    );
     count += Number(row?.["rows_there"]);
   }
   return count;

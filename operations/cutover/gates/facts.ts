@@ -77,7 +77,10 @@ export interface GateFacts {
   readonly secrets: Answer<
     readonly { readonly label: string; readonly nextRotation: string | undefined }[]
   >;
-  readonly phase: { readonly configured: string | undefined; readonly deployed: string | undefined };
+  readonly phase: {
+    readonly configured: string | undefined;
+    readonly deployed: string | undefined;
+  };
   /** What is deployed otherwise than configured, or changes at the next chance. */
   readonly pendingChanges: Answer<readonly string[]>;
   readonly maintenance: Answer<readonly string[]>;

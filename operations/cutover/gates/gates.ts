@@ -202,7 +202,11 @@ export function found(problems: readonly string[], measured: string, remedy: str
 /** What is not known has not passed. */
 export function known<T>(answer: Answer<T>, judge: (value: T) => Found): Found {
   return "unknown" in answer
-    ? { passed: false, measured: `not known: ${answer.unknown}`, remedy: "find out why, and ask again" }
+    ? {
+        passed: false,
+        measured: `not known: ${answer.unknown}`,
+        remedy: "find out why, and ask again",
+      }
     : judge(answer.value);
 }
 

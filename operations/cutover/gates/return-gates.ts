@@ -1,4 +1,12 @@
-import { cutoverGate, delayProblems, found, type Gate, gate, judgeDeployment, known } from "./gates";
+import {
+  cutoverGate,
+  delayProblems,
+  found,
+  type Gate,
+  gate,
+  judgeDeployment,
+  known,
+} from "./gates";
 
 /** The gates of a return, in the order in which they are shown. */
 export const returnGates: readonly Gate[] = [

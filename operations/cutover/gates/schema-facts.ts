@@ -65,6 +65,8 @@ async function obstaclesToPrograms({ query }: Database): Promise<readonly string
     ...lacking.map((privilege) => `no privilege ${privilege} on Aurora`),
     ...(isTrusted || own.includes("SUPER")
       ? []
-      : ["log_bin_trust_function_creators is off on Aurora: the parameters are not those of migration"]),
+      : [
+          "log_bin_trust_function_creators is off on Aurora: the parameters are not those of migration",
+        ]),
   ];
 }

@@ -80,6 +80,8 @@ export function verdictLines(verdicts: readonly GateVerdict[]): readonly string[
       ...(outcome === "accepted" ? [`            accepted: ${reason}`] : []),
     ]),
     "",
-    failed === 0 ? `All ${verdicts.length} gates are open.` : `${failed} of ${verdicts.length} gates are closed.`,
+    failed === 0
+      ? `All ${verdicts.length} gates are open.`
+      : `${failed} of ${verdicts.length} gates are closed.`,
   ];
 }

@@ -29,7 +29,10 @@ async function connectionsOf({
   if (dmsReverseSourceEndpointArn === undefined) return [];
   const endpoints = [
     ["from Aurora", dmsReverseSourceEndpointArn],
-    ...Object.entries(dmsReverseTargetEndpointArns).map(([name, arn]) => [`to source ${name}`, arn]),
+    ...Object.entries(dmsReverseTargetEndpointArns).map(([name, arn]) => [
+      `to source ${name}`,
+      arn,
+    ]),
   ] as const;
   return Promise.all(
     endpoints.map(async ([label = "", arn = ""]) => {

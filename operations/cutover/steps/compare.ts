@@ -131,4 +131,3 @@ function counterStep(label: string, read: () => Promise<readonly Behind[]>): Ste
     },
   };
 }
-

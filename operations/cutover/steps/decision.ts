@@ -28,7 +28,12 @@ export function decision(decide: Decide): Step {
         decided?.isGo === true
           ? {
               proven: true,
-              detail: { decision: "go", by: decided.by, words: decided.words, evidence: decided.evidence },
+              detail: {
+                decision: "go",
+                by: decided.by,
+                words: decided.words,
+                evidence: decided.evidence,
+              },
             }
           : { proven: false, why: "not decided" },
       ),

@@ -42,7 +42,7 @@ const doorBefore = z.object({ conditions: z.array(z.looseObject({})) });
 
 /** The conditions of the maintenance rule while it answers nobody, by what the journal has of them. */
 export function conditionsOf(before: unknown): readonly RuleCondition[] {
-  return doorBefore.parse(before).conditions as RuleCondition[];
+  return doorBefore.parse(before).conditions;
 }
 
 const isClosed = ({ Conditions = [] }: Rule): boolean =>

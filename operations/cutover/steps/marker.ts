@@ -139,13 +139,12 @@ async function stillAtMarker(surroundings: Surroundings, direction: Direction): 
   return { proven: true, detail: positionsDetail(second) };
 }
 
-async function pauseWhereWritable(
-  surroundings: Surroundings,
-  direction: Direction,
-): Promise<void> {
+async function pauseWhereWritable(surroundings: Surroundings, direction: Direction): Promise<void> {
   const refuses =
     direction === "forward"
-      ? Object.values(await forSources(surroundings, ({ server }) => Promise.resolve(hasSuperReadOnly(server))))
+      ? Object.values(
+          await forSources(surroundings, ({ server }) => Promise.resolve(hasSuperReadOnly(server))),
+        )
       : [false];
   if (refuses.every(Boolean)) return;
   await sleep(surroundings.still * 1000, undefined, { signal: surroundings.context.signal });

@@ -108,7 +108,9 @@ export function makeOnTarget(surroundings: Surroundings): Step {
 /** The events that run on the application's side once it is open, by what the journal has of them. */
 export function enabledEvents({ entries }: Surroundings): readonly Program[] {
   const before = bySide.safeParse(beforeOf({ name: "programs" }, entries()));
-  return Object.values(before.data ?? {}).flat().filter(runs);
+  return Object.values(before.data ?? {})
+    .flat()
+    .filter(runs);
 }
 
 /** Lets events run, or not. */
@@ -174,9 +176,7 @@ export async function schemasOf(
     const scope = await tablesInScope(query, surroundings.sources[name] ?? {});
     return [...new Set(scope.map((it) => it[side].schema))];
   });
-  return side === "source"
-    ? bySource
-    : { target: [...new Set(Object.values(bySource).flat())] };
+  return side === "source" ? bySource : { target: [...new Set(Object.values(bySource).flat())] };
 }
 
 /** The triggers of some schemas, as they are. */
@@ -233,7 +233,10 @@ export function dropTriggers(
     proof: async (before): Promise<Proof> => {
       const left = Object.values(await present()).flat();
       return left.length === 0
-        ? { proven: true, detail: { dropped: Object.values(bySide.parse(before)).flat().map(describe) } }
+        ? {
+            proven: true,
+            detail: { dropped: Object.values(bySide.parse(before)).flat().map(describe) },
+          }
         : { proven: false, why: `${words(left)} would fire` };
     },
     undo: {

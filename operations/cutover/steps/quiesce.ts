@@ -166,7 +166,8 @@ export function makeReadOnly(surroundings: Surroundings): Step {
 /** The accounts that a step has locked, by what the journal has of it. */
 export function lockedBy(before: unknown): z.output<typeof accountsBefore> {
   const { success, data } = accountsBefore.safeParse(before);
-  if (!success) throw new OperationError("The journal does not have the accounts that were locked.");
+  if (!success)
+    throw new OperationError("The journal does not have the accounts that were locked.");
   return data;
 }
 

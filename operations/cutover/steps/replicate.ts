@@ -159,7 +159,10 @@ export function startAt({ limit }: Surroundings, start: StartAt): Step {
           throw new OperationError(`${replication.migration}: ${inWords(replication, status)}`);
         }
         if (status.activity !== "running") {
-          return { proven: false, why: `${replication.migration}: ${inWords(replication, status)}` };
+          return {
+            proven: false,
+            why: `${replication.migration}: ${inWords(replication, status)}`,
+          };
         }
       }
       return { proven: true, detail: { positions: { ...positions() } } };
@@ -178,7 +181,8 @@ export function stopAgain(replications: readonly Replication[], limit: number): 
           `stop ${replication.migration}`,
           async () => {
             const status = await replication.describe();
-            if (["stopped", "failed", "ready"].includes(status.activity)) return { done: undefined };
+            if (["stopped", "failed", "ready"].includes(status.activity))
+              return { done: undefined };
             if (status.activity === "running") await replication.stop();
             return { pending: inWords(replication, status) };
           },

@@ -24,6 +24,13 @@ export interface TestStack {
   readonly world: World;
   readonly s3: S3;
   readonly task: TestTask;
+  /** Name of the bucket of the operations. */
+  readonly bucket: string;
+  /** The project's folder. */
+  readonly folder: string;
+  readonly outputsFile: string;
+  /** The table mappings of the migration. */
+  readonly rules: readonly object[];
   /** What every verb is given to find the stack. */
   readonly options: readonly string[];
   /** Runs a verb as an operator does, as a process of its own. */
@@ -83,6 +90,7 @@ export async function startStack(
     world,
     s3,
     task,
+    ...{ bucket, folder, outputsFile, rules },
     options: common,
     migrate: (...args) => run([...args, ...common]),
     migrateUntilEntry: async (more, ...args) => {

@@ -1,11 +1,15 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { RDS } from "@aws-sdk/client-rds";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import type { Connection, RowDataPacket } from "mysql2/promise";
 import { migrateCommand } from "../../../../operations/command";
+import { physicalName } from "../../../../lib/names";
 import { verbs } from "../../../../operations/verbs";
-import { TestTask, type World } from "../../../replication/support/world";
+import { eventually, TestTask, type World } from "../../../replication/support/world";
 import { startStack, type TestStack } from "../../support/stack";
 import { recordedTerminal } from "../../support/terminal";
 import { mortalEndpoint, type MortalEndpoint } from "./mortal-endpoint";
@@ -29,6 +33,8 @@ const applicationPassword = "application-of-a-test";
 /** How a command that ran in this process ended. */
 export interface Ended {
   readonly code: number | undefined;
+  readonly out: string;
+  /** What it printed anywhere. */
   readonly text: string;
 }
 
@@ -41,6 +47,14 @@ export interface CutoverStack extends TestStack {
   readonly back: TestTask;
   /** Runs a verb in this process, which takes no time to start. */
   readonly run: (...args: readonly string[]) => Promise<Ended>;
+  /** Waits until a statement has a row. */
+  readonly arrived: (connection: Connection, sql: string) => Promise<unknown>;
+  /** The newest evidence of a verb, with the digest that is kept beside it. */
+  readonly evidence: (
+    verb: string,
+  ) => Promise<{ readonly evidence: unknown; readonly text: string; readonly digest: string }>;
+  /** Writes the heartbeat and the metrics that a gate looks at. */
+  readonly beat: () => Promise<void>;
 }
 
 /** Starts everything, and loads the tables; the caller stops it. */
@@ -66,7 +80,7 @@ export async function startCutoverStack(): Promise<CutoverStack> {
       ...["node", "migrate", ...args],
       ...options,
     ]);
-    return { code, text: `${terminal.out()}\n${terminal.err()}` };
+    return { code, out: terminal.out(), text: `${terminal.out()}\n${terminal.err()}` };
   };
   await run("heartbeat", "--create-only", "--yes");
   await stack.task.start();
@@ -76,6 +90,13 @@ export async function startCutoverStack(): Promise<CutoverStack> {
     ...made,
     aws,
     run,
+    arrived: (connection, sql) =>
+      eventually(async () => {
+        const [found] = await connection.query<RowDataPacket[]>(sql);
+        return found.length > 0 ? true : undefined;
+      }, sql),
+    evidence: (verb) => newestEvidence(stack, verb),
+    beat: () => beat(stack.world, made as Made),
     stop: async () => {
       await aws.stop();
       await stack.stop();
@@ -94,6 +115,57 @@ async function prepare({ source, target }: World): Promise<void> {
     CREATE USER idle@'%' IDENTIFIED BY '${applicationPassword}';
     CREATE USER dms_reverse@'%' IDENTIFIED BY '${applicationPassword}'; GRANT ALL ON *.* TO dms_reverse@'%';
     SET GLOBAL event_scheduler = ON`);
+}
+
+async function newestEvidence({ s3, bucket }: TestStack, verb: string) {
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket: bucket, Prefix: "evidence/" });
+  const key = Contents.map(({ Key = "" }) => Key)
+    .filter((it) => it.endsWith(`-${verb}.json`))
+    .sort()
+    .at(-1);
+  const read = async (Key: string) =>
+    (await (await s3.getObject({ Bucket: bucket, Key })).Body?.transformToString()) ?? "";
+  const text = await read(key ?? "");
+  const [digest = ""] = (await read(`${key ?? ""}.sha256`)).split(" ");
+  return { evidence: JSON.parse(text) as unknown, text, digest };
+}
+
+/** Deploys what the phase `returned` adds. */
+export async function addForwardAgain(stack: CutoverStack): Promise<TestTask> {
+  const again = await TestTask.create(stack.world, "again-orders-dev", {
+    type: "cdc",
+    rules: stack.rules,
+  });
+  const outputs = JSON.parse(readFileSync(stack.outputsFile, "utf8")) as object;
+  const dmsForwardAgainTaskArns = { orders: again.arn };
+  writeFileSync(
+    stack.outputsFile,
+    JSON.stringify({ ...outputs, phase: "returned", dmsForwardAgainTaskArns }),
+  );
+  const file = join(stack.folder, "Pulumi.dev.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("phase: cutover", "phase: returned"));
+  return again;
+}
+
+async function beat({ source }: World, { cloudWatch }: Made): Promise<void> {
+  await source.query(
+    "REPLACE INTO landing_zone.heartbeat_orders (name, marker, written_at) VALUES ('heartbeat', UUID(), UTC_TIMESTAMP(6))",
+  );
+  const Dimensions = (task: string) => [
+    { Name: "ReplicationInstanceIdentifier", Value: physicalName("dev", "dms") },
+    { Name: "ReplicationTaskIdentifier", Value: task },
+  ];
+  await cloudWatch.putMetricData({
+    Namespace: "AWS/DMS",
+    MetricData: ["orders-dev", "back-orders-dev", "again-orders-dev"].flatMap((task) =>
+      ["CDCLatencySource", "CDCLatencyTarget"].map((MetricName) => ({
+        MetricName,
+        Dimensions: Dimensions(task),
+        Value: 1,
+        Timestamp: new Date(),
+      })),
+    ),
+  });
 }
 
 /** What the application is: an account, on one of the sides. */
@@ -187,8 +259,7 @@ async function makeEdge(loadBalancing: ElasticLoadBalancingV2, ec2: EC2) {
   const { Listeners } = await loadBalancing.createListener({
     LoadBalancerArn: loadBalancerArn,
     Port: 443,
-    Protocol: "HTTPS",
-    Certificates: [{ CertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/a" }],
+    Protocol: "HTTP",
     DefaultActions: [
       {
         Type: "forward",

@@ -26,7 +26,9 @@ export async function mortalEndpoint(endpoint: string): Promise<MortalEndpoint> 
       isDead = true;
       if (moment === "after") {
         pass(endpoint, incoming, undefined);
-        incoming.on("end", () => refuse(answer));
+        incoming.on("end", () => {
+          refuse(answer);
+        });
         return;
       }
     }
