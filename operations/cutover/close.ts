@@ -9,7 +9,7 @@ import { takeSteps } from "../journal/steps";
 import { accountMap } from "../schema/accounts";
 import type { Verb } from "../verb";
 import { historyOf } from "./history";
-import { evidenceLines, keepRun } from "./operate";
+import { evidenceLines, keepRun } from "./keep-evidence";
 import { programVersion } from "./program";
 import { stop } from "./steps/replicate";
 import { surroundingsOf } from "./surroundings";
@@ -70,7 +70,7 @@ async function close(context: Context, options: CloseOptions): Promise<ExitCode>
         (await Journal.begin(store, "close", operator, subject));
       await takeSteps([step], journal, { signal, progress: console.progress.bind(console) });
       await journal.append("end", undefined, { outcome: "done" });
-      const kept = await keepRun(surroundings, "close", journal);
+      const kept = await keepRun(context, "close", journal);
       console.result(
         { run: journal.run, outcome: "closed", evidence: { ...kept }, nextSteps: lines },
         [`${journal.run}: the way back is closed.`, ...evidenceLines(context, kept), ...lines],

@@ -2,7 +2,8 @@ import { UsageError } from "../errors";
 import { Journal } from "../journal/journal";
 import { thisOperator } from "../journal/operator";
 import { storeOf } from "../journal/run";
-import { evidenceLines, keepRun, type RunOptions, type Subject } from "./operate";
+import { evidenceLines, keepRun } from "./keep-evidence";
+import type { RunOptions, Subject } from "./operate";
 import type { Decide } from "./steps/decision";
 import type { Surroundings } from "./surroundings";
 
@@ -20,7 +21,7 @@ export function decideBy(
   const { console } = context;
   return async () => {
     const journal = await Journal.open(storeOf(context), run, thisOperator().name);
-    const kept = await keepRun(surroundings, kind, journal, "-decision");
+    const kept = await keepRun(context, kind, journal, "-decision");
     console.say(...evidenceLines(context, kept));
     const evidence = kept.sha256;
     if (decidedBy !== undefined && !people.includes(decidedBy)) {

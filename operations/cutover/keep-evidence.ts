@@ -1,6 +1,10 @@
+import { z } from "zod";
 import { canonicalJson, type Json } from "../../lib/canonical-json";
+import type { Context } from "../context";
+import type { Journal } from "../journal/journal";
 import type { ObjectStore } from "../journal/object-store";
-import { type Evidence, sha256 } from "./evidence";
+import { storeOf } from "../journal/run";
+import { type Evidence, evidenceOf, sha256 } from "./evidence";
 import { evidencePage } from "./page";
 
 /** Keys of the evidence of a run in the stack's bucket. */
@@ -37,4 +41,29 @@ async function put(store: ObjectStore, key: string, text: string): Promise<void>
   if (created !== undefined) return;
   const there = await store.read(key);
   if (there !== undefined) await store.replace(key, text, there);
+}
+
+/** Keeps the evidence of a run as it is now. */
+export async function keepRun(
+  context: Context,
+  kind: string,
+  journal: Journal,
+  suffix = "",
+): Promise<KeptEvidence> {
+  const { stack, config, outputs } = context;
+  const { program } = z.looseObject({ program: z.string() }).parse(journal.entries[0]?.detail);
+  const { environment, region } = outputs;
+  const configuration = JSON.parse(JSON.stringify(config)) as Json;
+  const origin = { kind, run: journal.run, stack, environment, region, program, configuration };
+  const evidence = evidenceOf(origin, journal.entries);
+  return keepEvidence(storeOf(context), `${journal.run}${suffix}`, evidence);
+}
+
+/** Where evidence is, for people. */
+export function evidenceLines(
+  { outputs }: Pick<Context, "outputs">,
+  { json, page, sha256 }: KeptEvidence,
+): readonly string[] {
+  const uri = (key: string) => `s3://${outputs.operationsBucketName}/${key}`;
+  return [`Evidence: ${uri(json)} (SHA-256 ${sha256})`, `Page:     ${uri(page)}`];
 }

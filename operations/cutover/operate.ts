@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Json } from "../../lib/canonical-json";
 import type { Context } from "../context";
 import { messageOf, OperationError, UsageError } from "../errors";
 import { exitCodes, type ExitCode } from "../exit-codes";
@@ -9,9 +8,8 @@ import { locked, storeOf } from "../journal/run";
 import { type Step, stateOf, takeSteps, undoSteps } from "../journal/steps";
 import { accountMap } from "../schema/accounts";
 import type { Waiting } from "../wait";
-import { evidenceOf } from "./evidence";
 import { unfinished } from "./history";
-import { keepEvidence, type KeptEvidence } from "./keep-evidence";
+import { evidenceLines, keepRun } from "./keep-evidence";
 import { isBeingTakenBack, outcomeOf, stepsInEffect } from "./outcome";
 import { programVersion } from "./program";
 import { opening, stepsUntil } from "./sequence";
@@ -82,7 +80,7 @@ export async function runOperation(
       const journal =
         (await unfinished(store, verb)) ??
         (await Journal.begin(store, verb, thisOperator().name, subject));
-      const { steps, surroundings } = await bind(journal);
+      const { steps } = await bind(journal);
       const waiting = { signal, progress: console.progress.bind(console) };
       const taken = taking(context, stepsUntil(steps, options.until));
       return guarded(context, operation, steps, journal, async () => {
@@ -96,7 +94,7 @@ export async function runOperation(
           return exitCodes.success;
         }
         await journal.append("end", undefined, { outcome: "done" });
-        const kept = await keepRun(surroundings, verb, journal);
+        const kept = await keepRun(context, verb, journal);
         const next = operation.next(context.stack);
         console.result(
           { run: journal.run, outcome: "done", evidence: { ...kept }, nextSteps: next },
@@ -140,13 +138,13 @@ export async function abortOperation(
     return locked(context, store, { verb, stealLock: options.stealLock }, async (signal) => {
       const journal = await unfinished(store, verb);
       if (journal === undefined) throw new UsageError(`The ${verb} has ended meanwhile.`);
-      const { steps: all, surroundings } = await bind(journal);
+      const { steps: all } = await bind(journal);
       const waiting: Waiting = { signal, progress: console.progress.bind(console) };
       return guarded(context, operation, all, journal, async () => {
         await undoSteps(undoing(context, all), journal, waiting);
         const { reason } = options;
         await journal.append("end", undefined, { outcome: "aborted", reason });
-        const kept = await keepRun(surroundings, verb, journal);
+        const kept = await keepRun(context, verb, journal);
         console.result({ run: journal.run, outcome: "aborted", evidence: { ...kept } }, [
           `${journal.run}: taken back. Both sides are as they were before.`,
           ...evidenceLines(context, kept),
@@ -278,29 +276,4 @@ function standing(
     ...(isBeingTakenBack(entries) ? [] : [`Go on:     ${command("run --resume")}`]),
     `Take back: ${command("abort")}`,
   ];
-}
-
-/** Keeps the evidence of a run as it is now. */
-export async function keepRun(
-  { context }: Pick<Surroundings, "context">,
-  kind: string,
-  journal: Journal,
-  suffix = "",
-): Promise<KeptEvidence> {
-  const { stack, config, outputs } = context;
-  const { program } = z.looseObject({ program: z.string() }).parse(journal.entries[0]?.detail);
-  const { environment, region } = outputs;
-  const configuration = JSON.parse(JSON.stringify(config)) as Json;
-  const origin = { kind, run: journal.run, stack, environment, region, program, configuration };
-  const evidence = evidenceOf(origin, journal.entries);
-  return keepEvidence(storeOf(context), `${journal.run}${suffix}`, evidence);
-}
-
-/** Where evidence is, for people. */
-export function evidenceLines(
-  { outputs }: Pick<Context, "outputs">,
-  { json, page, sha256 }: KeptEvidence,
-): readonly string[] {
-  const uri = (key: string) => `s3://${outputs.operationsBucketName}/${key}`;
-  return [`Evidence: ${uri(json)} (SHA-256 ${sha256})`, `Page:     ${uri(page)}`];
 }
