@@ -1,7 +1,7 @@
 import { type Graph, type Node } from "./graph";
 import { window } from "./option-forms";
 import { words } from "./options";
-import { text } from "./props";
+import { record, text } from "./props";
 import { types } from "./tokens";
 import { isUnknown } from "./unknowns";
 import { type Window, windows } from "./windows";
@@ -19,8 +19,54 @@ export interface TakenWindow {
   readonly windows: readonly Window[];
   /** Whose it is; undefined for a frozen window. */
   readonly node?: Node;
-  /** The property that holds it. */
-  readonly field?: string;
+  /** The service that keeps it, and for what. */
+  readonly kind?: string;
+}
+
+/** A property that holds a window. */
+interface Field {
+  readonly name: string;
+  /** The nested object that holds it; the resource itself when left out. */
+  readonly in?: string;
+  readonly kind: string;
+}
+
+const fields: readonly (readonly [types: readonly string[], fields: readonly Field[]])[] = [
+  [
+    [...types.cluster, ...types.clusterInstance],
+    [
+      { name: "preferredBackupWindow", kind: "rds backup" },
+      { name: "preferredMaintenanceWindow", kind: "rds maintenance" },
+    ],
+  ],
+  [
+    types.databaseInstance,
+    [
+      { name: "backupWindow", kind: "rds backup" },
+      { name: "maintenanceWindow", kind: "rds maintenance" },
+    ],
+  ],
+  [types.dmsInstance, [{ name: "preferredMaintenanceWindow", kind: "dms maintenance" }]],
+  [
+    types.dmsServerless,
+    [{ name: "preferredMaintenanceWindow", in: "computeConfig", kind: "dms maintenance" }],
+  ],
+];
+
+/** The types of resources that have windows. */
+export const windowTypes = fields.flatMap(([owners]) => owners);
+
+/** The properties of a resource that hold windows, each with the object that it is read from. */
+export function windowFields({ type, props }: Pick<Node, "type" | "props">) {
+  const own = fields.find(([owners]) => owners.includes(type))?.[1] ?? [];
+  return own.map((field) => ({
+    ...field,
+    holder: () => (field.in === undefined ? props : record(props, field.in)),
+    isUnknown: () =>
+      field.in === undefined
+        ? isUnknown(props, field.name)
+        : isUnknown(props, field.in) || isUnknown(record(props, field.in), field.name),
+  }));
 }
 
 /** The backup and maintenance windows of the stack that are known and readable, then frozen ones. */
@@ -33,15 +79,14 @@ export function takenWindows(graph: Graph, frozen: readonly string[]): TakenWind
 }
 
 function ownedWindows(graph: Graph): TakenWindow[] {
-  const fields = ["preferredBackupWindow", "preferredMaintenanceWindow"];
-  return graph.all([...types.cluster, ...types.dmsInstance]).flatMap((node) =>
-    fields
-      .filter((field) => !isUnknown(node.props, field))
-      .map((field) => ({
-        owner: `${field} of ${node.name}`,
-        windows: windows(text(node.props, field) ?? "") ?? [],
+  return graph.all(windowTypes).flatMap((node) =>
+    windowFields(node)
+      .filter((field) => !field.isUnknown())
+      .map(({ name, kind, holder }) => ({
+        owner: `${name} of ${node.name}`,
+        windows: windows(text(holder(), name) ?? "") ?? [],
         node,
-        field,
+        kind,
       })),
   );
 }

@@ -64,9 +64,23 @@ describeRule(alarmSubscribers, {
 const tunnel = (dimensions: object) =>
   alarm("tunnel", { namespace: "AWS/VPN", metricName: "TunnelState", dimensions });
 
+const database = draft("rds.Instance", "legacy", { engine: "mysql" });
+
 describeRule(alarmCoverage, {
-  options: { dms: ["CPUUtilization"], dmsTask: ["CDCLatencySource"] },
+  options: {
+    dms: ["CPUUtilization"],
+    dmsTask: ["CDCLatencySource"],
+    instance: ["FreeStorageSpace"],
+  },
   compliant: {
+    "a watched database instance": [
+      database,
+      alarm("space", {
+        namespace: "AWS/RDS",
+        metricName: "FreeStorageSpace",
+        dimensions: { DBInstanceIdentifier: ref("legacy") },
+      }),
+    ],
     "a watched VPN": [vpn({}), tunnel({ VpnId: ref("vpn") })],
     "a watched task": [
       draft("dms.ReplicationTask", "orders", { migrationType: "cdc" }),
@@ -116,6 +130,7 @@ describeRule(alarmCoverage, {
     ],
   },
   violations: {
+    "an unwatched database instance": [[database], /AWS\/RDS FreeStorageSpace/],
     "an unwatched VPN": [[vpn({})], /AWS\/VPN TunnelState/],
     "another metric": [
       [

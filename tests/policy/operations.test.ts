@@ -42,6 +42,13 @@ describeRule(windowsExplicit, {
   unknown: { "an unknown window": [replication({ preferredMaintenanceWindow: unknown })] },
 });
 
+const database = (name: string, props = {}) =>
+  draft("rds.Instance", name, {
+    backupWindow: "08:00-09:00",
+    maintenanceWindow: "sun:04:30-sun:05:30",
+    ...props,
+  });
+
 describeRule(windowsNoOverlap, {
   options: { frozenWindows: ["sat:00:00-sat:08:00"] },
   compliant: {
@@ -49,8 +56,33 @@ describeRule(windowsNoOverlap, {
       cluster({ ...stated, preferredBackupWindow: "08:00-09:00" }),
       replication({ preferredMaintenanceWindow: "sun:06:00-sun:07:00" }),
     ],
+    "a cluster and its instance, maintained at one time": [
+      cluster({ ...stated, preferredBackupWindow: "08:00-09:00" }),
+      draft("rds.ClusterInstance", "one", {
+        clusterIdentifier: ref("aurora"),
+        preferredMaintenanceWindow: stated.preferredMaintenanceWindow,
+      }),
+    ],
+    "database instances, each like the other": [database("one"), database("two")],
   },
   violations: {
+    "backup and maintenance of an instance": [
+      [database("one", { backupWindow: "05:00-06:00" })],
+      /maintenanceWindow of one overlaps backupWindow of one/,
+    ],
+    "an instance and a serverless replication": [
+      [
+        database("one"),
+        draft("dms.ReplicationConfig", "s", {
+          computeConfig: { preferredMaintenanceWindow: "sun:05:00-sun:06:00" },
+        }),
+      ],
+      /preferredMaintenanceWindow of s overlaps maintenanceWindow of one/,
+    ],
+    "an instance in a frozen window": [
+      [database("one", { maintenanceWindow: "sat:02:00-sat:03:00" })],
+      /maintenanceWindow of one overlaps a frozen window/,
+    ],
     "backup and maintenance": [
       [cluster({ ...stated, preferredBackupWindow: "04:00-05:00" })],
       /preferredMaintenanceWindow of aurora overlaps preferredBackupWindow of aurora/,
@@ -67,7 +99,13 @@ describeRule(windowsNoOverlap, {
       /overlaps a frozen window/,
     ],
   },
-  unknown: { "an unknown window": [replication({ preferredMaintenanceWindow: unknown })] },
+  unknown: {
+    "an unknown window": [replication({ preferredMaintenanceWindow: unknown })],
+    "an instance's unknown window": [database("one", { maintenanceWindow: unknown })],
+    "a serverless replication's unknown windows": [
+      draft("dms.ReplicationConfig", "s", { computeConfig: unknown }),
+    ],
+  },
 });
 
 const vpc = (cidrBlock: unknown) => draft("ec2.Vpc", "vpc", { cidrBlock });

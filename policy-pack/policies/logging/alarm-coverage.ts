@@ -8,7 +8,8 @@ import { forEach } from "../../lib/unknowns";
 
 /** What is watched of a kind of resource. Alternatives of a metric are separated by `|`. */
 interface Coverage {
-  readonly option: "vpn" | "dms" | "dmsTask" | "aurora" | "loadBalancer" | "natGateway";
+  readonly option:
+    "vpn" | "dms" | "dmsTask" | "aurora" | "instance" | "loadBalancer" | "natGateway";
   readonly namespace: string;
   readonly types: readonly string[];
   /** Resources that stand for it in an alarm's dimensions: a cluster's instances, a DMS task. */
@@ -30,6 +31,7 @@ const coverages: readonly Coverage[] = [
     types: types.cluster,
     parts: [[types.clusterInstance, "clusterIdentifier"]],
   },
+  { option: "instance", namespace: "AWS/RDS", types: types.databaseInstance, parts: [] },
   { option: "loadBalancer", namespace: "AWS/ApplicationELB", types: types.loadBalancer, parts: [] },
   { option: "natGateway", namespace: "AWS/NATGateway", types: types.natGateway, parts: [] },
 ];
@@ -39,7 +41,7 @@ const metric = like("the name of a metric, or several between `|`", /^\w+(\|\w+)
 export const alarmCoverage = defineRule({
   name: "alarm-coverage",
   title: "What a migration depends on is watched",
-  description: "The VPN, DMS, Aurora, load balancers and NAT gateways must have their alarms.",
+  description: "The VPN, DMS, databases, load balancers and NAT gateways must have their alarms.",
   severity: "high",
   level: "mandatory",
   controls: { fsbp: ["EC2.20"] },
@@ -69,6 +71,12 @@ export const alarmCoverage = defineRule({
         "DatabaseConnections",
         "AuroraReplicaLag|AuroraReplicaLagMaximum",
       ],
+      metric,
+      { minItems: 1 },
+    ),
+    instance: words(
+      "Metrics of AWS/RDS, of a database instance outside of a cluster.",
+      ["CPUUtilization", "FreeableMemory", "FreeStorageSpace", "DatabaseConnections"],
       metric,
       { minItems: 1 },
     ),

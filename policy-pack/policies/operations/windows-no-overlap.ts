@@ -1,14 +1,19 @@
 import { text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
-import { frozenWindows, takenWindows, type TakenWindow } from "../../lib/taken-windows";
-import { types } from "../../lib/tokens";
+import {
+  frozenWindows,
+  takenWindows,
+  type TakenWindow,
+  windowFields,
+  windowTypes,
+} from "../../lib/taken-windows";
 import { collide } from "../../lib/windows";
 
 export const windowsNoOverlap = defineRule({
   name: "windows-no-overlap",
   title: "Windows keep apart",
   description:
-    "Backup and maintenance windows of Aurora and DMS, and frozen windows, must not overlap.",
+    "Backup and maintenance windows of databases and of DMS, and frozen windows, must not overlap.",
   severity: "medium",
   level: "mandatory",
   remediation: "Move one of the windows.",
@@ -16,7 +21,7 @@ export const windowsNoOverlap = defineRule({
   options: {
     frozenWindows,
   },
-  types: [...types.cluster, ...types.dmsInstance],
+  types: windowTypes,
   *companions(node, graph, { frozenWindows }) {
     const taken = takenWindows(graph, frozenWindows);
     const own = taken.filter((window) => window.node === node);
@@ -30,13 +35,11 @@ export const windowsNoOverlap = defineRule({
         yield `${mine.owner} overlaps ${owner}`;
       }
     }
-    for (const field of ["preferredBackupWindow", "preferredMaintenanceWindow"]) {
-      text(node.props, field);
-    }
+    for (const { name, holder } of windowFields(node)) text(holder(), name);
   },
 });
 
-/** Whether both are the same window of two resources of one kind: these may do it at one time. */
+/** Whether a service does the same at both: several resources may be kept up at one time. */
 function areTwins(one: TakenWindow, other: TakenWindow): boolean {
-  return one.field === other.field && one.node?.type === other.node?.type;
+  return one.kind !== undefined && one.kind === other.kind;
 }

@@ -163,6 +163,15 @@ function database(setting: Setting): Draft[] {
       maintenanceWindow: "sun:05:00-sun:06:00",
       tags,
     }),
+    ...["CPUUtilization", "FreeableMemory", "FreeStorageSpace", "DatabaseConnections"].map(
+      (metricName) =>
+        draft("cloudwatch.MetricAlarm", metricName, {
+          namespace: "AWS/RDS",
+          metricName,
+          dimensions: { DBInstanceIdentifier: ref("db") },
+          alarmActions: [arn(setting, "sns", "alerts")],
+        }),
+    ),
   ];
 }
 
