@@ -47,12 +47,12 @@ describe("mutations of the production plan", function () {
     expect(violations).to.deep.equal([]);
   });
 
-  it("are 1,000 or more, and two or more of each rule", () => {
+  it("are 1,000 or more, and four or more of each rule", () => {
     const mutations = table.flatMap((area) => area.mutations);
     expect(mutations).to.have.length.of.at.least(1_000);
     for (const { name } of rules.filter((rule) => !(rule.name in notMutated))) {
       const own = mutations.filter(({ rule }) => rule === name);
-      expect(own, name).to.have.length.of.at.least(2);
+      expect(own, name).to.have.length.of.at.least(4);
     }
   });
 

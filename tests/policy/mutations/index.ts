@@ -2,6 +2,7 @@ import { type Mutations } from "../support/mutate";
 import { dmsRules } from "./dms";
 import { egressRules } from "./egress";
 import { encryptionRules } from "./encryption";
+import { formRules } from "./forms";
 import { generatedRules } from "./generated";
 import { loggingRules } from "./logging";
 import { operationsRules } from "./operations";
@@ -12,7 +13,11 @@ import { resilienceRules } from "./resilience";
 import { rotationRules } from "./rotation";
 import { tlsRules } from "./tls";
 
-const further: readonly Readonly<Record<string, Mutations>>[] = [permissionRules, generatedRules];
+const further: readonly Readonly<Record<string, Mutations>>[] = [
+  permissionRules,
+  generatedRules,
+  formRules,
+];
 
 const written: Readonly<Record<string, Mutations>> = {
   egress: { ...egressRules, ...premisesRules },

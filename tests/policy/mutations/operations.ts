@@ -7,9 +7,8 @@ const instance = at("dms.ReplicationInstance", "dms");
 const subnet = at("ec2.Subnet", "network-vpc-database-2");
 const key = at("kms.Key", "encryption-data");
 
-/** A provider whose settings differ, and what its check makes of the tags. */
 /** A key whose region and tags are its provider's alone, as before version 7 of the provider. */
-const ofProvider = (settings: object): Mutate => {
+export const ofProvider = (settings: object): Mutate => {
   return (plan: Plan) => {
     const { urn } = key.in(plan);
     return plan.map((resource) => {
