@@ -3,6 +3,8 @@ import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { comparisonOf } from "@landing-zone/plan-report/model/comparison";
 import { reportModelOf } from "@landing-zone/plan-report/model/index";
 import { renderReport } from "@landing-zone/plan-report/index";
+import { renderComparison } from "@landing-zone/plan-report/terminal/comparison";
+import { terminalOf } from "@landing-zone/plan-report/terminal/terminal";
 
 const resource = (
   stack: string,
@@ -43,6 +45,19 @@ const other = planOf(
   resource("prod", "aws:backup/vault:Vault", "vault", {}),
 );
 
+const replicationOf = (stack: string, replicationInstanceClass: string): Plan => ({
+  ...planOf(
+    stack,
+    resource(stack, "aws:dms/replicationInstance:ReplicationInstance", "dms", {
+      replicationInstanceClass,
+      allocatedStorage: 100,
+    }),
+  ),
+  providers: [resource(stack, "pulumi:providers:aws", "aws", { region: "us-east-1" })],
+});
+
+const terminal = terminalOf({}, {});
+
 describe("The comparison of two stacks", () => {
   const comparison = comparisonOf(reportModelOf(one), reportModelOf(other));
 
@@ -62,10 +77,25 @@ describe("The comparison of two stacks", () => {
     expect(comparison.facts.map(({ name }) => name)).to.have.members(["Backups", "Backup vault"]);
   });
 
-  it("shows what the other costs less or more, by component", () => {
-    const { cost } = comparison;
-    // Both lack a region with prices.
-    expect(cost).to.deep.equal({ before: 0, after: 0, components: [] });
+  it("says when the price list lacks a region, and shows no amount then", () => {
+    expect(comparison.cost.missing).to.match(/^no list prices for /);
+    const page = renderReport(reportModelOf(one), { comparison });
+    expect(page).to.include("Not known: no list prices for");
+    expect(renderComparison(comparison, terminal).join("\n")).not.to.include("$0");
+  });
+
+  it("shows what the other costs less or more, and what a total lacks", () => {
+    const priced = comparisonOf(
+      reportModelOf(replicationOf("dev", "dms.t3.medium")),
+      reportModelOf(replicationOf("prod", "dms.r5.large")),
+    );
+    const text = renderComparison(priced, terminal).join("\n");
+    // 730 × 0.0745 and 50 GB × 0.115; the price list has no dms.r5.large.
+    expect(text).to.include("Cost a month: $60 instead of $0 (+$60)");
+    expect(text).to.include("prod without dms.r5.large");
+    expect(renderReport(reportModelOf(one), { comparison: priced })).to.include(
+      "prod without dms.r5.large, which the price list lacks.",
+    );
   });
 
   it("is a section of the page when it is asked for", () => {

@@ -61,5 +61,8 @@ describe("The cost in the pull request's comment", () => {
     expect(costReport(planWith("dms.t3.medium"), planWith("dms.t3.medium", "eu-west-3"))).to.equal(
       "Cost: not known, no list prices for eu-west-3; the list has us-east-1.",
     );
+    expect(costReport(planWith("dms.r5.large"), planWith("dms.t3.medium"))).to.include(
+      "**+$60** by this change. The cost before lacks dms.r5.large.",
+    );
   });
 });

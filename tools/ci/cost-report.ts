@@ -20,14 +20,17 @@ export function costLine(plan: WrittenPlan): string {
 /** How a change alters the cost of a stack, in Markdown. */
 export function costReport(before: WrittenPlan, after: WrittenPlan): string {
   const cost = after.cost ?? estimateOf(after);
-  const missing = missingRegion(cost);
-  if (missing !== undefined) return `Cost: not known, ${escaped(missing)}.`;
   const difference = costDifference(before.cost ?? estimateOf(before), cost);
+  const { missing, unpriced } = difference;
+  if (missing !== undefined) return `Cost: not known, ${escaped(missing)}.`;
   const change = difference.after - difference.before;
   const total = `Cost: about **${dollars(difference.after)}** a month`;
   if (difference.components.length === 0) return `${total}, as before${without(cost)}.`;
+  const lackedBefore = unpriced.before.filter((item) => !unpriced.after.includes(item));
+  const lack =
+    lackedBefore.length === 0 ? "" : ` The cost before lacks ${escaped(lackedBefore.join("; "))}.`;
   return [
-    `${total}, **${signedDollars(change)}** by this change${without(cost)}.`,
+    `${total}, **${signedDollars(change)}** by this change${without(cost)}.${lack}`,
     "",
     "| component | before | after | difference |",
     "| --- | --: | --: | --: |",

@@ -1,4 +1,5 @@
 import type { Estimate } from "./estimate";
+import { dollars, missingRegion, signedDollars, unpricedInWords } from "./words";
 
 /** What a component costs in two plans, in US dollars a month. */
 export interface CostChange {
@@ -11,6 +12,10 @@ export interface CostChange {
 export interface CostDifference {
   readonly before: number;
   readonly after: number;
+  /** What the two amounts lack, as the price list does not have it. */
+  readonly unpriced: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Why the amounts cannot be compared; absent when they can. */
+  readonly missing?: string;
   /** The components whose cost differs by a cent or more, the largest difference first. */
   readonly components: readonly CostChange[];
 }
@@ -24,9 +29,12 @@ export function costDifference(before: Estimate, after: Estimate): CostDifferenc
     after: costOf(after, component),
   }));
   const size = (change: CostChange) => Math.abs(change.after - change.before);
+  const missing = missingRegion(after) ?? missingRegion(before);
   return {
     before: before.totalUsd,
     after: after.totalUsd,
+    unpriced: { before: unpricedInWords(before.unpriced), after: unpricedInWords(after.unpriced) },
+    ...(missing === undefined ? {} : { missing }),
     components: changes
       .filter((change) => size(change) >= 0.005)
       .toSorted((a, b) => size(b) - size(a)),
@@ -35,4 +43,21 @@ export function costDifference(before: Estimate, after: Estimate): CostDifferenc
 
 function costOf({ components }: Estimate, name: string): number {
   return components.find(({ component }) => component === name)?.usd ?? 0;
+}
+
+/** Both totals and how they differ, such as `$703 instead of $3,349 (-$2,646)`. */
+export function costInWords({ before, after, missing }: CostDifference): string {
+  return missing === undefined
+    ? `${dollars(after)} instead of ${dollars(before)} (${signedDollars(after - before)})`
+    : `not known, ${missing}`;
+}
+
+/** What each total lacks, one line for each plan that lacks something. */
+export function costLacks(
+  names: { readonly own: string; readonly other: string },
+  { missing, unpriced }: CostDifference,
+): readonly string[] {
+  const lack = (name: string, items: readonly string[]) =>
+    items.length === 0 || missing !== undefined ? [] : [`${name} without ${items.join("; ")}`];
+  return [...lack(names.own, unpriced.after), ...lack(names.other, unpriced.before)];
 }

@@ -1,4 +1,4 @@
-import { type CostChange } from "@landing-zone/cost/difference";
+import { costLacks, type CostChange } from "@landing-zone/cost/difference";
 import { dollars, signedDollars } from "@landing-zone/cost/words";
 import { markup, type Html } from "../html";
 import type { Comparison, ComponentDifferences, Difference } from "../model/comparison";
@@ -49,8 +49,9 @@ ${settings.length === 0 ? absent("Resources that both have are set alike.") : se
 }
 
 function costTable({ cost, names: [own, other] }: Comparison): Html {
+  if (cost.missing !== undefined) return absent(`Not known: ${cost.missing}.`);
   const total: CostChange = { component: "Total", before: cost.before, after: cost.after };
-  return table<CostChange>(
+  const rows = table<CostChange>(
     "Cost a month, by component where it differs",
     [
       { title: "Component", cell: ({ component }) => component },
@@ -64,6 +65,10 @@ function costTable({ cost, names: [own, other] }: Comparison): Html {
     ],
     [total, ...cost.components],
   );
+  const lacks = costLacks({ own, other }, cost).map(
+    (text) => markup`<p>${text}, which the price list lacks.</p>`,
+  );
+  return markup`${rows}${lacks}`;
 }
 
 /** Characters of a value that are shown at once: a dashboard or a policy is longer. */

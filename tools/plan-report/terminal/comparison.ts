@@ -1,4 +1,5 @@
-import { dollars, signedDollars } from "@landing-zone/cost/words";
+import { costInWords, costLacks } from "@landing-zone/cost/difference";
+import { signedDollars } from "@landing-zone/cost/words";
 import { typeLabel } from "@landing-zone/plan/plan-graph";
 import type { Comparison, Difference } from "../model/comparison";
 import { counted } from "../model/values";
@@ -16,10 +17,9 @@ export function renderComparison(
   return [
     "",
     colors.bold(`${own} compared with ${other}`),
-    ...line(
-      `Cost a month: ${dollars(cost.after)} instead of ${dollars(cost.before)} (${signedDollars(cost.after - cost.before)})`,
-    ),
-    ...cost.components.flatMap(({ component, before, after }) =>
+    ...line(`Cost a month: ${costInWords(cost)}`),
+    ...costLacks({ own, other }, cost).flatMap(line),
+    ...(cost.missing === undefined ? cost.components : []).flatMap(({ component, before, after }) =>
       line(`  ${component} ${signedDollars(after - before)}`),
     ),
     ...facts.flatMap(both),
