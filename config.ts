@@ -1,27 +1,25 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { adviceOn } from "./config/advice";
 import { decodeNamespace } from "./config/decode";
 import { ConfigurationError } from "./config/faults";
+import { namespaceFaults } from "./config/namespaces";
 import { providerKeyFaults } from "./config/provider-keys";
 import { type LandingZoneConfig, parseConfig } from "./config/parse";
-import { judgeEngineVersion } from "./lib/dms-engine-versions";
 
 export { type LandingZoneConfig } from "./config/parse";
 
 /**
  * Reads the configuration of the current stack; described in `docs/configuration.md`. Warns of what
- * will soon be a fault.
+ * is no fault and has to be known.
  *
  * @param today The day that it is read on. Default: now.
  * @throws pulumi.RunError that tells all faults at once.
  */
 export function loadConfig(today = new Date()): LandingZoneConfig {
   const config = readConfig(today);
-  const { warning } = judgeEngineVersion(config.dms.engineVersion, today);
-  if (warning !== undefined) {
-    void pulumi.log.warn(warning);
-  }
+  for (const advice of adviceOn(config, today)) void pulumi.log.warn(advice);
   return config;
 }
 
@@ -33,7 +31,7 @@ function readConfig(today: Date): LandingZoneConfig {
       project,
       stack: pulumi.getStack(),
       region: all["aws:region"],
-      otherFaults: providerKeyFaults(all),
+      otherFaults: [...namespaceFaults(all, project), ...providerKeyFaults(all)],
       today,
       readFile: (path) => readFileSync(join(__dirname, path), "utf8"),
       secretKeys: secretKeys(project),

@@ -26,6 +26,7 @@ const common = {
   environment,
   region,
   accountId: config.accountId ?? getCallerIdentityOutput({}, { provider }).accountId,
+  permissionsBoundaryArn: config.permissionsBoundaryArn,
   protection: protectionFor(config.protect),
 };
 const zones = zonesOf(region, config.network);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { nameAllowed, namePattern, yesOrNo } from "../lib/settings/kinds";
+import { nameAllowed, namePattern, permissionsBoundaryArn, yesOrNo } from "../lib/settings/kinds";
 import { decodeNamespace } from "../config/decode";
 import { ConfigurationError, Faults } from "../config/faults";
 import { read } from "../config/read";
@@ -16,6 +16,9 @@ const environment = setting(
 
 const settingsSchema = z.strictObject({
   accountId: accountIdSetting("The account that is prepared."),
+  permissionsBoundaryArn: permissionsBoundaryArn(
+    "Permissions boundary of every role that the bootstrap makes. The roles that deploy can make other roles only with it: set it in the stacks of the landing zone too.",
+  ).optional(),
   tags: tagSettings,
   repository: setting(
     z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[\w.-]{1,100}$/),

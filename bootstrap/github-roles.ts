@@ -94,6 +94,7 @@ export class GitHubRoles extends pulumi.ComponentResource {
         // An Aurora cluster with its instances takes longer than the hour that is the default.
         maxSessionDuration: 7200,
         assumeRolePolicy: trustInGitHub(args, gitHubEnvironment),
+        permissionsBoundary: args.permissionsBoundaryArn,
       },
       { parent: this },
     );

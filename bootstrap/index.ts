@@ -18,7 +18,13 @@ const provider = new Provider("aws", {
   defaultTags: { tags: defaultTags({ ...config, environment }) },
 });
 const options = { providers: [provider] };
-const common = { environment, region, accountId, protection: protectionFor(true) };
+const common = {
+  environment,
+  region,
+  accountId,
+  permissionsBoundaryArn: config.permissionsBoundaryArn,
+  protection: protectionFor(true),
+};
 
 const state = new StateStore("state", common, options);
 

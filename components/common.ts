@@ -15,6 +15,8 @@ export interface CommonArgs {
   readonly region: string;
   /** The 12-digit AWS account id. Known at preview. */
   readonly accountId: pulumi.Input<string>;
+  /** The policy that bounds the permissions of every role. Default: none. */
+  readonly permissionsBoundaryArn?: string | undefined;
   /** How stateful resources are guarded against deletion. */
   readonly protection: Protection;
   /** Tags added to the provider's default tags. Default: none. */

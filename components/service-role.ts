@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "./common";
 import { trustPolicy } from "./trust-policy";
 
+/** What the stack has to say about a role. */
+type RoleArgs = Pick<CommonArgs, "accountId" | "permissionsBoundaryArn" | "tags">;
+
 /** Settings of {@link createServiceRole}. */
 export interface ServiceRoleSettings {
   readonly roleName: string;
@@ -20,12 +23,22 @@ export interface ServiceRoleSettings {
  */
 export function createServiceRole(
   name: string,
-  { accountId, tags }: Pick<CommonArgs, "accountId" | "tags">,
+  { accountId, permissionsBoundaryArn, tags }: RoleArgs,
   { roleName, description, service, policy }: ServiceRoleSettings,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const assumeRolePolicy = trustPolicy(service, accountId);
-  const role = new iam.Role(name, { name: roleName, description, assumeRolePolicy, tags }, opts);
+  const role = new iam.Role(
+    name,
+    {
+      name: roleName,
+      description,
+      assumeRolePolicy,
+      permissionsBoundary: permissionsBoundaryArn,
+      tags,
+    },
+    opts,
+  );
   const attached = new iam.RolePolicy(
     name,
     { name: policy.name, role: role.name, policy: policy.document },

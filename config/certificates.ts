@@ -29,10 +29,15 @@ export function readCertificates(draft: Draft, readFile: ReadFile): Certificates
   };
 }
 
-function readCertificate({ faults }: Draft, of: Path, file: string, readFile: ReadFile): string {
+function readCertificate(
+  { faults, today }: Draft,
+  of: Path,
+  file: string,
+  readFile: ReadFile,
+): string {
   const path = [...of, "caCertificateFile"];
   const pem = contentOf(file, readFile);
-  const problem = pem === undefined ? "cannot be read" : problemWith(pem);
+  const problem = pem === undefined ? "cannot be read" : problemWith(pem, today);
   if (problem !== undefined) {
     faults.add(
       path,
@@ -50,7 +55,7 @@ function contentOf(file: string, readFile: ReadFile): string | undefined {
   }
 }
 
-function problemWith(pem: string): string | undefined {
+function problemWith(pem: string, today: Date): string | undefined {
   if (/PRIVATE KEY/.test(pem)) {
     return "holds a private key, which must stay where it is";
   }
@@ -67,7 +72,7 @@ function problemWith(pem: string): string | undefined {
   if (leaf !== undefined) {
     return `holds a certificate that is none of an authority (${leaf.subject.replaceAll("\n", ", ")}), with which DMS cannot verify`;
   }
-  const expired = certificates.find(({ validToDate }) => validToDate < new Date());
+  const expired = certificates.find(({ validToDate }) => validToDate < today);
   return expired && `holds a certificate that expired on ${expired.validTo}`;
 }
 

@@ -1,3 +1,5 @@
+import { shownSafely } from "./credentials";
+
 /** Where something is in the configuration, from the top: keys, and positions in lists. */
 export type Path = readonly (string | number)[];
 
@@ -14,12 +16,12 @@ export class Faults {
     this.lines.push(`${formatPath(path)}: ${problem}`);
   }
 
-  /** A value as it appears in a message. */
+  /** A value as it appears in a message: nothing that looks like a credential. */
   show(path: Path, value: unknown): string {
     if (this.secretKeys.has(String(path[0]))) {
       return "[secret]";
     }
-    const text = JSON.stringify(value);
+    const text = shownSafely(path, value);
     return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
   }
 }

@@ -2,6 +2,7 @@ import { type Certificates, type ReadFile, readCertificates } from "./certificat
 import { checks } from "./checks";
 import { databaseIn, edgeIn } from "./phase";
 import { withHeartbeat } from "../lib/heartbeat";
+import { auroraVersion } from "../lib/aurora-versions";
 import { mapValues } from "../lib/map-values";
 import { type Draft } from "./checks/draft";
 import { ConfigurationError, Faults } from "./faults";
@@ -109,7 +110,10 @@ function completed(
         ...(certificates.target !== undefined && { caCertificate: certificates.target }),
       },
     },
-    database: databaseIn(settings.phase, settings.database),
+    database: {
+      ...databaseIn(settings.phase, settings.database),
+      engineVersion: auroraVersion(settings.database.engineVersion),
+    },
     edge: { ...edgeIn(settings.phase, settings.edge), allowedCidrs: allowedCidrs(settings) },
   };
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { namesCredential, secretsInstead } from "./credentials";
 import type { Faults, Path } from "./faults";
+import { type NearWords, nearWords } from "../lib/settings/near-words";
 import { refusedKeys } from "../lib/settings/refused-keys";
 import { allowedBy } from "../lib/settings/setting";
 import { suggestion } from "./suggest";
@@ -76,10 +78,8 @@ class Reading {
       return undefined;
     }
     const known = Object.keys(schema.shape);
-    this.faults.add(
-      [...path, key],
-      `unknown key; ${suggestion(key, known)}Allowed here: ${known.join(", ")}`,
-    );
+    const advice = namesCredential(key) ? `${secretsInstead}. ` : suggestion(key, known);
+    this.faults.add([...path, key], `unknown key; ${advice}Allowed here: ${known.join(", ")}`);
     return undefined;
   }
 
@@ -122,11 +122,22 @@ class Reading {
   }
 }
 
-/** `did you mean "x"? `, for a word that is nearly one of a list. */
+/** `did you mean "x"? `, for a word that is nearly one of a list, or means the same. */
 function nearOf(schema: z.ZodType, value: unknown): string {
-  return schema instanceof z.ZodEnum && typeof value === "string"
-    ? suggestion(value, schema.options.map(String))
-    : "";
+  if (typeof value !== "string") return "";
+  const { known, equalTo } = wordsOf(schema);
+  const equal = equalTo?.(value) ?? [];
+  if (equal.length > 0) return `the same as ${equal.join(", ")}; `;
+  return known.length === 0 ? "" : suggestion(value, known);
+}
+
+function wordsOf(schema: z.core.$ZodType): NearWords {
+  if (schema instanceof z.ZodUnion) {
+    return { known: schema.options.flatMap((option) => wordsOf(option).known) };
+  }
+  return schema instanceof z.ZodEnum
+    ? { known: schema.options.map(String) }
+    : (nearWords.get(schema) ?? { known: [] });
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

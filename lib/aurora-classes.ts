@@ -1,4 +1,4 @@
-/** Memory in GiB by size; the same in every memory-optimised family. */
+/** Memory in GiB by size; the same in every memory-optimised family, newer ones included. */
 const memoryOptimizedGiB = {
   large: 16,
   xlarge: 32,
@@ -27,17 +27,28 @@ const memoryGiB = new Map<string, number>([
   ...classesOf(burstableFamilies, burstableGiB),
 ]);
 
+/**
+ * A class of a memory-optimised family that is newer than ours: db.r8 of another kind than db.r8g, or
+ * db.r9 and above. Which there are is AWS's to say.
+ */
+export const newerAuroraClass = new RegExp(
+  `^db\\.r(?:8(?!g\\.)|9|[1-9]\\d)[a-z]*\\.(${Object.keys(memoryOptimizedGiB).join("|")})$`,
+);
+
 /** All of {@link AuroraInstanceClass}. */
 export const auroraInstanceClasses = [...memoryGiB.keys()] as AuroraInstanceClass[];
 
 /**
  * Memory of an Aurora instance, in GiB.
  *
- * @throws RangeError for a class that is not one of {@link auroraInstanceClasses}.
+ * @throws RangeError for a class that is neither in {@link auroraInstanceClasses} nor a newer one.
  */
 export function auroraMemoryGiB(instanceClass: string): number {
-  const memory = memoryGiB.get(instanceClass);
-  if (memory === undefined) {
+  const newer = newerAuroraClass.exec(instanceClass)?.[1];
+  const memory =
+    memoryGiB.get(instanceClass) ??
+    (newer && memoryOptimizedGiB[newer as keyof typeof memoryOptimizedGiB]);
+  if (!memory) {
     throw new RangeError(
       `"${instanceClass}" is not a known Aurora instance class; known are ${auroraInstanceClasses.join(", ")}`,
     );

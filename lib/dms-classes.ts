@@ -32,22 +32,37 @@ const memoryOfClass = new Map<string, number>(
   ),
 );
 
+/**
+ * A class of a family that is newer than ours: dms.c7, dms.r7 and above. Memory follows from the size, as
+ * in the older families.
+ */
+export const newerDmsClass = /^dms\.([cr])(?:[7-9]|[1-9]\d)[a-z]*\.(?:(\d*)x)?large$/;
+
+/** GiB of an `xlarge`, by the kind of family. */
+const xlargeGiB: Readonly<Record<string, number>> = { c: 8, r: 32 };
+
 /** All of {@link DmsInstanceClass}. */
 export const dmsInstanceClasses = [...memoryOfClass.keys()] as DmsInstanceClass[];
 
 /**
  * Memory of a DMS replication instance, in GiB.
  *
- * @throws RangeError for a class that is not one of {@link dmsInstanceClasses}.
+ * @throws RangeError for a class that is neither in {@link dmsInstanceClasses} nor a newer one.
  */
 export function dmsMemoryGiB(instanceClass: string): number {
-  const memory = memoryOfClass.get(instanceClass);
+  const memory = memoryOfClass.get(instanceClass) ?? memoryOfNewer(instanceClass);
   if (memory === undefined) {
     throw new RangeError(
       `"${instanceClass}" is not a known DMS instance class; known are ${dmsInstanceClasses.join(", ")}`,
     );
   }
   return memory;
+}
+
+function memoryOfNewer(instanceClass: string): number | undefined {
+  const [, kind, count] = newerDmsClass.exec(instanceClass) ?? [];
+  const xlarge = kind === undefined ? undefined : xlargeGiB[kind];
+  return xlarge && (count === undefined ? xlarge / 2 : xlarge * Number(count || 1));
 }
 
 /** The amounts of capacity that a serverless replication may have, in DMS capacity units of 2 GiB. */

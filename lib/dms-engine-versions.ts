@@ -1,3 +1,5 @@
+import { daysUntil, warningDays } from "./days";
+
 /**
  * The versions of the DMS engine, and the day on which AWS upgrades what still runs it, where AWS has
  * named one. From the release notes in the DMS user guide, read in November 2026.
@@ -12,14 +14,11 @@ const endOfLife = {
   "3.6.1": undefined,
 } as const satisfies Record<string, string | undefined>;
 
-const warningDays = 90;
-const msPerDay = 86_400_000;
-
 /** What is to be said about a version of the DMS engine on some day. */
 export interface EngineVersionVerdict {
   /** Why the version cannot be used, and what can. */
   readonly refusal?: string;
-  /** What will soon be a reason to refuse it. */
+  /** What will soon be a reason to refuse it, or why it cannot be judged. */
   readonly warning?: string;
 }
 
@@ -31,11 +30,18 @@ export function supportedEngineVersions(today: Date): string[] {
     .reverse();
 }
 
-/** Judges a version of the DMS engine: past its end it cannot be created, and before it time is short. */
+/**
+ * Judges a version of the DMS engine: past its end it cannot be created, before it time is short, and one
+ * that is newer than the list cannot be judged.
+ */
 export function judgeEngineVersion(version: string, today: Date): EngineVersionVerdict {
   const supported = supportedEngineVersions(today).join(", ");
   if (!Object.hasOwn(endOfLife, version)) {
-    return { refusal: `is not a known version of AWS DMS; ${supported}` };
+    return isNewer(version)
+      ? {
+          warning: `dms.engineVersion ${version} is newer than what is known of AWS DMS here (November 2026): read its release notes.`,
+        }
+      : { refusal: `is not a known version of AWS DMS; ${supported}` };
   }
   const end = endOfLife[version as keyof typeof endOfLife];
   if (end === undefined) {
@@ -45,17 +51,15 @@ export function judgeEngineVersion(version: string, today: Date): EngineVersionV
   if (days < 0) {
     return { refusal: `reached its end of life on ${end}, and AWS creates none; ${supported}` };
   }
-  return days > warningDays
+  return days > warningDays.engine
     ? {}
     : {
         warning: `DMS engine ${version} reaches its end of life on ${end}, in ${days} days: AWS then upgrades the replication instances in their windows. Set dms.engineVersion to one of ${supported} before.`,
       };
 }
 
-function daysUntil(day: string, today: Date): number {
-  return Math.floor((Date.parse(`${day}T00:00:00Z`) - startOfDay(today)) / msPerDay);
-}
-
-function startOfDay(date: Date): number {
-  return Math.floor(date.getTime() / msPerDay) * msPerDay;
+/** Whether a version comes after every one of the list. */
+function isNewer(version: string): boolean {
+  const byNumber = new Intl.Collator("en", { numeric: true });
+  return Object.keys(endOfLife).every((known) => byNumber.compare(version, known) > 0);
 }

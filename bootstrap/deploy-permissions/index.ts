@@ -6,7 +6,7 @@ import { roleStatements } from "./roles";
 
 /** Makes, changes and deletes what an environment's landing zone consists of, in its region. */
 export function deployStatements(scope: DeployScope): Statement[] {
-  const { partition, accountId, region, environment } = scope;
+  const { partition, accountId, region, environment, permissionsBoundaryArn } = scope;
   const name = `migration-*-${environment}*`;
   return [
     {
@@ -18,7 +18,11 @@ export function deployStatements(scope: DeployScope): Statement[] {
     },
     ...namedResourceStatements(name, scope),
     ...keyStatements(environment),
-    ...roleStatements(`arn:${partition}:iam::${accountId}`, name, region),
+    ...roleStatements(name, {
+      iam: `arn:${partition}:iam::${accountId}`,
+      region,
+      permissionsBoundaryArn,
+    }),
     ...accountWideStatements(partition),
   ];
 }

@@ -6,6 +6,8 @@ export interface DeployScope {
   readonly region: string;
   readonly accountId: string;
   readonly environment: string;
+  /** The boundary that every role must have. Default: none. */
+  readonly permissionsBoundaryArn?: string | undefined;
 }
 
 /** The ARNs of an environment's resources. */

@@ -11,15 +11,22 @@ const roleServices = (region: string) => [
   "vpc-flow-logs.amazonaws.com",
 ];
 
-/** Actions on a role of the environment. */
-const roleActions = actionsOf({
+/** Actions that decide what a role may do: where a boundary is demanded, on roles that have it. */
+const boundedActions = actionsOf({
   iam: [
     "AttachRolePolicy",
     "CreateRole",
-    "DeleteRole",
     "DeleteRolePolicy",
     "DetachRolePolicy",
+    "PutRolePermissionsBoundary",
     "PutRolePolicy",
+  ],
+});
+
+/** Other actions on a role. None of them takes a boundary away. */
+const roleActions = actionsOf({
+  iam: [
+    "DeleteRole",
     "TagRole",
     "UntagRole",
     "UpdateAssumeRolePolicy",
@@ -28,8 +35,19 @@ const roleActions = actionsOf({
   ],
 });
 
+/** Where roles are, and what bounds them. */
+interface RoleScope {
+  /** How the ARNs of IAM begin in the account. */
+  readonly iam: string;
+  readonly region: string;
+  readonly permissionsBoundaryArn?: string | undefined;
+}
+
 /** Roles of the environment, those of rotation functions, and what they are handed to. */
-export function roleStatements(iam: string, name: string, region: string): Statement[] {
+export function roleStatements(
+  name: string,
+  { iam, region, permissionsBoundaryArn }: RoleScope,
+): Statement[] {
   const roles = [
     `${iam}:role/${name}`,
     `${iam}:role/serverlessrepo-migration-*`,
@@ -37,6 +55,15 @@ export function roleStatements(iam: string, name: string, region: string): State
   ];
   return [
     { Sid: "Roles", Effect: "Allow", Action: roleActions, Resource: roles },
+    {
+      Sid: "PermissionsOfRoles",
+      Effect: "Allow",
+      Action: boundedActions,
+      Resource: roles,
+      ...(permissionsBoundaryArn !== undefined && {
+        Condition: { StringEquals: { "iam:PermissionsBoundary": permissionsBoundaryArn } },
+      }),
+    },
     {
       Sid: "RolesOfServices",
       Effect: "Allow",

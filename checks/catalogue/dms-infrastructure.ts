@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { dmsInstanceClasses } from "../../lib/dms-classes";
+import { dmsInstanceClasses, newerDmsClass } from "../../lib/dms-classes";
 import { defaultInstance, dmsServiceRoles, taskLogGroupName } from "../../lib/dms-names";
 import { replicationInstanceOf } from "../live/dms";
 import { attachedPoliciesOf, trustOf } from "../live/iam";
@@ -7,10 +7,10 @@ import { checksOf, type Deployment, properties } from "../check";
 import {
   allProblems,
   differences,
+  Expectation,
   including,
   ofEach,
   ofEnvironment,
-  oneOf,
   present,
   sameMembers,
 } from "../expectations";
@@ -22,6 +22,11 @@ const instance = (...names: (keyof aws.dms.ReplicationInstanceArgs)[]) =>
     "aws:dms/replicationInstance:ReplicationInstance",
     ...names,
   );
+
+const allowedClass = new Expectation(
+  `one of ${dmsInstanceClasses.join(", ")}, or a newer one`,
+  (name) => dmsInstanceClasses.some((known) => known === name) || newerDmsClass.test(String(name)),
+);
 
 export const dmsInfrastructureChecks = [
   check({
@@ -103,7 +108,7 @@ export const dmsInfrastructureChecks = [
       ofEachInstance(deployment, (found) =>
         differences(`replication instance ${found.ReplicationInstanceIdentifier}`, found, {
           ReplicationInstanceStatus: "available",
-          ReplicationInstanceClass: oneOf(dmsInstanceClasses),
+          ReplicationInstanceClass: allowedClass,
           EngineVersion: present,
           AutoMinorVersionUpgrade: true,
           PreferredMaintenanceWindow: present,

@@ -21,6 +21,7 @@ export function createMonitoringRole(
       name: physicalName(args.environment, "rds-monitoring"),
       description: "Lets RDS write enhanced monitoring metrics",
       assumeRolePolicy: trustPolicy("monitoring.rds.amazonaws.com", args.accountId),
+      permissionsBoundary: args.permissionsBoundaryArn,
       tags: args.tags,
     },
     opts,

@@ -1,21 +1,20 @@
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { clusterParameters, instanceParameters } from "../../lib/aurora-parameters";
+import { parameterFamily } from "../../lib/aurora-versions";
 import type { DatabaseSettings } from "../../lib/settings/database";
-
-/** The parameter group family of Aurora MySQL 3. */
-const family = "aurora-mysql8.0";
 
 /** The parameter groups of the cluster and of its instances. */
 export function createParameterGroups(
   name: string,
   physical: string,
-  args: Pick<DatabaseSettings, "parameterPreset" | "parameters"> & {
+  args: Pick<DatabaseSettings, "engineVersion" | "parameterPreset" | "parameters"> & {
     readonly tags: Record<string, string>;
   },
   opts: pulumi.CustomResourceOptions,
 ) {
   const { parameterPreset, parameters, tags } = args;
+  const family = parameterFamily(args.engineVersion);
   const cluster = new rds.ClusterParameterGroup(
     name,
     {

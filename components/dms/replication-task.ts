@@ -26,6 +26,7 @@ export function createReplicationTask(
       replicationTaskId,
       resourceIdentifier: taskIdentifier(args.environment, args.migrationName),
       migrationType: type,
+      cdcStartPosition: args.migration.cdcStartPosition,
       replicationInstanceArn: args.replicationInstanceArn,
       sourceEndpointArn: args.sourceEndpointArn,
       targetEndpointArn: args.targetEndpointArn,
@@ -37,9 +38,14 @@ export function createReplicationTask(
     {
       ...opts,
       ...args.protection.resourceOptions,
-      ignoreChanges: ["startReplicationTask"],
+      ignoreChanges: ["startReplicationTask", ...readAtCreation(args)],
       // DMS has no two tasks of one name.
       deleteBeforeReplace: true,
     },
   );
+}
+
+/** DMS moves a position on once the task runs. */
+function readAtCreation({ migration }: ReplicationTaskArgs): string[] {
+  return migration.cdcStartPosition === undefined ? [] : ["cdcStartPosition"];
 }

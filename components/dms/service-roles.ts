@@ -28,6 +28,7 @@ export function createServiceRoles(
         name: roleName,
         description: "Service role of AWS DMS for the whole account",
         assumeRolePolicy: trustPolicy("dms.amazonaws.com", args.accountId),
+        permissionsBoundary: args.permissionsBoundaryArn,
         tags: args.tags,
       },
       accountWide,

@@ -61,6 +61,7 @@ export class FlowLogs extends pulumi.ComponentResource {
         name: physical,
         description: "Lets VPC flow logs write to their log group",
         assumeRolePolicy: trustPolicy("vpc-flow-logs.amazonaws.com", args.accountId),
+        permissionsBoundary: args.permissionsBoundaryArn,
         tags: args.tags,
       },
       { parent: this },

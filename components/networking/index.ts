@@ -130,6 +130,7 @@ export class Networking extends pulumi.ComponentResource {
         name,
         {
           ...args,
+          vpcCidr: args.cidr,
           onPremises,
           vpcId: vpc.id,
           subnetIds: vpc.subnetIds.private,

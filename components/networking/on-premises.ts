@@ -12,6 +12,8 @@ export interface OnPremisesArgs extends CommonArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets, one in each zone: the ends of a transit gateway and of DNS queries. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** IPv4 range of the VPC; undefined where the VPC is given. */
+  readonly vpcCidr?: string | undefined;
   /** The data centre at the other end. */
   readonly onPremises: OnPremisesSettings;
   /** Route tables that lead to the data centre, by a name for each. */

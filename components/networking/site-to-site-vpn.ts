@@ -14,6 +14,8 @@ export interface SiteToSiteVpnArgs extends CommonArgs {
   readonly gateway: GatewaySettings;
   /** IPv4 ranges of the data centre. */
   readonly cidrs: readonly string[];
+  /** IPv4 range of the VPC; undefined where the VPC is given. */
+  readonly vpcCidr?: string | undefined;
   /** The gateway at AWS's end. */
   readonly vpnGatewayId: pulumi.Input<string>;
   /** KMS key of the tunnel log group. */
@@ -50,6 +52,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
         customerGatewayId: this.createCustomerGateway(name, physical, gateway, tags),
         vpnGatewayId: args.vpnGatewayId,
         staticRoutesOnly: gateway.routing === "static",
+        ...trafficSelectors(args),
         // The generated keys go to Secrets Manager, so neither state nor the API shows them.
         presharedKeyStorage: "SecretsManager",
         ...tunnelArgs(gateway.tunnels, logGroup.arn),
@@ -95,6 +98,16 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
       );
     }
   }
+}
+
+/** Both ends as AWS names them: "local" is the device's, "remote" its own. */
+function trafficSelectors({ gateway: { policyBased }, vpcCidr }: SiteToSiteVpnArgs) {
+  return (
+    policyBased && {
+      localIpv4NetworkCidr: policyBased.onPremisesCidr,
+      remoteIpv4NetworkCidr: policyBased.awsCidr ?? vpcCidr,
+    }
+  );
 }
 
 /** EC2 has a field of its own for numbers that need the fourth byte. */

@@ -10,12 +10,20 @@ interface GivenArn {
   readonly kind: string;
   /** What may be elsewhere. Default: nothing, it is of the stack's region and account. */
   readonly elsewhere?: "account" | "region and account";
+  /** Whether it has no region, as all of IAM. */
+  readonly isGlobal?: true;
 }
 
 /** Whatever is given by its ARN is of the stack's partition, and of its region and account where it must be. */
 export const arns: Check = (draft) => {
   if (draft.region === undefined) return;
-  for (const given of givenArns(draft.settings)) checkArn(draft, draft.region, given);
+  const boundary: GivenArn = {
+    path: ["permissionsBoundaryArn"],
+    ...{ arn: draft.settings.permissionsBoundaryArn, kind: "a policy", isGlobal: true },
+  };
+  for (const given of [boundary, ...givenArns(draft.settings)]) {
+    checkArn(draft, draft.region, given);
+  }
 };
 
 function givenArns({
@@ -61,10 +69,11 @@ function givenArns({
 function checkArn(
   { settings, faults }: Draft,
   region: string,
-  { path, arn, kind, elsewhere }: GivenArn,
+  { path, arn, kind, elsewhere, isGlobal }: GivenArn,
 ): void {
   if (arn === undefined) return;
-  const [, partition, , ownRegion = "", account = ""] = arn.split(":");
+  const [, partition, , named = "", account = ""] = arn.split(":");
+  const ownRegion = isGlobal ? region : named;
   const refuse = (why: string) => {
     faults.add(path, `${faults.show(path, arn)} is ${kind} of ${why}`);
   };
@@ -79,6 +88,7 @@ function checkArn(
   }
 }
 
+/** Whether an account is neither the stack's nor AWS itself, which has policies for everybody. */
 function isOther(account: string, own: string | undefined): boolean {
-  return own !== undefined && account !== own;
+  return own !== undefined && account !== own && account !== "aws";
 }

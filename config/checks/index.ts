@@ -7,6 +7,7 @@ import {
   readerScaling,
   rotationTime,
 } from "./alternatives";
+import { credentials } from "./credentials";
 import type { Check } from "./draft";
 import { edgeNames } from "./edge-names";
 import { engineVersion } from "./engine-version";
@@ -33,6 +34,7 @@ import { windows } from "./windows";
 export const checks: readonly Check[] = [
   names,
   phase,
+  credentials,
   tags,
   region,
   keys,

@@ -22,6 +22,7 @@ export const migrations: Check = (draft) => {
       checkTransformations(draft, [...path, "transformations"], migration.transformations ?? []);
       checkBatches(draft, path, migration);
       checkValidationOnly(draft, path, migration);
+      checkStartPosition(draft, path, migration);
     }
   }
 };
@@ -100,6 +101,24 @@ function checkBatches({ faults }: Draft, path: Path, migration: Migration): void
     faults.add(
       at,
       `${faults.show(at, true)} is not allowed; false, since a lobMode other than limited takes LOBs one by one`,
+    );
+  }
+}
+
+/** A position is for tasks that begin with changes; serverless replications take it when they are started. */
+function checkStartPosition({ faults }: Draft, path: Path, migration: Migration): void {
+  const { cdcStartPosition: position, type, serverless } = migration;
+  const at = [...path, "cdcStartPosition"];
+  if (position === undefined) return;
+  if (type !== undefined && type !== "cdc") {
+    faults.add(
+      at,
+      `${faults.show(at, position)} is not used with the type ${type}; it is allowed for cdc only`,
+    );
+  } else if (serverless) {
+    faults.add(
+      at,
+      `${faults.show(at, position)} is not used; a serverless migration takes it when it is started`,
     );
   }
 }

@@ -16,6 +16,7 @@ export const onPremises: Check = (draft) => {
   } else if (needsWay(draft) && !gateways && !transitGateway) {
     faults.add(path, `has neither gateways nor transitGatewayId; ${ways} is required`);
   }
+  checkSelectors(draft);
   checkServers(draft);
   checkOnce(draft, "domains");
   checkOnce(draft, "servers");
@@ -23,6 +24,32 @@ export const onPremises: Check = (draft) => {
 
 function needsWay({ given }: Draft): boolean {
   return given("network", "onPremises") && !given("network", "existingVpc");
+}
+
+/** A policy-based device lets through what is inside the pair of ranges, and speaks no BGP. */
+function checkSelectors({ settings, faults, given }: Draft): void {
+  const { cidr, onPremises: dataCentre } = settings.network ?? {};
+  dataCentre?.gateways?.forEach((gateway, index) => {
+    if (!gateway?.policyBased) return;
+    const at = [...path, "gateways", index];
+    const { onPremisesCidr, awsCidr } = gateway.policyBased;
+    if (gateway.routing === "bgp") {
+      faults.add([...at, "routing"], '"bgp" is not allowed with policyBased; static');
+    }
+    const own = [...at, "policyBased", "awsCidr"];
+    if (given("network", "existingVpc") && !given(...own.map(String))) {
+      faults.add(own, "is required with network.existingVpc; the range of the VPC");
+    }
+    const inside = (range: Path, outer: string | undefined, inner: string | undefined) => {
+      if (outer !== undefined && inner !== undefined && !containsCidr(outer, inner)) {
+        faults.add(range, `${faults.show(range, outer)} does not hold ${inner}; a range that does`);
+      }
+    };
+    inside(own, awsCidr, cidr);
+    for (const range of dataCentre.cidrs ?? []) {
+      inside([...at, "policyBased", "onPremisesCidr"], onPremisesCidr, range);
+    }
+  });
 }
 
 function checkServers({ settings, faults }: Draft): void {

@@ -4,8 +4,11 @@ import {
   type ConfigurableParameter,
   fixedParameters,
 } from "../aurora-parameters";
-import { setting } from "./setting";
+import { characterSets, collations } from "../collations";
+import { timeZones, zonesLike } from "../time-zones";
+import { nearWords } from "./near-words";
 import { refusedKeys } from "./refused-keys";
+import { setting } from "./setting";
 
 type Parameters = Record<ConfigurableParameter, z.ZodOptional>;
 
@@ -22,6 +25,10 @@ function parameter<T extends z.ZodType>(name: ConfigurableParameter, schema: T, 
   return setting(schema, auroraParameters[name].reason, allowed).optional();
 }
 
+function isOneOf(words: readonly string[]): (text: string) => boolean {
+  return (text) => words.includes(text);
+}
+
 const year = 31_536_000;
 
 /** The schema of `database.parameters`: by the names that MySQL knows them by. */
@@ -29,18 +36,21 @@ export const databaseParameters = z
   .strictObject({
     character_set_server: parameter(
       "character_set_server",
-      z.string().regex(/^[a-z0-9]+$/),
+      z.string().refine(isOneOf(characterSets)).register(nearWords, { known: characterSets }),
       "the name of a MySQL character set, for example utf8mb4",
     ),
     collation_server: parameter(
       "collation_server",
-      z.string().regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/),
+      z.string().refine(isOneOf(collations)).register(nearWords, { known: collations }),
       "the name of a MySQL collation, for example utf8mb4_0900_ai_ci",
     ),
     time_zone: parameter(
       "time_zone",
-      z.string().regex(/^(?:UTC|[A-Z][A-Za-z]+\/[A-Z][A-Za-z_]+)$/),
-      "UTC or a zone that Aurora knows, for example Europe/Berlin",
+      z
+        .string()
+        .refine(isOneOf(timeZones))
+        .register(nearWords, { known: timeZones, equalTo: zonesLike }),
+      "UTC or a zone that Aurora knows, for example Europe/Amsterdam; `lib/time-zones.ts` lists them",
     ),
     lower_case_table_names: parameter("lower_case_table_names", z.literal([0, 1]), "0 or 1"),
     net_read_timeout: number("net_read_timeout", 300, year, "seconds"),

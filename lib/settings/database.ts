@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { auroraInstanceClasses } from "../aurora-classes";
+import { auroraInstanceClasses, newerAuroraClass } from "../aurora-classes";
 import { parameterPresets } from "../aurora-parameters";
+import { auroraVersionAllowed, isAuroraVersion } from "../aurora-versions";
 import {
   dailyWindow,
   logRetention,
@@ -75,9 +76,9 @@ const readerScaling = z
 const instances = z
   .strictObject({
     class: setting(
-      z.enum(auroraInstanceClasses),
+      z.union([z.enum(auroraInstanceClasses), z.string().regex(newerAuroraClass)]),
       "Instance class.",
-      "db.r6g, db.r6i, db.r7g, db.r7i or db.r8g from .large to .16xlarge, db.t4g.medium or db.t4g.large",
+      "db.r6g, db.r6i, db.r7g, db.r7i or db.r8g from .large to .16xlarge, db.t4g.medium, db.t4g.large, or a newer db.r class",
     ),
     count: instanceCount.default(2),
     readerScaling: readerScaling.optional(),
@@ -156,9 +157,9 @@ const restoreFrom = z
 export const databaseSettings = z
   .strictObject({
     engineVersion: setting(
-      z.string().regex(/^8\.0\.mysql_aurora\.3\.\d{2}\.\d+$/),
-      "Aurora MySQL version.",
-      "a version of Aurora MySQL 3, for example 8.0.mysql_aurora.3.10.0",
+      z.string().refine(isAuroraVersion),
+      "Aurora MySQL version. From 3 to 8.4 RDS upgrades a cluster only with `allowMajorVersionUpgrade`, which the stack does not set: choose 8.4 for a new one.",
+      auroraVersionAllowed,
     ).default("8.0.mysql_aurora.3.10.0"),
     port: port(
       "TCP port of the cluster. A change restarts it, and does not reach the secret that DMS reads, where it has to be made too.",

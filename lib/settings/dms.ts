@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dmsInstanceClasses } from "../dms-classes";
+import { dmsInstanceClasses, newerDmsClass } from "../dms-classes";
 import {
   logRetention,
   nameAllowed,
@@ -46,9 +46,9 @@ const nameServer = setting(
 
 const replicationInstance = z.strictObject({
   class: setting(
-    z.enum(dmsInstanceClasses),
+    z.union([z.enum(dmsInstanceClasses), z.string().regex(newerDmsClass)]),
     "Replication instance class.",
-    dmsInstanceClasses.join(", "),
+    `${dmsInstanceClasses.join(", ")}, or a newer dms.c or dms.r class`,
   ),
   allocatedStorageGiB: wholeNumber(
     20,

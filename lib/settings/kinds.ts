@@ -133,6 +133,15 @@ export function yesOrNo(description: string) {
   return setting(z.boolean(), description, "true or false");
 }
 
+/** ARN of the policy that bounds what roles may do. */
+export function permissionsBoundaryArn(description: string) {
+  return setting(
+    z.string().regex(/^arn:aws(?:-cn|-us-gov)?:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,512}$/),
+    description,
+    "the ARN of an IAM policy, for example arn:aws:iam::111122223333:policy/landing-zone-boundary",
+  );
+}
+
 /** ARN of a secret that exists already. */
 export function secretArn(description: string) {
   return setting(

@@ -105,6 +105,14 @@ const serverless = z
     "Runs the migration without a replication instance, with capacity that follows its needs. AWS refuses to change one that runs. No alarm watches it.",
   );
 
+/** A file of a binary log and an offset, a checkpoint as DMS writes it, or a time: see DMS's `CdcStartPosition`. */
+function isStartPosition(text: string): boolean {
+  const isTime = z.iso
+    .datetime({ local: true, offset: false, precision: 0 })
+    .safeParse(text).success;
+  return isTime || /^[^\s:/#]+\.\d{6,}:\d+$/.test(text) || /^checkpoint:V1#[^\s"]+$/.test(text);
+}
+
 /** The schema of one of `dms.migrations`. */
 export const migration = z.strictObject({
   source: setting(
@@ -119,6 +127,11 @@ export const migration = z.strictObject({
   phase: oneOf(
     phases,
     "Where this migration is, when it is further than the others. Default: `phase`.",
+  ).optional(),
+  cdcStartPosition: setting(
+    z.string().refine(isStartPosition),
+    "Where a task of the type `cdc` begins in the source's binary log: file and offset, a checkpoint of another task, or a time in UTC. Read when the task is made; a later start of the task can name another one. Default: the log's end at the first start.",
+    "a position such as mysql-bin-changelog.000024:373, checkpoint:V1#27#…, or a time such as 2026-03-08T12:12:12",
   ).optional(),
   replicationInstance: setting(
     z.string(),

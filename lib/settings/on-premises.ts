@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { strongProposals } from "../vpn-proposals";
 import { isTunnelInsideCidr } from "../vpn-tunnel-addresses";
-import { logRetention, networks, oneOf, publicAddress, wholeNumber } from "./kinds";
+import { logRetention, network, networks, oneOf, publicAddress, wholeNumber } from "./kinds";
 import { setting } from "./setting";
 
 /** Amazon's end of the VPN, and numbers that AWS keeps for itself. */
@@ -56,6 +56,23 @@ const tunnel = z.strictObject({
   ).default("restart"),
 });
 
+function selector(description: string) {
+  return setting(
+    network,
+    description,
+    "an IPv4 network, for example 192.168.0.0/16, written with its first address",
+  );
+}
+
+const policyBased = z.strictObject({
+  onPremisesCidr: selector(
+    "The range at the device's end, with all of `network.onPremises.cidrs`.",
+  ),
+  awsCidr: selector(
+    "The range at AWS's end, with the whole VPC. Default: `network.cidr`; required with `network.existingVpc`.",
+  ).optional(),
+});
+
 const gateway = z.strictObject({
   ipAddress: setting(
     publicAddress,
@@ -75,6 +92,11 @@ const gateway = z.strictObject({
     ["static", "bgp"],
     "How the VPC learns the way back: `static` from `cidrs`, `bgp` from what the device announces.",
   ).default("static"),
+  policyBased: policyBased
+    .describe(
+      "The one pair of ranges that a policy-based device agrees on: AWS negotiates no other. Default: any address at both ends, as route-based devices ask for.",
+    )
+    .optional(),
   tunnels: setting(
     z.array(tunnel).length(2),
     "The two tunnels of the connection. AWS maintains one at a time: change one at a time too.",

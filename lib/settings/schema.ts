@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namePattern, nameAllowed, oneOf, yesOrNo } from "./kinds";
+import { namePattern, nameAllowed, oneOf, permissionsBoundaryArn, yesOrNo } from "./kinds";
 import { databaseSettings } from "./database";
 import { dmsSettings } from "./dms";
 import { edgeSettings } from "./edge";
@@ -38,6 +38,9 @@ export const settingsSchema = z.strictObject({
   ).optional(),
   accountId: accountIdSetting(
     "The only AWS account that the stack may be deployed to. Default: the account of the credentials.",
+  ).optional(),
+  permissionsBoundaryArn: permissionsBoundaryArn(
+    "Permissions boundary of every role that the stack makes, where the organisation demands one. AWS's rotation application makes its role without: give `secretArn` for sources and target then. Default: none.",
   ).optional(),
   protect: yesOrNo(
     "Whether databases, keys, secrets, logs and replications are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",

@@ -36,7 +36,8 @@ const together = `- \`network\` has either \`cidr\`, with \`availabilityZones\` 
 - The data centre is reached by \`gateways\` or by \`transitGatewayId\`, by neither where an
   \`existingVpc\` is connected to it already; its DNS servers are inside \`network.onPremises.cidrs\`.
 - Each gateway has an address of its own, each tunnel an \`insideCidr\` of its own. \`phase2\` lasts less
-  than \`phase1\`; \`dpdTimeoutAction\` is \`clear\` only where \`startupAction\` is \`add\`.
+  than \`phase1\`; \`policyBased\` needs static routing, and holds the whole VPC and all of \`cidrs\`;
+  \`dpdTimeoutAction\` is \`clear\` only where \`startupAction\` is \`add\`.
 - The backup window and all maintenance windows have no minute in common.
 - \`database\` has either \`instances\` or \`serverless\`; \`edge\` has either \`certificateArn\`, or
   \`domainName\` and \`hostedZoneId\`.
@@ -49,7 +50,8 @@ const together = `- \`network\` has either \`cidr\`, with \`availabilityZones\` 
 - \`database.insightsMode\` \`advanced\` needs \`performanceInsightsRetentionDays\` of 465 or more.
 - \`database.backup.vault.copyToVaultArn\` is of another region or account.
 - \`database.parameters.collation_server\` is a collation of \`character_set_server\`.
-- Availability zones, the certificates and given KMS keys are of the stack's region; the keys are two.
+- Availability zones and whatever is given by its ARN are of the stack's region, account and partition,
+  but for snapshots and copies of backups; the KMS keys are two.
 - A migration's name and the environment have at most 30 characters together, 25 in a phase with a way
   back and 24 in the phase \`returned\`.
 - \`database.parameterPreset\` and \`edge.onPremises.trafficPercent\` do not contradict the \`phase\`, in
@@ -61,7 +63,11 @@ const together = `- \`network\` has either \`cidr\`, with \`availabilityZones\` 
   \`lobMode\` \`limited\` everywhere; \`validation.only\` needs the \`type\` \`full-load\` or
   \`cdc\`, and \`fullLoad.targetTables\` \`keep\`.
 - A schema and a table have one transformation each, a column one of each action.
-- \`dms.engineVersion\` has not reached its end of life; from 90 days before, every run warns.
+- \`cdcStartPosition\` is for migrations of the type \`cdc\` that are not serverless.
+- \`dms.engineVersion\` has not reached its end of life; from 90 days before, every run warns. So it does
+  of Aurora's version, of a certificate from 30 days before, and of versions and classes that are newer
+  than the lists here: those are taken.
+- Passwords and other credentials are refused wherever they stand, and not shown.
 - \`alternatingUsers\` needs a \`superuserSecretArn\` for each source without \`secretArn\`, and user names
   of at most 26 characters.`;
 

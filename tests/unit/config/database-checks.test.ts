@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { collationsIn } from "../../../lib/collations";
 import { configured, faultsOf, shortest } from "./example";
 
 describe("a restored database", () => {
@@ -103,7 +104,7 @@ describe("parameters of Aurora", () => {
     const parameters = (values: object) =>
       faultsOf(configured(shortest(), { "database.parameters": values }));
     expect(parameters({ collation_server: "latin1_german1_ci" })).to.deep.equal([
-      'database.parameters.collation_server: "latin1_german1_ci" is not a collation of the character set utf8mb4; one whose name begins with utf8mb4',
+      `database.parameters.collation_server: "latin1_german1_ci" is not a collation of the character set utf8mb4; ${collationsIn("utf8mb4").join(", ")}`,
     ]);
     const latin = { character_set_server: "latin1", collation_server: "latin1_german1_ci" };
     expect(parameters(latin)).to.deep.equal([]);
@@ -123,5 +124,23 @@ describe("the SQL mode", () => {
     );
     expect(gone).to.include('"NO_AUTO_CREATE_USER" is not a SQL mode');
     expect(faults("ANSI,ANSI")[0]).to.include('"ANSI" is there twice');
+  });
+});
+
+describe("the time zone", () => {
+  const fault = (zone: string) =>
+    faultsOf(configured(shortest(), { "database.parameters.time_zone": zone })).join("\n");
+
+  it("fails with the zones of Aurora's list whose clocks show the same", () => {
+    expect(fault("Europe/Berlin")).to.include(
+      '"Europe/Berlin" is not allowed; the same as Europe/Amsterdam, Europe/Paris, Europe/Prague, Europe/Sarajevo; ',
+    );
+    expect(fault("America/New_York")).to.include("the same as US/East-Indiana, US/Eastern; ");
+    expect(fault("Asia/Kolkata")).to.include("the same as Asia/Calcutta; ");
+  });
+
+  it("fails with the nearest name when it is misspelt", () => {
+    expect(fault("Europe/Parris")).to.include('did you mean "Europe/Paris"? ');
+    expect(fault("Atlantis/Nowhere")).not.to.match(/the same as|did you mean/);
   });
 });

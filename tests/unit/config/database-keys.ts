@@ -20,9 +20,20 @@ export function restored(): Record<string, unknown> {
 /** What is tried for each key of the database. */
 export const databaseKeys: Readonly<Record<string, TriedValues>> = {
   "database.engineVersion": {
-    refused: ["8.0", "5.7.mysql_aurora.2.11.2", "8.0.mysql_aurora.3.x"],
-    allowed: "8.0.mysql_aurora.3.10.0",
-    accepted: ["8.0.mysql_aurora.3.08.2"],
+    refused: [
+      "8.0",
+      "5.7.mysql_aurora.2.11.2",
+      "8.0.mysql_aurora.3.x",
+      "8.4",
+      "8.4.mysql_aurora.3.10.0",
+    ],
+    allowed: "8.0.mysql_aurora.3.10.0 or 8.4.mysql_aurora.8.4.8",
+    accepted: [
+      "8.0.mysql_aurora.3.08.2",
+      "8.0.mysql_aurora.3.99.0",
+      "8.4.mysql_aurora.8.4.7",
+      "8.4.12",
+    ],
   },
   "database.port": {
     refused: [0, 1149, 65536, "3306"],
@@ -40,19 +51,19 @@ export const databaseKeys: Readonly<Record<string, TriedValues>> = {
     accepted: ["migration", "live"],
   },
   "database.parameters.character_set_server": {
-    refused: ["UTF8MB4", ""],
+    refused: ["UTF8MB4", "", "utf9", "latin9"],
     allowed: "the name of a MySQL character set",
-    accepted: ["latin1"],
+    accepted: ["latin1", "utf8", "gb18030", "binary"],
   },
   "database.parameters.collation_server": {
-    refused: ["utf8mb4 general"],
+    refused: ["utf8mb4 general", "utf8mb4_general", "utf8mb4_0900_german_ci"],
     allowed: "the name of a MySQL collation",
-    accepted: ["utf8mb4_general_ci"],
+    accepted: ["utf8mb4_general_ci", "utf8mb4_0900_bin", "utf8mb4_ja_0900_as_cs_ks"],
   },
   "database.parameters.time_zone": {
-    refused: ["CET", "+01:00", "europe/berlin"],
-    allowed: "Europe/Berlin",
-    accepted: ["UTC", "America/Los_Angeles"],
+    refused: ["CET", "+01:00", "europe/paris", "Europe/Nowhere", "America/New_York"],
+    allowed: "Europe/Amsterdam",
+    accepted: ["UTC", "US/East-Indiana", "Asia/Calcutta", "Brazil/East"],
   },
   "database.parameters.lower_case_table_names": {
     refused: [2, "1"],

@@ -252,3 +252,16 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
   },
   "dms.migrations.orders.logContext": yesOrNo,
 };
+
+/** What is tried for the keys of a migration that only follows changes. */
+export const followingKeys: Readonly<Record<string, TriedValues>> = {
+  "dms.migrations.followed.cdcStartPosition": {
+    refused: ["", "now", "mysql-bin:373", "2026-02-30T12:12:12", "2026-03-08", 373],
+    allowed: "a position such as mysql-bin-changelog.000024:373",
+    accepted: [
+      "mysql-bin-changelog.000024:373",
+      "2026-03-08T12:12:12",
+      "checkpoint:V1#27#mysql-bin-changelog.157832:1975:-1:2002:677883278264080:mysql-bin-changelog.157832:1876#0#0#*#0#93",
+    ],
+  },
+};

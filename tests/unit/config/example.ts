@@ -52,6 +52,13 @@ export function hybrid(): Record<string, unknown> {
   });
 }
 
+/** {@link spacious} with a migration that only follows changes. */
+export function following(): Record<string, unknown> {
+  return configured(spacious(), {
+    "dms.migrations.followed": { source: "erp", type: "cdc", tables: [{ schema: "followed" }] },
+  });
+}
+
 /** The tree with other values at some paths, such as `dms.migrations.orders.tables.0.schema`. */
 export function configured(
   tree: Record<string, unknown>,

@@ -5,7 +5,7 @@ describe("unknown keys", () => {
   for (const [key, line] of [
     [
       "netwrok",
-      'netwrok: unknown key; did you mean "network"? Allowed here: environment, accountId, protect, phase, tags, network, encryption, database, secrets, dms, edge, observability, operations',
+      'netwrok: unknown key; did you mean "network"? Allowed here: environment, accountId, permissionsBoundaryArn, protect, phase, tags, network, encryption, database, secrets, dms, edge, observability, operations',
     ],
     [
       "network.CIDR",
@@ -13,7 +13,7 @@ describe("unknown keys", () => {
     ],
     [
       "network.onPremises.gateways.0.bgpasn",
-      'network.onPremises.gateways[0].bgpasn: unknown key; did you mean "bgpAsn"? Allowed here: ipAddress, bgpAsn, routing, tunnels, logRetentionDays',
+      'network.onPremises.gateways[0].bgpasn: unknown key; did you mean "bgpAsn"? Allowed here: ipAddress, bgpAsn, routing, policyBased, tunnels, logRetentionDays',
     ],
     [
       "dms.migrations.orders.tables.0.tabel",
@@ -21,7 +21,7 @@ describe("unknown keys", () => {
     ],
     [
       "secrets.rotation.password",
-      "secrets.rotation.password: unknown key; Allowed here: strategy, days, window",
+      "secrets.rotation.password: unknown key; passwords belong in Secrets Manager, which dms.sources.<name>.secretArn and dms.target.secretArn name; the stack makes its own where they are left out. Allowed here: strategy, days, window",
     ],
   ] as const) {
     it(`are refused at any depth: ${key}`, () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { configured, faultsOf, spacious } from "./example";
+import { configured, faultsOf, following, spacious } from "./example";
 import { withInstances } from "./instance-keys";
 
 describe("migrations", () => {
@@ -117,6 +117,27 @@ describe("migrations", () => {
   });
 });
 
+describe("the position that a migration begins at", () => {
+  const faults = (changes: Record<string, unknown>) =>
+    faultsOf(configured(following(), changes)).filter((line) => line.includes("cdcStartPosition"));
+
+  it("fails unless the migration begins with changes, and is not serverless", () => {
+    const position = "mysql-bin.000007:4";
+    expect(faults({ "dms.migrations.orders.cdcStartPosition": position })).to.deep.equal([
+      'dms.migrations.orders.cdcStartPosition: "mysql-bin.000007:4" is not used with the type full-load-and-cdc; it is allowed for cdc only',
+    ]);
+    const serverless = { maxCapacityUnits: 4, maintenanceWindow: "sun:08:00-sun:09:00" };
+    expect(
+      faults({
+        "dms.migrations.followed.cdcStartPosition": position,
+        "dms.migrations.followed.serverless": serverless,
+      }),
+    ).to.deep.equal([
+      'dms.migrations.followed.cdcStartPosition: "mysql-bin.000007:4" is not used; a serverless migration takes it when it is started',
+    ]);
+  });
+});
+
 describe("the version of the DMS engine", () => {
   const on = (today: string, version: string) =>
     faultsOf(configured(spacious(), { "dms.engineVersion": version }), { today: new Date(today) });
@@ -125,9 +146,10 @@ describe("the version of the DMS engine", () => {
     expect(on("2026-11-24", "3.5.3")).to.deep.equal([
       'dms.engineVersion: "3.5.3" reached its end of life on 2026-06-30, and AWS creates none; 3.6.1, 3.5.4',
     ]);
-    expect(on("2026-11-24", "3.7.0")).to.deep.equal([
-      'dms.engineVersion: "3.7.0" is not a known version of AWS DMS; 3.6.1, 3.5.4',
+    expect(on("2026-11-24", "3.5.9")).to.deep.equal([
+      'dms.engineVersion: "3.5.9" is not a known version of AWS DMS; 3.6.1, 3.5.4',
     ]);
+    expect(on("2026-11-24", "3.7.0")).to.deep.equal([]);
     expect(on("2026-06-30", "3.5.3")).to.deep.equal([]);
   });
 });

@@ -48,6 +48,11 @@ export const networkKeys: Record<string, TriedValues> = {
     allowed: "static or bgp",
     accepted: ["static", "bgp"],
   },
+  "network.onPremises.gateways.0.policyBased": {
+    refused: ["192.168.0.0/16", true],
+    allowed: "a map with the keys onPremisesCidr, awsCidr",
+    accepted: [{ onPremisesCidr: "192.168.10.0/24", awsCidr: "10.20.0.0/16" }],
+  },
   "network.onPremises.gateways.0.logRetentionDays": {
     refused: [29],
     allowed: "1, 3, 5, 7",
@@ -144,3 +149,17 @@ function proposals(phase: string, longestSeconds: number): Record<string, TriedV
     },
   };
 }
+
+/** What is tried for a policy-based device. */
+export const policyBasedKeys: Readonly<Record<string, TriedValues>> = {
+  "network.onPremises.gateways.0.policyBased.onPremisesCidr": {
+    refused: ["192.168.0.1/16", "0.0.0.0", "2001:db8::/32"],
+    allowed: "an IPv4 network",
+    accepted: ["192.168.0.0/16", "0.0.0.0/0"],
+  },
+  "network.onPremises.gateways.0.policyBased.awsCidr": {
+    refused: ["10.20.0.1/16", "vpc"],
+    allowed: "an IPv4 network",
+    accepted: ["10.20.0.0/16", "10.0.0.0/8"],
+  },
+};

@@ -30,6 +30,17 @@ describe("gateways and their tunnels", () => {
     ]);
   });
 
+  it("fail when a policy-based device leaves ranges out, or speaks BGP", () => {
+    const device = `${gateways}.0.policyBased`;
+    const narrow = { onPremisesCidr: "192.168.10.0/25", awsCidr: "10.20.0.0/20" };
+    expect(faultsWith({ [device]: narrow, [`${gateways}.0.routing`]: "bgp" })).to.deep.equal([
+      `${gateways}[0].routing: "bgp" is not allowed with policyBased; static`,
+      `${gateways}[0].policyBased.awsCidr: "10.20.0.0/20" does not hold 10.20.0.0/16; a range that does`,
+      `${gateways}[0].policyBased.onPremisesCidr: "192.168.10.0/25" does not hold 192.168.10.0/24; a range that does`,
+    ]);
+    expect(faultsWith({ [device]: { onPremisesCidr: "192.168.10.0/24" } })).to.deep.equal([]);
+  });
+
   it("fail when a dead tunnel that AWS began is left down", () => {
     const tunnel = `${gateways}.0.tunnels.1`;
     const clear = { [`${tunnel}.dpdTimeoutAction`]: "clear" };

@@ -7,13 +7,13 @@ import {
   serverlessKeys,
   withServerless,
 } from "./database-keys";
-import { dmsKeys, type TriedValues } from "./dms-keys";
-import { configured, faultsOf, hybrid, shortest, spacious } from "./example";
+import { dmsKeys, followingKeys, type TriedValues } from "./dms-keys";
+import { configured, faultsOf, following, hybrid, shortest, spacious } from "./example";
 import { existingVpcKeys, inExistingVpc } from "./existing-vpc-keys";
 import { instanceKeys, withInstances } from "./instance-keys";
 import { mappedTables, mappingKeys } from "./mapping-keys";
 import { edgeKeys, hybridKeys } from "./edge-keys";
-import { dnsKeys, networkKeys, withDns } from "./network-keys";
+import { dnsKeys, networkKeys, policyBasedKeys, withDns } from "./network-keys";
 
 const keys: Record<string, TriedValues> = {
   environment: {
@@ -25,6 +25,14 @@ const keys: Record<string, TriedValues> = {
     refused: ["12345678901", "1234567890123", "acme"],
     allowed: "12 digits",
     accepted: ["000123456789"],
+  },
+  permissionsBoundaryArn: {
+    refused: ["boundary", "arn:aws:iam::111122223333:role/boundary", "arn:aws:iam::1:policy/b"],
+    allowed: "the ARN of an IAM policy",
+    accepted: [
+      "arn:aws:iam::111122223333:policy/boundary",
+      "arn:aws:iam::aws:policy/PowerUserAccess",
+    ],
   },
   protect: { refused: ["yes", 1], allowed: "true or false", accepted: [true, false] },
   phase: {
@@ -105,6 +113,18 @@ const cases = [
     base: inExistingVpc(),
     ...values,
   })),
+  ...Object.entries(followingKeys).map(([key, values]) => ({
+    key,
+    base: following(),
+    ...values,
+  })),
+  ...Object.entries(policyBasedKeys).map(([key, values]) => ({
+    key,
+    base: configured(spacious(), {
+      "network.onPremises.gateways.0.policyBased": { onPremisesCidr: "192.168.0.0/16" },
+    }),
+    ...values,
+  })),
   ...Object.entries(dnsKeys).map(([key, values]) => ({ key, base: withDns(), ...values })),
   ...Object.entries(hybridKeys).map(([key, values]) => ({ key, base: hybrid(), ...values })),
 ];
@@ -133,7 +153,7 @@ describe("settings", () => {
       cases.map(({ key }) =>
         key
           .replace("tags.dataController", "tags.*")
-          .replace(/\.(erp|orders|bulk|archive|us-east-1a)\b/, ".*")
+          .replace(/\.(erp|orders|followed|bulk|archive|us-east-1a)\b/, ".*")
           .replaceAll(/\.\d+/g, ".*"),
       ),
     );

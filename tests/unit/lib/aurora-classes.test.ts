@@ -11,6 +11,10 @@ describe("auroraMemoryGiB", () => {
     ["db.r8g.16xlarge", 512],
     ["db.t4g.medium", 4],
     ["db.t4g.large", 8],
+    // Newer than the list.
+    ["db.r8i.large", 16],
+    ["db.r9g.16xlarge", 512],
+    ["db.r12gd.2xlarge", 64],
   ] as const) {
     it(`is ${gib} for ${instanceClass}`, () => {
       expect(auroraMemoryGiB(instanceClass)).to.equal(gib);

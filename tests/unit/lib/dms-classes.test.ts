@@ -13,6 +13,10 @@ describe("dmsMemoryGiB", () => {
     ["dms.c6i.32xlarge", 256],
     ["dms.r5.24xlarge", 768],
     ["dms.r6i.8xlarge", 256],
+    // Newer than the list.
+    ["dms.c7i.large", 4],
+    ["dms.r7i.xlarge", 32],
+    ["dms.c10g.24xlarge", 192],
   ] as const) {
     it(`is ${gib} for ${instanceClass}`, () => {
       expect(dmsMemoryGiB(instanceClass)).to.equal(gib);

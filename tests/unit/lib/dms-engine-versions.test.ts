@@ -26,10 +26,18 @@ describe("DMS engine versions", () => {
     expect(supportedEngineVersions(day("2026-07-01"))).to.deep.equal(["3.6.1", "3.6.0", "3.5.4"]);
   });
 
+  it("are remarked on when they are newer than the list", () => {
+    for (const version of ["3.6.2", "3.10.0", "4.0.0"]) {
+      expect(judgeEngineVersion(version, day("2026-11-24")), version).to.deep.equal({
+        warning: `dms.engineVersion ${version} is newer than what is known of AWS DMS here (November 2026): read its release notes.`,
+      });
+    }
+  });
+
   it("are refused when nobody knows them", () => {
-    expect(judgeEngineVersion("3.9.9", day("2026-11-24"))).to.deep.equal({
+    expect(judgeEngineVersion("3.5.9", day("2026-11-24"))).to.deep.equal({
       refusal: "is not a known version of AWS DMS; 3.6.1, 3.5.4",
     });
-    expect(judgeEngineVersion("toString", day("2026-11-24")).refusal).to.be.a("string");
+    expect(judgeEngineVersion("3.0.toString", day("2026-11-24")).refusal).to.be.a("string");
   });
 });
