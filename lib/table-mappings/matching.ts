@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TableSelection } from "../settings/table-mappings";
 import { tableMappings } from ".";
+import { dmsPattern } from "./pattern";
 
 /** A table by its name in the source. */
 export interface SourceTable {
@@ -34,7 +35,8 @@ export function selectedBy(given: readonly TableSelection[]): (table: SourceTabl
     .filter((rule) => rule["rule-type"] === "selection")
     .map((rule) => {
       const { "schema-name": schema, "table-name": table = "%" } = rule["object-locator"];
-      const [isSchema, isTable] = [schema, table].map(patternTest);
+      const isExact = rule["rule-action"] === "explicit";
+      const [isSchema, isTable] = [schema, table].map(isExact ? equals : patternTest);
       return {
         excludes: rule["rule-action"] === "exclude",
         matches: (it: SourceTable) =>
@@ -45,6 +47,13 @@ export function selectedBy(given: readonly TableSelection[]): (table: SourceTabl
     const matching = tests.filter(({ matches }) => matches(table));
     return matching.length > 0 && !matching.some(({ excludes }) => excludes);
   };
+}
+
+const equals = (name: string) => (other: string) => name === other;
+
+/** Tests names against a name of the configuration, in which only `%` stands for any characters. */
+export function nameTest(name: string): (other: string) => boolean {
+  return patternTest(dmsPattern(name));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Transformation } from "../settings/table-mappings";
-import { patternTest, type SourceTable } from "./matching";
+import { nameTest, type SourceTable } from "./matching";
 import { transformationTarget } from "./transformation";
 
 /** Where the rows of a table go, by the transformations of its migration. */
@@ -25,14 +25,14 @@ export function targetColumn(
     (transformation) =>
       transformation.column !== undefined &&
       isAbout(transformation, source) &&
-      patternTest(transformation.column)(column),
+      nameTest(transformation.column)(column),
   );
   if (about.some(({ action }) => action === "remove-column")) return undefined;
   return about.reduce(renamed, column);
 }
 
 function isAbout({ schema, table }: Transformation, source: SourceTable): boolean {
-  return patternTest(schema)(source.schema) && patternTest(table ?? "%")(source.table);
+  return nameTest(schema)(source.schema) && nameTest(table ?? "%")(source.table);
 }
 
 /** A name after a transformation. A prefix or suffix that is not there leaves it as it is. */

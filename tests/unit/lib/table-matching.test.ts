@@ -46,6 +46,7 @@ describe("selections of tables, as DMS reads them", () => {
       { schema: "orders", table: "%", action: "include" },
       { schema: "orders", table: "tmp%", action: "exclude" },
       { schema: "crm", table: "contact", action: "explicit" },
+      { schema: "crm", table: "o_her", action: "explicit" },
     ]);
     const taken = [
       { schema: "orders", table: "lines" },
@@ -73,6 +74,8 @@ describe("names in the target", () => {
     [{ table: "%", action: "replace-prefix", oldValue: "L", value: "V" }, "orders.Vines"],
     [{ table: "%", action: "replace-suffix", oldValue: "s", value: "" }, "orders.Line"],
     [{ table: "other", action: "rename", value: "x" }, "orders.Lines"],
+    [{ table: "Line_", action: "rename", value: "x" }, "orders.Lines"],
+    [{ table: "Line[s]", action: "rename", value: "x" }, "orders.Lines"],
   ];
   for (const [transformation, expected] of named) {
     it(`${transformation.action} of ${transformation.table ?? "the schema"} makes ${expected}`, () => {
