@@ -84,8 +84,9 @@ const stopReasons: Readonly<Record<string, StopReason>> = {
   },
   STOPPED_AT_SERVER_TIME: { words: "the server time that was set is reached", intended: true },
   STOPPED_AT_COMMIT_TIME: { words: "the commit time that was set is reached", intended: true },
-  RECONFIGURATION_RESTART: { words: "it restarts with new settings", intended: true },
-  RECYCLE_TASK: { words: "DMS restarts it", intended: true },
+  // Both stop a task for a moment: it is not where its operator left it.
+  RECONFIGURATION_RESTART: { words: "DMS restarts it with new settings", intended: false },
+  RECYCLE_TASK: { words: "DMS restarts it", intended: false },
 };
 
 /** What a stop reason of DMS means. One that is not known was not intended. */
@@ -101,8 +102,12 @@ export const brokenTableStates: readonly string[] = [
   "Table error",
 ];
 
-/** Validation states of a table (`ValidationState`) that somebody has to look at. */
+/**
+ * Validation states of a table (`ValidationState`) that somebody has to look at: every migration has
+ * its validation enabled.
+ */
 export const brokenValidationStates: readonly string[] = [
+  "Not enabled",
   "Mismatched records",
   "Suspended records",
   "Table error",

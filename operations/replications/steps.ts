@@ -4,7 +4,13 @@ import type { TableName } from "../database/identifier";
 import { tableLabel } from "../database/identifier";
 import { OperationError } from "../errors";
 import type { Proof, Step } from "../journal/steps";
-import { inWords, type Replication, type ReplicationStatus, type StartType } from "./replication";
+import {
+  inWords,
+  isFollowing,
+  type Replication,
+  type ReplicationStatus,
+  type StartType,
+} from "./replication";
 import {
   obstacleToReload,
   obstacleToReloadTables,
@@ -114,6 +120,8 @@ export function stopStep(
 ): Step {
   const ended = (status: ReplicationStatus) =>
     ["stopped", "failed", "ready"].includes(status.activity);
+  let wasFollowing = false;
+  let wasAsked = false;
   return {
     name: `stop ${replication.migration}`,
     announcement: `stop the ${replication.kind} of ${replication.migration}; it keeps its position`,
@@ -123,14 +131,35 @@ export function stopStep(
       return ended(status) ? undefined : obstacleToStop(replication, status, duringLoad);
     },
     act: async () => {
-      const { activity } = await replication.describe();
-      if (activity === "running" || activity === "starting") await replication.stop();
+      const status = await replication.describe();
+      if (!isUnderWay(status)) return;
+      wasFollowing = isFollowing(replication, status);
+      wasAsked = true;
+      await replication.stop();
     },
     proof: async () => {
       const status = await replication.describe();
-      return ended(status) ? proven(status) : pending(replication, status);
+      if (!ended(status)) return pending(replication, status);
+      const problem = wasAsked ? problemOfStop(replication, status, wasFollowing) : undefined;
+      if (problem !== undefined) throw new OperationError(`${replication.migration}: ${problem}`);
+      return proven(status);
     },
   };
+}
+
+/** Why a replication that was asked to stop did not end as it was meant to; undefined when it did. */
+function problemOfStop(
+  replication: Replication,
+  status: ReplicationStatus,
+  wasFollowing: boolean,
+): string | undefined {
+  const isMeant = status.stopReason === "" || stopReason(status.stopReason).intended;
+  if (status.activity === "failed" || !isMeant) {
+    return `it was asked to stop, and ${inWords(replication, status)}`;
+  }
+  return wasFollowing && status.checkpoint === ""
+    ? "it has stopped, and DMS shows no position to resume from (RecoveryCheckpoint)"
+    : undefined;
 }
 
 /**

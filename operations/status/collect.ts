@@ -1,5 +1,6 @@
 import { defaultInstance, instancePurpose } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import { targetTable } from "../../lib/table-mappings/renaming";
 import type { Context } from "../context";
 import { Databases } from "../databases";
 import { type Query, textOf } from "../database/query";
@@ -8,7 +9,8 @@ import { heartbeatOf, lastBeat } from "../heartbeat/heartbeat";
 import { lockHolder } from "../journal/lock";
 import { storeOf } from "../journal/run";
 import { replicationsOf } from "../replications";
-import type { Replication } from "../replications/replication";
+import { applyExceptions, type TableExceptions } from "../replications/exceptions";
+import type { Replication, TableStatus } from "../replications/replication";
 import { newestVerification } from "../verify/record";
 import { historyOf, unfinished } from "../cutover/history";
 import type { ObjectStore } from "../journal/object-store";
@@ -72,13 +74,16 @@ async function migrationFacts(
   const { migration, kind, type } = replication;
   const source = context.config.dms.migrations[migration]?.source ?? "";
   const status = await replication.describe();
-  const [tables, latency, heartbeat, binlogHours] = await Promise.all([
-    status.wasStarted ? replication.tables() : [],
+  const tables = status.wasStarted ? await replication.tables() : [];
+  const [latency, heartbeat, binlogHours, exceptions, maintenance] = await Promise.all([
     attempt(() => latencyOf(context, replication)),
     attempt(() => heartbeatAge(context, databases, migration)),
     attempt(async () => binlogHoursOf((await databases.open(source)).query)),
+    attempt(() => exceptionsOf(context, databases, migration, tables)),
+    attempt(() => maintenanceOf(context, replication)),
   ]);
-  return { migration, source, kind, type, status, tables, latency, heartbeat, binlogHours };
+  const answers = { latency, heartbeat, binlogHours, exceptions, maintenance };
+  return { migration, source, kind, type, status, tables, ...answers };
 }
 
 /** What is not known for a reason that the operator may want to know. */
@@ -158,6 +163,45 @@ export async function latencyPoints(
     points("CDCLatencyTarget"),
   ]);
   return { source, target };
+}
+
+/** Exceptions of the tables of a migration. A load of the table settles those before it. */
+async function exceptionsOf(
+  { config }: Context,
+  databases: Databases,
+  migration: string,
+  tables: readonly TableStatus[],
+): Promise<readonly TableExceptions[]> {
+  const settings = config.dms.migrations[migration];
+  if (settings === undefined) return [];
+  const { query } = await databases.open(undefined);
+  const all = await applyExceptions(query, settings.controlSchema);
+  return all.filter(({ last, ...it }) => {
+    const table = tables.find((one) =>
+      [one, targetTable(settings.transformations, one)].some(
+        ({ schema, table: name }) => schema === it.schema && name === it.table,
+      ),
+    );
+    return table !== undefined && table.loadStartedAt <= `${last.replace(" ", "T")}Z`;
+  });
+}
+
+/** What AWS is going to do to the replication instance of a migration. */
+async function maintenanceOf(
+  { aws, config, outputs }: Context,
+  { migration, kind }: Replication,
+): Promise<readonly string[]> {
+  if (kind === "serverless") return [];
+  const { replicationInstance = defaultInstance } = config.dms.migrations[migration] ?? {};
+  const answer = await aws.dms.describePendingMaintenanceActions({
+    ReplicationInstanceArn: outputs.dmsReplicationInstanceArns[replicationInstance],
+  });
+  return (answer.PendingMaintenanceActions ?? [])
+    .flatMap(({ PendingMaintenanceActionDetails = [] }) => PendingMaintenanceActionDetails)
+    .map(({ Action = "maintenance", CurrentApplyDate, ForcedApplyDate }) => {
+      const date = (CurrentApplyDate ?? ForcedApplyDate)?.toISOString();
+      return `${Action} of the replication instance ${replicationInstance}${date === undefined ? "" : `, ${date}`}`;
+    });
 }
 
 /** Seconds since the heartbeat that the target shows was written. @throws NotKnown without one. */

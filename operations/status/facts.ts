@@ -1,3 +1,4 @@
+import type { TableExceptions } from "../replications/exceptions";
 import type { Replication, ReplicationStatus, TableStatus } from "../replications/replication";
 
 /** What could be learnt, or why it could not. */
@@ -17,6 +18,10 @@ export interface MigrationFacts {
   readonly heartbeat: Answer<number>;
   /** Hours that the source keeps its binary log. */
   readonly binlogHours: Answer<number>;
+  /** Tables with changes that DMS could not apply since they were loaded. */
+  readonly exceptions: Answer<readonly TableExceptions[]>;
+  /** What AWS is going to do to the replication instance, in words. */
+  readonly maintenance: Answer<readonly string[]>;
 }
 
 /** What is known of a stack. */

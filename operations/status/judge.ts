@@ -1,7 +1,8 @@
 import { brokenTableStates, brokenValidationStates, stopReason } from "../../lib/dms-states";
+import { replicationLatencySeconds } from "../../lib/alarm-thresholds";
 import { tableLabel } from "../database/identifier";
-import { isFollowing } from "../replications/replication";
-import type { MigrationFacts, StackFacts, VerificationFacts } from "./facts";
+import { inWords, isFollowing } from "../replications/replication";
+import type { Answer, MigrationFacts, StackFacts, VerificationFacts } from "./facts";
 
 /** Hours after which a verification is stale: what has changed since then was not compared. */
 export const staleHours = 24;
@@ -38,7 +39,7 @@ export function nextOf(facts: StackFacts, now: Date): Next {
   if (ready.length > 0) return { verb: `start ${ready.join(" ")}`, obstacles };
   const busy = migrations.filter((facts) => !isDone(facts));
   if (busy.length > 0) {
-    const waiting = busy.map(({ migration, status }) => `${migration} is ${status.activity}`);
+    const waiting = busy.map((facts) => `${facts.migration} is ${inWords(facts, facts.status)}`);
     return { verb: "status --watch", obstacles: [...waiting, ...obstacles] };
   }
   const age = verification && verificationProblem(verification, now);
@@ -62,30 +63,58 @@ function isDone(facts: MigrationFacts): boolean {
 
 /** What an operator has to look at, for people. */
 export function problemsOf(facts: MigrationFacts, now: Date): readonly string[] {
-  const { migration, status, tables } = facts;
-  const broken = tables.filter(
-    ({ state, validation }) =>
-      brokenTableStates.includes(state) || brokenValidationStates.includes(validation.state),
-  );
-  const left = hoursLeft(facts, now);
+  const { migration, status } = facts;
   return [
     ...(status.activity === "failed" ? [`${migration} failed: ${status.failure}`] : []),
     ...(status.activity === "stopped" && !stopReason(status.stopReason).intended
       ? [`${migration} stopped because ${stopReason(status.stopReason).words}`]
       : []),
-    ...broken.map((table) => {
-      const isBroken = brokenTableStates.includes(table.state);
-      return `${migration}: ${tableLabel(table)}: ${isBroken ? table.state : `validation: ${table.validation.state}`}`;
-    }),
-    ...(left !== undefined && left < staleHours
-      ? [
-          left <= 0
-            ? `${migration}: the source may have deleted the binary log at its position: everything may have to be loaded again`
-            : `${migration}: resume within ${left.toFixed(0)} h, as long as the source keeps its binary log`,
-        ]
-      : []),
+    ...[
+      ...brokenTables(facts),
+      ...valueOr(facts.exceptions, []).map(
+        ({ count, last, ...table }) =>
+          `${tableLabel(table)}: ${count} changes were not applied, the last one at ${last} (awsdms_apply_exceptions)`,
+      ),
+      ...latencyProblems(facts),
+      ...binlogProblems(hoursLeft(facts, now)),
+      ...valueOr(facts.maintenance, []).map((action) => `AWS plans ${action}`),
+    ].map((problem) => `${migration}: ${problem}`),
   ];
 }
+
+function brokenTables({ tables }: MigrationFacts): readonly string[] {
+  return tables.flatMap((table) => {
+    const { state, validation } = table;
+    if (brokenTableStates.includes(state)) return [`${tableLabel(table)}: ${state}`];
+    return brokenValidationStates.includes(validation.state)
+      ? [`${tableLabel(table)}: validation: ${validation.state}`]
+      : [];
+  });
+}
+
+/** As the alarms have it. */
+function latencyProblems(facts: MigrationFacts): readonly string[] {
+  const latency = valueOr(facts.latency, undefined);
+  if (latency === undefined || !isFollowing(facts, facts.status)) return [];
+  const words = { source: "reads the source", target: "writes to the target" };
+  return (["source", "target"] as const).flatMap((side) =>
+    latency[side] > replicationLatencySeconds.warning
+      ? [`it ${words[side]} ${latency[side].toFixed(0)} s late`]
+      : [],
+  );
+}
+
+function binlogProblems(left: number | undefined): readonly string[] {
+  if (left === undefined || left >= staleHours) return [];
+  return [
+    left <= 0
+      ? "the source may have deleted the binary log at its position: everything may have to be loaded again"
+      : `resume within ${left.toFixed(0)} h, as long as the source keeps its binary log`,
+  ];
+}
+
+const valueOr = <T>(answer: Answer<T>, otherwise: T): T =>
+  "unknown" in answer ? otherwise : answer.value;
 
 /** Hours until the source deletes the binary log that a stopped migration needs; undefined while it runs. */
 export function hoursLeft(

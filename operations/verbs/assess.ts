@@ -5,10 +5,11 @@ import { exitCodes } from "../exit-codes";
 import { replicationsOf } from "../replications";
 import { type Replication, withoutValues } from "../replications/replication";
 import type { Verb } from "../verb";
-import { until } from "../wait";
+import { type Look, until } from "../wait";
 import { wholeNumber } from "./options";
 
-/** Statuses of a run of assessments that end the wait (DMS API reference). */
+/** Statuses of a run of assessments (DMS API reference): those that go on, and those that end the wait. */
+const underWay = ["provisioning", "starting", "running"];
 const endStatuses = ["passed", "failed", "warning", "cancelled", "error"];
 
 /** One check of DMS that did not pass. */
@@ -70,10 +71,36 @@ export function findingsOf(
 }
 
 async function assess(
-  { aws, outputs, console, signal }: Context,
-  { arn, migration, describe }: Replication,
+  context: Context,
+  replication: Replication,
   limitSeconds: number,
 ): Promise<readonly ReplicationTaskIndividualAssessment[]> {
+  const { aws, console, signal } = context;
+  const { migration } = replication;
+  const run = (await runUnderWay(context, replication)) ?? (await startRun(context, replication));
+  await until(`assess ${migration}`, () => lookAt(context, migration, run), limitSeconds, {
+    signal,
+    progress: console.progress.bind(console),
+  });
+  const result = await aws.dms.describeReplicationTaskIndividualAssessments({ Filters: only(run) });
+  return result.ReplicationTaskIndividualAssessments ?? [];
+}
+
+const only = (run: string) => [{ Name: "replication-task-assessment-run-arn", Values: [run] }];
+
+/** The ARN of the run that an earlier process has started and not seen the end of. */
+async function runUnderWay({ aws }: Context, { arn }: Replication): Promise<string | undefined> {
+  const Filters = [{ Name: "replication-task-arn", Values: [arn] }];
+  const answer = await aws.dms.describeReplicationTaskAssessmentRuns({ Filters });
+  const runs = answer.ReplicationTaskAssessmentRuns ?? [];
+  return runs.find(({ Status = "" }) => underWay.includes(Status))?.ReplicationTaskAssessmentRunArn;
+}
+
+/** Starts a run. @returns Its ARN. */
+async function startRun(
+  { aws, outputs }: Context,
+  { arn, migration, describe }: Replication,
+): Promise<string> {
   const { assessmentBucketName, assessmentRoleArn } = outputs;
   if (assessmentBucketName === undefined || assessmentRoleArn === undefined) {
     throw new OperationError("dms.assessments.enabled is false: there is no bucket for reports.");
@@ -91,30 +118,18 @@ async function assess(
     ResultLocationFolder: migration,
     AssessmentRunName: `${migration}-${new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14)}`,
   });
-  const runArn = started.ReplicationTaskAssessmentRun?.ReplicationTaskAssessmentRunArn ?? "";
-  const Filters = [{ Name: "replication-task-assessment-run-arn", Values: [runArn] }];
-  await until(
-    `assess ${migration}`,
-    async () => {
-      const answer = await aws.dms.describeReplicationTaskAssessmentRuns({ Filters });
-      const {
-        Status = "starting",
-        LastFailureMessage = "",
-        AssessmentProgress,
-      } = answer.ReplicationTaskAssessmentRuns?.[0] ?? {};
-      if (Status.startsWith("error")) {
-        throw new OperationError(`${migration}: ${Status}: ${withoutValues(LastFailureMessage)}`);
-      }
-      if (endStatuses.includes(Status)) return { done: Status };
-      const { IndividualAssessmentCompletedCount = 0, IndividualAssessmentCount = 0 } =
-        AssessmentProgress ?? {};
-      return {
-        pending: `${Status}, ${IndividualAssessmentCompletedCount} of ${IndividualAssessmentCount}`,
-      };
-    },
-    limitSeconds,
-    { signal, progress: console.progress.bind(console) },
-  );
-  const result = await aws.dms.describeReplicationTaskIndividualAssessments({ Filters });
-  return result.ReplicationTaskIndividualAssessments ?? [];
+  return started.ReplicationTaskAssessmentRun?.ReplicationTaskAssessmentRunArn ?? "";
+}
+
+async function lookAt({ aws }: Context, migration: string, run: string): Promise<Look<string>> {
+  const answer = await aws.dms.describeReplicationTaskAssessmentRuns({ Filters: only(run) });
+  const [{ Status = "starting", LastFailureMessage = "", AssessmentProgress = {} } = {}] =
+    answer.ReplicationTaskAssessmentRuns ?? [];
+  if (Status.startsWith("error")) {
+    throw new OperationError(`${migration}: ${Status}: ${withoutValues(LastFailureMessage)}`);
+  }
+  if (endStatuses.includes(Status)) return { done: Status };
+  const { IndividualAssessmentCompletedCount: done = 0, IndividualAssessmentCount: all = 0 } =
+    AssessmentProgress;
+  return { pending: `${Status}, ${done} of ${all}` };
 }

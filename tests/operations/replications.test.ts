@@ -219,6 +219,23 @@ describe("the steps of a replication", () => {
     expect(replication.calls).to.deep.equal(["reload-target"]);
   });
 
+  for (const [name, end, problem] of [
+    [
+      "for another reason",
+      { stopReason: "RECYCLE_TASK" },
+      /asked to stop, and stopped because DMS/,
+    ],
+    ["without a position", { stopReason: "NORMAL", checkpoint: "" }, /no position to resume from/],
+  ] as const) {
+    it(`stop reports an end ${name}`, async () => {
+      const replication = scriptedReplication({
+        before: statusOf("running"),
+        afterCall: [statusOf("stopped", { checkpoint: "checkpoint:V1#1", ...end })],
+      });
+      expect((await take(stopStep(replication, 5, false))).error).to.match(problem);
+    });
+  }
+
   it("stop waits until it has stopped, and keeps its checkpoint in the journal", async () => {
     const replication = scriptedReplication({
       before: statusOf("running"),

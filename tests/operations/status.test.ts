@@ -19,6 +19,8 @@ function factsOf(more: Partial<MigrationFacts> = {}): MigrationFacts {
     latency: { value: { source: 1, target: 2 } },
     heartbeat: { value: 1.25 },
     binlogHours: { value: 72 },
+    exceptions: { value: [] },
+    maintenance: { value: [] },
     ...more,
   };
 }
@@ -142,6 +144,40 @@ describe("what an operator has to look at", () => {
       ["orders: orders.lines: validation: Mismatched records"],
     ],
     [
+      "a table that is not validated",
+      factsOf({ tables: [tableIn("Table completed", "Not enabled")] }),
+      ["orders: orders.lines: validation: Not enabled"],
+    ],
+    [
+      "changes that were not applied",
+      factsOf({
+        exceptions: {
+          value: [{ schema: "orders", table: "lines", count: 3, last: "2026-01-31 11:00:00" }],
+        },
+      }),
+      [
+        "orders: orders.lines: 3 changes were not applied, the last one at 2026-01-31 11:00:00 (awsdms_apply_exceptions)",
+      ],
+    ],
+    [
+      "a latency as the alarms have it",
+      factsOf({ latency: { value: { source: 300, target: 300.6 } } }),
+      ["orders: it writes to the target 301 s late"],
+    ],
+    [
+      "no latency of one that loads",
+      factsOf({
+        status: statusOf("running", loading),
+        latency: { value: { source: 900, target: 900 } },
+      }),
+      [],
+    ],
+    [
+      "maintenance",
+      factsOf({ maintenance: { value: ["os-upgrade of the replication instance default"] } }),
+      ["orders: AWS plans os-upgrade of the replication instance default"],
+    ],
+    [
       "a binary log that ends soon",
       factsOf({ status: statusOf("stopped", { stopReason: "NORMAL", stoppedAt: hoursAgo(60) }) }),
       ["orders: resume within 12 h, as long as the source keeps its binary log"],
@@ -191,6 +227,24 @@ describe("the status of a stack in words", () => {
     ]) {
       expect(text).to.contain(words);
     }
+  });
+
+  it("names the tables that it is about, the first ones", () => {
+    const tables = ["a", "b", "c", "d"].map((table, index) => ({
+      ...tableIn("Full load", "Pending records"),
+      table,
+      changes: { inserts: index + 1, updates: 0, deletes: 0 },
+    }));
+    const status = statusOf("running", {
+      tables: { loaded: 0, loading: 4, queued: 0, errored: 0 },
+    });
+    const stack = stackOf([
+      factsOf({ tables, status: { ...status, loadPercent: 100 }, type: "cdc" }),
+    ]);
+    const text = statusLines(stack, nextOf(stack, now), now).join("\n");
+    expect(text).to.contain("4 loading (orders.a, orders.b, orders.c, 1 more)");
+    expect(text).to.contain("4 pending records (orders.a, orders.b, orders.c, 1 more)");
+    expect(text).to.contain("unapplied   orders.d: 4, orders.c: 3, orders.b: 2, 1 more");
   });
 
   it("reports what cannot be known, with the reason", () => {

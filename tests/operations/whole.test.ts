@@ -101,19 +101,6 @@ describe("a migration by its verbs", function () {
     );
   });
 
-  for (const entry of [1, 2, 3, 4]) {
-    it(`stops and resumes though it is killed at journal entry ${String(entry)}`, async () => {
-      for (const [verb, status] of [
-        ["stop", "stopped"],
-        ["resume", "running"],
-      ] as const) {
-        await stack.migrateUntilEntry(entry, verb, "orders", "--yes");
-        await succeeds(verb, "orders", "--yes");
-        expect((await stack.task.describe()).Status).to.equal(status);
-      }
-    });
-  }
-
   it("is equal in the end", async () => {
     expect(await succeeds("verify", "--restart")).to.contain("2 equal, 0 different");
   });

@@ -5,6 +5,7 @@ import { museumRows, museumSchema } from "./support/museum";
 import {
   describeDouble,
   eventually,
+  instanceIdentifier,
   select,
   startWorld,
   testConnection,
@@ -230,7 +231,7 @@ describeDouble("The double of DMS, operated by its API", () => {
         Namespace: "AWS/DMS",
         MetricName: "CDCLatencyTarget",
         Dimensions: [
-          { Name: "ReplicationInstanceIdentifier", Value: "instance" },
+          { Name: "ReplicationInstanceIdentifier", Value: instanceIdentifier },
           { Name: "ReplicationTaskIdentifier", Value: "measured" },
         ],
         StartTime: new Date(Date.now() - 600_000),

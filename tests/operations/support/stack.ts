@@ -5,9 +5,13 @@ import { join, resolve } from "node:path";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { tableMappings } from "../../../lib/table-mappings";
+import { migrateCommand } from "../../../operations/command";
 import { readStackConfiguration } from "../../../operations/stack-configuration";
+import { verbs } from "../../../operations/verbs";
 import { startWorld, TestTask, type World } from "../../replication/support/world";
 import { projectDirectory } from "../../support/engine";
+import { type Death, startKiller } from "./killer";
+import { recordedTerminal } from "./terminal";
 
 const bucket = "operations-of-a-test";
 
@@ -17,6 +21,12 @@ export interface Ended {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
+}
+
+/** How a command ended that was to be killed. */
+export interface Killed extends Ended {
+  /** What the journal's entry was that it was killed at; undefined when it came to its end. */
+  readonly entry: string | undefined;
 }
 
 /** A stack between two real servers, whose migration `orders` the double of DMS runs. */
@@ -33,10 +43,12 @@ export interface TestStack {
   readonly rules: readonly object[];
   /** What every verb is given to find the stack. */
   readonly options: readonly string[];
+  /** Runs a verb in this process, which is faster. */
+  readonly runHere: (...args: string[]) => Promise<Ended>;
   /** Runs a verb as an operator does, as a process of its own. */
   readonly migrate: (...args: string[]) => Promise<Ended>;
-  /** The same, killed as soon as the journal has this many entries more. */
-  readonly migrateUntilEntry: (entries: number, ...args: string[]) => Promise<Ended>;
+  /** The same, killed at an entry of its journal. */
+  readonly migrateUntil: (death: Death, ...args: string[]) => Promise<Killed>;
   readonly stop: () => Promise<void>;
 }
 
@@ -68,7 +80,8 @@ export async function startStack(
     "orders"
   ]!;
   const { rules } = JSON.parse(tableMappings(tables, transformations)) as { rules: object[] };
-  const task = await TestTask.create(world, "orders-dev", { rules });
+  const settings = { ValidationSettings: { EnableValidation: true } };
+  const task = await TestTask.create(world, "orders-dev", { rules, settings });
   const outputsFile = join(folder, "outputs.json");
   writeFileSync(
     outputsFile,
@@ -84,20 +97,24 @@ export async function startStack(
     ...["--target-host", "127.0.0.1", "--target-port", String(world.servers.target.port)],
     ...["--target-ca", world.servers.target.caFile ?? ""],
   ];
-  const entries = async () =>
-    (await s3.listObjectsV2({ Bucket: bucket, Prefix: "journal/" })).KeyCount ?? 0;
+  const killer = await startKiller(endpoint);
   return {
     world,
     s3,
     task,
     ...{ bucket, folder, outputsFile, rules },
     options: common,
+    runHere: (...args) => runInProcess([...args, ...common]),
     migrate: (...args) => run([...args, ...common]),
-    migrateUntilEntry: async (more, ...args) => {
-      const wanted = (await entries()) + more;
-      return run([...args, ...common], async () => (await entries()) >= wanted);
+    migrateUntil: async (death, ...args) => {
+      const all = [...args, ...common, "--endpoint-url", killer.endpoint];
+      const ended = await run(all, (kill) => {
+        killer.arm(death, kill);
+      });
+      return { ...ended, entry: killer.disarm() };
     },
     stop: async () => {
+      await killer.stop();
       await world.stop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -137,12 +154,24 @@ async function outputsOf(world: World, task: TestTask, secrets: SecretsManager) 
   };
 }
 
-function run(args: readonly string[], killWhen?: () => Promise<boolean>): Promise<Ended> {
+async function runInProcess(args: readonly string[]): Promise<Ended> {
+  const terminal = recordedTerminal();
+  let code: number | null = null;
+  const command = migrateCommand(verbs, terminal, (given) => (code = given));
+  await command.parseAsync(["node", "migrate", ...args]);
+  return { code, out: terminal.out(), err: terminal.err() };
+}
+
+function run(
+  args: readonly string[],
+  onStart: (kill: () => void) => void = () => undefined,
+): Promise<Ended> {
   const main = join(projectDirectory, "operations/main.ts");
   const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
     cwd: projectDirectory,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onStart(() => child.kill("SIGKILL"));
   const written = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => (written.out += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (written.err += chunk.toString()));
@@ -151,11 +180,5 @@ function run(args: readonly string[], killWhen?: () => Promise<boolean>): Promis
     child.on("close", (code) => {
       done({ code, ...written });
     });
-    const watch = async () => {
-      while (killWhen !== undefined && child.exitCode === null && child.signalCode === null) {
-        if (await killWhen()) child.kill("SIGKILL");
-      }
-    };
-    watch().catch(fail);
   });
 }

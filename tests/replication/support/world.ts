@@ -31,6 +31,9 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
+/** The replication instance, by the name that the stack `dev` gives it. */
+export const instanceIdentifier = "migration-dms-dev";
+
 const region = "us-east-1";
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
@@ -126,7 +129,7 @@ async function makeEndpoints(
   };
   const endpoints = { source: await endpoint("source"), target: await endpoint("target") };
   const { ReplicationInstance } = await dms.createReplicationInstance({
-    ReplicationInstanceIdentifier: "instance",
+    ReplicationInstanceIdentifier: instanceIdentifier,
     ReplicationInstanceClass: "dms.t3.medium",
   });
   return { endpoints, instance: ReplicationInstance!.ReplicationInstanceArn! };

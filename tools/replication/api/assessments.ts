@@ -45,7 +45,7 @@ interface Run {
   readonly names: readonly string[];
   readonly startedAt: number;
   readonly location: Json;
-  readonly isStuck: boolean;
+  readonly isStuck: () => boolean;
   readonly failed: readonly string[];
   readonly warned: readonly string[];
   isCancelled: boolean;
@@ -66,7 +66,7 @@ function statusOf(run: Run): string {
   const seconds = nowSeconds() - run.startedAt;
   if (run.isCancelled) return "cancelled";
   if (seconds < duration / 3) return "starting";
-  if (seconds < duration || run.isStuck) return "running";
+  if (seconds < duration || run.isStuck()) return "running";
   if (run.failed.length > 0) return "failed";
   return run.warned.length > 0 ? "warning" : "passed";
 }
@@ -148,7 +148,7 @@ function newRun(units: Units, input: Json, task: string): Run {
       ResultLocationBucket: requiredText(input, "ResultLocationBucket"),
       ResultLocationFolder: optionalText(input, "ResultLocationFolder") ?? "",
     },
-    isStuck: units.faults.find("assessment-stuck") !== undefined,
+    isStuck: () => units.faults.find("assessment-stuck") !== undefined,
     failed: units.faults.take("assessment-fails") ? names.slice(0, 1) : [],
     warned: units.faults.take("assessment-warns") ? names.slice(-1) : [],
     isCancelled: false,

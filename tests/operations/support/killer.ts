@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+/** At which entry of its journal a process dies. */
+export interface Death {
+  /** Once it is stored, or before it is. */
+  readonly when: "before" | "after";
+  /** What the entry has to be; others are let pass. Default: the first one. */
+  readonly kind?: string;
+}
+
+/** Passes on what a process asks of AWS, and kills it when it writes to its journal. */
+export interface Killer {
+  readonly endpoint: string;
+  /** Kills at the next entry that there is. */
+  readonly arm: (death: Death, kill: () => void) => void;
+  /** @returns What the entry was that it killed at; undefined when there was none. */
+  readonly disarm: () => string | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts one before an AWS emulator. */
+export async function startKiller(emulator: string): Promise<Killer> {
+  let armed: { readonly death: Death; readonly kill: () => void } | undefined;
+  let killedAt: string | undefined;
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    const entry = entryOf(incoming, body);
+    const isMeant = entry !== undefined && (armed?.death.kind ?? entry) === entry;
+    if (armed === undefined || !isMeant) {
+      await forward(emulator, incoming, body, outgoing);
+      return;
+    }
+    const { death, kill } = armed;
+    armed = undefined;
+    killedAt = entry;
+    if (death.when === "after") await forward(emulator, incoming, body);
+    kill();
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => outgoing.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    arm: (death, kill) => {
+      armed = { death, kill };
+      killedAt = undefined;
+    },
+    disarm: () => {
+      armed = undefined;
+      return killedAt;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** The kind of the journal's entry that a request writes; undefined for any other request. */
+function entryOf({ method, url = "" }: IncomingMessage, body: Buffer): string | undefined {
+  if (method !== "PUT" || !url.includes("/journal/")) return undefined;
+  return /"kind":"(\w+)"/.exec(body.toString())?.[1];
+}
+
+/** Passes a request on, and its answer back if there is somebody to take it. */
+async function forward(
+  emulator: string,
+  incoming: IncomingMessage,
+  body: Buffer,
+  outgoing?: ServerResponse,
+): Promise<void> {
+  const { method, headers, url = "" } = incoming;
+  const passedOn = request(new URL(url, emulator), { method, headers });
+  passedOn.end(body);
+  const [answer] = (await once(passedOn, "response")) as [IncomingMessage];
+  const content = await buffer(answer);
+  outgoing?.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
+}
