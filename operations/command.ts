@@ -61,6 +61,10 @@ export function commonOptions(command: Command): Command {
     .option("--outputs <file>", "the outputs as `pulumi stack output --json` prints them")
     .option("--local", "the stack that `npm run local -- up` deployed to this machine", false)
     .option("--endpoint-url <url>", "an AWS emulator instead of AWS")
+    .option(
+      "--via <node>",
+      "reach the databases through a managed node of Systems Manager: ssm:<instance>",
+    )
     .option("--source-host <host>", "this machine's end of a tunnel to the source", collect, [])
     .option("--source-port <port>", "its port", collect, [])
     .option("--source-ca <file>", "PEM file that verifies the source's certificate", collect, [])
@@ -81,7 +85,11 @@ async function runVerb(verb: Verb, command: Command, terminal: Terminal): Promis
   try {
     const common = { ...options, cwd: resolve(options.cwd) };
     const context = await loadContext(common, console, terminal.signal);
-    return await verb.run(context, command.processedArgs, command.opts());
+    try {
+      return await verb.run(context, command.processedArgs, command.opts());
+    } finally {
+      await context.close();
+    }
   } catch (error) {
     if (terminal.signal.aborted) {
       console.error("Interrupted. The same command goes on from here.");

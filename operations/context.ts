@@ -9,6 +9,7 @@ import { readCredentials } from "./database/secrets";
 import { readDeployment } from "./deployment";
 import { messageOf, UsageError } from "./errors";
 import { readStackConfiguration } from "./stack-configuration";
+import { nodeOf, Tunnels } from "./tunnel";
 
 /** Options about a source: `value` where there is one source, else `<source>=<value>` for each. */
 interface SourceOptions {
@@ -29,6 +30,8 @@ export interface CommonOptions extends SourceOptions {
   readonly outputs?: string;
   readonly local: boolean;
   readonly endpointUrl?: string;
+  /** The managed node that tunnels go through, as {@link nodeOf} reads it. */
+  readonly via?: string;
   readonly targetHost?: string;
   readonly targetPort?: string;
   readonly targetCa?: string;
@@ -50,8 +53,11 @@ export interface Context {
   readonly openTarget: () => Promise<Database>;
 }
 
-/** Aurora's port, which the database component fixes. */
-const auroraPort = 3306;
+/** A context that holds what has to be given back. */
+export interface LoadedContext extends Context {
+  /** Ends the tunnels. */
+  readonly close: () => Promise<void>;
+}
 
 /**
  * Reads the configuration and the outputs of a stack. Databases are connected when a verb asks.
@@ -62,45 +68,65 @@ export async function loadContext(
   options: CommonOptions,
   console: Console,
   signal: AbortSignal,
-): Promise<Context> {
-  const { stack, cwd, local, endpointUrl } = options;
+): Promise<LoadedContext> {
+  const { stack, cwd } = options;
   const config = readStackConfiguration(cwd, stack);
   console.progress(`Reading the outputs of ${stack}`);
-  const deployment = await readDeployment({
-    directory: cwd,
-    stack,
-    local,
-    endpointUrl,
-    outputsFile: options.outputs,
-  });
-  const { outputs } = deployment;
+  const { outputs, endpointUrl } = await deploymentOf(options);
   if (outputs.environment !== config.environment) {
     throw new UsageError(
       `The outputs are of the environment "${outputs.environment}"; the stack ${stack} is the environment "${config.environment}".`,
     );
   }
-  const aws = awsClients(outputs.region, deployment.endpointUrl);
-  return {
-    stack,
-    config,
-    outputs,
-    aws,
-    console,
-    signal,
-    openSource: async (name) => {
-      const address = sourceAddress(config, options, name);
-      const secretArn =
-        valueFor(name, config, "sourceSecret", options.sourceSecret) ??
-        named(outputs.onPremisesDbSecretArns, name);
-      const credentials = await readCredentials(aws.secretsManager, secretArn);
-      return connect(`source ${name}`, address, credentials);
-    },
-    openTarget: async () => {
-      const secretArn = options.targetSecret ?? outputs.auroraDbSecretArn;
-      const credentials = await readCredentials(aws.secretsManager, secretArn);
-      return connect("target", targetAddress(config, outputs, options), credentials);
-    },
+  const aws = awsClients(outputs.region, endpointUrl);
+  const tunnels = tunnelsOf(options, outputs, console, signal);
+  const open = async (label: string, address: Address, secretArn: string) => {
+    const credentials = await readCredentials(aws.secretsManager, secretArn);
+    const tunnel = address.tunnel ?? (await tunnels?.to(address));
+    return connect(label, { ...address, tunnel }, credentials);
   };
+  return {
+    ...{ stack, config, outputs, aws, console, signal },
+    openSource: async (name) =>
+      open(
+        `source ${name}`,
+        sourceAddress(config, options, name),
+        secretOf(name, config, outputs, options),
+      ),
+    openTarget: async () =>
+      open(
+        "target",
+        targetAddress(config, outputs, options),
+        options.targetSecret ?? outputs.auroraDbSecretArn,
+      ),
+    close: async () => tunnels?.close(),
+  };
+}
+
+function deploymentOf({ cwd, stack, local, endpointUrl, outputs }: CommonOptions) {
+  return readDeployment({ directory: cwd, stack, local, endpointUrl, outputsFile: outputs });
+}
+
+function tunnelsOf(
+  { via }: CommonOptions,
+  { region }: OutputValues,
+  console: Console,
+  signal: AbortSignal,
+): Tunnels | undefined {
+  if (via === undefined) return undefined;
+  const waiting = { signal, progress: console.progress.bind(console) };
+  return new Tunnels(region, nodeOf(via), waiting);
+}
+
+function secretOf(
+  name: string,
+  config: LandingZoneConfig,
+  { onPremisesDbSecretArns }: OutputValues,
+  { sourceSecret }: CommonOptions,
+): string {
+  return (
+    valueFor(name, config, "sourceSecret", sourceSecret) ?? named(onPremisesDbSecretArns, name)
+  );
 }
 
 /** Names of the sources that the migrations of a stack read from, each once, or the one given. */
@@ -133,7 +159,7 @@ function targetAddress(
   outputs: OutputValues,
   options: CommonOptions,
 ): Address {
-  const server = { host: outputs.auroraClusterEndpoint, port: auroraPort };
+  const server = { host: outputs.auroraClusterEndpoint, port: config.database.port };
   return {
     ...server,
     tunnel: tunnelOf(options.targetHost, options.targetPort, server),
