@@ -14,8 +14,7 @@ function judgeGrants(
   answers: Privileges & Pick<Answers, "tables">,
   situation: Situation,
 ): readonly Judgement[] {
-  const { settings, schemas, server } = situation;
-  const user = `'${settings.username}'`;
+  const user = `'${situation.settings.username}'`;
   const accounts = accountsOf(answers);
   const [account = `${user}@'%'`] = accounts;
   const wanted = "REPLICATION CLIENT, REPLICATION SLAVE on *.*, SELECT on the selected tables";
@@ -29,30 +28,41 @@ function judgeGrants(
       },
     ];
   }
-  const has = answers.globalPrivileges.map(({ privilege }) => privilege);
-  const lacking = followsChanges(situation)
-    ? replicationPrivileges.filter((names) => !names.some((name) => has.includes(name)))
-    : [];
-  const unread = schemasWithout(answers, ["SELECT"], schemas);
-  if (lacking.length + unread.length === 0) {
+  const missing = missingGrants(answers, situation);
+  if (missing.length === 0) {
     return [{ verdict: "pass", measured: `granted to ${accounts.join(", ")}`, wanted }];
   }
-  const missing = [
-    ...lacking.map(([name]) => `${name ?? ""} ON *.*`),
-    ...unread.map((schema) => `SELECT ON ${grantPattern(schema)}.*`),
-  ];
-  const maybeRole =
-    server.flavour === "mariadb" || isAtLeast(server, 8)
-      ? " (a role that is not a default one does not count)"
-      : "";
   return [
     {
       verdict: "failure",
-      measured: `missing: ${missing.join("; ")}${maybeRole}`,
+      measured: `missing: ${missing.join("; ")}${roleRemark(situation.server)}`,
       wanted,
       remedy: missing.map((grant) => `GRANT ${grant} TO ${account};`).join("\n"),
     },
   ];
+}
+
+/** What the user of DMS lacks, as it is granted. */
+function missingGrants(
+  answers: Privileges & Pick<Answers, "tables">,
+  situation: Situation,
+): readonly string[] {
+  const has = answers.globalPrivileges.map(({ privilege }) => privilege);
+  const lacking = followsChanges(situation)
+    ? replicationPrivileges.filter((names) => !names.some((name) => has.includes(name)))
+    : [];
+  return [
+    ...lacking.map(([name]) => `${name ?? ""} ON *.*`),
+    ...schemasWithout(answers, ["SELECT"], situation.schemas).map(
+      (schema) => `SELECT ON ${grantPattern(schema)}.*`,
+    ),
+  ];
+}
+
+function roleRemark(server: Situation["server"]): string {
+  return server.flavour === "mariadb" || isAtLeast(server, 8)
+    ? " (a role that is not a default one does not count)"
+    : "";
 }
 
 const plugins: Readonly<Record<string, "known" | "needs TLS">> = {

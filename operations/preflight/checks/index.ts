@@ -5,6 +5,7 @@ import { binaryLogChecks } from "./binary-log";
 import { columnChecks } from "./columns";
 import { equivalenceChecks } from "./equivalence";
 import { estimateChecks } from "./estimates";
+import { operatorChecks, targetOperatorChecks } from "./operator";
 import { programChecks } from "./programs";
 import { serverChecks } from "./server";
 import { tableChecks } from "./tables";
@@ -16,6 +17,7 @@ export const sourceChecks: readonly Check[] = [
   ...serverChecks,
   ...binaryLogChecks,
   ...accessChecks,
+  ...operatorChecks,
   ...equivalenceChecks,
   ...tableChecks,
   ...columnChecks,
@@ -27,4 +29,5 @@ export const sourceChecks: readonly Check[] = [
 export const targetChecks: readonly Check<TargetSituation>[] = [
   ...targetServerChecks,
   ...targetObjectChecks,
+  ...targetOperatorChecks,
 ];

@@ -53,6 +53,28 @@ const replicaRow = z
 /** `'user'@'host'` without the host, as information_schema writes a grantee. */
 const ofUser = "SUBSTRING_INDEX(grantee, '@', 1) = CONCAT('''', ?, '''')";
 
+/** The account that asks, as information_schema writes a grantee. */
+const ownAccount =
+  "CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1), '''@''', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')";
+
+const privilegeTables = {
+  global:
+    "SELECT grantee AS grantee, privilege_type AS privilege FROM information_schema.user_privileges",
+  schema: `SELECT grantee AS grantee, table_schema AS pattern, privilege_type AS privilege
+       FROM information_schema.schema_privileges`,
+  table: `SELECT grantee AS grantee, table_schema AS owner, table_name AS name, privilege_type AS privilege
+       FROM information_schema.table_privileges`,
+} as const;
+
+const globalPrivilege = z.object({ grantee: text, privilege: text });
+const schemaPrivilege = z.object({ grantee: text, pattern: text, privilege: text });
+const tablePrivilege = z.object({ grantee: text, owner: text, name: text, privilege: text });
+
+/** What the account that asks may do itself. */
+function ownPrivileges<Schema extends z.ZodType>(sql: string, row: Schema): Question<Schema> {
+  return ofServer(`${sql} WHERE grantee = ${ownAccount}`, row);
+}
+
 function privileges<Schema extends z.ZodType>(sql: string, row: Schema): Question<Schema> {
   return {
     within: "server",
@@ -97,20 +119,13 @@ export const serverQuestions = {
     z.object({ thread: number, seconds: number }),
   ),
   preparedTransactions: ofServer("XA RECOVER", z.looseObject({})),
-  globalPrivileges: privileges(
-    "SELECT grantee AS grantee, privilege_type AS privilege FROM information_schema.user_privileges",
-    z.object({ grantee: text, privilege: text }),
-  ),
-  schemaPrivileges: privileges(
-    `SELECT grantee AS grantee, table_schema AS pattern, privilege_type AS privilege
-       FROM information_schema.schema_privileges`,
-    z.object({ grantee: text, pattern: text, privilege: text }),
-  ),
-  tablePrivileges: privileges(
-    `SELECT grantee AS grantee, table_schema AS owner, table_name AS name, privilege_type AS privilege
-       FROM information_schema.table_privileges`,
-    z.object({ grantee: text, owner: text, name: text, privilege: text }),
-  ),
+  globalPrivileges: privileges(privilegeTables.global, globalPrivilege),
+  schemaPrivileges: privileges(privilegeTables.schema, schemaPrivilege),
+  tablePrivileges: privileges(privilegeTables.table, tablePrivilege),
+  ownAccount: ofServer(`SELECT ${ownAccount} AS account`, z.object({ account: text })),
+  ownGlobalPrivileges: ownPrivileges(privilegeTables.global, globalPrivilege),
+  ownSchemaPrivileges: ownPrivileges(privilegeTables.schema, schemaPrivilege),
+  ownTablePrivileges: ownPrivileges(privilegeTables.table, tablePrivilege),
   accounts: ofServer(
     "SELECT user AS account, host AS host, plugin AS plugin FROM mysql.user",
     z.object({ account: text, host: text, plugin: text }),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { withHeartbeat } from "../../../lib/heartbeat";
 import { parseServer } from "../../../operations/database/server";
 import type { Verdict } from "../../../operations/preflight/check";
 import { sourceChecks, targetChecks } from "../../../operations/preflight/checks";
@@ -84,6 +85,23 @@ const global = (...privileges: readonly string[]) =>
   privileges.map((privilege) => ({ grantee: "'dms_source'@'%'", privilege }));
 const onSchema = (pattern: string, ...privileges: readonly string[]) =>
   privileges.map((privilege) => ({ grantee: "'dms_source'@'%'", pattern, privilege }));
+const reading = ["SELECT", "SHOW VIEW", "TRIGGER", "EVENT"];
+const making = "SELECT INSERT UPDATE DELETE CREATE DROP ALTER INDEX REFERENCES EVENT TRIGGER"
+  .split(" ")
+  .concat("CREATE VIEW", "SHOW VIEW", "CREATE ROUTINE", "ALTER ROUTINE");
+const new80 = ["XA_RECOVER_ADMIN", "SHOW_ROUTINE"];
+/** What the account that asks has, everywhere and on schemas. */
+const operator = (
+  everywhere: readonly string[],
+  ownSchemaPrivileges: Answers["schemaPrivileges"] = [],
+): Recorded => ({
+  ownAccount: [{ account: "'landing_ops'@'10.%'" }],
+  ownGlobalPrivileges: global(...everywhere),
+  ownSchemaPrivileges,
+});
+const beating = {
+  migrations: { orders: withHeartbeat("orders", config.dms.migrations["orders"]!) },
+};
 const batched = {
   migrations: {
     orders: {
@@ -251,6 +269,19 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "failure",
       { logStatus: [{ file: "b", position: 4, binlog_do_db: "crm", binlog_ignore_db: "" }] },
     ],
+  ],
+  "operator-grants": [
+    ["pass", operator(["PROCESS", "REPLICATION CLIENT", ...new80], onSchema("orders", ...reading))],
+    ["pass", operator(["PROCESS", "BINLOG MONITOR", "SLAVE MONITOR", ...reading]), mariadb],
+    ["pass", operator(["PROCESS", "REPLICATION CLIENT", ...reading]), mysql56],
+    ["warning", operator(["PROCESS", "REPLICATION CLIENT", ...reading])],
+    ["warning", operator(["PROCESS", "REPLICATION CLIENT", ...new80])],
+    [
+      "warning",
+      operator(["PROCESS", "REPLICATION CLIENT", ...new80], onSchema("orders", ...reading)),
+      beating,
+    ],
+    ["warning", {}],
   ],
   grants: [
     [
@@ -621,6 +652,16 @@ describe("preflight of a source", () => {
     expect(judgement?.measured).to.equal("SYSTEM (CET): +01:00 in January, +02:00 in July");
   });
 
+  it("grants an operator what is missing alone, everywhere and on each schema", () => {
+    const held = operator(["PROCESS", "XA_RECOVER_ADMIN"], onSchema("orders", "SELECT", "EVENT"));
+    const [judgement] = judgementsOf("operator-grants", held, beating);
+    expect(judgement?.remedy?.split("\n")).to.deep.equal([
+      "GRANT REPLICATION CLIENT, SHOW_ROUTINE ON *.* TO 'landing_ops'@'10.%';",
+      "GRANT SHOW VIEW, TRIGGER ON `orders`.* TO 'landing_ops'@'10.%';",
+      "GRANT CREATE, SELECT, INSERT, DELETE ON `landing\\_zone`.* TO 'landing_ops'@'10.%';",
+    ]);
+  });
+
   it("grants what is missing, to the account that is there, on the schema by its exact name", () => {
     const [judgement] = judgementsOf(
       "grants",
@@ -719,6 +760,11 @@ const targetCases: Readonly<Record<string, readonly (readonly [Verdict, Recorded
     ],
     ["failure", { schemaPrivileges: onSchema("orders", ...dmsPrivileges) }],
     ["failure", {}],
+  ],
+  "target-operator-grants": [
+    ["pass", operator(["SELECT"], onSchema("orders", ...making))],
+    ["warning", operator(["SELECT"], onSchema("orders", "CREATE"))],
+    ["warning", operator([], onSchema("orders", ...making))],
   ],
   "target-tables": [
     ["pass", { tables: [table()], columns: [column({ definition: "int unsigned" })] }],

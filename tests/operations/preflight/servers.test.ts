@@ -205,6 +205,31 @@ function defineTests(flavour: Flavour) {
     }
   });
 
+  it("names what an operator lacks, in statements that settle it", async () => {
+    const password = "Secret-1";
+    await database.query(`CREATE USER 'landing_ops'@'%' IDENTIFIED BY '${password}'`);
+    await database.query("GRANT SELECT ON orders.* TO 'landing_ops'@'%'");
+    const asOperator = async () => {
+      const { host, port } = server;
+      const credentials = { username: "landing_ops", password };
+      const operator = await connect("source erp", { host, port, tls: "none" }, credentials);
+      try {
+        const { findings } = await examine(operator);
+        return findings.find(({ id }) => id === "operator-grants");
+      } finally {
+        await operator.close();
+      }
+    };
+    const first = await asOperator();
+    expect(first?.verdict).to.equal("warning");
+    expect(first?.measured).to.contain("'landing_ops'@'%' lacks PROCESS, ");
+    for (const statement of first!.remedy!.split("\n")) await database.query(statement);
+    // A schema that nobody could see before is in the scope now.
+    const second = await asOperator();
+    for (const statement of second?.remedy?.split("\n") ?? []) await database.query(statement);
+    expect((await asOperator())?.verdict).to.equal("pass");
+  });
+
   // The others take as long to look at them, and twice as long to make them.
   if (flavour !== "mysql-8.0") return;
 
