@@ -10,6 +10,7 @@ import { loadingGroup } from "./groups/loading";
 import { policiesGroup } from "./groups/policies";
 import { scaleGroup } from "./groups/scale";
 import { startGroup } from "./groups/start";
+import { verificationGroup } from "./groups/verification";
 import { thisMachine } from "./machine";
 import { type Group, isMet, recordOf } from "./metric";
 import { Progress } from "./progress";
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, (context: BenchContext) => Promise<Group>>
   policies: policiesGroup,
   scale: scaleGroup,
   deployment: deploymentGroup,
+  verification: verificationGroup,
 };
 
 const documentFile = join(projectDirectory, "docs/performance.md");
@@ -81,7 +83,9 @@ function positiveInteger(text: string): number {
 }
 
 const program = new Command("npm run bench --")
-  .description("Measures the program, the policy pack and the local engine against their goals.")
+  .description(
+    "Measures the program, the policy pack, the local engine and the verification against their goals.",
+  )
   .addArgument(
     new Argument("[groups...]", "what to measure; default: everything").choices(
       Object.keys(groups),

@@ -14,13 +14,16 @@ describe("npm run bench", function () {
   it("says what it can measure", () => {
     const { status, stdout } = bench("--help");
     expect(status).to.equal(0);
-    for (const group of ["loading", "start", "policies", "scale", "deployment"]) {
+    for (const group of ["loading", "start", "policies", "scale", "deployment", "verification"]) {
       expect(stdout).to.include(`"${group}"`);
     }
   });
 
   for (const { args, fault } of [
-    { args: ["speed"], fault: "Allowed choices are loading, start, policies, scale, deployment" },
+    {
+      args: ["speed"],
+      fault: "Allowed choices are loading, start, policies, scale, deployment, verification",
+    },
     { args: ["--runs", "0"], fault: "A whole number of at least 1 is allowed" },
     { args: ["scale", "--write-docs"], fault: "it takes no groups" },
     { args: ["--json", "/nowhere/figures.json"], fault: "/nowhere/figures.json cannot be written" },
