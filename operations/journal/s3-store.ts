@@ -11,63 +11,68 @@ const refusals = new Set(["PreconditionFailed", "ConditionalRequestConflict"]);
  * @throws OperationError from each function when S3 cannot be asked.
  */
 export function s3Store(s3: S3, bucket: string): ObjectStore {
-  const failed = (activity: string, error: unknown) =>
-    new OperationError(`The bucket ${bucket}: ${activity}: ${messageOf(error)}`);
-
-  const read = async (Key: string): Promise<StoredObject | undefined> => {
-    try {
-      const { Body, ETag = "" } = await s3.getObject({ Bucket: bucket, Key });
-      return { text: (await Body?.transformToString("utf8")) ?? "", tag: ETag };
-    } catch (error) {
-      if (isCalled(error, "NoSuchKey")) return undefined;
-      throw failed(`reading ${Key}`, error);
-    }
-  };
-
-  const write = async (
-    Key: string,
-    text: string,
-    condition: { readonly IfNoneMatch: "*" } | { readonly IfMatch: string },
-  ): Promise<StoredObject | undefined> => {
-    const ContentType = contentTypeOf(Key);
-    try {
-      const { ETag = "" } = await s3.putObject({
-        Bucket: bucket,
-        Key,
-        Body: text,
-        ContentType,
-        ...condition,
-      });
-      return { text, tag: ETag };
-    } catch (error) {
-      if (!(error instanceof S3ServiceException && refusals.has(error.name))) {
-        throw failed(`writing ${Key}`, error);
-      }
-      // A write whose answer was lost is repeated by the SDK, and then refused because of itself.
-      const found = await read(Key);
-      return found?.text === text ? found : undefined;
-    }
-  };
-
+  const objects: Objects = { s3, bucket };
   return {
-    read,
-    create: (key, text) => write(key, text, { IfNoneMatch: "*" }),
-    replace: (key, text, { tag }) => write(key, text, { IfMatch: tag }),
-    list: async (Prefix) => {
-      const keys: string[] = [];
-      let ContinuationToken: string | undefined;
-      try {
-        do {
-          const page = await s3.listObjectsV2({ Bucket: bucket, Prefix, ContinuationToken });
-          keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-          ContinuationToken = page.NextContinuationToken;
-        } while (ContinuationToken !== undefined);
-      } catch (error) {
-        throw failed(`listing ${Prefix}`, error);
-      }
-      return keys.sort();
-    },
+    read: (key) => read(objects, key),
+    create: (key, text) => write(objects, key, text, { IfNoneMatch: "*" }),
+    replace: (key, text, { tag }) => write(objects, key, text, { IfMatch: tag }),
+    list: (prefix) => list(objects, prefix),
   };
+}
+
+interface Objects {
+  readonly s3: S3;
+  readonly bucket: string;
+}
+
+async function read({ s3, bucket }: Objects, Key: string): Promise<StoredObject | undefined> {
+  try {
+    const { Body, ETag = "" } = await s3.getObject({ Bucket: bucket, Key });
+    return { text: (await Body?.transformToString("utf8")) ?? "", tag: ETag };
+  } catch (error) {
+    if (isCalled(error, "NoSuchKey")) return undefined;
+    throw failed(bucket, `reading ${Key}`, error);
+  }
+}
+
+async function write(
+  objects: Objects,
+  Key: string,
+  text: string,
+  condition: { readonly IfNoneMatch: "*" } | { readonly IfMatch: string },
+): Promise<StoredObject | undefined> {
+  const { s3, bucket } = objects;
+  const object = { Bucket: bucket, Key, Body: text, ContentType: contentTypeOf(Key) };
+  try {
+    const { ETag = "" } = await s3.putObject({ ...object, ...condition });
+    return { text, tag: ETag };
+  } catch (error) {
+    if (!(error instanceof S3ServiceException && refusals.has(error.name))) {
+      throw failed(bucket, `writing ${Key}`, error);
+    }
+    // A write whose answer was lost is repeated by the SDK, and then refused because of itself.
+    const found = await read(objects, Key);
+    return found?.text === text ? found : undefined;
+  }
+}
+
+async function list({ s3, bucket }: Objects, Prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  let ContinuationToken: string | undefined;
+  try {
+    do {
+      const page = await s3.listObjectsV2({ Bucket: bucket, Prefix, ContinuationToken });
+      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+  } catch (error) {
+    throw failed(bucket, `listing ${Prefix}`, error);
+  }
+  return keys.sort();
+}
+
+function failed(bucket: string, activity: string, error: unknown): OperationError {
+  return new OperationError(`The bucket ${bucket}: ${activity}: ${messageOf(error)}`);
 }
 
 function contentTypeOf(key: string): string {

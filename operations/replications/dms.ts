@@ -38,14 +38,10 @@ export function taskReplication(dms: DatabaseMigrationService, it: Migrated): Re
           failures: [task.LastFailureMessage ?? ""],
         });
       }),
-    start: (type, CdcStartPosition) =>
-      ask(type, () =>
-        dms.startReplicationTask({
-          ReplicationTaskArn,
-          StartReplicationTaskType: type,
-          CdcStartPosition,
-        }),
-      ),
+    start: (StartReplicationTaskType, CdcStartPosition) => {
+      const input = { ReplicationTaskArn, StartReplicationTaskType, CdcStartPosition };
+      return ask(StartReplicationTaskType, () => dms.startReplicationTask(input));
+    },
     stop: () => ask("stopping", () => dms.stopReplicationTask({ ReplicationTaskArn })),
     tables: () =>
       ask("reading its tables", () =>
@@ -79,14 +75,10 @@ export function serverlessReplication(dms: DatabaseMigrationService, it: Migrate
           failures: replication.FailureMessages ?? [],
         });
       }),
-    start: (type, CdcStartPosition) =>
-      ask(type, () =>
-        dms.startReplication({
-          ReplicationConfigArn,
-          StartReplicationType: type,
-          CdcStartPosition,
-        }),
-      ),
+    start: (StartReplicationType, CdcStartPosition) => {
+      const input = { ReplicationConfigArn, StartReplicationType, CdcStartPosition };
+      return ask(StartReplicationType, () => dms.startReplication(input));
+    },
     stop: () => ask("stopping", () => dms.stopReplication({ ReplicationConfigArn })),
     tables: () =>
       ask("reading its tables", () =>

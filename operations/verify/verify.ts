@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
-import { patternTest, selectedBy } from "../../lib/table-mappings/matching";
+import { nameTest, selectedBy } from "../../lib/table-mappings/matching";
 import type { RowFilter } from "../../lib/table-mappings/selection";
 import type { Database } from "../database/connect";
 import { type TableName, tableLabel } from "../database/identifier";
@@ -36,7 +36,7 @@ export interface Verification {
 export interface VerifyOptions {
   /** Nobody writes to either side: every difference is a true one. */
   readonly final: boolean;
-  /** Names or patterns `schema.table` of source tables, with the wildcards of DMS. Default: all. */
+  /** Names `schema.table` of source tables; `%` stands for any characters. Default: all. */
   readonly tables: readonly string[];
   readonly limits: Limits;
   /** Seconds that a marker may take to the target. */
@@ -78,7 +78,7 @@ export async function verifySource(verification: Verification): Promise<readonly
 }
 
 function isWanted(patterns: readonly string[], { schema, table }: TableName): boolean {
-  return patterns.length === 0 || patterns.some((it) => patternTest(it)(`${schema}.${table}`));
+  return patterns.length === 0 || patterns.some((it) => nameTest(it)(`${schema}.${table}`));
 }
 
 function isHeartbeat({ migration, source }: ScopedTable, migrations: Verification["migrations"]) {
@@ -140,29 +140,20 @@ async function settleOf(
 async function compareTable(
   verification: Verification,
   sides: { readonly source: Side; readonly target: Side },
-  facts: { readonly source: FactsByTable; readonly target: FactsByTable },
+  facts: BothFacts,
   table: ScopedTable,
   settle: () => Promise<void>,
 ): Promise<TableResult> {
-  const { source, migrations, options } = verification;
-  const { tables = [], transformations = [] } = migrations[table.migration] ?? {};
   const label = tableLabel(table.source);
   const started = Date.now();
-  const plan = planTable({
-    table,
-    source: facts.source.get(factsKey(table.source)) ?? { columns: [], key: [] },
-    target: facts.target.get(factsKey(table.target)),
-    sourceServer: source.server,
-    transformations,
-    filters: filtersOf(tables, table.source),
-  });
+  const plan = planOf(verification, facts, table);
   const problems = "source" in plan ? [] : plan;
   const found =
     "source" in plan
       ? await comparePlanned(verification, plan, {
           ...sides,
           settle,
-          live: !options.final,
+          live: !verification.options.final,
           ...pacing(verification, label),
         })
       : nothingFound;
@@ -180,6 +171,27 @@ async function compareTable(
     seconds: (Date.now() - started) / 1000,
     notCompared: "source" in plan ? plan.notCompared : [],
   };
+}
+
+interface BothFacts {
+  readonly source: FactsByTable;
+  readonly target: FactsByTable;
+}
+
+function planOf(
+  { source: { server }, migrations }: Verification,
+  { source, target }: BothFacts,
+  table: ScopedTable,
+): ReturnType<typeof planTable> {
+  const { tables = [], transformations = [] } = migrations[table.migration] ?? {};
+  return planTable({
+    table,
+    source: source.get(factsKey(table.source)) ?? { columns: [], key: [] },
+    target: target.get(factsKey(table.target)),
+    sourceServer: server,
+    transformations,
+    filters: filtersOf(tables, table.source),
+  });
 }
 
 const nothingFound: Found = {
