@@ -104,7 +104,13 @@ const observability = new Observability(
 
 const operations = new Operations(
   "operations",
-  { ...common, accessLogsBucketName: edge.accessLogsBucketName, dataKeyArn },
+  {
+    ...common,
+    access: config.operations.access,
+    database,
+    accessLogsBucketName: edge.accessLogsBucketName,
+    dataKeyArn,
+  },
   options,
 );
 

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { containsCidr } from "cidr-tools";
 import { type Rule, rulesOf, type SecurityGroup, securityGroupsOf } from "../live/ec2";
 import { loadBalancerOf } from "../live/elbv2";
 import { checksOf, type Deployment, properties } from "../check";
@@ -132,7 +133,7 @@ export const securityGroupChecks = [
     },
   }),
   check({
-    name: "let only other security groups into Aurora, on its port",
+    name: "let only other security groups and private ranges of operators into Aurora, on its port",
     outputs: ["vpcId", "auroraSecurityGroupId"],
     verifies: ingressRule,
     controls: ["EC2.18", "EC2.19"],
@@ -150,8 +151,8 @@ export const securityGroupChecks = [
         ),
         ...ofEach(`ingress rule of security group ${group.GroupId}`, rules, (rule) =>
           unless(
-            rule.groupId !== undefined && isOnePort(rule),
-            `security group ${group.GroupId} (${group.GroupName}): lets in ${describe(rule)}, expected security groups on one port only`,
+            (rule.groupId !== undefined || isPrivate(rule)) && isOnePort(rule),
+            `security group ${group.GroupId} (${group.GroupName}): lets in ${describe(rule)}, expected security groups and private ranges on one port only`,
           ),
         ),
       ];
@@ -187,7 +188,7 @@ export const securityGroupChecks = [
   }),
   check({
     name: "open to addresses outside only the load balancer, on the ports of HTTPS and HTTP",
-    outputs: ["vpcId", "vpcManagedBy", "loadBalancerArn"],
+    outputs: ["vpcId", "vpcManagedBy", "loadBalancerArn", "auroraSecurityGroupId"],
     verifies: ingressRule,
     controls: ["EC2.18", "EC2.19"],
     run: async (deployment) => {
@@ -196,7 +197,10 @@ export const securityGroupChecks = [
       const { SecurityGroups } = await loadBalancerOf(aws, outputs.loadBalancerArn);
       return ofEach("security group", groups, (group) =>
         rulesOf(group, "ingress")
-          .filter(({ cidr }) => cidr !== undefined)
+          // Operators come from private ranges: another check has Aurora's.
+          .filter(
+            ({ cidr }) => cidr !== undefined && group.GroupId !== outputs.auroraSecurityGroupId,
+          )
           .flatMap((rule) =>
             unless(
               SecurityGroups.includes(group.GroupId) &&
@@ -228,6 +232,13 @@ function groupOf(groups: readonly SecurityGroup[], id: string): SecurityGroup {
   if (group === undefined) throw new Error(`security group ${id}: is not in the VPC`);
   return group;
 }
+
+/** Whether a rule is about a range of private addresses (RFC 1918, RFC 6598). */
+function isPrivate({ cidr }: Rule): boolean {
+  return cidr !== undefined && containsCidr(privateRanges, cidr);
+}
+
+const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
 
 function isOnePort({ protocol, fromPort, toPort }: Rule): boolean {
   return (protocol === "tcp" || protocol === "udp") && fromPort === toPort;

@@ -1,13 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { operationsLogPrefix } from "../../lib/log-prefixes";
+import type { OperationsSettings } from "../../lib/settings/operations";
 import type { CommonArgs } from "../common";
 import { accountBucketName, createEnvironmentBucket } from "../private-bucket";
+import { allowIngressFromCidr } from "../security-group";
 
 /** Days that an overwritten object can be brought back: the lock is written again all the time. */
 const earlierVersionDays = 30;
 
 /** Arguments of {@link Operations}. */
-export interface OperationsArgs extends CommonArgs {
+export interface OperationsArgs extends CommonArgs, Pick<OperationsSettings, "access"> {
+  /** Aurora, which the operators connect to. */
+  readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
   /** KMS key of the journal and the evidence. */
   readonly dataKeyArn: pulumi.Input<string>;
   /** The bucket that S3 writes the access logs of the journal to. */
@@ -34,6 +38,18 @@ export class Operations extends pulumi.ComponentResource {
       },
       this,
     );
+    for (const cidr of args.access.cidrs ?? []) {
+      allowIngressFromCidr(
+        `${name}-from-${cidr}`,
+        {
+          to: args.database.securityGroupId,
+          cidr,
+          port: args.database.port,
+          description: "Operators of the migration",
+        },
+        { parent: this },
+      );
+    }
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }

@@ -1,3 +1,4 @@
+import { access } from "./access";
 import { addressRanges } from "./address-ranges";
 import { arns } from "./arns";
 import {
@@ -60,4 +61,5 @@ export const checks: readonly Check[] = [
   traffic,
   firewall,
   arns,
+  access,
 ];

@@ -1,11 +1,22 @@
 import { z } from "zod";
-import { yesOrNo } from "./kinds";
+import { networks, yesOrNo } from "./kinds";
+
+const access = z
+  .strictObject({
+    cidrs: networks(
+      "Ranges of the operators' machines in `network.onPremises.cidrs` or `network.cidr`, which may connect to Aurora. Default: none.",
+    ).optional(),
+  })
+  .describe(
+    "How those who operate the migration reach Aurora. Default: not at all, and its administrator's way in is outside of the stack.",
+  );
 
 /** The schema of `operations`. */
 export const operationsSettings = z.strictObject({
   heartbeat: yesOrNo(
     "Whether each migration that replicates changes also carries a table of the schema `landing_zone`, which `npm run migrate -- heartbeat` makes and writes to: it shows the true delay, and lets `verify` compare rows while they change. Set it before the load; a change later replaces no task, and its table has to be reloaded.",
   ).default(false),
+  access: access.prefault({}),
 });
 
 /** What those who operate the migration have in the environment. */

@@ -14,7 +14,13 @@ describe("Operations", () => {
   before(async () => {
     const recorded = await record(
       () =>
-        new Operations(name, { ...commonArgs, dataKeyArn, accessLogsBucketName: "access-logs" }),
+        new Operations(name, {
+          ...commonArgs,
+          dataKeyArn,
+          accessLogsBucketName: "access-logs",
+          database: { securityGroupId: "sg-aurora", port: 3307 },
+          access: { cidrs: ["192.168.10.64/28", "192.168.20.5/32"] },
+        }),
     );
     recording = recorded.recording;
     bucketName = await promiseOf(recorded.result.bucketName);
@@ -46,6 +52,20 @@ describe("Operations", () => {
       targetBucket: "access-logs",
       targetPrefix: "s3/operations/",
     });
+  });
+
+  it("let the ranges of operators into Aurora, on its port alone", () => {
+    const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    expect(recording.of(type).map(({ inputs }) => inputs)).to.have.deep.members(
+      ["192.168.10.64/28", "192.168.20.5/32"].map((cidrIpv4) => ({
+        securityGroupId: "sg-aurora",
+        cidrIpv4,
+        ipProtocol: "tcp",
+        fromPort: 3307,
+        toPort: 3307,
+        description: "Operators of the migration",
+      })),
+    );
   });
 
   it("have a name that fits S3's 63 characters with the longest environment and region", () => {

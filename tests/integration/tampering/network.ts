@@ -189,10 +189,27 @@ export const networkTamperings: readonly Tampering[] = [
   },
   {
     name: "Aurora takes SSH from everywhere",
-    check: "let only other security groups into Aurora, on its port",
+    check:
+      "let only other security groups and private ranges of operators into Aurora, on its port",
     says: ({ auroraSecurityGroupId }) => [auroraSecurityGroupId, "port 22, 0.0.0.0/0", "expected"],
     tamper: (cloud) =>
       letIn(cloud, cloud.outputs.auroraSecurityGroupId, onPort(22, { IpRanges: internet })),
+  },
+  {
+    name: "Aurora's port is open to addresses of the internet",
+    check:
+      "let only other security groups and private ranges of operators into Aurora, on its port",
+    says: ({ auroraSecurityGroupId }) => [
+      auroraSecurityGroupId,
+      "203.0.113.0/24",
+      "private ranges",
+    ],
+    tamper: (cloud) =>
+      letIn(
+        cloud,
+        cloud.outputs.auroraSecurityGroupId,
+        onPort(3306, { IpRanges: [{ CidrIp: "203.0.113.0/24" }] }),
+      ),
   },
   {
     name: "the replication instance takes connections",

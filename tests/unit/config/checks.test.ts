@@ -17,6 +17,16 @@ describe("address ranges", () => {
     ]);
   });
 
+  it("fail when operators come from where no route leads to Aurora, or are named twice", () => {
+    const tree = configured(spacious(), {
+      "operations.access.cidrs": ["10.20.3.0/28", "10.21.0.0/16", "10.20.3.0/28"],
+    });
+    expect(faultsOf(tree)).to.deep.equal([
+      'operations.access.cidrs[1]: "10.21.0.0/16" is in neither network.cidr nor network.onPremises.cidrs; Aurora has a route to no other range',
+      'operations.access.cidrs[2]: "10.20.3.0/28" is named twice; each once',
+    ]);
+  });
+
   it("fail when a source or the load balancer names one twice, as a security group takes it once", () => {
     const tree = configured(shortest(), {
       "dms.sources.erp.cidrs": ["198.51.100.20/32", "198.51.100.21/32", "198.51.100.20/32"],

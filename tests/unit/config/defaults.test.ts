@@ -21,7 +21,7 @@ describe("defaults of the configuration", () => {
       encryption: {},
       secrets: { rotation: { strategy: "singleUser", days: 30 } },
       observability: { alertEmails: [] },
-      operations: { heartbeat: false },
+      operations: { heartbeat: false, access: {} },
     });
     expect(database).to.deep.equal({
       engineVersion: "8.0.mysql_aurora.3.10.0",

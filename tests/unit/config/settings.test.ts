@@ -77,6 +77,11 @@ const keys: Record<string, TriedValues> = {
     allowed: "true or false",
     accepted: [true, false],
   },
+  "operations.access.cidrs": {
+    refused: ["192.168.10.0/24", []],
+    allowed: "a list of at least one IPv4 network",
+    accepted: [["192.168.10.64/28"], ["192.168.10.1/32", "192.168.10.2/32"]],
+  },
   ...edgeKeys,
   "observability.alertEmails": {
     refused: ["dba@corp.example"],
