@@ -3,6 +3,7 @@ export default {
   forbidden: [{ name: "no-cycle", severity: "error", from: {}, to: { circular: true } }],
   options: {
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "components/dist" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
   },

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protection } from "../lib/protection";
 
+export { type Protection, protectionFor } from "../lib/protection";
+export { defaultTags } from "../lib/tags";
+export { zonesOf } from "../lib/zones";
+
 /**
  * What every component of one environment is given.
  *

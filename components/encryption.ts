@@ -5,6 +5,8 @@ import { physicalName } from "../lib/names";
 import type { EncryptionSettings } from "../lib/settings/encryption";
 import type { CommonArgs } from "./common";
 
+export { encryptionSettings } from "../lib/settings/encryption";
+
 /** Arguments of {@link Encryption}. */
 export interface EncryptionArgs extends CommonArgs, EncryptionSettings {}
 

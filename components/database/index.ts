@@ -10,6 +10,8 @@ import { createInstances } from "./instances";
 import { createReaderScaling } from "./reader-scaling";
 import { createParameterGroups } from "./parameter-groups";
 
+export { databaseSettings } from "../../lib/settings/database";
+
 /** Arguments of {@link Database}. Those that decide how many resources exist are plain values. */
 export interface DatabaseArgs extends CommonArgs, DatabaseSettings {
   readonly vpcId: pulumi.Input<string>;

@@ -1,2 +1,4 @@
+export { dmsSettings } from "../../lib/settings/dms";
+export { secretsSettings } from "../../lib/settings/secrets";
 export type { Source } from "./databases";
 export { Dms, type DmsArgs } from "./dms";

@@ -7,6 +7,7 @@ import { LoadBalancer } from "./load-balancer";
 import { createSecurityGroups } from "./security-groups";
 import { WebAcl } from "./web-acl";
 
+export { edgeSettings } from "../../lib/settings/edge";
 export type { EdgeArgs } from "./edge-args";
 
 /**

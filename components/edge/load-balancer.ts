@@ -96,7 +96,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     { onPremises, balancing }: LoadBalancerArgs,
   ): types.input.lb.ListenerDefaultAction {
     if (!onPremises || !this.onPremisesTargetGroup) return { type: "forward", targetGroupArn };
-    const { trafficPercent, stickinessSeconds } = onPremises;
+    const { trafficPercent = 0, stickinessSeconds } = onPremises;
     const { weights, stickiness } = splitTraffic(
       trafficPercent,
       stickinessSeconds,

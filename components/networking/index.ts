@@ -8,6 +8,8 @@ import { OnPremises } from "./on-premises";
 import { PrivateEndpoints } from "./private-endpoints";
 import type { Vpc } from "./vpc";
 
+export { networkSettings } from "../../lib/settings/network";
+
 /** Arguments of {@link Networking}. Those that decide how many resources exist are plain values. */
 export interface NetworkingArgs extends CommonArgs, Omit<NetworkSettings, "availabilityZones"> {
   /** Names of two or three availability zones. A zone's place in the list is its slot in the CIDR plan. */

@@ -22,6 +22,8 @@ import { watchNotifications } from "./notification-alarms";
 import { type LogSources, watchedLogs } from "./watched-logs";
 import type { NotificationContext } from "./notification-context";
 
+export { observabilitySettings } from "../../lib/settings/observability";
+
 /** Arguments of {@link Observability}. Those that decide how many resources exist are plain values. */
 export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
   /** KMS key of the alarm topic, which must let CloudWatch, EventBridge, RDS and DMS use it. */
@@ -39,7 +41,8 @@ export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
     };
   readonly database: WatchedCluster &
     RdsEventSources & { readonly adminSecretArn: pulumi.Input<string> };
-  readonly edge: WatchedEdge;
+  /** Default: there is no load balancer to watch. */
+  readonly edge?: WatchedEdge;
   readonly network: WatchedNetwork;
 }
 
@@ -97,7 +100,7 @@ export class Observability extends pulumi.ComponentResource {
       ...watchNetwork(network),
       ...watchReplication(dms),
       ...watchCluster(database),
-      ...watchEdge(edge, region),
+      ...(edge === undefined ? [] : watchEdge(edge, region)),
       ...createLogFilters(context, watchedLogs(args)),
       ...watchNotifications({
         rotationFunctionNames: dms.rotationFunctionNames,

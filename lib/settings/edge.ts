@@ -174,12 +174,8 @@ export const edgeSettings = z
     oneOf: [{ required: ["certificateArn"] }, { required: ["domainName", "hostedZoneId"] }],
   });
 
-/** The application in the data centre, with the share of the requests that it serves. */
-export interface OnPremisesApplication extends z.output<typeof onPremises> {
-  readonly trafficPercent: number;
-}
+/** The application in the data centre. Without a share of the requests it serves none. */
+export type OnPremisesApplication = z.output<typeof onPremises>;
 
 /** Settings of the load balancer, its names and its firewall, with defaults filled in. */
-export interface EdgeSettings extends Omit<z.output<typeof edgeSettings>, "onPremises"> {
-  readonly onPremises?: OnPremisesApplication | undefined;
-}
+export type EdgeSettings = z.output<typeof edgeSettings>;

@@ -59,7 +59,7 @@ describe("Alarms on the edge", () => {
 
   it("warn before a further certificate expires, which ACM may not renew", async () => {
     const further = "arn:aws:acm:us-east-1:123456789012:certificate/old-name";
-    const edge = { ...args.edge, additionalCertificateArns: [further] };
+    const edge = { ...args.edge!, additionalCertificateArns: [further] };
     const { recording } = await deploy({ edge });
     const alarms = alarmsOn(recording, "AWS/CertificateManager", "DaysToExpiry");
     expect(dimensionsOf(alarms)).to.deep.include({ CertificateArn: further });

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z, ZodError } from "zod";
-import { dangerousChangesOf, refusedChangesOf, Replications } from "@landing-zone/change-guard/index";
+import {
+  dangerousChangesOf,
+  refusedChangesOf,
+  Replications,
+} from "@landing-zone/change-guard/index";
 import { exitCodes, messageOf } from "@landing-zone/plan/errors";
 import { replicationsIn } from "../account-replications";
 import { judge, parseAllowance } from "../allowances";
@@ -26,7 +30,12 @@ const command = new Command("npm run change-guard --")
     collect,
     [],
   )
-  .option("--allow <resource=reason>", "allows a change: name or URN of the resource, and the reason", collect, [])
+  .option(
+    "--allow <resource=reason>",
+    "allows a change: name or URN of the resource, and the reason",
+    collect,
+    [],
+  )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage))
   .showHelpAfterError();
 
@@ -55,9 +64,7 @@ function main(): number {
   const known = new Replications(answers.length === 0 ? undefined : answers.flat());
   const verdict = judge(dangerousChangesOf(changes, known), allow.map(parseAllowance));
   console.log(guardReport(verdict, refusedChangesOf(refused, known)));
-  return verdict.open.length + refused.length === 0
-    ? exitCodes.success
-    : exitCodes.policyViolation;
+  return verdict.open.length + refused.length === 0 ? exitCodes.success : exitCodes.policyViolation;
 }
 
 try {
