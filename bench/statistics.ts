@@ -10,7 +10,7 @@ export function summarise(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [sorted[0], sorted.at(-1)];
   if (low === undefined || high === undefined) {
-    throw new RangeError("There is no median of no values.");
+    throw new RangeError("The median of an empty list is undefined.");
   }
   const middle = (sorted.length - 1) / 2;
   const around = [Math.floor(middle), Math.ceil(middle)].map((index) => sorted[index] ?? low);

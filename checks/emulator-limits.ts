@@ -13,7 +13,7 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator accepts the options of VPN tunnels and does not return them",
   "has a route to the data centre, by BGP or stated":
     "the emulator has no routes of VPN connections",
-  "tells the private and the database subnets the way to the data centre":
+  "routes the private and the database subnets to the data centre":
     "the emulator has no propagation of routes",
   "have the servers of the data centre in no zone of the VPC":
     "the emulator does not return the zone of a target",
@@ -51,11 +51,10 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "a certificate that is given by its ARN is not in the emulator",
   "record the health checks of the targets in the bucket of the outputs":
     "the emulator knows no bucket of a load balancer's health check logs",
-  "tell what DMS does to the replication instance":
-    "the emulator has no event subscriptions of DMS",
+  "report DMS events of the replication instance": "the emulator has no event subscriptions of DMS",
   "say as one whether the way from the sources to Aurora is healthy":
     "the emulator has no composite alarms",
   "say of every migration whether it is healthy, and count it in the whole":
     "the emulator has no composite alarms",
-  "tells the topic of what is spent": "the emulator does not return whom a budget tells",
+  "notifies the topic of the costs": "the emulator does not return the subscribers of a budget",
 };

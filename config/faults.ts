@@ -5,7 +5,7 @@ export type Path = readonly (string | number)[];
 
 const longestShown = 120;
 
-/** Collects what is wrong with a configuration, so that all of it is told at once. */
+/** Collects all faults of a configuration, to report them at once. */
 export class Faults {
   readonly lines: string[] = [];
 

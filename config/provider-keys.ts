@@ -9,9 +9,9 @@ const honoured = ["aws:region"];
 /** What takes the place of a provider's key. */
 const instead: Readonly<Record<string, string>> = {
   "aws:profile": "set AWS_PROFILE in the environment",
-  "aws:accessKey": "set the credentials in the environment; a stack's file is no place for them",
-  "aws:secretKey": "set the credentials in the environment; a stack's file is no place for them",
-  "aws:token": "set the credentials in the environment; a stack's file is no place for them",
+  "aws:accessKey": "set the credentials in the environment; do not store them in a stack's file",
+  "aws:secretKey": "set the credentials in the environment; do not store them in a stack's file",
+  "aws:token": "set the credentials in the environment; do not store them in a stack's file",
   "aws:assumeRoles": "assume the role in a profile, and set AWS_PROFILE",
   "aws:assumeRole": "assume the role in a profile, and set AWS_PROFILE",
   "aws:defaultTags": "use migration-landing-zone:tags",

@@ -88,19 +88,19 @@ export const auroraParameters = {
     group: "cluster",
     apply: "dynamic",
     configurable: true,
-    reason: "What a database without a character set of its own gets: the source server's.",
+    reason: "Default character set of new databases: the source server's.",
   },
   collation_server: {
     group: "cluster",
     apply: "dynamic",
     configurable: true,
-    reason: "How such a database compares and sorts: as on the source server.",
+    reason: "Default collation of new databases: the source server's.",
   },
   time_zone: {
     group: "cluster",
     apply: "dynamic",
     configurable: true,
-    reason: "The zone of NOW() and of TIMESTAMP columns as clients see them; UTC by default.",
+    reason: "Time zone of NOW() and of TIMESTAMP columns for clients; UTC by default.",
   },
   lower_case_table_names: {
     group: "cluster",
@@ -134,14 +134,14 @@ export const auroraParameters = {
     apply: "dynamic",
     value: "300",
     configurable: true,
-    reason: "DMS asks for 300 seconds at least, on a target and on a source.",
+    reason: "DMS requires at least 300 seconds on a source and a target.",
   },
   net_write_timeout: {
     group: "instance",
     apply: "dynamic",
     value: "300",
     configurable: true,
-    reason: "DMS asks for 300 seconds at least, on a target and on a source.",
+    reason: "DMS requires at least 300 seconds on a source and a target.",
   },
   wait_timeout: {
     group: "instance",
@@ -149,21 +149,21 @@ export const auroraParameters = {
     value: "28800",
     configurable: true,
     reason:
-      "MySQL's default, stated: DMS asks for 300 seconds at least, and pools of connections rely on it.",
+      "MySQL's default, set explicitly: DMS requires at least 300 seconds, and connection pools rely on it.",
   },
   interactive_timeout: {
     group: "instance",
     apply: "dynamic",
     value: "28800",
     configurable: true,
-    reason: "Aurora ends every idle session after the smaller of this and wait_timeout.",
+    reason: "Aurora closes idle sessions after the smaller of this and wait_timeout.",
   },
   max_allowed_packet: {
     group: "instance",
     apply: "dynamic",
     value: "1073741824",
     configurable: true,
-    reason: "1 GiB, MySQL's largest: no LOB of the source is too long to load, or to read later.",
+    reason: "1 GiB, MySQL's maximum, so that every LOB of the source can be loaded and read.",
   },
   slow_query_log: {
     group: "instance",
@@ -176,7 +176,7 @@ export const auroraParameters = {
     apply: "dynamic",
     value: "2",
     configurable: true,
-    reason: "Seconds from which a query is slow.",
+    reason: "Seconds after which a query counts as slow.",
   },
   sql_mode: {
     group: "instance",
@@ -188,7 +188,7 @@ export const auroraParameters = {
     group: "instance",
     apply: "dynamic",
     configurable: true,
-    reason: "Aurora's default follows from the memory of the instance.",
+    reason: "Aurora's default depends on the instance's memory.",
   },
   innodb_lock_wait_timeout: {
     group: "instance",
@@ -200,7 +200,7 @@ export const auroraParameters = {
     group: "instance",
     apply: "dynamic",
     configurable: true,
-    reason: "Length at which GROUP_CONCAT cuts off, as on the source server.",
+    reason: "Length at which GROUP_CONCAT truncates, as on the source server.",
   },
 } as const satisfies Record<string, ParameterFacts>;
 

@@ -65,13 +65,17 @@ export function placesOf({ zones }: ExistingVpc) {
 
 type Place = ReturnType<typeof placesOf>[number];
 
-/** What is given and is not there, or not in the VPC: a line for each. */
-export function strangers(given: ExistingVpc, found: Inventory): string[] {
+/** Problems with given resources that do not exist or are not in the VPC, a line for each. */
+export function missingResources(given: ExistingVpc, found: Inventory): string[] {
   if (!found.vpcIds.includes(given.id)) {
-    return [`${path}.id: "${given.id}" is no VPC of the account and region; one that is`];
+    return [
+      `${path}.id: "${given.id}" is not a VPC of this account and region; expected one that is`,
+    ];
   }
   const missing = (at: string, id: string, kind: string, ids: readonly string[]) =>
-    ids.includes(id) ? [] : [`${at}: "${id}" is no ${kind} of ${given.id}; one of that VPC`];
+    ids.includes(id)
+      ? []
+      : [`${at}: "${id}" is not a ${kind} of ${given.id}; expected one of that VPC`];
   return [
     ...placesOf(given).flatMap(({ at, subnetId, routeTableId }) => [
       ...missing(`${at}.subnetId`, subnetId, "subnet", found.subnetIds),
@@ -89,25 +93,25 @@ export function strangers(given: ExistingVpc, found: Inventory): string[] {
 }
 
 /**
- * What is there and cannot hold the landing zone: a line for each.
+ * Problems with existing resources that cannot hold the landing zone, a line for each.
  *
  * @param onPremisesCidrs Ranges of the data centre.
  */
-export function misfits(
+export function unsuitableResources(
   given: ExistingVpc,
   facts: Facts,
   onPremisesCidrs: readonly string[],
 ): string[] {
   return [
-    ...vpcMisfits(given, facts, onPremisesCidrs),
+    ...vpcProblems(given, facts, onPremisesCidrs),
     ...placesOf(given).flatMap((place) => [
-      ...subnetMisfits(place, facts),
-      ...routeMisfits(place, facts),
+      ...subnetProblems(place, facts),
+      ...routeProblems(place, facts),
     ]),
   ];
 }
 
-function vpcMisfits({ id }: ExistingVpc, { vpc }: Facts, onPremisesCidrs: readonly string[]) {
+function vpcProblems({ id }: ExistingVpc, { vpc }: Facts, onPremisesCidrs: readonly string[]) {
   const overlapping = vpc.cidrs.flatMap((cidr) =>
     onPremisesCidrs
       .filter((range) => overlapCidr(cidr, range))
@@ -122,7 +126,7 @@ function vpcMisfits({ id }: ExistingVpc, { vpc }: Facts, onPremisesCidrs: readon
   ].map((problem) => `${path}.id: "${id}" does not fit: ${problem}`);
 }
 
-function subnetMisfits({ at, tier, zone, subnetId }: Place, { subnets }: Facts): string[] {
+function subnetProblems({ at, tier, zone, subnetId }: Place, { subnets }: Facts): string[] {
   const { availabilityZone, cidrBlock, mapPublicIpOnLaunch } = factOf(subnets, subnetId);
   const isNarrow = tier === "public" && Number(parseCidr(cidrBlock).prefix) > longestPublicPrefix;
   return [
@@ -136,7 +140,7 @@ function subnetMisfits({ at, tier, zone, subnetId }: Place, { subnets }: Facts):
   ].map((problem) => `${at}.subnetId: "${subnetId}" ${problem}`);
 }
 
-function routeMisfits({ at, tier, subnetId, routeTableId }: Place, facts: Facts): string[] {
+function routeProblems({ at, tier, subnetId, routeTableId }: Place, facts: Facts): string[] {
   const { subnetIds, routes } = factOf(facts.routeTables, routeTableId);
   const toInternet = routes.filter(({ gatewayId }) => gatewayId.startsWith("igw-"));
   const translated = routes.filter((route) => route.natGatewayId || route.egressOnlyGatewayId);

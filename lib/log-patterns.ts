@@ -1,7 +1,7 @@
 import type { AlarmRule, WatchedKind } from "./alarm-rules";
 import { errorCount, unwanted } from "./alarm-thresholds";
 
-/** Something in a log that no metric tells of, and the alarm on it. */
+/** A log entry that no metric covers, and the alarm on it. */
 export interface LogPattern {
   /** Which log it is in. */
   readonly kind: Extract<

@@ -9,7 +9,7 @@ export interface TrafficSplit {
   readonly stickiness: { readonly enabled: boolean; readonly duration: number };
 }
 
-/** The load balancer wants a duration also while nobody is held: 1 second to 7 days. */
+/** The load balancer requires a duration even without stickiness: 1 second to 7 days. */
 const shortestStay = 1;
 
 /**

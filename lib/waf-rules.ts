@@ -105,7 +105,7 @@ function overrides({ countOnly }: WafRules, group: ManagedRuleGroup) {
   return { ruleActionOverrides: names.map((name) => ({ name, actionToUse: { count: {} } })) };
 }
 
-/** The rules that can be told to count only, by name, of a web ACL of these settings. */
+/** The names of the rules that can be set to count only, of a web ACL with these settings. */
 export function countableRules(waf: WafRules): string[] {
   const own = ownRules(waf, setsFor(waf)).filter(({ action }) => action === "block");
   return [...own.map(({ name }) => name), ...waf.managedRuleGroups];

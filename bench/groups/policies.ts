@@ -105,7 +105,7 @@ function perRule(own: readonly Judgement[], other: readonly Judgement[]): readon
   ];
 }
 
-/** The same context, whose progress says what is being done. */
+/** The same context, whose progress names the current step. */
 function named(context: BenchContext, what: string): BenchContext {
   return {
     ...context,

@@ -24,7 +24,7 @@ export interface Usage {
 }
 
 /**
- * The shell runs the command and says what its children took: the system adds up what every
+ * The shell runs the command and reports its children's use: the system adds up what every
  * process used, and all that it waited for.
  */
 const wrapper = `"$@"; code=$?; times >&3; exit $code`;
@@ -73,7 +73,7 @@ export function childrenSeconds(times: string): number {
   return user + system;
 }
 
-/** Looks at a process tree until it is told to stop. */
+/** Samples a process tree until stopped. */
 class Watch {
   peakKiB = 0;
   readonly processes = new Map<number, ProcessSample>();

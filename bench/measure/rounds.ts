@@ -1,7 +1,7 @@
 /** What is measured side by side: how to run each once. */
 export type Subjects<Name extends string, Result> = Readonly<Record<Name, () => Promise<Result>>>;
 
-/** How often, and who is told. */
+/** The number of rounds, and the listener. */
 export interface RoundsOptions {
   /** Rounds that count; one more before them fills caches. */
   readonly runs: number;

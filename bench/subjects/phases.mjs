@@ -13,7 +13,7 @@ if (file !== undefined && isEngine) {
   const now = () => (performance.timeOrigin + performance.now()) / 1000;
   const phases = { engineStarted: performance.timeOrigin / 1000 };
   subscribe("child_process", ({ process: child }) => {
-    // The channel is told before the child is started.
+    // The channel gets the time before the child starts.
     setImmediate(() => {
       const command = child.spawnargs.join(" ");
       if (command.includes("run-policy-pack")) {

@@ -66,7 +66,7 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
         "AddPermission",
         "CreateFunction",
         "DeleteFunction",
-        // Secrets Manager wants it of whoever turns rotation on.
+        // Secrets Manager requires it from whoever turns rotation on.
         "InvokeFunction",
         "PutFunctionConcurrency",
         "RemovePermission",

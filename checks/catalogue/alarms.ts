@@ -194,7 +194,7 @@ export const alarmChecks = [
     },
   }),
   check({
-    name: "watch the rules that tell of events",
+    name: "watch the event rules",
     outputs: ["alarmTopicArn"],
     verifies: alarm,
     run: async ({ outputs, environment, aws }) => {
@@ -254,7 +254,7 @@ export const alarmChecks = [
   }),
 ];
 
-/** Each metric must have an alarm that tells the topic when it goes off, and when it is over. */
+/** Each metric must have an alarm that notifies the topic when it goes off and when it recovers. */
 async function problemsOf(
   aws: AwsCli,
   environment: string,

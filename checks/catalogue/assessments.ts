@@ -29,7 +29,7 @@ export const assessmentChecks = [
       privateBucketProblems(aws, environment, outputs.assessmentBucketName, "days"),
   }),
   check({
-    name: "refuse plain text and strangers in their bucket",
+    name: "refuse requests without TLS and other accounts in their bucket",
     outputs: ["assessmentBucketName"],
     verifies: properties<aws.s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy", "policy"),
     controls: ["S3.5"],

@@ -8,7 +8,7 @@ const check = checksOf("Budget");
 const budget = (...names: (keyof aws.budgets.BudgetArgs)[]) =>
   properties<aws.budgets.BudgetArgs>("aws:budgets/budget:Budget", ...names);
 
-/** The account is that of the topic: a topic of another one is told nothing. */
+/** The topic's account: a topic of another account receives nothing. */
 const accountOf = (topicArn: string) => topicArn.split(":")[4] ?? "";
 
 export const budgetChecks = [
@@ -44,7 +44,7 @@ export const budgetChecks = [
     },
   }),
   check({
-    name: "tells the topic of what is spent",
+    name: "notifies the topic of the costs",
     outputs: ["budgetName", "alarmTopicArn"],
     verifies: budget("notifications"),
     run: async ({ outputs, aws }) => {

@@ -31,7 +31,7 @@ export const dashboardChecks = [
         ...differences("outputs", outputs, {
           dashboardUrl: matching(new RegExp(`/${outputs.dashboardName}$`)),
         }),
-        ...ofEach("alarm that tells the topic", alarms, (alarm) => [
+        ...ofEach("alarm that notifies the topic", alarms, (alarm) => [
           ...unless(
             shown.alarmArns.includes(alarm.AlarmArn),
             `dashboard ${shown.DashboardName}: alarm ${alarm.AlarmName} is not on it, expected every alarm`,

@@ -9,7 +9,7 @@ const check = checksOf("DMS tasks");
 /** Parts of a task that must log, to see why a load or the replication stands still. */
 const loggedComponents = ["SOURCE_CAPTURE", "SOURCE_UNLOAD", "TARGET_APPLY", "TARGET_LOAD"];
 
-/** Where a task may be: those who operate it decide. None of them says that it failed. */
+/** The states that a task may be in, chosen by its operators. None of them is a failure. */
 const healthyStates = [
   "creating",
   "ready",
@@ -136,7 +136,7 @@ async function tasksOf({ outputs, aws }: WithTasks) {
   );
 }
 
-/** Whether a component's log holds at least errors, warnings and what is told in a usual run. */
+/** Whether a component's log level includes errors, warnings and information. */
 function severityLogsErrors(severity: string): boolean {
   return [
     "LOGGER_SEVERITY_DEFAULT",

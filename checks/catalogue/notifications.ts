@@ -77,7 +77,7 @@ export const notificationChecks = [
     },
   }),
   check({
-    name: "tell what RDS does to the cluster, its instances and their parameters",
+    name: "report RDS events of the cluster, its instances and their parameters",
     outputs: ["alarmTopicArn"],
     verifies: properties<aws.rds.EventSubscriptionArgs>(
       "aws:rds/eventSubscription:EventSubscription",
@@ -109,7 +109,7 @@ export const notificationChecks = [
     },
   }),
   check({
-    name: "tell what DMS does to the replication instance",
+    name: "report DMS events of the replication instance",
     outputs: ["alarmTopicArn"],
     verifies: properties<aws.dms.EventSubscriptionArgs>(
       "aws:dms/eventSubscription:EventSubscription",
@@ -134,14 +134,14 @@ export const notificationChecks = [
     },
   }),
   check({
-    name: "tell when a rotation fails",
+    name: "report a failed rotation",
     outputs: ["alarmTopicArn"],
     verifies: eventRule(),
     controls: ["SecretsManager.2"],
     run: ({ outputs, aws }) => eventRuleProblems(aws, outputs.alarmTopicArn, "aws.secretsmanager"),
   }),
   check({
-    name: "tell when a replication task changes its state",
+    name: "report each change of a replication task's state",
     outputs: ["alarmTopicArn", "dmsReplicationTaskArns"],
     verifies: eventRule(),
     run: ({ outputs, aws }) => eventRuleProblems(aws, outputs.alarmTopicArn, "aws.dms"),

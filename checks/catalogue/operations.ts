@@ -23,7 +23,7 @@ export const operationsChecks = [
       privateBucketProblems(aws, environment, outputs.operationsBucketName, "earlierVersionDays"),
   }),
   check({
-    name: "refuse plain text and everybody else in the bucket of their journal",
+    name: "refuse requests without TLS and other accounts in the bucket of their journal",
     outputs: ["operationsBucketName"],
     verifies: properties<s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy", "policy"),
     controls: ["S3.5"],

@@ -33,7 +33,7 @@ const ingressRule = properties<aws.vpc.SecurityGroupIngressRuleArgs>(
 
 export const securityGroupChecks = [
   check({
-    name: "are named by the environment, and say what they are for",
+    name: "are named by the environment, and describe their purpose",
     outputs: ["vpcId", "vpcManagedBy"],
     verifies: properties<aws.ec2.SecurityGroupArgs>(
       "aws:ec2/securityGroup:SecurityGroup",

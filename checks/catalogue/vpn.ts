@@ -224,7 +224,7 @@ export const vpnChecks = [
     },
   }),
   check({
-    name: "tells the private and the database subnets the way to the data centre",
+    name: "routes the private and the database subnets to the data centre",
     outputs: ["vpnConnectionIds", "vpcId", "privateSubnetIds", "databaseSubnetIds"],
     verifies: properties<aws.ec2.VpnGatewayRoutePropagationArgs>(
       "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",

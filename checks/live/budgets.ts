@@ -31,14 +31,14 @@ export async function budgetOf(aws: AwsCli, id: BudgetId) {
   return (await aws.read(schema, ...operation, ...options(id))).Budget;
 }
 
-/** When somebody is told. */
+/** The thresholds of notifications. */
 export async function budgetNotificationsOf(aws: AwsCli, id: BudgetId) {
   const schema = z.object({ Notifications: z.array(notification).default([]) });
   const operation = ["budgets", "describe-notifications-for-budget"] as const;
   return (await aws.read(schema, ...operation, ...options(id))).Notifications;
 }
 
-/** Who is told. */
+/** The recipients of notifications. */
 export async function budgetSubscribersOf(
   aws: AwsCli,
   id: BudgetId,

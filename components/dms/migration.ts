@@ -13,7 +13,7 @@ export interface MigrationArgs extends CommonArgs {
   readonly targetEndpointArn: pulumi.Input<string>;
 }
 
-/** What DMS is told to replicate, and how, in its own words. */
+/** A migration's tables and settings in the format of DMS. */
 export function replicationOf(migration: MigrationSettings) {
   return {
     type: migration.type,

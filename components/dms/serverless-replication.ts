@@ -21,7 +21,7 @@ export interface ServerlessReplication {
 /**
  * Declares a migration that runs without a replication instance, stopped. DMS takes capacity when it
  * is started, and more or less of it while it runs. AWS refuses changes of one that runs or is being
- * changed, and another identifier makes a new one, which has to begin anew.
+ * changed, and another identifier makes a new one, which starts from the beginning.
  */
 export function createServerlessReplication(
   name: string,

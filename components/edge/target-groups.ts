@@ -76,7 +76,7 @@ function createGroup(
       deregistrationDelay: deregistrationSeconds,
       loadBalancingAlgorithmType: algorithm,
       slowStart: slowStartSeconds,
-      // Said also when it is off: AWS keeps what a group has until it is told otherwise.
+      // Set even when off: AWS keeps a group's setting until it is changed.
       stickiness: {
         type: "lb_cookie",
         enabled: stickinessSeconds > 0,

@@ -1,6 +1,12 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { type Facts, misfits, placesOf, strangers, type Tier } from "../../lib/existing-vpc";
+import {
+  type Facts,
+  unsuitableResources,
+  placesOf,
+  missingResources,
+  type Tier,
+} from "../../lib/existing-vpc";
 import { mapValues } from "../../lib/map-values";
 import type { ExistingVpc } from "../../lib/settings/existing-vpc";
 import type { Vpc } from "./vpc";
@@ -10,7 +16,7 @@ import type { Vpc } from "./vpc";
  * been asked whether it fits.
  *
  * @param onPremisesCidrs Ranges of the data centre, which the VPC must not overlap.
- * @throws pulumi.RunError, once AWS has answered, that tells all that does not fit at once.
+ * @throws pulumi.RunError, once AWS has answered, that lists all problems.
  */
 export function takeVpc(
   given: ExistingVpc,
@@ -18,11 +24,11 @@ export function takeVpc(
   parent: pulumi.Resource,
 ): Vpc {
   const present = inventoryOf(given, parent).apply((found) => {
-    assertNone(given, strangers(given, found));
+    assertNone(given, missingResources(given, found));
     return given;
   });
   const fitting = factsOf(given, present, parent).apply((facts) => {
-    assertNone(given, misfits(given, facts, onPremisesCidrs));
+    assertNone(given, unsuitableResources(given, facts, onPremisesCidrs));
     return given;
   });
   const places = placesOf(given);
@@ -56,7 +62,7 @@ function tablesOf(given: ExistingVpc, wanted: Tier): Record<string, string> {
   return Object.fromEntries(named.filter(([, id], index) => ids.indexOf(id) === index));
 }
 
-/** Lists of ids are asked for first: they say what is not there, where a look-up by id only fails. */
+/** Lists ids first, to report missing resources: a look-up by id would only fail. */
 function inventoryOf({ id }: ExistingVpc, parent: pulumi.Resource) {
   const filters = [{ name: "vpc-id", values: [id] }];
   const look = { parent };

@@ -17,7 +17,7 @@ export interface Watched {
   readonly name: string;
   /** CloudWatch namespace, such as `AWS/DMS`. */
   readonly namespace: string;
-  /** What CloudWatch tells the resource from others by: none of these more, and none less. */
+  /** The dimensions that identify the resource to CloudWatch, complete. */
   readonly dimensions: Record<string, pulumi.Input<string>>;
   readonly rules: readonly AlarmRule[];
   /** Metrics without alarm that help to understand those with one. Default: none. */
@@ -32,7 +32,7 @@ export interface CreatedAlarm {
   readonly alarm: cloudwatch.MetricAlarm;
 }
 
-/** Makes the alarms of a resource. They tell the topic when they go off and when it is over. */
+/** Creates the alarms of a resource. They notify the topic when they go off and when they recover. */
 export function createAlarms(context: NotificationContext, watched: Watched): CreatedAlarm[] {
   return watched.rules.flatMap((rule) =>
     severities.flatMap((severity) => {

@@ -2,7 +2,7 @@ import * as budgets from "@pulumi/aws/budgets";
 import { physicalName } from "../../lib/names";
 import type { NotificationContext } from "./notification-context";
 
-/** When the topic is told, in percent of the budget. Budgets allows five notifications. */
+/** When to notify the topic, in percent of the budget. AWS Budgets allows five notifications. */
 const notifications = [
   { notificationType: "ACTUAL", threshold: 80 },
   { notificationType: "ACTUAL", threshold: 100 },

@@ -71,7 +71,7 @@ function binlogRetentionOf(
 ): number {
   const hours = binlogRetentionHours[migrationSources[migration] ?? ""];
   if (hours === undefined) {
-    throw new Error(`Nobody says how long the source of ${migration} keeps its binary log`);
+    throw new Error(`The binary log retention of the source of ${migration} is unknown`);
   }
   return hours;
 }

@@ -6,7 +6,7 @@ import type { CommonArgs } from "../common";
 
 /** What EventBridge looks out for. */
 export interface EventRulesArgs extends CommonArgs {
-  /** The topic that is told. */
+  /** The topic to notify. */
   readonly topicArn: pulumi.Input<string>;
   /** The last part of each replication task's ARN. */
   readonly taskIdentifiers: string[];

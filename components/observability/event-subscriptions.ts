@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
 import type { NotificationContext } from "./notification-context";
 
-/** What RDS tells about. */
+/** Sources of RDS events. */
 export interface RdsEventSources {
   readonly clusterIdentifier: pulumi.Input<string>;
   readonly instanceIdentifiers: pulumi.Input<string>[];
@@ -57,7 +57,7 @@ export function subscribeToRds(context: NotificationContext, sources: RdsEventSo
   });
 }
 
-/** What DMS tells about. */
+/** Sources of DMS events. */
 export interface DmsEventSources {
   readonly replicationInstances: Record<string, { readonly instanceId: pulumi.Input<string> }>;
   /** Names of the replication tasks (`replicationTaskId`), by migration, known once they exist. */
@@ -99,7 +99,7 @@ export function subscribeToDms(context: NotificationContext, sources: DmsEventSo
   });
 }
 
-/** What is to be told, and of what. */
+/** Event categories to subscribe to, and their sources. */
 interface Subscription {
   readonly sourceType: string;
   /** Default: everything of the type in the account. */

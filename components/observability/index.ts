@@ -46,7 +46,7 @@ export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
   readonly network: WatchedNetwork;
 }
 
-/** Who is told what: one topic, alarms on metrics, and the events that no metric shows. */
+/** Notifications: one topic, alarms on metrics, and events that no metric shows. */
 export class Observability extends pulumi.ComponentResource {
   /** The topic that every alarm and event is published to. */
   readonly alarmTopicArn: pulumi.Output<string>;

@@ -14,7 +14,7 @@ export interface WatchedLog {
 }
 
 /**
- * Makes a metric out of each thing in the logs that no metric tells of. All logs of one kind count
+ * Creates metrics from log entries that no AWS metric covers. All logs of one kind count
  * together: the alarm says that there is something, the logs say where.
  */
 export function createLogFilters(

@@ -8,7 +8,7 @@ import type { Watched } from "./alarms";
 export interface WatchedNotifications {
   /** Names of the Lambda functions that rotate secrets, by what the secret opens. */
   readonly rotationFunctionNames: Record<string, string>;
-  /** Names of the EventBridge rules that tell the topic, by purpose. */
+  /** Names of the EventBridge rules that notify the topic, by purpose. */
   readonly eventRuleNames: Record<string, pulumi.Input<string>>;
 }
 

@@ -7,7 +7,7 @@ import {
   waitingChanges,
 } from "../../lib/alarm-thresholds";
 
-/** A task that does not run reports nothing, and that it stopped is told by its events. */
+/** A stopped task reports no metrics; events report that it stopped. */
 const whenMissing = "notBreaching";
 
 /** What is watched of every task. */

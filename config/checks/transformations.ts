@@ -9,7 +9,7 @@ type Transformation = Readable<Settings["dms"]["migrations"][string]["transforma
 const withoutValue = ["remove-column", "convert-lowercase", "convert-uppercase"];
 const withOldValue = ["replace-prefix", "replace-suffix"];
 
-/** Each transformation says what its action needs, and no two are about the same thing. */
+/** Each transformation has the values that its action needs, and no two transform the same thing. */
 export function checkTransformations(
   draft: Draft,
   path: Path,

@@ -61,7 +61,7 @@ function checkCountOnly({ faults }: Draft, rules: WafRules): void {
       const at = [...waf, "countOnly", index];
       faults.add(
         at,
-        `${faults.show(at, rule)} is no rule of this web ACL; one of ${known.join(", ")}, or a rule of a managed group`,
+        `${faults.show(at, rule)} is not a rule of this web ACL; expected one of ${known.join(", ")}, or a rule of a managed group`,
       );
     }
   });

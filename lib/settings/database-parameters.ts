@@ -76,5 +76,5 @@ export const databaseParameters = z
     innodb_lock_wait_timeout: number("innodb_lock_wait_timeout", 1, 1_073_741_824, "seconds"),
     group_concat_max_len: number("group_concat_max_len", 4, 1_073_741_824, "bytes"),
   } satisfies Parameters)
-  .describe("Parameters of Aurora that differ from the preset's; no others may.")
+  .describe("Aurora parameters that differ from the preset. Only these can be set.")
   .register(refusedKeys, fixedParameters);

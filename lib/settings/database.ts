@@ -40,7 +40,7 @@ const performanceInsightsRetention = [
 const instanceCount = wholeNumber(
   1,
   15,
-  "How many instances, spread over the zones; the first is the writer. One has no failover.",
+  "Number of instances, spread over the zones. The first is the writer. A single instance cannot fail over.",
 );
 
 function capacity(description: string) {
@@ -56,21 +56,21 @@ const readerScaling = z
     minReaders: wholeNumber(
       1,
       15,
-      "Readers at least, those of `count` among them: `count` 3 has two.",
+      "Minimum number of readers, including those of `count`: a `count` of 3 has two.",
     ).default(1),
-    maxReaders: wholeNumber(1, 15, "Readers at most."),
+    maxReaders: wholeNumber(1, 15, "Maximum number of readers."),
     metric: oneOf(
       ["cpu", "connections"],
-      "What the readers are added for: CPU utilisation or connections, on average over the readers.",
+      "Metric to scale by: CPU utilisation or connections, averaged over the readers.",
     ).default("cpu"),
     target: wholeNumber(
       1,
       16_000,
-      "The average to keep: percent, 10 to 90, for `cpu`; a number of connections for `connections`.",
+      "Target average: 10 to 90 percent for `cpu`, a number of connections for `connections`.",
     ),
   })
   .describe(
-    "Lets Aurora add readers under load, and take them away later. They are not in Pulumi's state, and have to be deleted before the cluster can be.",
+    "Lets Aurora add readers under load and remove them afterwards. They are not in Pulumi's state and must be deleted before the cluster.",
   );
 
 const instances = z
@@ -87,37 +87,33 @@ const instances = z
 
 const serverless = z
   .strictObject({
-    minCapacity: capacity("Smallest capacity in ACU of about 2 GiB memory."),
-    maxCapacity: capacity("Largest capacity in ACU, not less than `minCapacity`."),
+    minCapacity: capacity("Minimum capacity in ACU (about 2 GiB of memory each)."),
+    maxCapacity: capacity("Maximum capacity in ACU, at least `minCapacity`."),
     count: instanceCount.default(2),
   })
   .describe("Serverless instances. Either this or `instances`.");
 
 const backupVault = z
   .strictObject({
-    dailyRetentionDays: wholeNumber(
-      1,
-      36_500,
-      "Days that the backup of every day is kept.",
-    ).default(35),
+    dailyRetentionDays: wholeNumber(1, 36_500, "Days to keep each daily backup.").default(35),
     monthlyRetentionDays: wholeNumber(
       1,
       36_500,
-      "Days that the backup of the first of every month is kept.",
+      "Days to keep the backup of the first day of each month.",
     ).default(365),
     lock: yesOrNo(
-      "Whether nobody may delete a backup early, until an administrator lifts the lock (governance mode).",
+      "Whether backups are protected from early deletion until an administrator removes the lock (governance mode).",
     ).default(true),
     copyToVaultArn: setting(
       z
         .string()
         .regex(/^arn:aws(?:-cn|-us-gov)?:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/),
-      "A vault of another region or account, which has to be there, that every backup is copied to. Another account must be let use the data key: give one whose policy does, as `encryption.dataKeyArn`.",
+      "An existing vault in another region or account that every backup is copied to. Another account needs access to the data key: set `encryption.dataKeyArn` to a key whose policy allows it.",
       "the ARN of a backup vault, for example arn:aws:backup:us-west-2:111122223333:backup-vault:orders",
     ).optional(),
   })
   .describe(
-    "Has AWS Backup keep backups in a vault of their own: those that Aurora makes itself go with the cluster.",
+    "Keeps backups in an AWS Backup vault. Aurora's own automatic backups are deleted with the cluster.",
   );
 
 const identifier = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
@@ -139,7 +135,7 @@ const restoreFrom = z
     ).optional(),
     clusterIdentifier: setting(
       z.string().max(63).regex(identifier),
-      "Another cluster of the account and region, together with `time` or `latest`.",
+      "Another cluster in the same account and region; requires `time` or `latest`.",
       "the identifier of an Aurora cluster, for example migration-aurora-staging",
     ).optional(),
     time: setting(
@@ -147,10 +143,10 @@ const restoreFrom = z
       "The point in time, within the retention of the other cluster's backups.",
       "a time in UTC, for example 2026-01-31T12:00:00Z",
     ).optional(),
-    latest: setting(z.literal(true), "The latest time that there is.", "true").optional(),
+    latest: setting(z.literal(true), "Restores the latest restorable time.", "true").optional(),
   })
   .describe(
-    "What the cluster is made from. Read at its creation only: later it changes nothing. `adminUsername` has to be the one of what is restored.",
+    "The source to restore the cluster from. Used only when the cluster is created; later changes have no effect. `adminUsername` must match the restored cluster's.",
   );
 
 /** The schema of `database`. */
@@ -162,7 +158,7 @@ export const databaseSettings = z
       auroraVersionAllowed,
     ).default("8.0.mysql_aurora.3.10.0"),
     port: port(
-      "TCP port of the cluster. A change restarts it, and does not reach the secret that DMS reads, where it has to be made too.",
+      "TCP port of the cluster. A change restarts the cluster. Change the port in the secret that DMS reads as well: the stack does not.",
       1150,
     ).default(3306),
     adminUsername: setting(
@@ -170,21 +166,21 @@ export const databaseSettings = z
         .string()
         .regex(/^[A-Za-z][A-Za-z0-9_]{0,15}$/)
         .refine((name) => !reservedUsernames.has(name.toLowerCase())),
-      "Name of the administrator, whose password RDS makes, keeps and rotates. A change replaces the cluster.",
+      "Name of the administrator. RDS generates, stores and rotates the password. A change replaces the cluster.",
       `1 to 16 letters, digits and underscores, starting with a letter, except ${[...reservedUsernames].join(", ")}`,
     ).default("aurora_admin"),
     parameterPreset: oneOf(
       parameterPresets,
-      "What Aurora's parameters are set for: `migration` while DMS loads and follows, `live` once applications use the cluster. A `phase` decides it. See docs/database-parameters.md.",
+      "Purpose of Aurora's parameters: `migration` while DMS loads and replicates, `live` once applications use the cluster. A `phase` sets it. See docs/database-parameters.md.",
     ).default("migration"),
     parameters: databaseParameters.prefault({}),
     autoMinorVersionUpgrade: yesOrNo(
-      "Whether AWS upgrades Aurora to new minor versions in the maintenance window. `false` keeps a cluster on its version, such as a long-term support release.",
+      "Whether AWS upgrades Aurora to new minor versions in the maintenance window. `false` keeps the cluster on its version, such as a long-term support release.",
     ).default(true),
     instances: instances.optional(),
     serverless: serverless.optional(),
     backup: z.strictObject({
-      window: dailyWindow("When the daily backup is made."),
+      window: dailyWindow("Time of the daily backup."),
       retentionDays: wholeNumber(1, 35, "Days that automatic backups are kept.").default(7),
       vault: backupVault.optional(),
     }),
@@ -193,11 +189,11 @@ export const databaseSettings = z
     restoreFrom: restoreFrom.optional(),
     caCertificateIdentifier: oneOf(
       ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"],
-      "Authority and kind of the key of the certificate that clients see. A change restarts the instances.",
+      "Certificate authority and key type of the server certificate. A change restarts the instances.",
     ).default("rds-ca-rsa2048-g1"),
     insightsMode: oneOf(
       ["standard", "advanced"],
-      "Mode of CloudWatch Database Insights: `advanced` also keeps lock trees and execution plans, and costs.",
+      "Mode of CloudWatch Database Insights: `advanced` also keeps lock trees and execution plans, at extra cost.",
     ).default("standard"),
     performanceInsightsRetentionDays: setting(
       z.literal(performanceInsightsRetention),

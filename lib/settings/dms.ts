@@ -18,7 +18,7 @@ import { setting } from "./setting";
 /** DMS cannot encrypt to MySQL without verifying the certificate: `require` is not for MySQL. */
 const sslMode = oneOf(
   ["verify-ca", "verify-full"],
-  "Whether only the certificate's authority is verified or the host name as well.",
+  "Whether to verify only the certificate's authority, or the host name as well.",
 );
 
 function username(description: string) {
@@ -61,7 +61,7 @@ const replicationInstance = z.strictObject({
   maintenanceWindow: weeklyWindow("When AWS may change or restart the replication instance."),
   dnsNameServers: setting(
     z.array(nameServer).min(1).max(4),
-    "Name servers that know the sources, for the replication instance alone: rotation functions and serverless migrations ask those of the VPC, which `network.onPremises.dns` teaches. A change replaces the instance. Default: those of the VPC.",
+    "DNS servers that resolve the sources, for the replication instance only: rotation functions and serverless migrations use the VPC's resolver (see `network.onPremises.dns`). A change replaces the instance. Default: the VPC's resolver.",
     "a list of 1 to 4 IPv4 addresses, for example [192.168.10.53]",
   ).optional(),
 });
@@ -80,32 +80,32 @@ export const sourceEngines = ["mysql", "mariadb"] as const;
 const source = z.strictObject({
   engine: oneOf(
     sourceEngines,
-    "What the server is: MySQL 5.6 or later, or MariaDB 10.3 or later. `npm run migrate -- preflight` finds what the one has and Aurora has not.",
+    "MySQL 5.6 or later, or MariaDB 10.3 or later. `npm run migrate -- preflight` reports features that Aurora lacks.",
   ).default("mysql"),
   host: setting(
     z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/),
-    "Host name or IPv4 address of the MySQL server. `verify-full` needs the name that its certificate has. The secret takes host, port and user name when it is made: change them there too, as docs/troubleshooting.md says.",
+    "Host name or IPv4 address of the MySQL server. `verify-full` requires the name in its certificate. The secret gets host, port and user name only when it is created: see docs/troubleshooting.md for changing them later.",
     "a host name or an IPv4 address, for example mysql.corp.example",
   ),
   port: port("Its TCP port.").default(3306),
-  username: username("The server's user for DMS.").default("dms_source"),
+  username: username("Name of DMS's user on the server.").default("dms_source"),
   cidrs: networks(
-    "Where the server answers. Default: `network.onPremises.cidrs`; required without `network.onPremises`.",
+    "IPv4 ranges of the server. Default: `network.onPremises.cidrs`; required without `network.onPremises`.",
   ).optional(),
   sslMode: sslMode.default("verify-full"),
   caCertificateFile: certificateFile(
     "PEM file with the certificate of the authority that signed the server's certificate; relative to the project's folder.",
   ),
   secretArn: secretArn(
-    "Secret of the user, with the keys `username`, `password`, `host` and `port`, that exists and is rotated already. Default: a new one, rotated as `secrets.rotation` says.",
+    "Secret of the user, with the keys `username`, `password`, `host` and `port`, which you rotate yourself. Default: a new secret, rotated according to `secrets.rotation`.",
   ).optional(),
   superuserSecretArn: secretArn(
-    "Secret of a user who may create users and grant what the user of DMS may, with the keys `engine` (`mysql`), `host` (as here), `port`, `username` and `password`, under the key of the data or AWS's own; required for `alternatingUsers` without `secretArn`.",
+    "Secret of a user who may create users and grant the privileges of DMS's user, with the keys `engine` (`mysql`), `host` (as here), `port`, `username` and `password`, encrypted with the data key or AWS's own key; required for `alternatingUsers` without `secretArn`.",
   ).optional(),
   binlogRetentionHours: wholeNumber(
     72,
     8760,
-    "Hours that the server keeps its binary log, its `binlog_expire_logs_seconds`. A task that is further behind must load everything again: an alarm goes off at half of it.",
+    "Hours that the server keeps its binary log, its `binlog_expire_logs_seconds`. A task that falls further behind must load everything again. An alarm goes off at half of this time.",
   ).default(72),
   serverTimezone: setting(
     z.string().min(1).refine(isTimeZone),
@@ -115,7 +115,7 @@ const source = z.strictObject({
   eventsPollIntervalSeconds: wholeNumber(
     1,
     60,
-    "Seconds between looks at the binary log of an idle server.",
+    "Seconds between polls of an idle server's binary log.",
   ).default(5),
   executeTimeoutSeconds: wholeNumber(
     1,
@@ -123,7 +123,7 @@ const source = z.strictObject({
     "Seconds that a statement of DMS may run on the server.",
   ).default(60),
   cleanMetadataOnMismatch: yesOrNo(
-    "Whether DMS learns a table's columns anew when they are not as it remembers.",
+    "Whether DMS reads a table's columns again when they differ from its cached metadata.",
   ).default(false),
 });
 
@@ -147,18 +147,18 @@ export const dmsSettings = z.strictObject({
     "a version of AWS DMS 3, for example 3.6.1",
   ).default("3.6.1"),
   replicationInstance: replicationInstance.describe(
-    "The replication instance of the migrations that have no other.",
+    "The replication instance of migrations that name no other.",
   ),
   replicationInstances: setting(
     named("a replication instance", 20, replicationInstance),
-    "Further replication instances, by a name of your choice: for migrations that are to be apart from the others.",
+    "More replication instances, by a name of your choice, to isolate migrations from each other.",
     "a map of named replication instances",
   ).default({}),
   logRetentionDays: logRetention("task logs").default(30),
   assessments: z
     .strictObject({
       enabled: yesOrNo(
-        "Whether there are a bucket and a role for premigration assessments, which operators start before a task.",
+        "Whether to create a bucket and a role for premigration assessments, which operators start before a task.",
       ).default(true),
       retentionDays: wholeNumber(1, 3650, "Days that the reports are kept.").default(365),
     })
@@ -171,14 +171,14 @@ export const dmsSettings = z.strictObject({
   target: z
     .strictObject({
       username: username(
-        "Aurora's user for DMS. The secret takes the name when it is made.",
+        "Name of DMS's user in Aurora. The secret gets the name only when it is created.",
       ).default("dms_target"),
       sslMode: sslMode.default("verify-full"),
       secretArn: secretArn(
         "Secret of the user, as for a source. Default: a new one, rotated.",
       ).optional(),
       caCertificateFile: certificateFile(
-        "PEM file with the certificates of the authorities of Aurora in the region; relative to the project's folder. Required in regions whose authorities the project does not ship. Default: those that it ships.",
+        "PEM file with the certificates of the authorities of Aurora in the region; relative to the project's folder. Required in regions whose authorities are not part of this project. Default: those in certificates/.",
       ).optional(),
       parallelLoadThreads: wholeNumber(
         1,
@@ -188,7 +188,7 @@ export const dmsSettings = z.strictObject({
       maxFileSizeKB: wholeNumber(
         1024,
         1_048_576,
-        "Largest file that a full load hands to Aurora at once, in KB.",
+        "Largest file that a full load sends to Aurora, in KB.",
       ).default(32_768),
     })
     .describe("How DMS connects to Aurora.")
@@ -196,15 +196,15 @@ export const dmsSettings = z.strictObject({
   wayBack: z
     .strictObject({
       username: username(
-        "The user of DMS for the way back, in Aurora and on each source. The secrets take the name when they are made.",
+        "Name of DMS's user for the way back, in Aurora and on each source. The secrets get the name only when they are created.",
       ).default("dms_reverse"),
       binlogRetentionHours: wholeNumber(
         72,
         2160,
-        "Hours that Aurora is to keep its binary log, so that the way back can be resumed: an alarm goes off at half of it. It is no parameter: operations set it before the cut-over.",
+        "Hours that Aurora keeps its binary log, so that the way back can be resumed. An alarm goes off at half of this time. It is not a database parameter: operations set it before the cut-over.",
       ).default(168),
     })
-    .describe("How changes get from Aurora to the sources, from the phase `load` on.")
+    .describe("Replication from Aurora back to the sources, from the phase `load` on.")
     .prefault({}),
   migrations: setting(
     named("a migration", 29, migration),

@@ -47,36 +47,36 @@ const onPremises = z.strictObject({
     "Addresses of the application's servers, in `network.onPremises.cidrs`.",
     "a list of at least one private IPv4 address, each once, for example [192.168.10.40]",
   ),
-  port: port("Port on which the servers answer, with HTTPS.").default(8443),
+  port: port("HTTPS port of the servers.").default(8443),
   healthCheckPath: healthCheckPath(
-    "Path that a healthy server answers with a status of 200. Default: `edge.healthCheckPath`.",
+    "Path that a healthy server answers with status 200. Default: `edge.healthCheckPath`.",
   ).optional(),
   trafficPercent: wholeNumber(
     0,
     100,
-    "Requests of each hundred that the data centre serves; the cloud serves the rest. A change moves traffic within seconds, and touches the listener only. Required without `phase` and in the phase `replicate`; every other phase decides it.",
+    "Percentage of requests that the data centre serves; the cloud serves the rest. A change moves traffic within seconds and updates only the listener. Required without `phase` and in the phase `replicate`; every other phase sets it.",
   ).optional(),
   stickinessSeconds: wholeNumber(
     0,
     7 * day,
-    "Seconds that a client stays with the side that answered it first, by a cookie; 0: each request is shared out anew. Once one side serves everything nobody is held, or with `edge.balancing.stickinessSeconds` from one request to the next within a second.",
+    "Seconds that a cookie keeps a client on the side that answered first; 0: each request is distributed separately. When one side serves all requests, clients are released at once, or within a second with `edge.balancing.stickinessSeconds`.",
   ).default(0),
 });
 
 const balancing = z.strictObject({
   algorithm: oneOf(
     ["round_robin", "least_outstanding_requests", "weighted_random"],
-    "How a target is chosen: in turn, the least busy one, or by chance.",
+    "How to choose a target: in turn, the least busy one, or at random.",
   ).default("round_robin"),
   slowStartSeconds: setting(
     z.union([z.literal(0), z.int().min(30).max(900)]),
-    "Seconds in which a new target's share of the requests grows to that of the others; 0: at once. With `round_robin` only.",
+    "Seconds over which a new target's share of the requests grows to that of the others; 0: at once. Only with `round_robin`.",
     "0, or a whole number, 30 to 900",
   ).default(0),
   stickinessSeconds: wholeNumber(
     0,
     7 * day,
-    "Seconds that a client stays with one target, by a cookie, for an application with sessions in its memory; 0: not at all. While `edge.onPremises` shares the requests, deploy its `stickinessSeconds` first: AWS refuses the two in one step.",
+    "Seconds that a cookie keeps a client on one target, for applications with sessions in memory; 0: off. While `edge.onPremises` receives requests, deploy its `stickinessSeconds` first: AWS rejects both in one step.",
   ).default(0),
 });
 
@@ -85,12 +85,12 @@ export const edgeSettings = z
   .strictObject({
     certificateArn: setting(
       z.string().regex(certificateArnPattern),
-      "A certificate that exists already, in the stack's region. Either this, or `domainName` and `hostedZoneId`.",
+      "An existing certificate in the stack's region. Either this, or `domainName` and `hostedZoneId`.",
       certificateArnAllowed,
     ).optional(),
     domainName: setting(
       z.string().regex(domainNamePattern).max(64),
-      "Name under which the load balancer answers: it gets a certificate and an alias record.",
+      "Domain name of the load balancer. The stack creates its certificate and alias record.",
       "a domain name in lower case, of at most 64 characters, for example orders.corp.example",
     ).optional(),
     alternativeNames: setting(
@@ -106,7 +106,7 @@ export const edgeSettings = z
           ),
         )
         .max(namesOfCertificate - 1),
-      "Further names of the certificate. Each gets an alias record, but for a wildcard such as `*.shop.corp.example`, which stands for every name one label below. A change replaces the certificate.",
+      "More names of the certificate. Each gets an alias record, except wildcards such as `*.shop.corp.example`, which cover every name one label below. A change replaces the certificate.",
       `a list of at most ${namesOfCertificate - 1} domain names, for example [shop.corp.example]`,
     ).default([]),
     hostedZoneId: setting(
@@ -129,11 +129,11 @@ export const edgeSettings = z
           ),
         )
         .max(furtherCertificates),
-      "Further certificates that exist already, in the stack's region, for clients that ask for another name (SNI). Their names need records of their own.",
+      "More existing certificates in the stack's region, for clients that request another name (SNI). Create the DNS records of their names yourself.",
       `a list of at most ${furtherCertificates} ARNs of ACM certificates`,
     ).default([]),
     internal: yesOrNo(
-      "Whether only the VPC and the data centre reach the load balancer: it stands in the private subnets, and its records lead to private addresses. A change takes the load balancer away before it makes the other one.",
+      "Whether only the VPC and the data centre can reach the load balancer: it is in the private subnets, and its DNS records return private addresses. A change deletes the load balancer before creating the new one.",
     ).default(false),
     tlsPolicy: oneOf(
       tlsPolicies,
@@ -142,25 +142,25 @@ export const edgeSettings = z
     idleTimeoutSeconds: wholeNumber(
       1,
       4000,
-      "Seconds after which a connection is closed on which nothing is sent.",
+      "Seconds after which an idle connection is closed.",
     ).default(60),
     desyncMitigation: oneOf(
       ["defensive", "strictest"],
-      "What is done about requests that proxies may read in different ways: `strictest` refuses all that do not keep to RFC 7230.",
+      "Handling of requests that proxies may interpret differently: `strictest` rejects all that violate RFC 7230.",
     ).default("defensive"),
     allowedCidrs: setting(
       z.array(allowedRange).min(1),
-      "Who may connect to the load balancer. Default: everybody; the VPC and `network.onPremises.cidrs` when it is `internal`.",
+      "IPv4 ranges that may connect to the load balancer. Default: all; for `internal`, the VPC and `network.onPremises.cidrs`.",
       "a list of at least one IPv4 network, for example [203.0.113.0/24]",
     ).optional(),
-    targetPort: port("Port on which the application answers, with HTTPS.").default(8443),
+    targetPort: port("HTTPS port of the application.").default(8443),
     healthCheckPath: healthCheckPath(
-      "Path that the application answers with a status of 200 when it is well.",
+      "Path that a healthy application answers with status 200.",
     ).default("/health"),
     balancing: balancing.prefault({}),
     onPremises: onPremises
       .describe(
-        "The application in the data centre, while it still serves requests, through the VPN. Default: the cloud serves everything.",
+        "The application in the data centre, reached through the VPN, while it still serves requests. Default: the cloud serves all requests.",
       )
       .optional(),
     accessLogRetentionDays: wholeNumber(

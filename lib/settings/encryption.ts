@@ -16,10 +16,10 @@ function keyArn(description: string) {
 /** The schema of `encryption`. */
 export const encryptionSettings = z.strictObject({
   dataKeyArn: keyArn(
-    "An existing key for databases, secrets and replication storage, in place of one that the stack makes.",
+    "An existing key for databases, secrets and replication storage, instead of one that the stack creates.",
   ).optional(),
   logsKeyArn: keyArn(
-    "An existing key for log groups and notifications, in place of one that the stack makes.",
+    "An existing key for log groups and notifications, instead of one that the stack creates.",
   ).optional(),
 });
 

@@ -19,12 +19,12 @@ function subnet(purpose: string, routes: string) {
 }
 
 const zone = z.strictObject({
-  public: subnet("of the load balancer", "it leads to an internet gateway"),
+  public: subnet("of the load balancer", "it has a route to an internet gateway"),
   private: subnet(
     "of DMS, the rotation functions and the application",
-    "it leads to the internet through NAT at most",
+    "a route to the internet may only go through NAT",
   ),
-  database: subnet("of Aurora", "it has no way to the internet"),
+  database: subnet("of Aurora", "it has no route to the internet"),
 });
 
 const endpoints = z.strictObject({
@@ -55,7 +55,7 @@ export const existingVpcSettings = z.strictObject({
   ),
   endpoints: endpoints
     .describe(
-      "Private endpoints that the VPC has already, for Secrets Manager, KMS, CloudWatch Logs, STS, RDS and S3. Default: the stack makes them.",
+      "Existing private endpoints of the VPC for Secrets Manager, KMS, CloudWatch Logs, STS, RDS and S3. Default: the stack creates them.",
     )
     .optional(),
 });

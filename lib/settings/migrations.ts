@@ -9,83 +9,86 @@ const fullLoad = z
   .strictObject({
     targetTables: oneOf(
       ["keep", "truncate"],
-      "Whether the load leaves the rows that the target has, or empties its tables first. That DMS drops tables is not offered: it would make them anew without indexes, keys and AUTO_INCREMENT.",
+      "Whether the load keeps existing rows in the target or truncates its tables first. Dropping tables is not offered: DMS would create them again without indexes, keys and AUTO_INCREMENT.",
     ).default("keep"),
     parallelTables: wholeNumber(
       1,
       49,
-      "Tables, or parts of tables, that are loaded side by side.",
+      "Number of tables, or parts of tables, to load in parallel.",
     ).default(8),
-    commitRate: wholeNumber(1, 50_000, "Rows that are written at a time.").default(10_000),
+    commitRate: wholeNumber(1, 50_000, "Rows to write in one transaction.").default(10_000),
     transactionTimeoutSeconds: wholeNumber(
       0,
       86_400,
-      "How long the load waits for transactions that were open when it began.",
+      "Seconds that the load waits for transactions that were open when it started.",
     ).default(600),
     stop: oneOf(
       ["never", "beforeCachedChanges", "afterCachedChanges"],
-      "Where the task stops by itself after the load: before or after it applied the changes that came meanwhile. Time to make indexes.",
+      "Whether the task stops after the load, before or after it applies the cached changes, to allow time for creating indexes.",
     ).default("never"),
   })
-  .describe("How the data that is there is copied.")
+  .describe("Settings of the initial copy.")
   .prefault({});
 
 const changes = z
   .strictObject({
     batchApply: yesOrNo(
-      "Whether changes are applied in batches: faster, but without the order that the source had between tables.",
+      "Whether to apply changes in batches: faster, but the order between tables is lost.",
     ).default(false),
-    applyDdl: yesOrNo(
-      "Whether tables that are altered, emptied or dropped in the source are so in the target.",
-    ).default(true),
+    applyDdl: yesOrNo("Whether to replicate ALTER, TRUNCATE and DROP TABLE to the target.").default(
+      true,
+    ),
     memoryLimitMiB: wholeNumber(
       256,
       65_536,
-      "Memory for changes that wait; what does not fit goes to the replication instance's disk.",
+      "Memory for pending changes, in MiB. The rest goes to the replication instance's disk.",
     ).default(1024),
   })
-  .describe("How changes are replicated.")
+  .describe("Settings of ongoing replication.")
   .prefault({});
 
 const validation = z
   .strictObject({
-    threads: wholeNumber(1, 16, "Comparisons that run side by side.").default(5),
-    partitionSize: wholeNumber(1000, 100_000, "Rows that are compared at a time.").default(10_000),
+    threads: wholeNumber(1, 16, "Comparisons to run in parallel.").default(5),
+    partitionSize: wholeNumber(1000, 100_000, "Rows to compare at a time.").default(10_000),
     maxFailures: wholeNumber(
       1,
       100_000,
-      "Rows that may differ before the validation of all tables stops.",
+      "Number of differing rows after which the whole validation stops.",
     ).default(10_000),
     maxTableFailures: wholeNumber(
       1,
       100_000,
-      "Rows that may differ before the validation of a table stops.",
+      "Number of differing rows after which the validation of a table stops.",
     ).default(1000),
-    skipLobColumns: yesOrNo("Whether LOBs are left out of the comparison.").default(false),
+    skipLobColumns: yesOrNo("Whether to skip LOBs when comparing rows.").default(false),
     only: yesOrNo(
-      "Whether the task compares and writes nothing, either what is there or changes as `type` says: for a second look before the cutover, beside the migration itself. DMS changes it for no task that is there.",
+      "Whether the task only compares, existing data or changes depending on `type`, and writes nothing: for a second validation before the cut-over, beside the migration itself. DMS cannot change it on an existing task.",
     ).default(false),
   })
-  .describe("How the rows of source and target are compared. They always are.")
+  .describe(
+    "Settings of the validation, which compares the rows of source and target. It is always on.",
+  )
   .prefault({});
 
 const dataErrors = ["logError", "suspendTable", "stopTask"] as const;
 
 const errors = z
   .strictObject({
-    data: oneOf(dataErrors, "After a value that cannot be written.").default("logError"),
-    truncation: oneOf(dataErrors, "After a value that would be cut off.").default("logError"),
-    table: oneOf(
-      ["suspendTable", "stopTask"],
-      "After a table that cannot be read or written.",
-    ).default("suspendTable"),
-    apply: oneOf(dataErrors, "After a change whose row is not there, or is there already.").default(
+    data: oneOf(dataErrors, "Reaction to a value that cannot be written.").default("logError"),
+    truncation: oneOf(dataErrors, "Reaction to a value that would be truncated.").default(
       "logError",
     ),
+    table: oneOf(
+      ["suspendTable", "stopTask"],
+      "Reaction to a table that cannot be read or written.",
+    ).default("suspendTable"),
+    apply: oneOf(
+      dataErrors,
+      "Reaction to a change whose row is missing or already exists.",
+    ).default("logError"),
   })
-  .describe(
-    "What happens after an error. `logError` writes to `awsdms_apply_exceptions` and goes on.",
-  )
+  .describe("Reaction to errors. `logError` writes to `awsdms_apply_exceptions` and continues.")
   .prefault({});
 
 function capacityUnits(description: string) {
@@ -95,14 +98,14 @@ function capacityUnits(description: string) {
 const serverless = z
   .strictObject({
     minCapacityUnits: capacityUnits(
-      "DMS capacity units of 2 GiB that are there at any time. Default: what DMS finds to be needed.",
+      "Minimum number of DMS capacity units (2 GiB each). Default: DMS decides.",
     ).optional(),
-    maxCapacityUnits: capacityUnits("DMS capacity units that there are at most."),
+    maxCapacityUnits: capacityUnits("Maximum number of DMS capacity units."),
     multiAz: yesOrNo("Whether a standby in another zone takes over.").default(true),
     maintenanceWindow: weeklyWindow("When AWS may change or restart the replication."),
   })
   .describe(
-    "Runs the migration without a replication instance, with capacity that follows its needs. AWS refuses to change one that runs. No alarm watches it.",
+    "Runs the migration without a replication instance, with capacity that scales with the load. AWS refuses to change it while it runs. No alarm watches it.",
   );
 
 /** A file of a binary log and an offset, a checkpoint as DMS writes it, or a time: see DMS's `CdcStartPosition`. */
@@ -122,11 +125,11 @@ export const migration = z.strictObject({
   ),
   type: oneOf(
     ["full-load", "cdc", "full-load-and-cdc"],
-    "What the task does: copy what is there, replicate changes, or both.",
+    "Whether the task copies existing data, replicates changes, or both.",
   ).default("full-load-and-cdc"),
   phase: oneOf(
     phases,
-    "Where this migration is, when it is further than the others. Default: `phase`.",
+    "Phase of this migration, if it is ahead of the others. Default: `phase`.",
   ).optional(),
   cdcStartPosition: setting(
     z.string().refine(isStartPosition),
@@ -135,7 +138,7 @@ export const migration = z.strictObject({
   ).optional(),
   replicationInstance: setting(
     z.string(),
-    "What runs the task: a name from `dms.replicationInstances`. Default: `dms.replicationInstance`.",
+    "The replication instance that runs the task: a name from `dms.replicationInstances`. Default: `dms.replicationInstance`.",
     "a name from dms.replicationInstances",
   ).optional(),
   serverless: serverless.optional(),
@@ -146,17 +149,17 @@ export const migration = z.strictObject({
   ),
   transformations: setting(
     z.array(transformation),
-    "What has another name or form in the target.",
+    "Changes of names and columns on the way to the target.",
     "a list of transformations, for example [{ schema: orders, action: rename, value: shop }]",
   ).default([]),
   lobMode: oneOf(
     ["limited", "inline"],
-    "How LOB values are carried: `limited` cuts off what is larger than `lobMaxSizeKiB`; `inline` carries all of them whole, larger ones by a query each.",
+    "How LOBs are replicated: `limited` truncates them at `lobMaxSizeKiB`; `inline` replicates all of them whole, larger ones with a query each.",
   ).default("limited"),
   lobMaxSizeKiB: wholeNumber(
     1,
     102_400,
-    "Largest LOB value that is replicated whole, or in the mode `inline` together with its row, in KiB.",
+    "Largest LOB that is replicated whole (`limited`) or together with its row (`inline`), in KiB.",
   ).default(32),
   fullLoad,
   changes,
@@ -164,11 +167,11 @@ export const migration = z.strictObject({
   errors,
   controlSchema: setting(
     z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/),
-    "Schema in Aurora where DMS keeps its own tables, among them the rows that differ.",
+    "Schema in Aurora for DMS's own tables, such as the validation failures.",
     "1 to 64 letters, digits and underscores, starting with a letter",
   ).default("awsdms_control"),
   logContext: yesOrNo(
-    "Whether the task's log names the statements and rows that its entries are about.",
+    "Whether the task's log shows the statements and rows of its entries.",
   ).default(false),
 });
 

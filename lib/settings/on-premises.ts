@@ -28,7 +28,7 @@ function phase(what: string, longestSeconds: number) {
     lifetimeSeconds: wholeNumber(
       900,
       longestSeconds,
-      `Seconds after which the ${what} are negotiated anew.`,
+      `Seconds after which the ${what} are renegotiated.`,
     ).default(longestSeconds),
   });
 }
@@ -36,23 +36,23 @@ function phase(what: string, longestSeconds: number) {
 const tunnel = z.strictObject({
   insideCidr: setting(
     z.cidrv4({ abort: true }).refine(isTunnelInsideCidr),
-    "Addresses of both ends inside the tunnel, when the device needs certain ones. Default: AWS chooses.",
+    "Inside addresses of the tunnel, if the device needs specific ones. Default: AWS chooses.",
     "a network of /30 in 169.254.0.0/16 that AWS does not keep for itself, for example 169.254.10.0/30",
   ).optional(),
   phase1: phase("keys of the negotiation (IKE)", 28_800).prefault({}),
   phase2: phase("keys of the traffic (IPsec)", 3_600).prefault({}),
   startupAction: oneOf(
     ["start", "add"],
-    "Who begins: `start` AWS, `add` the device, which must then always be able to.",
+    "Who initiates the tunnel: AWS (`start`) or the device (`add`), which must then always be able to.",
   ).default("start"),
   dpdTimeoutSeconds: wholeNumber(
     30,
     3_600,
-    "Seconds without a sign of life after which the device counts as dead.",
+    "Seconds without a response after which AWS considers the device dead.",
   ).default(30),
   dpdTimeoutAction: oneOf(
     ["restart", "clear"],
-    "What AWS does with a dead tunnel: `restart` it, or `clear` it and wait for the device, which needs `startupAction` `add`.",
+    "AWS's reaction to a dead tunnel: `restart` it, or `clear` it and wait for the device, which requires `startupAction` `add`.",
   ).default("restart"),
 });
 
@@ -76,7 +76,7 @@ const policyBased = z.strictObject({
 const gateway = z.strictObject({
   ipAddress: setting(
     publicAddress,
-    "Address of the customer gateway device, as the internet sees it.",
+    "Public address of the customer gateway device.",
     "a public IPv4 address, for example 203.0.113.10",
   ),
   bgpAsn: setting(
@@ -85,12 +85,12 @@ const gateway = z.strictObject({
       .min(1)
       .max(4_294_967_295)
       .refine((asn) => !takenAsns.has(asn)),
-    "BGP autonomous system number of the device. Also needed, but not used, for static routing.",
+    "BGP autonomous system number of the device. AWS requires it for static routing too, but does not use it.",
     `a whole number, 1 to 4294967295, except those that AWS uses: ${[...takenAsns].join(", ")}`,
   ).default(65000),
   routing: oneOf(
     ["static", "bgp"],
-    "How the VPC learns the way back: `static` from `cidrs`, `bgp` from what the device announces.",
+    "How the VPC learns its routes to the data centre: `static` from `cidrs`, `bgp` from the device's announcements.",
   ).default("static"),
   policyBased: policyBased
     .describe(
@@ -119,7 +119,7 @@ const domain = setting(
 const dns = z.strictObject({
   domains: setting(
     z.array(domain).min(1),
-    "Domains that the data centre answers for, each with all below it.",
+    "Domains that the data centre resolves, with their subdomains.",
     "a list of at least one domain name, for example [corp.example]",
   ),
   servers: setting(
@@ -139,15 +139,17 @@ export const onPremisesSettings = z.strictObject({
   ),
   gateways: setting(
     z.array(gateway).min(1).max(2),
-    "The customer gateway devices, each with a VPN connection of its own: two survive the loss of one. Append, never reorder.",
+    "The customer gateway devices, each with its own VPN connection. With two, the loss of one does not interrupt the connection. Append, never reorder.",
     "a list of one or two gateways, for example [{ ipAddress: 203.0.113.10 }]",
   ).optional(),
   transitGatewayId: setting(
     z.string().regex(/^tgw-[0-9a-f]{17}$/),
-    "A transit gateway that leads to the data centre, of this account or shared with it: the VPC is attached to it, and has no VPN of its own. Its owner accepts the attachment and routes back.",
+    "A transit gateway with a route to the data centre, owned by this account or shared with it. The VPC is attached to it and has no VPN of its own. The gateway's owner accepts the attachment and adds the return route.",
     "the id of a transit gateway, for example tgw-0a1b2c3d4e5f60718",
   ).optional(),
-  dns: dns.describe("Names that the VPC asks the data centre for. Default: none.").optional(),
+  dns: dns
+    .describe("Domain names that the VPC resolves in the data centre. Default: none.")
+    .optional(),
 });
 
 /** The data centre and the connection to it, with defaults filled in. */

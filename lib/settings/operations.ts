@@ -14,7 +14,7 @@ const access = z
 /** The schema of `operations`. */
 export const operationsSettings = z.strictObject({
   heartbeat: yesOrNo(
-    "Whether each migration that replicates changes also carries a table of the schema `landing_zone`, which `npm run migrate -- heartbeat` makes and writes to: it shows the true delay, and lets `verify` compare rows while they change. Set it before the load; a change later replaces no task, and its table has to be reloaded.",
+    "Whether each migration that replicates changes includes a table of the schema `landing_zone` that `npm run migrate -- heartbeat` creates and writes. It measures the real delay and lets `verify` compare rows while they change. Set it before the load; setting it later replaces no task, but the table must be reloaded.",
   ).default(false),
   access: access.prefault({}),
 });

@@ -43,11 +43,11 @@ export const settingsSchema = z.strictObject({
     "Permissions boundary of every role that the stack makes, where the organisation demands one. AWS's rotation application makes its role without: give `secretArn` for sources and target then. Default: none.",
   ).optional(),
   protect: yesOrNo(
-    "Whether databases, keys, secrets, logs and replications are guarded: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
+    "Whether databases, keys, secrets, logs and replications are protected: deletion protection, final snapshot, Pulumi's protect and retainOnDelete.",
   ).default(true),
   phase: oneOf(
     phases,
-    "Where the migration is; see docs/phases.md. Default: none, and what a phase decides is as its own keys say.",
+    "Phase of the migration; see docs/phases.md. Default: none; the keys that a phase sets then apply themselves.",
   ).optional(),
   tags: tagSettings,
   network: networkSettings,

@@ -7,11 +7,13 @@ export const secretsSettings = z.strictObject({
     .strictObject({
       strategy: oneOf(
         ["singleUser", "alternatingUsers"],
-        "`singleUser` changes the user's password in place; `alternatingUsers` keeps two users and lets the old password work until the next rotation. A secret that is there takes the latter only with the ARN of the superuser's secret as its `masterarn`.",
+        "`singleUser` changes the user's password in place; `alternatingUsers` keeps two users and lets the old password work until the next rotation. An existing secret supports the latter only if its `masterarn` is the ARN of the superuser's secret.",
       ).default("singleUser"),
-      days: wholeNumber(1, 90, "Days between two rotations, which begin at any time.").default(30),
+      days: wholeNumber(1, 90, "Days between rotations, which start at any time of day.").default(
+        30,
+      ),
       window: weeklyHours(
-        "When passwords change, every week; instead of `days`. It must not overlap backups or maintenance.",
+        "Weekly window for password changes, instead of `days`. It must not overlap backups or maintenance.",
       ).optional(),
     })
     .prefault({}),

@@ -20,7 +20,9 @@ export function setting<T extends z.ZodType>(schema: T, description: string, all
 export function allowedBy(schema: z.ZodType): string {
   const allowed = schema.meta()?.["allowed"];
   if (typeof allowed !== "string") {
-    throw new TypeError(`A setting does not say what it allows: ${JSON.stringify(schema.meta())}`);
+    throw new TypeError(
+      `A setting has no description of allowed values: ${JSON.stringify(schema.meta())}`,
+    );
   }
   return allowed;
 }

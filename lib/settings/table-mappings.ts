@@ -33,12 +33,12 @@ function value(description: string) {
 }
 
 const filter = z.strictObject({
-  column: identifier("The column that decides."),
+  column: identifier("The column to compare."),
   atLeast: value("Rows with a smaller value are left out.").optional(),
   atMost: value("Rows with a larger value are left out.").optional(),
   oneOf: setting(
     z.array(value("A value that is taken.")).min(1),
-    "Rows with any other value are left out; not together with `atLeast` or `atMost`.",
+    "Rows with any other value are left out. Cannot be combined with `atLeast` or `atMost`.",
     "a list of at least one text or number, for example [open, paid]",
   ).optional(),
 });
@@ -53,7 +53,7 @@ const parallelLoad = z
   .strictObject({
     type: oneOf(
       ["partitions-auto", "partitions-list", "ranges"],
-      "Whether every partition of the table is loaded by itself, only those in `partitions`, or ranges of `columns`.",
+      "Whether to load each partition separately, only those in `partitions`, or ranges of `columns`.",
     ),
     partitions: setting(
       z.array(identifier("A partition.")).min(1),
@@ -62,18 +62,18 @@ const parallelLoad = z
     ).optional(),
     columns: setting(
       z.array(identifier("A column.")).min(1).max(10),
-      "The columns of `ranges`, the most significant first. They should have an index, and no row without a value: such rows are left out.",
+      "The columns of `ranges`, the most significant first. They should be indexed and NOT NULL: rows with NULL are left out.",
       "a list of 1 to 10 names of columns",
     ).optional(),
     boundaries: setting(
       z.array(boundary).min(1).max(48),
-      "Upper ends of all `ranges` but the last: for each a value of every column.",
+      "Upper bounds of all `ranges` except the last, each with a value for every column.",
       "a list of 1 to 48 lists of texts or numbers, for example [[1000000], [2000000]]",
     ).optional(),
   })
-  .describe("How the load of one table is split into parts that are loaded side by side.");
+  .describe("Splits the load of one table into parts that are loaded in parallel.");
 
-/** Selects tables, and says how they are loaded. */
+/** Selects tables, and how they are loaded. */
 export const tableSelection = z.strictObject({
   schema: schemaName,
   table: setting(
@@ -83,22 +83,22 @@ export const tableSelection = z.strictObject({
   ).default("%"),
   action: oneOf(
     ["include", "exclude", "explicit"],
-    "Whether the tables are replicated or left out of what other rules include. `explicit` replicates one table, which is named exactly.",
+    "Whether to replicate the tables or to exclude them from other rules. `explicit` replicates one table by its exact name.",
   ).default("include"),
   filters: setting(
     z.array(filter).min(1),
-    "Which rows are replicated: those that pass every filter.",
+    "Filters on the rows to replicate. A row must pass all of them.",
     "a list of at least one filter, for example [{ column: id, atLeast: 1000 }]",
   ).optional(),
   parallelLoad: parallelLoad.optional(),
   lobMode: oneOf(
     ["limited", "full"],
-    "How this table's LOBs are carried: cut off at `lobMaxSizeKiB`, or whole, each by a query of its own. Default: as the migration says.",
+    "How this table's LOBs are replicated: truncated at `lobMaxSizeKiB`, or whole with a query for each. Default: the migration's mode.",
   ).optional(),
   lobMaxSizeKiB: wholeNumber(
     1,
     102_400,
-    "Largest LOB value of this table that is replicated whole, in KiB. Default: as the migration says.",
+    "Largest LOB of this table that is replicated whole, in KiB. Default: the migration's limit.",
   ).optional(),
 });
 
@@ -120,7 +120,7 @@ export const transformation = z.strictObject({
       "remove-suffix",
       "replace-suffix",
     ],
-    "What is done to the smallest thing that is named.",
+    "The change to the schema, table or column.",
   ),
   value: setting(
     z.string().min(1).max(64),
@@ -129,7 +129,7 @@ export const transformation = z.strictObject({
   ).optional(),
   oldValue: setting(
     z.string().min(1).max(64),
-    "What `replace-prefix` and `replace-suffix` replace.",
+    "The prefix or suffix to replace.",
     "a text of at most 64 characters",
   ).optional(),
 });

@@ -13,7 +13,7 @@ function tagValue(description: string) {
 /** The schema of tags: those that every resource must have, and any others. */
 export const tagSettings = z
   .object({
-    owner: tagValue("The team that answers for the resources; tag `Owner`."),
+    owner: tagValue("The team responsible for the resources; tag `Owner`."),
     costCenter: tagValue("Who pays; tag `CostCenter`."),
     dataClassification: oneOf(
       ["public", "internal", "confidential", "restricted"],

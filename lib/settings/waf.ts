@@ -52,16 +52,16 @@ const headerName = setting(
 
 /** The schema of `edge.waf`: the web application firewall. */
 export const wafSettings = z.strictObject({
-  allowedCidrs: ranges("Addresses that no other rule looks at, such as one's own monitoring."),
-  blockedCidrs: ranges("Addresses that are refused."),
+  allowedCidrs: ranges("Addresses that skip all other rules, such as your own monitoring."),
+  blockedCidrs: ranges("Addresses to block."),
   allowedCountries: countries(
-    "The only countries that requests may come from. Empty: any. Either this or `blockedCountries`.",
+    "Countries to accept requests from; empty: all. Either this or `blockedCountries`.",
   ),
-  blockedCountries: countries("Countries that requests may not come from."),
+  blockedCountries: countries("Countries to block."),
   rateLimitPerFiveMinutes: wholeNumber(
     10,
     2_000_000_000,
-    "Requests that one address may make in five minutes.",
+    "Requests per address and five minutes.",
   ).default(2000),
   managedRuleGroups: setting(
     z.array(oneOf(managedRuleGroups, "A managed rule group of AWS.")),
@@ -75,20 +75,20 @@ export const wafSettings = z.strictObject({
   ]),
   countOnly: setting(
     z.array(ruleName),
-    "Rules that count what they find and let it pass, while they are tuned: `BlockedAddresses`, `Countries`, `RateLimitPerAddress`, a managed rule group, or one rule of it as `<group>:<rule>`.",
+    "Rules that only count matching requests, for tuning: `BlockedAddresses`, `Countries`, `RateLimitPerAddress`, a managed rule group, or one rule of it as `<group>:<rule>`.",
     "a list of rules, for example [AWSManagedRulesCommonRuleSet:SizeRestrictions_BODY]",
   ).default([]),
   redactedHeaders: setting(
     z.array(headerName),
-    "Request headers that the log leaves out, besides `authorization` and `cookie`.",
+    "Request headers to redact in the log, besides `authorization` and `cookie`.",
     "a list of names of headers in lower case, for example [x-api-key]",
   ).default([]),
   redactQueryString: yesOrNo(
-    "Whether the log leaves out the query string, when it may hold personal data.",
+    "Whether to redact the query string in the log, because it may contain personal data.",
   ).default(false),
   loggedRequests: oneOf(
     ["all", "blockedAndCounted"],
-    "Which requests are logged: all, or those that some rule blocked or counted.",
+    "Whether to log all requests, or only those that a rule blocked or counted.",
   ).default("all"),
   logRetentionDays: logRetention("the firewall's logs").default(30),
 });

@@ -1,6 +1,6 @@
 import type { Json } from "../canonical-json";
 
-/** A rule without the id that DMS wants. */
+/** A rule without the id that DMS requires. */
 export interface NamedRule {
   /** Says what the rule is about, and so is the same for as long as that is. */
   readonly name: string;

@@ -34,7 +34,9 @@ export function readAcceptances(file: string, ids: readonly string[]): readonly 
   const { success, data = [], error } = acceptances.safeParse(content);
   const faults = success
     ? data.flatMap(({ id }, index) =>
-        ids.includes(id) ? [] : [`[${index}].id: ${id} is no check; ${suggestion(id, ids)}`.trim()],
+        ids.includes(id)
+          ? []
+          : [`[${index}].id: ${id} is not a check; ${suggestion(id, ids)}`.trim()],
       )
     : error.issues.map(({ path, message }) => `${z.core.toDotPath(path)}: ${message}`);
   if (faults.length > 0) {

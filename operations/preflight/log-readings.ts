@@ -46,7 +46,7 @@ function bytesSince(
   const index = binaryLogs.findIndex(({ log_name }) => log_name === file);
   if (index < 0) return undefined;
   const bytes = binaryLogs.slice(index).reduce((sum, log) => sum + log.file_size, -position);
-  // A server that was made anew has files of the same names.
+  // A server that was set up again has files of the same names.
   return bytes < 0 ? undefined : bytes;
 }
 

@@ -55,7 +55,7 @@ function freeDelimiter(sql: string): string {
 export function parsePlanFile(name: string, text: string): PlanFile {
   const [, delimiter] = /^DELIMITER (;+)$/m.exec(text) ?? [];
   if (delimiter === undefined) {
-    throw new UsageError(`${name} is no file of a schema plan: it has no line DELIMITER.`);
+    throw new UsageError(`${name} is not a file of a schema plan: it has no line DELIMITER.`);
   }
   const body = text.slice(text.indexOf(`DELIMITER ${delimiter}\n`) + delimiter.length + 11);
   const [session = "", ...rest] = body.split(`${delimiter}\n`);
@@ -66,7 +66,7 @@ export function parsePlanFile(name: string, text: string): PlanFile {
     const { heading: found, sql } = withoutHeading(name, chunk);
     makes = found ?? makes;
     if (makes === undefined)
-      throw new UsageError(`${name}: a statement does not say what it makes.`);
+      throw new UsageError(`${name}: a statement does not name the object it creates.`);
     if (sql.startsWith("SET ")) {
       settings = sql;
       continue;

@@ -48,7 +48,7 @@ export function rename(
   const target = renaming.table(definition);
   const notes: Note[] = [];
   const column = (name: string): string => renaming.column(definition, name) ?? name;
-  // DMS is told to leave generated columns out, and the target generates them by itself.
+  // DMS leaves generated columns out; the target generates them itself.
   const generated = new Set(definition.parts.filter(isGenerated).map(({ name }) => name));
   const isGone = (name: string): boolean =>
     !generated.has(name) && renaming.column(definition, name) === undefined;

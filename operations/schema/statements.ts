@@ -67,7 +67,7 @@ function lateParts(definition: TableDefinition, referenced: ReadonlySet<string>)
   });
 }
 
-/** InnoDB wants an index that begins with the AUTO_INCREMENT column: the one that has to stay. */
+/** InnoDB requires an index that starts with the AUTO_INCREMENT column: the one that has to stay. */
 function counterIndex({ parts }: TableDefinition): Part | undefined {
   const counter = parts.find(
     ({ kind, text }) => kind === "column" && /\bAUTO_INCREMENT\b/i.test(text),

@@ -154,7 +154,7 @@ function typeText(text: string, name: string): string {
 const plainDefault =
   /^(?:NULL|TRUE|FALSE|[-+]?[\d.]|'|b'|x'|_\w+'|current_timestamp\b|localtime\b|now\(|\()/i;
 
-/** MariaDB writes any expression as a default; MySQL wants parentheses around it. */
+/** MariaDB accepts any expression as a default; MySQL requires parentheses around it. */
 function withExpressionDefault(text: string): string {
   const at = indexInCode(text, / DEFAULT /);
   if (at === undefined) return text;

@@ -26,7 +26,7 @@ export class Budget {
     private readonly onPause: (running: number) => void,
   ) {}
 
-  /** Waits as long as the limits want after the source was busy for a time. */
+  /** Waits as long as the limits require after the source was busy. */
   async rest(busyMs: number): Promise<void> {
     this.signal.throwIfAborted();
     const pause = restMs(busyMs, this.limits.busyPercent);

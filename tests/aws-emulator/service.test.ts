@@ -145,7 +145,7 @@ describe("the provider as Pulumi's engine sees it", () => {
     expect(InternetGateways?.[0]?.Attachments?.[0]?.VpcId).to.equal(vpc.id);
   });
 
-  it("says which type it cannot create", async () => {
+  it("names the type that it cannot create", async () => {
     const { client } = await provider();
     const type = "aws:ec2/instance:Instance";
     const error = await failureOf(client.create(type, "none", {}));

@@ -64,7 +64,7 @@ describe("types that the emulator lacks", () => {
     }
   });
 
-  it("are told apart from types that are created with limits", () => {
+  it("are distinguished from types that are created with limits", () => {
     expect(awsResources).to.include.keys(Object.keys(emulationLimits));
   });
 });

@@ -116,7 +116,7 @@ describe("The creations of a plan", () => {
     ]);
   });
 
-  it("are told to wait without need where AWS does not ask for it", () => {
+  it("are reported as unnecessary waits where AWS does not require them", () => {
     const waiting = [
       resource(gateway),
       resource(cluster),

@@ -77,7 +77,7 @@ const calls: Readonly<Record<string, [action: string, resource: string, context?
     role,
     { "iam:PassedToService": "dms.us-east-1.amazonaws.com" },
   ],
-  "describes a role anew": ["iam:UpdateRoleDescription", role],
+  "changes the description of a role": ["iam:UpdateRoleDescription", role],
   "makes a cluster without options": [
     "rds:CreateDBCluster",
     arn("rds", "og:default:aurora-mysql-8-0"),

@@ -49,7 +49,7 @@ describe("Dangerous changes", () => {
     expect(said(changesIn("harmless"))).to.deep.equal({});
   });
 
-  it("say what happens at AWS, also when the object stays there", () => {
+  it("describe what happens at AWS, also when the object stays there", () => {
     const [vpn, ...others] = dangerousChangesOf(dangerous);
     expect(vpn?.consequence).to.include("the data centre is cut off");
     expect(vpn?.instead).to.include("change the first of network.onPremises.gateways[].tunnels");
@@ -97,7 +97,7 @@ describe("A replication", () => {
     changeOf("dms"),
   ];
 
-  it("is in danger when the account says that it runs", () => {
+  it("is at risk when the account reports that it runs", () => {
     expect(said(around, account)).to.have.all.keys("dms-orders", "dms-source-erp", "dms");
     expect(said(around, account)["dms-orders"]).to.match(/^is running/);
   });
@@ -141,7 +141,7 @@ describe("A replication", () => {
     expect(said([changeOf("dms-orders")], new Replications([]))["dms-orders"]).to.match(/^may be/);
   });
 
-  it("without an instance is told how to stop in its own words", () => {
+  it("without an instance gets its own instructions for stopping", () => {
     const task = update("dms-orders", "replicationSettings");
     const urn = task.urn.replace(/aws:.*$/, "aws:dms/replicationConfig:ReplicationConfig::history");
     const outputs = { arn: "arn:aws:dms:us-east-1:111122223333:replication-config:history-prod" };

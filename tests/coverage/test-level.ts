@@ -11,7 +11,7 @@ export const testLevelVerifications: readonly TestLevelVerification[] = [
   {
     type: "random:index/randomId:RandomId",
     property: "keepers",
-    test: "Database names the final snapshot anew only for another cluster",
+    test: "Database renames the final snapshot only for another cluster",
     reason: "it names a snapshot that is there once the cluster is gone",
   },
 ];

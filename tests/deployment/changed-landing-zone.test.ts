@@ -8,7 +8,7 @@ import { run } from "./support/run-command";
 describe("A landing zone that is deployed", function () {
   this.timeout(300_000);
 
-  it("gets a third zone without losing anything, and tells of changes that do harm before they are made", () =>
+  it("gets a third zone without losing anything, and warns of harmful changes before making them", () =>
     withPatchedProgram([], async (cwd) => {
       const stack = { cwd, stack: "dev" };
       const options = (config: string[]): ProgramOptions => ({

@@ -133,7 +133,7 @@ describe("The commands of a local deployment", function () {
     expect(files()).to.deep.equal(before);
   });
 
-  it("say what is missing when nothing is deployed", async () => {
+  it("report what is missing when nothing is deployed", async () => {
     const { directory } = temporaryProject("");
     const { code, output } = await finish(start(directory, "outputs"));
     expect(code).to.equal(3);

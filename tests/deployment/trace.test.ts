@@ -105,7 +105,7 @@ describe("A deployment beside one recorded from the real engine", () => {
     expect(byUrn(recorder.analyzeStack)).to.deep.equal(byUrn(recording.analyzeStack));
   });
 
-  it("tells the policy pack that this is no preview", () => {
+  it("informs the policy pack that this is not a preview", () => {
     expect(recorder.configureStack).to.not.have.property("dryRun");
   });
 

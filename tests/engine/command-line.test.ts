@@ -234,7 +234,7 @@ describe("the preview command", function () {
     expect(readFileSync(join(directory, "plan.html"), "utf8")).to.match(/^<!doctype html>/i);
   });
 
-  it("says which configuration it could not decrypt", async () => {
+  it("names the configuration that it could not decrypt", async () => {
     const stack = "config: { scratch:psk: { secure: v1:abc } }\n";
     const { directory } = temporaryProject(program, { "Pulumi.dev.yaml": stack });
     const { stderr } = await previewProgram({ cwd: directory });

@@ -67,7 +67,7 @@ describe("An output file", () => {
     expect(statSync(at("pipe")).isFIFO()).to.equal(true);
   });
 
-  it("is written to when it is a device, which says that it is full", () => {
+  it("is written to when it is a device, and reports that the device is full", () => {
     expect(() => {
       writeOutput("/dev/full", "plan");
     }).to.throw(UsageError, "/dev/full cannot be written: the disk is full");

@@ -99,7 +99,7 @@ describe("a preview beside one recorded from the real engine", () => {
     });
   });
 
-  it("tells the policy pack about the stack", () => {
+  it("passes the stack to the policy pack", () => {
     expect(recorder.configureStack).to.deep.equal(recording.configureStack);
   });
 

@@ -53,7 +53,7 @@ describe("AWS CLI", () => {
     for (const restore of restorations.splice(0)) restore();
   });
 
-  it("is told the region and JSON, and the emulator's URL when there is one", async () => {
+  it("gets the region, JSON as its format, and the emulator's URL when there is one", async () => {
     const args = z.object({ args: z.array(z.string()) });
     const common = ["ec2", "describe-vpcs", "--region", "eu-west-1", "--output", "json"];
     const emulated = fakeAws("echo", { endpointUrl: "http://127.0.0.1:5000" });
@@ -80,7 +80,7 @@ describe("AWS CLI", () => {
     expect(await emulated.run("sts", "x")).not.to.have.any.keys("AWS_PROFILE", "AWS_SESSION_TOKEN");
   });
 
-  it("stops a command that hangs, and says which", async () => {
+  it("stops a command that hangs, and names it", async () => {
     const message = await failureOf(fakeAws("hang").run("ec2", "describe-vpcs"));
     expect(message).to.match(/hang\.mjs ec2 describe-vpcs --region eu-west-1/);
     expect(message).to.include("took longer than 1.5 s");
@@ -121,7 +121,7 @@ describe("AWS CLI", () => {
     expect(message).not.to.match(/hunter/);
   });
 
-  it("says what to do when it is not installed", async () => {
+  it("suggests how to install it when it is missing", async () => {
     const missing = fakeAws("", { executable: "/nowhere/aws" });
     const message = await failureOf(missing.run("ec2", "describe-vpcs"));
     expect(message).to.include("/nowhere/aws ec2 describe-vpcs");

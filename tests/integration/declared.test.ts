@@ -56,7 +56,7 @@ describe("What is there and what is declared", () => {
     ]);
   });
 
-  it("are told apart by thing: gone, changed, and there though nobody declared it", () => {
+  it("are reported by kind: missing, changed, and undeclared", () => {
     const found = compareThings(
       [thing("changed", { size: 2 }, ours), thing("foreign", { size: 1 }, { CreatedBy: "ann" })],
       [thing("gone", { size: 1 }), thing("changed", { size: 1 })],

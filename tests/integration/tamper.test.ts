@@ -49,7 +49,7 @@ describe("Stacks side by side in one account", function () {
   });
   after(() => stacks.remove());
 
-  /** What checks find, in lines that begin with the check's name. AWS is asked anew. */
+  /** What checks find, in lines that begin with the check's name. Every check asks AWS again. */
   async function problemsOf(
     checks: readonly IntegrationCheck[],
     { outputs, declared }: DeployedSettings,

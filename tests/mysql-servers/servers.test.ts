@@ -97,7 +97,7 @@ describe("A test server that lives with its process", function () {
     expect(existsSync(dirname(server.logFile))).to.equal(false);
   });
 
-  it("says what the server says when it does not start", async () => {
+  it("reports the server's error when it does not start", async () => {
     const settings = { "no-such-option": "1" };
     const error = await startMysqlServer({ flavour, role: "source", settings }).catch(String);
     expect(error)

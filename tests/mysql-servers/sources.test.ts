@@ -87,7 +87,7 @@ describe("Where a server program comes from", () => {
     expect(await failure("mysql-9")).to.match(/no package of it is known\.$/);
   });
 
-  it("says when Docker cannot fetch the image", async () => {
+  it("reports that Docker cannot fetch the image", async () => {
     executable("bin/docker", `[ "$1" = version ] && echo 27.0`);
     expect(await failure("mysql-9")).to.include("Docker cannot fetch mysql:9");
   });

@@ -80,7 +80,7 @@ describe("The report in a browser", function () {
       await page.close();
     });
 
-    it(`says what the plan says: ${stack}`, async () => {
+    it(`shows everything in the plan: ${stack}`, async () => {
       const plan = planOfStack(stack);
       const page = await open(stack, reportOf(stack), desktop);
       const ofType = (type: string) => plan.resources.filter((one) => one.type === type);
@@ -151,7 +151,7 @@ describe("The report in a browser", function () {
       const file = join(projectDirectory, "docs", "architecture", `${stack}.svg`);
       expect(
         readFileSync(file, "utf8") === stackPicture(planOfStack(stack)),
-        "The drawing is out of date: npm run docs:diagrams draws it anew.",
+        "The drawing is out of date: run npm run docs:diagrams.",
       ).to.equal(true);
     });
   }

@@ -12,7 +12,7 @@ describe("Facts of a report", () => {
     return facts.find(({ label }) => label === "Protection");
   };
 
-  it("says what guards the data, and what outlives the stack", () => {
+  it("shows the protection of the data, and what outlives the stack", () => {
     const guarded = protection(
       { deletionProtection: true, skipFinalSnapshot: false },
       { protect: true, retainOnDelete: true },

@@ -145,7 +145,7 @@ describe("The report of a landing zone", function () {
     });
   }
 
-  it("says how the data gets from the sources to Aurora", () => {
+  it("shows how the data gets from the sources to Aurora", () => {
     const path = (stack: string) => dataPathInWords(topologyOf(reportModelOf(plan(stack))));
     expect(path("prod")).to.equal(
       "Data goes from crm and erp over 2 VPN connections with two tunnels each to 2 DMS replication instances (ports 3306, 3307) and on to Aurora (port 3306).",
@@ -166,7 +166,7 @@ describe("The report of a landing zone", function () {
     expect(words).not.to.include("of requests");
   });
 
-  it("tells the environments apart by their facts", () => {
+  it("distinguishes the environments by their facts", () => {
     const fact = (stack: string, label: string) =>
       reportModelOf(plan(stack)).facts.find((one) => one.label === label);
     expect(fact("prod", "Aurora MySQL")?.value).to.equal("3 × db.r6g.2xlarge");

@@ -51,7 +51,7 @@ describe("Secrets of a report", () => {
     expect(interval({ scheduleExpression: "cron(0 4 1 * ? *)" })).to.equal("cron(0 4 1 * ? *)");
   });
 
-  it("tells the strategies apart by the rotation application", () => {
+  it("distinguishes the strategies by the rotation application", () => {
     const [single] = rotated("SecretsManagerRDSMySQLRotationSingleUser");
     const [alternating] = rotated("SecretsManagerRDSMySQLRotationMultiUser");
     expect(single?.strategy).to.match(/^single user/);
@@ -103,7 +103,7 @@ describe("Secrets of a report", () => {
 });
 
 describe("Logs of a report", () => {
-  it("tells what writes to a log group by a property or by waiting for it", () => {
+  it("finds the writers of a log group by a property or a dependency", () => {
     const builder = new PlanBuilder();
     const flow = builder.add("aws:cloudwatch/logGroup:LogGroup", "flow", { retentionInDays: 7 });
     const tasks = builder.add("aws:cloudwatch/logGroup:LogGroup", "tasks", { retentionInDays: 30 });

@@ -111,7 +111,7 @@ describe("Security groups of a plan", () => {
     ]);
   });
 
-  it("says what the members of a group are by what uses it", () => {
+  it("derives the members of a group from the resources that use it", () => {
     const builder = new PlanBuilder();
     const users = [
       ["loadBalancer", "aws:lb/loadBalancer:LoadBalancer", "securityGroups"],

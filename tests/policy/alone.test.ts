@@ -78,7 +78,7 @@ describe("the published pack, installed elsewhere, on somebody's program", funct
     ]);
   });
 
-  it("tells of its version in its changelog", () => {
+  it("has an entry for its version in its changelog", () => {
     const read = (name: string) => readFileSync(join(pack, name), "utf8");
     const { version } = JSON.parse(read("package.json")) as { version: string };
     const [, latest] = /^## (\S+)/m.exec(read("CHANGELOG.md")) ?? [];

@@ -35,7 +35,7 @@ describe("the pack's own command on a recorded preview", function () {
     spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: "utf8" });
   const json = (name: string): unknown => JSON.parse(readFileSync(file(name), "utf8"));
 
-  it("reports findings, says what is not judged, and exits with 1", () => {
+  it("reports findings and what it could not judge, and exits with 1", () => {
     const { status, stdout } = run(record([secret], { left: 3 }));
     expect(status).to.equal(1);
     expect(stdout).to.contain("  secret-cmk (medium) db: the secret has no kmsKeyId");

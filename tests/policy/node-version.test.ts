@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { projectDirectory } from "../support/engine";
 
 describe("the pack on a Node.js that is too old", () => {
-  it("says which one it needs, and which one it has", () => {
+  it("reports the required and the current version", () => {
     const pack = join(projectDirectory, "policy-pack");
     const script = `
       Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });

@@ -93,7 +93,7 @@ describe("the pack behind the analyzer protocol", () => {
     expect(await answers()).to.deep.equal(others);
   });
 
-  it("says which rule could not be run, as an advisory diagnostic", async () => {
+  it("names the rule that could not be run, in an advisory diagnostic", async () => {
     await pack.configure({});
     const diagnostics = await pack.analyze(
       plan(draft("kms.Key", "key", { enableKeyRotation: unknown })),

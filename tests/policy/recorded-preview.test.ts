@@ -44,7 +44,7 @@ describe("a recorded preview", () => {
     expect(notJudged).to.deep.equal(["1 secret values are hidden: their content is not judged"]);
   });
 
-  it("says how many unchanged resources it lacks", () => {
+  it("reports how many unchanged resources it lacks", () => {
     const { missing, notJudged } = readPreview(recordedPreview(drafted, { left: 7 }));
     expect(missing).to.equal(7);
     expect(notJudged.join()).to.match(/^7 unchanged resources are not in the file.*--show-sames/);

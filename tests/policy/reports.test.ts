@@ -178,7 +178,7 @@ describe("exceptions as JSON", () => {
     ]);
   });
 
-  it("say which are unused, expired or refused, and why", () => {
+  it("list the unused, expired and refused ones, with reasons", () => {
     const { exceptions } = listed({
       exceptions: [
         { ...exception, resource: "another" },

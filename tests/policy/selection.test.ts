@@ -117,7 +117,7 @@ describe("the selection of rules", () => {
       pack.stop();
     });
 
-    it("holds from the first resource on, and for each operation anew", async () => {
+    it("holds from the first resource on, and for each operation separately", async () => {
       const judge = async () =>
         new Set((await pack.analyze(stack)).map(({ policyname }) => policyname));
       await pack.configure({ selection: { rules: ["kms-rotation"] } });

@@ -87,7 +87,7 @@ const config = {
   "dms.target.sslMode": "verify-ca",
 };
 
-describe("Everything that a migration can be told", () => {
+describe("Every setting of a migration", () => {
   let plan: Plan;
   before(async function () {
     this.timeout(300_000);
@@ -144,7 +144,7 @@ describe("Everything that a migration can be told", () => {
     expect(settingsOf("changes")["ErrorBehavior"]).to.include({ TableErrorPolicy: "STOP_TASK" });
   });
 
-  it("runs each where it is told to", () => {
+  it("runs each on its own instance", () => {
     expect(inputsOf("aws:dms/replicationInstance:ReplicationInstance", "dms-bulk")).to.include({
       multiAz: true,
       dnsNameServers: "192.168.10.53",

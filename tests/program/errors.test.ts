@@ -8,7 +8,7 @@ const file = "components/encryption.ts";
 const find = "const aliases: Record<string, pulumi.Output<string>> = {};";
 
 describe("An error in the program", () => {
-  it("is told with the line of the TypeScript source", async function () {
+  it("is reported with the line of the TypeScript source", async function () {
     this.timeout(60_000);
     const lines = readFileSync(join(projectDirectory, file), "utf8").split("\n");
     const line = lines.findIndex((text) => text.includes(find)) + 1;

@@ -254,7 +254,7 @@ describe("Failures that this landing zone is built against", () => {
     }
   });
 
-  it("22: every task is made anew when a migration is added", () => {
+  it("22: adding a migration replaces every task", () => {
     // Names follow from the migration's; that nothing changes: migrations.test.ts.
     for (const { name, inputs } of all(prod, taskType)) {
       const migration = name.replace(/^dms-/, "");

@@ -4,7 +4,7 @@ import { planOf } from "../support/engine";
 
 const timeout = 120_000;
 
-/** What names every task, to tell what happens to each. */
+/** The names of every task. */
 const namesTasks = [
   "observability-replication-task-events",
   "observability-task-state",

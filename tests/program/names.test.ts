@@ -24,7 +24,7 @@ const inner = ["aws:iam/rolePolicy:RolePolicy", "aws:route53/record:Record"];
 /** Names that DMS fixes, once for an account. */
 const serviceRole = /^dms-(vpc|cloudwatch-logs)-role$/;
 
-/** What services want before a name, or after the name of what writes a log. */
+/** Prefixes and suffixes of names that services require. */
 const affixes =
   /^(\/aws\/(vendedlogs|lambda)\/|\/aws\/rds\/cluster\/|alias\/|aws-waf-logs-|dms-tasks-|dms-serverless-replication-)|\/(audit|error|slowquery|general|instance)$/g;
 
@@ -143,7 +143,7 @@ describe("Physical names", function () {
   }
 
   for (const [stack, purposes] of Object.entries(securityGroups)) {
-    it(`of the security groups of ${stack} say what each is for, also in the tag Name`, async () => {
+    it(`of the security groups of ${stack} describe their purpose, also in the tag Name`, async () => {
       const { resources } = await planOf({ stack });
       const groups = resources.filter(({ type }) => type === "aws:ec2/securityGroup:SecurityGroup");
       expect(groups.map(({ inputs }) => inputs["name"])).to.have.members(

@@ -1,6 +1,6 @@
 import Mocha from "mocha";
 
-/** How the title of a test begins that says what could not be run on this machine, and why. */
+/** Prefix of a test title that names tests this machine cannot run, with the reason. */
 const notRun = "not run: ";
 
 /**

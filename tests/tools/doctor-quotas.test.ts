@@ -60,7 +60,7 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
       ?.inspect();
   }
 
-  it("are those that the stack wants something of, each with what it wants", async () => {
+  it("are those that the stack uses, each with the amount it needs", async () => {
     const asked = inspections(config).map(async ({ name, inspect }) => [
       name.replace("quota of ", ""),
       (await inspect()).finding.replace(/^0 of /, ""),

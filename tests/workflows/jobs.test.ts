@@ -35,7 +35,7 @@ describe("The preview of a pull request", () => {
   const section = { command: "npm run --silent preview-section", isReal: true };
   const guard = "npm run --silent change-guard";
 
-  it("fails when a mandatory policy is violated, and says which before anything else", () => {
+  it("fails when a mandatory policy is violated, and names the policy first", () => {
     const { exitCode, file } = runJob(preview["preview"]!, prod, [
       { command: "npx pulumi preview", stdout: recorded("mandatory.txt"), exitCode: 1 },
       section,
@@ -93,7 +93,7 @@ describe("The preview of a pull request", () => {
     }
   });
 
-  it("says which variable is missing before it asks anybody", () => {
+  it("names the missing variable before it calls anything", () => {
     const { commands, exitCode, output } = previewing(
       {},
       { ...prod, "vars.PULUMI_BACKEND_URL": "" },

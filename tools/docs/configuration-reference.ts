@@ -23,7 +23,7 @@ export function configurationReference(): string {
     table([...rowsOf("aws:region", regionJsonSchema(), true), ...scalars.flatMap(rows)]),
     ...sections.flatMap((section) => [`## ${section[0]}`, table(rows(section))]),
     "## Everything at once",
-    "Every key, with values that go together:",
+    "Every key, with values that fit together:",
     yaml("complete.yaml"),
   ].join("\n\n");
 }
@@ -77,8 +77,8 @@ function introduction(): string {
 # Configuration
 
 A stack is an environment; \`Pulumi.<stack>.yaml\` configures it under \`${namespace}:\`. Keys are
-refused unless they are listed here, and all faults are told at once, each with the key, the value
-and what is allowed. Times are UTC. Where a default is given, the key can be left out; the defaults
+refused unless they are listed here, and all faults are reported at once, each with the key, the value
+and the allowed values. Times are UTC. Where a default is given, the key can be left out; the defaults
 are the secure choice, so a short file is a good one:
 
 ${yaml("shortest.yaml")}
@@ -86,7 +86,7 @@ ${yaml("shortest.yaml")}
 The first line \`# yaml-language-server: $schema=docs/configuration.schema.json\` makes editors with
 YAML support complete and check a stack file while it is written.
 
-Some settings have to go together, which no table shows:
+Some settings depend on each other, which no table shows:
 
 ${together}`;
 }

@@ -32,7 +32,7 @@ ${table(
   ]),
 )}
 
-A key that contradicts the phase is a fault: \`database.parameterPreset\` and \`edge.onPremises.trafficPercent\` are left out, or say what the phase says. In \`closed\`, \`edge.onPremises\` is left out.
+A key that contradicts the phase is a fault: \`database.parameterPreset\` and \`edge.onPremises.trafficPercent\` are left out, or match the phase. In \`closed\`, \`edge.onPremises\` is left out.
 
 - **Run state.** Whether a task runs follows no phase: \`npm run migrate\` starts and stops tasks.
 - **Alarms.** \`replication\` is the delay, validation, and silence: a task that reports nothing is a fault, too. \`cutover\` is the same with a delay of seconds. Alarms of replication instances, Aurora and the rest are always there.

@@ -25,7 +25,7 @@ function existingVpcInspection({ aws, config }: Subject, id: string): Inspection
       return Vpcs.length > 0
         ? fine(`${id} is there; a preview says whether its subnets and routes fit`)
         : fault(
-            `${id} is no VPC of the account in ${config.region}`,
+            `${id} is not a VPC of the account in ${config.region}`,
             "Correct network.existingVpc.id, or ask the owner of the VPC to share it.",
           );
     },

@@ -3,7 +3,7 @@ import { zonesOf } from "../../lib/zones";
 import { type Subject } from "./finding";
 import { Inventory } from "./inventory";
 
-/** A limit of the account in the region, and what the stack wants of it. */
+/** A limit of the account in the region, and the stack's share of it. */
 export interface Quota {
   /** What is limited. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Quota {
   readonly alternative?: string;
 }
 
-/** The quotas that an environment can run into, without those of which it wants nothing. */
+/** The quotas that an environment uses. */
 export function quotasOf(subject: Subject): readonly Quota[] {
   return [ofNetwork, ofVpn, ofDatabase, ofReplication, ofEdge]
     .flatMap((quotas) => quotas(subject))

@@ -4,7 +4,7 @@ export type Operation = "create" | "update" | "replace" | "delete" | "forget" | 
 /** How far a step is. */
 export type StepStatus = "begun" | "done" | "failed";
 
-/** One step of a deployment, as people are told about it. */
+/** One step of a deployment, as it is shown. */
 export interface Step {
   readonly operation: Operation;
   readonly urn: string;

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 
-/** What the application was told is committed. */
+/** The changes that the database confirmed to the application. */
 export interface Ledger {
   /** Total by the id of each order. */
   readonly orders: ReadonlyMap<number, string>;
@@ -24,7 +24,7 @@ const customers = 1_500;
 
 /**
  * The application: it takes orders, books and cancels on the source for as long as it runs, and
- * remembers what it was told is committed.
+ * remembers the confirmed changes.
  */
 export class Application {
   readonly #orders = new Map<number, string>();

@@ -9,6 +9,6 @@ export interface RehearsalResult {
   readonly ledger: Ledger;
   /** The row of the largest table in which one value was changed on purpose, and found. */
   readonly damagedRow: string;
-  /** What a side has otherwise than the application was told. */
+  /** The differences between a side and the confirmed changes. */
   readonly contradictions: readonly string[];
 }

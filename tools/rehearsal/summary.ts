@@ -23,7 +23,7 @@ export function summaryLines(result: RehearsalResult): readonly string[] {
     table.toString(),
     "",
     `${verdict}: ${equal} of ${tables.length} tables, ${number(rows)} rows.`,
-    `The application was told of ${number(ledger.orders.size)} orders, ${number(sum(ledger.bookings))} bookings and ${number(ledger.cancelled.size)} cancellations: ${contradictions.length === 0 ? "none is missing, none is there twice, on either side" : `${contradictions.length} are not as it was told`}.`,
+    `The database confirmed ${number(ledger.orders.size)} orders, ${number(sum(ledger.bookings))} bookings and ${number(ledger.cancelled.size)} cancellations: ${contradictions.length === 0 ? "none is missing, none is there twice, on either side" : `${contradictions.length} are not as it was told`}.`,
     ...contradictions.slice(0, 5).map((line) => `  ${line}`),
     `One value changed by 0.01 was found by verify: ${result.damagedRow}.`,
     `From the first verb to the last: ${Math.round(seconds)} s.`,

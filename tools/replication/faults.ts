@@ -22,8 +22,8 @@ const facts = <Name extends string>(all: Record<Name, readonly [FaultPlace, stri
 export const faults = facts({
   "task-fails": ["task", "the task fails with FATAL_ERROR"],
   "task-fails-recoverably": ["task", "the task fails with RECOVERABLE_ERROR"],
-  "low-memory": ["task", "the task stops for want of memory"],
-  "low-disk": ["task", "the task stops for want of disk"],
+  "low-memory": ["task", "the task stops because memory runs out"],
+  "low-disk": ["task", "the task stops because the disk is full"],
   "instance-recycled": ["task", "the task stops since its instance is replaced"],
   "wrong-stop-reason": ["task", "a stop that was asked for ends with RECYCLE_TASK"],
   "stuck-starting": ["task", "a task that is started stays in starting"],

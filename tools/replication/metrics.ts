@@ -3,7 +3,7 @@ import type { Faults } from "./faults";
 import type { Replication } from "./replication";
 import { nowSeconds } from "./copy/statistics";
 
-/** A replication and how its metrics are told from those of others. */
+/** A replication and the dimensions of its metrics. */
 export interface Measured {
   readonly replication: Replication;
   readonly dimensions: Readonly<Record<string, string>>;

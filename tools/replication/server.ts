@@ -17,7 +17,7 @@ interface Options {
   readonly folder: string;
 }
 
-/** How the metrics of a replication are told from others. */
+/** The dimensions that identify the metrics of a replication. */
 async function dimensionsOf(units: Units, arn: string): Promise<Record<string, string>> {
   const name = arn.split(":").at(-1) ?? arn;
   if (arn.includes(":replication-config:")) return { ReplicationConfigIdentifier: name };

@@ -124,7 +124,7 @@ const selections: Inventory = {
 };
 
 const budgets: Inventory = {
-  name: "the budget: its limit, what it counts, and who is told at which share",
+  name: "the budget: its limit, its filters, and the recipients at each threshold",
   types: [budgetType],
   hidden: {
     ...hiddenTags,
@@ -133,7 +133,7 @@ const budgets: Inventory = {
     accountId: "it is the account",
   },
   emulatorHides: {
-    notifications: "the emulator does not return whom a budget tells",
+    notifications: "the emulator does not return the subscribers of a budget",
     metrics: "the emulator does not keep what a budget counts",
     filterExpression: "the emulator does not keep what a budget counts",
   },

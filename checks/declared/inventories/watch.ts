@@ -57,7 +57,7 @@ const metricAlarmValues: Mapping = {
   unit: "Unit",
 };
 
-/** Alarms that are declared, and others that tell the topic. */
+/** Declared alarms, and others that notify the topic. */
 async function alarmsOf(ask: Ask, list: string, type: string): Promise<readonly Answer[]> {
   const kinds = ["--alarm-types", "MetricAlarm", "CompositeAlarm"];
   const declared = new Set(ask.declared.ids(type));

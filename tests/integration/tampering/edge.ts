@@ -19,7 +19,7 @@ async function listenerOn({ elb, outputs }: Cloud, port: number) {
   );
 }
 
-/** What faces the internet is opened, or stops to say what it does. */
+/** The edge is opened, or stops logging. */
 export const edgeTamperings: readonly Tampering[] = [
   {
     name: "the load balancer lets invalid headers through",

@@ -39,7 +39,7 @@ export const lastingTamperings: readonly Tampering[] = [
       },
     },
   ]),
-  ...tamperings("the budget: its limit, what it counts, and who is told at which share", [
+  ...tamperings("the budget: its limit, its filters, and the recipients at each threshold", [
     {
       name: "the budget is deleted",
       says: ({ declared }) => [

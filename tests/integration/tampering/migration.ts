@@ -161,7 +161,7 @@ export const migrationTamperings: readonly Tampering[] = [
   },
   {
     name: "nobody hears of the database cluster",
-    check: "tell what RDS does to the cluster, its instances and their parameters",
+    check: "report RDS events of the cluster, its instances and their parameters",
     says: () => ["no RDS event subscription of db-cluster was found", "expected at least one"],
     tamper: async ({ rds, outputs }) => {
       const all = (await rds.describeEventSubscriptions({})).EventSubscriptionsList ?? [];
@@ -184,7 +184,7 @@ export const migrationTamperings: readonly Tampering[] = [
   },
   {
     name: "nobody hears of rotations that fail",
-    check: "tell when a rotation fails",
+    check: "report a failed rotation",
     says: ({ environment }) => [
       "EventBridge rule migration-",
       `-${environment}: State is "DISABLED", expected "ENABLED"`,

@@ -32,7 +32,7 @@ describe("readings of the binary log", () => {
     });
   });
 
-  it("say nothing of minutes, of a log that is gone, and of a server that began anew", () => {
+  it("say nothing of minutes, of a log that is gone, and of a server that was set up again", () => {
     const at = (file: string, position: number) => [{ time: start.toISOString(), file, position }];
     expect(logRate(at("binlog.1", 0), log(1000), after(0.1))).to.equal(undefined);
     expect(logRate(at("binlog.9", 0), log(1000), after(5))).to.equal(undefined);

@@ -45,7 +45,7 @@ function merged(one: Mutations, other: Mutations): Mutations {
   return Object.fromEntries([...names].map((rule) => [rule, { ...one[rule], ...other[rule] }]));
 }
 
-/** Rules that no mutation of this plan can violate anew, and why. */
+/** Rules that no mutation of this plan can violate, with the reason. */
 export const notMutated: Readonly<Record<string, string>> = {
   "aurora-port": "the plan uses the engine's port, so that the rule advises another already",
   "configuration-hygiene": "it judges the policy configuration, not the plan",

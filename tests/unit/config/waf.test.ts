@@ -46,9 +46,9 @@ describe("the web application firewall", () => {
     const lines = faults({ countOnly });
     expect(lines).to.have.length(2);
     expect(lines[0]).to.match(
-      /^edge\.waf\.countOnly\[0\]: "Countries" is no rule of this web ACL; one of RateLimitPerAddress, AWS/,
+      /^edge\.waf\.countOnly\[0\]: "Countries" is not a rule of this web ACL; expected one of RateLimitPerAddress, AWS/,
     );
-    expect(lines[1]).to.match(/^edge\.waf\.countOnly\[2\]: "Rate:x" is no rule/);
+    expect(lines[1]).to.match(/^edge\.waf\.countOnly\[2\]: "Rate:x" is not a rule/);
     expect(faults({ countOnly: ["Countries"], blockedCountries: ["KP"] })).to.deep.equal([]);
   });
 

@@ -182,7 +182,7 @@ describe("Database", () => {
     });
   });
 
-  it("names the final snapshot anew only for another cluster", async () => {
+  it("renames the final snapshot only for another cluster", async () => {
     const { recording } = await deploy();
     expect(recording.one("random:index/randomId:RandomId").inputs["keepers"]).to.deep.equal({
       adminUsername: "aurora_admin",

@@ -176,7 +176,7 @@ describe("RotatedSecret", () => {
     expect(await firstValue(aurora)).to.include({ ssl: true });
   });
 
-  it("alternates users with the superuser's secret, which function and secret are told", async () => {
+  it("alternates users with the superuser's secret, which function and secret refer to", async () => {
     expect(await firstValue(alternating)).to.include({ masterarn: "arn:secret:admin" });
     expect(await parametersOf(alternating)).to.include({
       masterSecretArn: "arn:secret:admin",

@@ -30,7 +30,7 @@ function statementsOf(recording: Recording): Statement[] {
 }
 
 describe("The load balancer's logs", () => {
-  it("tell of accesses, connections and health checks, where log delivery may write them", async () => {
+  it("cover accesses, connections and health checks, where log delivery may write them", async () => {
     const { recording } = await deploy();
     const { inputs } = recording.one(loadBalancerType);
     const writable = statementsOf(recording)

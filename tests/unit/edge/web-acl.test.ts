@@ -55,7 +55,7 @@ describe("The web application firewall", () => {
     ]);
   });
 
-  it("keeps further headers and the query string out of its logs when it is told to", async () => {
+  it("redacts more headers and the query string in its logs when configured", async () => {
     const { recording } = await deploy(
       withWaf({ redactedHeaders: ["x-api-key", "cookie"], redactQueryString: true }),
     );

@@ -22,7 +22,7 @@ describe("The rules of something by its size", () => {
     ]);
   });
 
-  it("are made anew for each size", () => {
+  it("are created for each size", () => {
     rulesFor(rules, 8);
     expect(rulesFor(rules, 100)[0]?.thresholds).to.deep.equal({ warning: 50 });
   });

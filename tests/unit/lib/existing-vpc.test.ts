@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Facts, misfits, strangers } from "../../../lib/existing-vpc";
+import { type Facts, unsuitableResources, missingResources } from "../../../lib/existing-vpc";
 import type { ExistingVpc } from "../../../lib/settings/existing-vpc";
 
 const zone = (letter: string) => ({
@@ -71,14 +71,14 @@ describe("What is given as an existing VPC", () => {
   const endpoints = { securityGroupId: "sg-1", s3PrefixListId: "pl-1" };
 
   it("is accepted when all of it is there", () => {
-    expect(strangers(given, present)).to.deep.equal([]);
-    expect(strangers({ ...given, endpoints }, present)).to.deep.equal([]);
+    expect(missingResources(given, present)).to.deep.equal([]);
+    expect(missingResources({ ...given, endpoints }, present)).to.deep.equal([]);
   });
 
   it("is refused as a whole when there is no such VPC", () => {
     const empty = { vpcIds: [], subnetIds: [], routeTableIds: [], securityGroupIds: [] };
-    expect(strangers(given, empty)).to.deep.equal([
-      `${at}.id: "vpc-1" is no VPC of the account and region; one that is`,
+    expect(missingResources(given, empty)).to.deep.equal([
+      `${at}.id: "vpc-1" is not a VPC of this account and region; expected one that is`,
     ]);
   });
 
@@ -90,10 +90,10 @@ describe("What is given as an existing VPC", () => {
       securityGroupIds: [],
     };
     const zoneB = `${at}.zones.us-east-1b`;
-    expect(strangers({ ...given, endpoints }, others)).to.deep.equal([
-      `${zoneB}.private.subnetId: "private-b" is no subnet of vpc-1; one of that VPC`,
-      `${zoneB}.private.routeTableId: "rtb-private-b" is no route table of vpc-1; one of that VPC`,
-      `${at}.endpoints.securityGroupId: "sg-1" is no security group of vpc-1; one of that VPC`,
+    expect(missingResources({ ...given, endpoints }, others)).to.deep.equal([
+      `${zoneB}.private.subnetId: "private-b" is not a subnet of vpc-1; expected one of that VPC`,
+      `${zoneB}.private.routeTableId: "rtb-private-b" is not a route table of vpc-1; expected one of that VPC`,
+      `${at}.endpoints.securityGroupId: "sg-1" is not a security group of vpc-1; expected one of that VPC`,
     ]);
   });
 });
@@ -102,7 +102,7 @@ describe("An existing VPC", () => {
   const zoneA = `${at}.zones.us-east-1a`;
 
   it("fits with one table for all databases, and with NAT or nothing for the private subnets", () => {
-    expect(misfits(given, fitting, dataCentre)).to.deep.equal([]);
+    expect(unsuitableResources(given, fitting, dataCentre)).to.deep.equal([]);
   });
 
   for (const { title, facts, lines } of [
@@ -163,13 +163,17 @@ describe("An existing VPC", () => {
     },
   ]) {
     it(`does not fit when ${title}`, () => {
-      expect(misfits(given, facts, dataCentre)).to.deep.equal(lines);
+      expect(unsuitableResources(given, facts, dataCentre)).to.deep.equal(lines);
     });
   }
 
   for (const out of [toInternet, toNat, route({ egressOnlyGatewayId: "eigw-1" })]) {
     it(`does not fit when databases have a way out: ${JSON.stringify(out)}`, () => {
-      const lines = misfits(given, withTable("rtb-database", { routes: [out] }), dataCentre);
+      const lines = unsuitableResources(
+        given,
+        withTable("rtb-database", { routes: [out] }),
+        dataCentre,
+      );
       expect(lines).to.have.length(2);
       expect(lines[0]).to.equal(
         `${zoneA}.database.routeTableId: "rtb-database" leads out to the internet; one without any way there`,

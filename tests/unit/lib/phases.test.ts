@@ -61,7 +61,7 @@ describe("phases", () => {
     expect(new Set(others).size).to.equal(others.length);
   });
 
-  it("are told from other texts", () => {
+  it("are distinguished from other texts", () => {
     expect(["live", "Live", "", undefined, 1].filter(isPhase)).to.deep.equal(["live"]);
   });
 });

@@ -254,7 +254,7 @@ describe("Names of the data centre", () => {
     );
   });
 
-  it("are not asked for when nobody says which", async () => {
+  it("are not looked up when none is configured", async () => {
     const { recording, result } = await connect();
     expect(recording.all.filter(({ type }) => type.includes("resolver"))).to.deep.equal([]);
     expect(result.dnsEndpointId).to.equal(undefined);

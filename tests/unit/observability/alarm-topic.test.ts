@@ -115,7 +115,7 @@ describe("The alarm topic", () => {
   describe("that exists already", () => {
     const alarmTopicArn = "arn:aws:sns:us-east-1:123456789012:operations";
 
-    it("is told everything, and is neither made nor given another policy", async () => {
+    it("receives everything, and is neither created nor given another policy", async () => {
       const { recording, result } = await deploy({ alarmTopicArn });
       expect(recording.of(topicType)).to.be.empty;
       expect(recording.of(policyType)).to.be.empty;

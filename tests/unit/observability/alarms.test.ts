@@ -13,7 +13,7 @@ import {
 } from "./observability-args";
 
 describe("Every alarm", () => {
-  it("tells the topic when it goes off and when it is over", async () => {
+  it("notifies the topic when it goes off and when it recovers", async () => {
     const { recording } = await deployStandard();
     const alarms = recording.of(alarmType);
     expect(alarms).not.to.be.empty;
@@ -22,7 +22,7 @@ describe("Every alarm", () => {
     }
   });
 
-  it("says what it means and what to do, within CloudWatch's 1,024 characters", async () => {
+  it("describes its meaning and the remedy, within CloudWatch's 1,024 characters", async () => {
     const { recording } = await deployStandard();
     for (const { inputs, name } of recording.of(alarmType)) {
       const description = inputs["alarmDescription"] as string;
@@ -161,7 +161,7 @@ describe("Alarms on replication", () => {
     }
   });
 
-  it("fail when nobody says how long a source keeps its binary log", async () => {
+  it("fail when the binary log retention of a source is unknown", async () => {
     const failure = await deploy({ dms: { ...args.dms, binlogRetentionHours: {} } }).catch(
       (error: unknown) => error,
     );
@@ -296,7 +296,7 @@ describe("Alarms on Aurora", () => {
     }
   });
 
-  it("are refused when nobody says how large the instances are", async () => {
+  it("are refused when the size of the instances is unknown", async () => {
     const failure = await deploy({ database: { ...args.database, instances: undefined } }).catch(
       (error: unknown) => error,
     );

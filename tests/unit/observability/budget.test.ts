@@ -17,7 +17,7 @@ describe("The budget", () => {
     expect(result.budgetName).not.to.equal(undefined);
   });
 
-  it("tells the topic before the money is spent, and as soon as the forecast says so", async () => {
+  it("notifies the topic before the budget is spent, and as soon as the forecast exceeds it", async () => {
     const { recording } = await deploy({ monthlyBudgetUsd: 600 });
     const told = recording.one(type).inputs["notifications"] as Record<string, unknown>[];
     expect(told.map((it) => [it["notificationType"], it["threshold"]])).to.deep.equal([

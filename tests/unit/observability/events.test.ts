@@ -35,7 +35,7 @@ describe("RDS event subscriptions", () => {
     ["db-security-group", ["configuration change", "failure"]],
   ];
   for (const [sourceType, categories] of required) {
-    it(`tell of ${categories.join(" and ")} of a ${sourceType}`, async () => {
+    it(`report ${categories.join(" and ")} of a ${sourceType}`, async () => {
       const { recording } = await deployStandard();
       const inputs = subscription(recording, rdsType, sourceType);
       expect(inputs).to.include({ enabled: true, snsTopic: "arn:topic" });
@@ -43,7 +43,7 @@ describe("RDS event subscriptions", () => {
     });
   }
 
-  it("tell of our databases, not of all in the account", async () => {
+  it("cover our databases, not all in the account", async () => {
     const { recording } = await deployStandard();
     const sources = (sourceType: string) =>
       subscription(recording, rdsType, sourceType)?.["sourceIds"];
@@ -57,7 +57,7 @@ describe("RDS event subscriptions", () => {
 });
 
 describe("DMS event subscriptions", () => {
-  it("tell of failures of our replication instance and tasks, by name", async () => {
+  it("report failures of our replication instance and tasks, by name", async () => {
     const { recording } = await deployStandard();
     const instance = subscription(recording, dmsType, "replication-instance");
     const tasks = subscription(recording, dmsType, "replication-task");
@@ -71,7 +71,7 @@ describe("DMS event subscriptions", () => {
     expect(tasks?.["eventCategories"]).to.include.members(["failure", "deletion"]);
   });
 
-  it("leave out tasks when there are none: without names DMS tells of all in the account", async () => {
+  it("leave out tasks when there are none: without names DMS would report all in the account", async () => {
     const { recording } = await deploy(noMigration);
     expect(subscription(recording, dmsType, "replication-task")).to.equal(undefined);
   });
@@ -94,18 +94,18 @@ describe("Event rules", () => {
     },
   });
 
-  it("tell that one of our tasks stopped, which no metric shows", async () => {
+  it("report that one of our tasks stopped, which no metric shows", async () => {
     expect(await ruleMatches("watch-task-state", taskStopped("orders-test"))).to.equal(true);
     expect(await ruleMatches("watch-task-state", taskStopped("foreign"))).to.equal(false);
   });
 
-  it("tell that a task failed, which DMS files under another category", async () => {
+  it("report that a task failed, which DMS puts in another category", async () => {
     const failed = { category: "Failure", eventType: "REPLICATION_TASK_FAILED" };
     const event = { ...taskStopped("orders-test"), detail: failed };
     expect(await ruleMatches("watch-task-state", event)).to.equal(true);
   });
 
-  it("tell what becomes of a migration that runs serverless, without any task", async () => {
+  it("report the state of a serverless migration, without any task", async () => {
     const arn = "arn:aws:dms:us-east-1:123456789012:replication-config:billing-test";
     const { recording } = await deploy({
       dms: { ...args.dms, ...noMigration.dms, replicationConfigArns: { billing: arn } },
@@ -155,7 +155,7 @@ describe("Event rules", () => {
   });
 
   for (const secret of ["source", "target", "admin"]) {
-    it(`tell that the rotation of the ${secret} secret failed`, async () => {
+    it(`report that the rotation of the ${secret} secret failed`, async () => {
       const event = rotationEvent("RotationFailed", `arn:secret:${secret}`);
       expect(await ruleMatches("watch-rotation-failed", event)).to.equal(true);
     });
@@ -170,7 +170,7 @@ describe("Event rules", () => {
     }
   });
 
-  it("tell that a password of running tasks changed, which they do not notice", async () => {
+  it("report that a password of running tasks changed, which they do not notice", async () => {
     for (const secret of ["source", "target"]) {
       const event = rotationEvent("RotationSucceeded", `arn:secret:${secret}`);
       expect(await ruleMatches("watch-secret-rotated", event), secret).to.equal(true);

@@ -60,7 +60,7 @@ describe("The alarm on an unhealthy migration", () => {
     ]);
   });
 
-  it("tells the topic, as those of its parts do", async () => {
+  it("notifies the topic, like the alarms that it combines", async () => {
     const { recording } = await deployStandard();
     for (const { inputs } of recording.of(type)) {
       expect(inputs).to.deep.include(toTheTopic);

@@ -118,7 +118,7 @@ describe("Alarms on the network", () => {
 });
 
 describe("Alarms on rotations and notifications", () => {
-  it("tell of each rotation function that fails, whether the account has a trail or not", async () => {
+  it("report each rotation function that fails, with or without a trail in the account", async () => {
     const { recording } = await deployStandard();
     const alarms = alarmsOn(recording, "AWS/Lambda", "Errors");
     expect(dimensionsOf(alarms)).to.deep.equal([
@@ -127,7 +127,7 @@ describe("Alarms on rotations and notifications", () => {
     ]);
   });
 
-  it("tell of events that did not reach the topic", async () => {
+  it("report events that did not reach the topic", async () => {
     const { recording } = await deployStandard();
     const alarms = alarmsOn(recording, "AWS/Events", "FailedInvocations");
     expect(dimensionsOf(alarms)).to.have.deep.members([

@@ -88,7 +88,7 @@ export const unemulatedTypes: Readonly<Record<string, UnemulatedResource>> = {
 export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "nothing is scaled; tags are not kept",
   "aws:budgets/budget:Budget":
-    "cannot be changed, only replaced; who is told is not returned, nor its tags",
+    "cannot be changed, only replaced; the subscribers and tags are not returned",
   "aws:backup/plan:Plan":
     "its rules cannot be changed, and copies are not kept; tags are not read back",
   "aws:backup/vault:Vault": "tags are not read back",

@@ -47,7 +47,7 @@ export class Console {
     this.#print(this.#streams.stderr, lines);
   }
 
-  /** Prints what went wrong and says which exit code that is. */
+  /** Prints an error. @returns Its exit code. */
   failure(error: unknown): ExitCode {
     this.notice([describe(error)]);
     if (error instanceof InterruptedError) return error.exitCode;

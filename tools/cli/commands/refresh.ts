@@ -5,7 +5,7 @@ import { stackCommand } from "./deploy";
 import { type StackOptions } from "./run-options";
 import { type DeployContext } from "./up";
 
-/** Makes the state say what is really in the emulator, and reports what it did not say before. */
+/** Shows drift and updates the state. */
 export function refreshCommand(
   options: StackOptions,
   { signal, ...streams }: DeployContext,

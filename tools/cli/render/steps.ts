@@ -34,7 +34,7 @@ function renderChanges(changes: readonly ShownChange[], colors: Colors): readonl
   });
 }
 
-/** A step that failed; the reason is told at the end. */
+/** A step that failed; the reason follows at the end. */
 export function renderFailedStep(step: Step, colors: Colors): string {
   const { operation, urn } = step;
   return colors.red(`! ${operation} ${nameOf(urn)} ${shortType(typeOf(urn))} failed`);

@@ -51,7 +51,7 @@ interface Identified<Message> {
   setType(type: string): unknown;
 }
 
-/** The request with the fields that say which resource it is about. */
+/** The request with the fields that identify its resource. */
 export function identified<Message extends Identified<Message>>(
   message: Message,
   { urn, name, type }: ResourceIdentity,

@@ -24,7 +24,7 @@ export interface RefreshOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Makes the state say what is really there. @returns What it did not say before. */
+/** Updates the state from reality. @returns The differences. */
 export async function refresh(options: RefreshOptions): Promise<readonly Drift[]> {
   const { snapshot, signal } = options;
   const inTurn = pLimit(parallelism);

@@ -16,7 +16,7 @@ import { type Snapshot } from "./snapshot";
 import { storedFrom, type StoredResource } from "./state";
 import { type Step, type StepStatus } from "@landing-zone/plan/step";
 
-/** What a deployment is told and tells. */
+/** The callbacks of a deployment. */
 export interface StepExecutorOptions {
   readonly snapshot: Snapshot;
   /** Whether nothing is made or recorded: the steps are only shown. */

@@ -20,10 +20,10 @@ export async function constructVpc(
   await resolveProvider(request, monitor);
   const { urn } = await monitor.register(componentRequest(request));
   const zones = args.availabilityZoneNames ?? (await defaultZones(request, args, urn, monitor));
-  const misfit = args.subnetSpecs.find(({ cidrBlocks }) => cidrBlocks.length !== zones.length);
-  if (misfit !== undefined) {
+  const mismatch = args.subnetSpecs.find(({ cidrBlocks }) => cidrBlocks.length !== zones.length);
+  if (mismatch !== undefined) {
     throw new DeploymentError(
-      `awsx:ec2:Vpc "${request.name}": the subnets "${misfit.name}" have ${misfit.cidrBlocks.length} CIDR blocks for ${zones.length} availability zones.`,
+      `awsx:ec2:Vpc "${request.name}": the subnets "${mismatch.name}" have ${mismatch.cidrBlocks.length} CIDR blocks for ${zones.length} availability zones.`,
     );
   }
   const children = new Children(request, monitor);

@@ -4,7 +4,7 @@ import { lineHeight, padding, roomIn, rowsOf } from "./text";
 
 const cornerRadius = 8;
 
-/** What a reader who does not see the drawing is told. */
+/** The drawing in words, for readers who do not see it. */
 export interface Alternative {
   readonly title: string;
   readonly description: string;

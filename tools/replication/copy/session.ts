@@ -9,7 +9,7 @@ import { connectTo, type DatabaseServer } from "./server";
 import { controlSchemaOf, parseTaskSettings, type TaskSettings } from "./settings";
 import { newStatistics, type TableStatistics } from "./statistics";
 
-/** What a task is, as DMS is told. */
+/** The definition of a task, as DMS receives it. */
 export interface TaskDefinition {
   /** Last part of its ARN. */
   readonly name: string;

@@ -76,7 +76,7 @@ const alarms = tamperings("the alarms: metric, threshold, direction, periods and
     },
   },
   {
-    name: "one more alarm tells the topic",
+    name: "one more alarm notifies the topic",
     says: ["alarm more: is there with", "expected none"],
     tamper: async (cloud) => {
       const AlarmName = "more";

@@ -108,7 +108,7 @@ function subscribersOf(wanted: BudgetNotification): Subscriber[] {
   ];
 }
 
-/** Budgets, and who is told of them. */
+/** Budgets and their subscribers. */
 export const budgetResources: ResourceTable = {
   "aws:budgets/budget:Budget": budget,
 };

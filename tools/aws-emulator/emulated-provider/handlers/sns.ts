@@ -98,7 +98,7 @@ const topicSubscription = resource<aws.sns.TopicSubscriptionArgs, aws.sns.TopicS
   replaceOn: "all",
 });
 
-/** Topics, who may publish to them, and who is told. */
+/** Topics, their policies and subscriptions. */
 export const sns: ResourceTable = {
   "aws:sns/topic:Topic": topic,
   "aws:sns/topicPolicy:TopicPolicy": topicPolicy,
