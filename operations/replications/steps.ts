@@ -24,7 +24,7 @@ export function startStep(replication: Replication, limitSeconds: number, positi
   const at = position === undefined ? "" : ` at ${position}`;
   return launchStep(replication, limitSeconds, {
     name: "start",
-    announcement: `start the ${replication.kind} of ${replication.migration}${at}`,
+    announcement: `start the ${nounOf(replication)} of ${replication.migration}${at}`,
     type: "start-replication",
     position,
     obstacle: (status) => obstacleToStart(replication, status),
@@ -35,7 +35,7 @@ export function startStep(replication: Replication, limitSeconds: number, positi
 export function resumeStep(replication: Replication, limitSeconds: number): Step {
   return launchStep(replication, limitSeconds, {
     name: "resume",
-    announcement: `resume the ${replication.kind} of ${replication.migration} where it stopped`,
+    announcement: `resume the ${nounOf(replication)} of ${replication.migration} where it stopped`,
     type: "resume-processing",
     obstacle: (status) => obstacleToResume(replication, status),
   });
@@ -99,6 +99,8 @@ function launchStep(replication: Replication, limitSeconds: number, launch: Laun
   };
 }
 
+const nounOf = ({ kind }: Replication) => (kind === "task" ? "task" : "serverless replication");
+
 const isUnderWay = ({ activity }: ReplicationStatus) =>
   activity === "running" || activity === "starting";
 
@@ -124,7 +126,7 @@ export function stopStep(
   let wasAsked = false;
   return {
     name: `stop ${replication.migration}`,
-    announcement: `stop the ${replication.kind} of ${replication.migration}; it keeps its position`,
+    announcement: `stop the ${nounOf(replication)} of ${replication.migration}; it keeps its position`,
     limitSeconds,
     obstacle: async () => {
       const status = await replication.describe();

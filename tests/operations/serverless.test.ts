@@ -26,7 +26,7 @@ const serverless: StackExtension = {
     text.replace(
       "tables: [{ schema: orders }]",
       `tables: [{ schema: orders }]
-        serverless: { maintenanceWindow: "sun:08:00-sun:09:00" }`,
+        serverless: { maxCapacityUnits: 2, maintenanceWindow: "sun:08:00-sun:09:00" }`,
     ),
   make: async ({ dms, endpoints }, rules) => {
     const { ReplicationConfig } = await dms.createReplicationConfig({
@@ -75,7 +75,9 @@ describe("a migration that a serverless replication runs, by its verbs", functio
 
   it("is started once, loads and follows", async () => {
     expect(await ending(0, "status")).to.contain("Next: npm run migrate -- start orders");
-    expect(await ending(0, "start", "--yes")).to.contain("start the serverless of orders");
+    expect(await ending(0, "start", "--yes")).to.contain(
+      "start the serverless replication of orders",
+    );
     await shows("orders (serverless, from erp): following the source");
     expect(await ending(0, "verify")).to.contain("2 equal, 0 different");
   });
