@@ -35,11 +35,15 @@ export function creation({ schema, table }: TableName): readonly string[] {
   ];
 }
 
-/** Writes a row of a heartbeat table on the source. */
+/**
+ * Writes a row of a heartbeat table. The heartbeat itself pauses while the server is read-only: an
+ * administrator could write it then, after the marker of a cut-over.
+ */
 export async function beat(query: Query, table: TableName, row: string): Promise<string> {
   const marker = randomUUID();
+  const pause = row === heartbeatRow ? " FROM DUAL WHERE @@GLOBAL.read_only = 0" : "";
   await query(
-    `REPLACE INTO ${quotedTable(table)} (name, marker, written_at) VALUES (?, ?, UTC_TIMESTAMP(6))`,
+    `REPLACE INTO ${quotedTable(table)} (name, marker, written_at) SELECT ?, ?, UTC_TIMESTAMP(6)${pause}`,
     [row, marker],
   );
   return marker;

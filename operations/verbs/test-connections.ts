@@ -53,6 +53,11 @@ function connectionsOf({ config, outputs }: Context, names: readonly string[]): 
     const sourceArn = outputs.dmsSourceEndpointArns[source];
     if (serverless || instanceArn === undefined || sourceArn === undefined) return [];
     return [
+      ...wayBackEndpoints(outputs, source).map(([label, endpointArn]) => ({
+        label: `${replicationInstance} ${label}`,
+        instanceArn,
+        endpointArn,
+      })),
       { label: `${replicationInstance} to source ${source}`, instanceArn, endpointArn: sourceArn },
       {
         label: `${replicationInstance} to Aurora`,
@@ -62,6 +67,19 @@ function connectionsOf({ config, outputs }: Context, names: readonly string[]): 
     ];
   });
   return [...new Map(connections.map((connection) => [connection.label, connection])).values()];
+}
+
+/** The endpoints of the way back, where it is deployed. */
+function wayBackEndpoints(
+  { dmsReverseSourceEndpointArn, dmsReverseTargetEndpointArns = {} }: Context["outputs"],
+  source: string,
+): readonly (readonly [string, string])[] {
+  const target = dmsReverseTargetEndpointArns[source];
+  if (dmsReverseSourceEndpointArn === undefined || target === undefined) return [];
+  return [
+    ["from Aurora, for the way back", dmsReverseSourceEndpointArn],
+    [`back to source ${source}`, target],
+  ];
 }
 
 async function testConnection(

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { createConnection, type Connection } from "mysql2/promise";
-import type { RowDataPacket } from "mysql2/promise";
+import type { Connection, RowDataPacket } from "mysql2/promise";
 import { evidenceSchema } from "../../../operations/cutover/evidence";
 import { sha256 } from "../../../operations/cutover/evidence";
 import { lacksServer } from "../../support/mysql-servers";
@@ -51,8 +50,7 @@ describe("a cut-over, and the way back", function () {
     const [[row]] = await connection.query<RowDataPacket[]>("SELECT COUNT(*) AS n FROM orders.log");
     return Number(row?.["n"]);
   };
-  const asApplication = (side: "source" | "target") =>
-    createConnection({ host: "127.0.0.1", port: stack.world.servers[side].port, ...application });
+  const asApplication = (side: "source" | "target") => stack.asApplication(side);
 
   it("shows each gate with what is wanted and measured", async () => {
     const verdicts = JSON.parse(

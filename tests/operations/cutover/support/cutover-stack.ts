@@ -5,7 +5,9 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { RDS } from "@aws-sdk/client-rds";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
-import type { Connection, RowDataPacket } from "mysql2/promise";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { Lock } from "../../../../operations/journal/lock";
+import { s3Store } from "../../../../operations/journal/s3-store";
 import { migrateCommand } from "../../../../operations/command";
 import { physicalName } from "../../../../lib/names";
 import { verbs } from "../../../../operations/verbs";
@@ -49,6 +51,12 @@ export interface CutoverStack extends TestStack {
   readonly run: (...args: readonly string[]) => Promise<Ended>;
   /** Waits until a statement has a row. */
   readonly arrived: (connection: Connection, sql: string) => Promise<unknown>;
+  /** Connects to a side as the application does. */
+  readonly asApplication: (side: "source" | "target") => Promise<Connection>;
+  /** What the load balancer does with requests. */
+  readonly traffic: () => Promise<{ readonly isClosed: boolean; readonly onPremises: number }>;
+  /** Lets another operator hold the lock. */
+  readonly holdLock: (name: string) => Promise<void>;
   /** The newest evidence of a verb, with the digest that is kept beside it. */
   readonly evidence: (
     verb: string,
@@ -95,6 +103,20 @@ export async function startCutoverStack(): Promise<CutoverStack> {
         const [found] = await connection.query<RowDataPacket[]>(sql);
         return found.length > 0 ? true : undefined;
       }, sql),
+    asApplication: (side) =>
+      createConnection({
+        host: "127.0.0.1",
+        port: stack.world.servers[side].port,
+        ...application,
+      }),
+    traffic: () => trafficOf(made as Made),
+    holdLock: async (name) => {
+      await Lock.take(s3Store(stack.s3, stack.bucket), {
+        operator: { name, host: "another-machine", process: 1 },
+        verb: "cutover",
+        steal: true,
+      });
+    },
     evidence: (verb) => newestEvidence(stack, verb),
     beat: () => beat(stack.world, made as Made),
     stop: async () => {
@@ -115,6 +137,20 @@ async function prepare({ source, target }: World): Promise<void> {
     CREATE USER idle@'%' IDENTIFIED BY '${applicationPassword}';
     CREATE USER dms_reverse@'%' IDENTIFIED BY '${applicationPassword}'; GRANT ALL ON *.* TO dms_reverse@'%';
     SET GLOBAL event_scheduler = ON`);
+}
+
+async function trafficOf({ loadBalancing, outputs }: Made) {
+  const text = (name: string) => String(outputs[name]);
+  const { Rules } = await loadBalancing.describeRules({ RuleArns: [text("maintenanceRuleArn")] });
+  const { Listeners } = await loadBalancing.describeListeners({
+    ListenerArns: [text("httpsListenerArn")],
+  });
+  const groups = Listeners?.[0]?.DefaultActions?.[0]?.ForwardConfig?.TargetGroups ?? [];
+  const group = text("onPremisesTargetGroupArn");
+  return {
+    isClosed: Rules?.[0]?.Conditions?.[0]?.Field === "path-pattern",
+    onPremises: groups.find(({ TargetGroupArn }) => TargetGroupArn === group)?.Weight ?? 0,
+  };
 }
 
 async function newestEvidence({ s3, bucket }: TestStack, verb: string) {
