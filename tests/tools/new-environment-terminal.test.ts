@@ -45,8 +45,10 @@ describe("npm run new-environment on a terminal", function () {
         // The certificate is of another region than the model's, but is answered already.
         ["AWS region", `eu-west-1${enter}`],
         ["IPv4 range", enter],
+        // The model's address is an example.
         ["Public address", enter],
-        ["Host name", `\u0015mysql-qa.corp.example${enter}`],
+        ["is required", `203.0.113.10${enter}`],
+        ["Host name", `mysql-qa.corp.example${enter}`],
       ]);
       expect(status, text).to.equal(0);
       const { config } = parse(readFileSync(file(directory), "utf8")) as {
@@ -63,14 +65,15 @@ describe("npm run new-environment on a terminal", function () {
       return Promise.resolve();
     }));
 
-  it("writes nothing when it is interrupted", () =>
+  it("writes nothing when it is interrupted, and gives back what was answered", () =>
     withPatchedProgram([], (directory) => {
       const { status, text } = onTerminal(directory, [
-        ["AWS account id", enter],
+        ["AWS account id", `123456789012${enter}`],
         ["AWS region", controlC],
       ]);
       expect(status, text).to.equal(130);
       expect(text).to.include("Interrupted: nothing is written.");
+      expect(text).to.include("npm run new-environment -- qa --set 'account=123456789012'");
       expect(existsSync(file(directory))).to.equal(false);
       return Promise.resolve();
     }));

@@ -54,6 +54,8 @@ describe("npm run new-environment", () => {
         "--set",
         "host-erp=mysql-qa.corp.example",
         "--set",
+        "gateway=203.0.113.77",
+        "--set",
         "certificate=arn:aws:acm:us-east-1:999988887777:certificate/5f0d2c1e-0000-4000-8000-000000000001",
       );
       expect(status, stdout + stderr).to.equal(0);
@@ -93,6 +95,40 @@ describe("npm run new-environment", () => {
       expect(stderr).to.include(
         'network.onPremises.gateways[0].ipAddress: "10.0.0.1" is not allowed',
       );
+      expect(existsSync(join(directory, "Pulumi.qa.yaml"))).to.equal(false);
+    });
+  });
+
+  it("takes no example of the model, nothing of another account, and no range of another stack", async function () {
+    this.timeout(60_000);
+    await withPatchedProgram([], async (directory) => {
+      const account = ["--set", "account=998877665544"];
+      const { status, stderr } = await run(directory, "qa", "--yes", ...account);
+      expect(status).to.equal(2);
+      for (const option of ["gateway", "host-erp", "certificate"]) {
+        expect(stderr).to.include(`--set ${option}=…`);
+      }
+      expect(stderr).to.include(
+        "network.onPremises.gateways[0].ipAddress: is required; a public IPv4 address",
+      );
+      const arn =
+        "arn:aws:acm:us-east-1:998877665544:certificate/5f0d2c1e-0000-4000-8000-000000000001";
+      const answers = ["gateway=198.18.0.1", "host-erp=db.corp", `certificate=${arn}`];
+      const given = answers.flatMap((answer) => ["--set", answer]);
+      const taken = await run(
+        directory,
+        "qa",
+        "--yes",
+        ...account,
+        ...given,
+        "--set",
+        "cidr=10.20.0.0/16",
+      );
+      expect(taken.status).to.equal(2);
+      expect(taken.stderr).to.include(
+        "network.cidr: 10.20.0.0/16 overlaps 10.20.0.0/16 of other stacks",
+      );
+      expect(taken.stderr).to.include("--set 'host-erp=db.corp'");
       expect(existsSync(join(directory, "Pulumi.qa.yaml"))).to.equal(false);
     });
   });

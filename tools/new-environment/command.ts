@@ -1,13 +1,15 @@
 import { Command, CommanderError } from "commander";
 import { format, resolveConfig } from "prettier";
+import { type Document } from "yaml";
 import { ConfigurationError } from "../../config/faults";
 import { type Streams } from "@landing-zone/cli/commands/console";
 import { planCommand } from "@landing-zone/cli/commands/plan";
 import { exitCodes, messageOf, UsageError } from "@landing-zone/plan/errors";
 import { writeAtomically } from "@landing-zone/engine/output-file";
 import { checkDraft, draftStack } from "./draft";
+import { isPlaceholder, textsOf } from "./bound";
 import { answersTo } from "./interview";
-import { type Question, questionsFor } from "./questions";
+import { type Answer, clashOf, configurationPath, type Question, questionsFor } from "./questions";
 import { StackFiles } from "./stack-files";
 
 /** What shells give for a program that Ctrl-C has ended. */
@@ -34,13 +36,14 @@ export async function newEnvironment(
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
+  const kept: Answer[] = [];
   try {
-    return await run(command(surroundings).parse(args, { from: "user" }), surroundings);
+    return await run(command(surroundings).parse(args, { from: "user" }), surroundings, kept);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
     const isInterrupted = error instanceof Error && error.name === "ExitPromptError";
     const message = isInterrupted ? "Interrupted: nothing is written." : messageOf(error);
-    surroundings.stderr.write(`${message}\n`);
+    surroundings.stderr.write(`${message}\n${goOn(args[0], kept)}`);
     if (isInterrupted) return interrupted;
     const isUsage = error instanceof UsageError || error instanceof ConfigurationError;
     return isUsage ? exitCodes.usage : exitCodes.programFailed;
@@ -56,7 +59,7 @@ function command({ stdout, stderr }: Streams): Command {
     .option("--from <stack>", "the stack that is the model", "dev")
     .option(
       "--set <question=value>",
-      "answers a question beforehand: account, region, cidr, gateway, host-<source>, certificate, domain",
+      "answers a question beforehand: account, region, cidr, gateway, host-<source>, certificate, domain, or the key of whatever else exists in the model's account only",
       (value: string, earlier: readonly string[]) => [...earlier, value],
       [],
     )
@@ -70,7 +73,20 @@ function command({ stdout, stderr }: Streams): Command {
     .showHelpAfterError();
 }
 
-async function run(parsed: Command, { isInteractive, ...streams }: Surroundings): Promise<number> {
+/** The command that goes on with what has been answered. */
+function goOn(name: string | undefined, answers: readonly Answer[]): string {
+  const given = answers.filter(([, answer]) => answer !== "");
+  const options = given.map(([{ option }, answer]) => `--set '${option}=${answer}'`);
+  return given.length === 0
+    ? ""
+    : `Your answers so far: npm run new-environment -- ${name ?? ""} ${options.join(" ")}\n`;
+}
+
+async function run(
+  parsed: Command,
+  { isInteractive, ...streams }: Surroundings,
+  kept: Answer[],
+): Promise<number> {
   const name = parsed.args[0] ?? "";
   const { from, set, yes, cwd } = parsed.opts<Options>();
   const stacks = new StackFiles(cwd);
@@ -88,16 +104,60 @@ async function run(parsed: Command, { isInteractive, ...streams }: Surroundings)
     ...{ stack: name, model, stacks },
     given: answersOf(set, questions),
     isInteractive: yes !== true && isInteractive,
+    keep: (answer) => void kept.push(answer),
   });
   const draft = draftStack(model, answers, stacks);
-  checkDraft(draft, name, cwd);
+  checkAnswered(draft, { name, cwd, model, answers });
+  const clashes = answers.flatMap(([question, answer]) => clashOf(question, answer, stacks));
+  if (clashes.length > 0) throw new UsageError(clashes.join("\n"));
   const file = stacks.path(name);
   const style = await resolveConfig(file);
   const text = draft.toString({ lineWidth: 0 });
   writeAtomically(file, await format(text, { ...style, filepath: file }));
-  streams.stdout.write(`${file} is written. Its preview:\n\n`);
+  streams.stdout.write(`${notesOn(draft, model, answers)}${file} is written. Its preview:\n\n`);
   const { exitCode } = await planCommand({ cwd, stack: name, config: [], secret: [] }, streams);
   return exitCode;
+}
+
+/** Holds the draft against the schema; what is missing is named with the option that answers it. */
+function checkAnswered(
+  draft: Document,
+  {
+    name,
+    cwd,
+    model,
+    answers,
+  }: { name: string; cwd: string; model: Document; answers: readonly Answer[] },
+): void {
+  try {
+    checkDraft(draft, name, cwd);
+  } catch (error) {
+    const missing = leftOut(model, answers).map(({ option }) => `--set ${option}=…`);
+    if (!(error instanceof ConfigurationError) || missing.length === 0) throw error;
+    throw new UsageError(
+      `${error.message}\nThe model's values for these are examples, or of another account or region; give your own: ${missing.join(" ")}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Questions without an answer whose value the model has. */
+function leftOut(model: Document, answers: readonly Answer[]): readonly Question[] {
+  return answers.flatMap(([question, answer]) =>
+    answer === "" && model.hasIn(["config", ...question.path]) ? [question] : [],
+  );
+}
+
+/** What was left out of the model, and what is still an example. */
+function notesOn(draft: Document, model: Document, answers: readonly Answer[]): string {
+  const missing = leftOut(model, answers).map(({ path }) => configurationPath(path));
+  const examples = textsOf(draft, isPlaceholder).map(({ path }) => configurationPath(path));
+  const note = (words: string, keys: readonly string[]) =>
+    keys.length === 0 ? "" : `${words}: ${keys.join(", ")}\n`;
+  return (
+    note("Left out, as the model's are of another account or region", missing) +
+    note("Still examples, to be replaced by hand", examples)
+  );
 }
 
 function answersOf(

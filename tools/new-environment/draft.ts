@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Document } from "yaml";
-import { ConfigurationError, formatPath } from "../../config/faults";
+import { type Document, isCollection } from "yaml";
+import { ConfigurationError } from "../../config/faults";
 import { parseConfig } from "../../config/parse";
-import { type Question } from "./questions";
+import { homeOf, isBound, isOfHome } from "./bound";
+import { type Answer, configurationPath, homeIn, type Question } from "./questions";
 import { type StackFiles } from "./stack-files";
 
 const project = "migration-landing-zone";
@@ -11,18 +12,37 @@ const project = "migration-landing-zone";
 /** The content of the new stack's file: the model with the answers, its comments kept. */
 export function draftStack(
   model: Document,
-  answers: readonly (readonly [Question, string])[],
+  answers: readonly Answer[],
   stacks: StackFiles,
 ): Document {
   const draft = model.clone();
-  for (const [{ path }, answer] of answers) {
+  // From the end, so that what is left out of a list moves nothing that is still to come.
+  for (const [{ path }, answer] of answers.toReversed()) {
     if (answer !== "") draft.setIn(["config", ...path], answer);
+    else if (isBoundIn(model, path)) leaveOut(draft, ["config", ...path]);
+    else draft.deleteIn(["config", ...path]);
   }
-  const account = answers.find(([{ option }]) => option === "account")?.[1] ?? "";
-  if (stacks.hasServiceRolesIn(account)) {
+  const home = homeIn(answers);
+  if (!isOfHome("", homeOf(model), home))
+    leaveOut(draft, ["config", `${project}:database`, "restoreFrom"]);
+  if (stacks.hasServiceRolesIn(home.account)) {
     draft.setIn(["config", `${project}:dms`, "serviceRoles"], "existing");
   }
   return draft;
+}
+
+function isBoundIn(model: Document, path: readonly string[]): boolean {
+  const value = model.getIn(["config", ...path]);
+  return typeof value === "string" && isBound(value);
+}
+
+/** Deletes a value, and every map and list that has nothing else. */
+function leaveOut(draft: Document, path: readonly string[]): void {
+  if (!draft.hasIn(path)) return;
+  draft.deleteIn(path);
+  const around = path.slice(0, -1);
+  const rest = draft.getIn(around);
+  if (around.length > 1 && isCollection(rest) && rest.items.length === 0) leaveOut(draft, around);
 }
 
 /**
@@ -58,10 +78,4 @@ export function faultsSoFar(check: () => void, unanswered: readonly Question[]):
     const later = unanswered.map(({ path }) => `${configurationPath(path)}:`);
     return error.faults.filter((fault) => !later.some((path) => fault.startsWith(path)));
   }
-}
-
-/** A path in a stack's file as faults name it: without the project, positions in brackets. */
-function configurationPath(path: readonly string[]): string {
-  const keys = path.map((key) => key.replace(`${project}:`, ""));
-  return formatPath(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }

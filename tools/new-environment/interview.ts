@@ -1,11 +1,8 @@
 import { input } from "@inquirer/prompts";
 import { type Document } from "yaml";
 import { checkDraft, draftStack, faultsSoFar } from "./draft";
-import { defaultAnswer, type Question } from "./questions";
+import { type Answer, clashOf, defaultAnswer, type Question } from "./questions";
 import { type StackFiles } from "./stack-files";
-
-/** A question and what goes into the stack's file; empty to leave out what the model has not. */
-export type Answer = readonly [Question, string];
 
 /** What an interview is about. */
 export interface Interview {
@@ -17,6 +14,8 @@ export interface Interview {
   readonly given: Readonly<Record<string, string>>;
   /** Whether there is somebody to ask; else the defaults are taken. */
   readonly isInteractive: boolean;
+  /** Takes each answer once it is given, so that it outlives an interruption. */
+  readonly keep: (answer: Answer) => void;
 }
 
 /**
@@ -32,7 +31,7 @@ export async function answersTo(
   const { given, model, stacks } = interview;
   const answers: Answer[] = [];
   for (const [index, question] of questions.entries()) {
-    const suggestion = defaultAnswer(question, model, stacks);
+    const suggestion = defaultAnswer(question, model, stacks, answers);
     const unanswered = questions.slice(index + 1);
     const answer =
       given[question.option] ??
@@ -44,6 +43,7 @@ export async function answersTo(
           })
         : suggestion);
     answers.push([question, answer]);
+    interview.keep([question, answer]);
   }
   return answers;
 }
@@ -61,9 +61,10 @@ function validator(
     }, unanswered);
   const earlier = faultsWith(answers);
   return (answer) => {
-    const faults = faultsWith([...answers, [question, answer]]).filter(
-      (fault) => !earlier.includes(fault),
-    );
+    const faults = [
+      ...faultsWith([...answers, [question, answer]]).filter((fault) => !earlier.includes(fault)),
+      ...clashOf(question, answer, stacks),
+    ];
     return faults.length === 0 || faults.join("\n");
   };
 }

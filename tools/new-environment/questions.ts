@@ -1,4 +1,6 @@
+import { overlapCidr } from "cidr-tools";
 import { type Document } from "yaml";
+import { type Home, homeOf, isBound, isOfHome, isPlaceholder, textsOf } from "./bound";
 import { freeNetwork } from "./free-network";
 import { type StackFiles } from "./stack-files";
 
@@ -11,28 +13,61 @@ export interface Question {
   readonly path: readonly string[];
 }
 
-const inProject = (...path: string[]) => [
-  `migration-landing-zone:${path[0] ?? ""}`,
-  ...path.slice(1),
-];
+/** A question and what goes into the stack's file; empty to leave out what the model may have. */
+export type Answer = readonly [Question, string];
 
-/** What is asked for a stack that is made after the model of another. */
+const project = "migration-landing-zone";
+const inProject = (...path: string[]) => [`${project}:${path[0] ?? ""}`, ...path.slice(1)];
+
+/** A path of a stack's file as faults name it: without the project, positions in brackets. */
+export function configurationPath(path: readonly string[]): string {
+  return path
+    .map((key, index) => {
+      const name = key.replace(`${project}:`, "");
+      if (/^\d+$/.test(name)) return `[${name}]`;
+      return index === 0 ? name : `.${name}`;
+    })
+    .join("");
+}
+
+/**
+ * What is asked for a stack that is made after the model of another: what is its own by nature, and
+ * whatever in the model exists in one account and region only.
+ */
 export function questionsFor(model: Document): readonly Question[] {
   const has = (path: readonly string[]) => model.hasIn(["config", ...path]);
-  const sources = model.toJS() as {
-    config: { "migration-landing-zone:dms"?: { sources?: Record<string, unknown> } };
+  const own = ownQuestions(model).filter(({ option, path }) => option === "account" || has(path));
+  const asked = new Set(own.map(({ path }) => path.join("\n")));
+  const bound = textsOf(model, isBound)
+    .filter(({ path }) => !asked.has(path.join("\n")))
+    .map(({ path }) => ({
+      option: configurationPath(path),
+      text: `${configurationPath(path)} (empty: left out)`,
+      path,
+    }));
+  return [...own, ...bound];
+}
+
+function ownQuestions(model: Document): readonly Question[] {
+  const { config } = model.toJS() as {
+    config: Record<string, { sources?: Record<string, unknown> } | undefined>;
   };
-  const names = Object.keys(sources.config["migration-landing-zone:dms"]?.sources ?? {});
+  const sources = Object.keys(config[`${project}:dms`]?.sources ?? {});
+  const gateway = (index: number) => inProject("network", "onPremises", "gateways", String(index));
   return [
-    { option: "account", text: "AWS account id", path: inProject("accountId") },
+    {
+      option: "account",
+      text: "AWS account id (empty: the account of the credentials)",
+      path: inProject("accountId"),
+    },
     { option: "region", text: "AWS region", path: ["aws:region"] },
     { option: "cidr", text: "IPv4 range of the VPC", path: inProject("network", "cidr") },
-    {
-      option: "gateway",
+    ...["gateway", "gateway-2"].map((option, index) => ({
+      option,
       text: "Public address of the data centre's VPN device",
-      path: inProject("network", "onPremises", "gateways", "0", "ipAddress"),
-    },
-    ...names.map((name) => ({
+      path: [...gateway(index), "ipAddress"],
+    })),
+    ...sources.map((name) => ({
       option: `host-${name}`,
       text: `Host name of the MySQL server ${name}`,
       path: inProject("dms", "sources", name, "host"),
@@ -47,12 +82,37 @@ export function questionsFor(model: Document): readonly Question[] {
       text: "Name of the load balancer in DNS",
       path: inProject("edge", "domainName"),
     },
-  ].filter(({ option, path }) => option === "account" || has(path));
+  ];
 }
 
-/** What is taken when nothing is said: the model's value, and a range that no other stack has. */
-export function defaultAnswer(question: Question, model: Document, stacks: StackFiles): string {
-  const value = model.getIn(["config", ...question.path]);
+/** The account and the region that have been answered so far. */
+export function homeIn(answers: readonly Answer[]): Home {
+  const answer = (name: string) => answers.find(([{ option }]) => option === name)?.[1] ?? "";
+  return { account: answer("account"), region: answer("region") };
+}
+
+/**
+ * What is taken when nothing is said: the model's value, unless that is an example or exists elsewhere
+ * only, and a range that no other stack has. Empty where there is none.
+ */
+export function defaultAnswer(
+  { option, path }: Question,
+  model: Document,
+  stacks: StackFiles,
+  answers: readonly Answer[],
+): string {
+  const value = model.getIn(["config", ...path]);
   const text = typeof value === "string" ? value : "";
-  return question.option === "cidr" ? freeNetwork(text, stacks.networks()) : text;
+  if (option === "cidr") return freeNetwork(text, stacks.networks());
+  if (isPlaceholder(text)) return "";
+  return isBound(text) && !isOfHome(text, homeOf(model), homeIn(answers)) ? "" : text;
+}
+
+/** What is wrong with an answer besides its form: a range that another stack has. */
+export function clashOf({ option }: Question, answer: string, stacks: StackFiles): string[] {
+  if (option !== "cidr" || !/^[\d.]+\/\d+$/.test(answer)) return [];
+  const taken = stacks.networks().filter((range) => overlapCidr(range, answer));
+  return taken.length === 0
+    ? []
+    : [`network.cidr: ${answer} overlaps ${taken.join(", ")} of other stacks; a free range`];
 }
