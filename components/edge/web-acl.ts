@@ -99,7 +99,8 @@ export class WebAcl extends pulumi.ComponentResource {
         logDestinationConfigs: [logGroup.arn],
         ...logContent(args),
       },
-      { parent: this, dependsOn: [delivery] },
+      // A change of the log group replaces it, and a web ACL has one.
+      { parent: this, dependsOn: [delivery], deleteBeforeReplace: true },
     );
     return logGroup.name;
   }

@@ -28,6 +28,11 @@ describe("The web application firewall", () => {
     expect(recording.one(loggingType).dependencies).to.include(logGroup.urn);
   });
 
+  it("stops logging before it logs elsewhere: the real provider replaces, and a web ACL has one", async () => {
+    const { recording } = await deploy(withWaf({}));
+    expect(recording.one(loggingType).deleteBeforeReplace).to.equal(true);
+  });
+
   it("logs only once log delivery may write to that group, for this account", async () => {
     const { recording } = await deploy();
     const policy = recording.one("aws:cloudwatch/logResourcePolicy:LogResourcePolicy");
