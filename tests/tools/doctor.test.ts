@@ -137,12 +137,15 @@ describe("npm run doctor", function () {
   });
 
   it("names the wrong account, and inspects nothing in it", async () => {
-    const findings = await withPatches({
-      file: dev,
-      find: "  migration-landing-zone:protect",
-      replace:
-        '  migration-landing-zone:accountId: "444455556666"\n  migration-landing-zone:protect',
-    });
+    const findings = await withPatches(
+      { file: dev, find: "111122223333", replace: "444455556666" },
+      {
+        file: dev,
+        find: "  migration-landing-zone:protect",
+        replace:
+          '  migration-landing-zone:accountId: "444455556666"\n  migration-landing-zone:protect',
+      },
+    );
     expect(named(findings, "account")?.finding).to.include(
       "of account 123456789012, stack dev may only go to 444455556666",
     );
