@@ -28,8 +28,17 @@ describe("Settings of a database that is live", () => {
       config: {
         "database.parameterPreset": "live",
         "database.instances.readerScaling": { maxReaders: 4, metric: "connections", target: 500 },
+        "operations.access.cidrs": ["192.168.10.64/28"],
       },
     });
+  });
+
+  it("let the ranges of operators into Aurora, each by one rule", () => {
+    const rules = inputsOf(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    const operators = rules.filter(({ cidrIpv4 }) => cidrIpv4 === "192.168.10.64/28");
+    expect(
+      operators.map(({ fromPort, toPort, ipProtocol }) => [ipProtocol, fromPort, toPort]),
+    ).to.deep.equal([["tcp", 3306, 3306]]);
   });
 
   it("close Aurora to bulk loads and start its events once it is live", () => {
