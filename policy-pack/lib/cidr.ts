@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { containsCidr, excludeCidr, mergeCidr, overlapCidr, parseCidr } from "cidr-tools";
+import { containsCidr, excludeCidr, overlapCidr, parseCidr } from "cidr-tools";
 
 /** Ranges that are not routed on the internet: RFC 1918, RFC 6598, unique local and link-local IPv6. */
 export const privateRanges: readonly string[] = [
@@ -36,8 +36,19 @@ export function without(ranges: readonly string[], others: readonly string[]): r
 
 /** Whether the text is an address range that is routed on the internet. */
 export function isPublic(text: string): boolean {
-  return isCidr(text) && !isInside(text, privateRanges);
+  return isCidr(text) && !attempt(() => isPrivate(text), false);
 }
+
+function isPrivate(cidr: string): boolean {
+  const range = parseCidr(cidr);
+  return parsedPrivate.some(
+    ({ version, start, end }) =>
+      version === range.version && start <= range.start && range.end <= end,
+  );
+}
+
+/** None of them touches another, so that a range inside of all together is inside of one. */
+const parsedPrivate = privateRanges.map((range) => parseCidr(range));
 
 /**
  * Whether the range is the internet or a large part of it: public, and wider than /8 (IPv4) or
@@ -65,13 +76,25 @@ export function areOpen(cidrs: readonly string[]): boolean {
   if (ranges.some(isOpen)) {
     return true;
   }
-  const merged = attempt(() => mergeCidr(ranges), ranges);
-  return ([4, 6] as const).some((version) => {
-    const own = merged.filter((range) => isIP(range.split("/")[0] ?? "") === version);
-    const bits = version === 4 ? 32n : 128n;
-    const addresses = own.map((range) => 2n ** (bits - BigInt(prefixOf(range))));
-    return addresses.reduce((sum, count) => sum + count, 0n) > largest[version];
-  });
+  const parsed = ranges.map((range) => parseCidr(range));
+  return ([4, 6] as const).some(
+    (version) =>
+      addressesIn(parsed.filter((range) => range.version === version)) > largest[version],
+  );
+}
+
+/** How many addresses ranges of one version have together, each counted once. */
+function addressesIn(ranges: readonly { readonly start: bigint; readonly end: bigint }[]): bigint {
+  const inOrder = ranges.toSorted((one, other) => (one.start < other.start ? -1 : 1));
+  let [count, next] = [0n, 0n];
+  for (const { start, end } of inOrder) {
+    const from = start > next ? start : next;
+    if (end >= from) {
+      count += end - from + 1n;
+      next = end + 1n;
+    }
+  }
+  return count;
 }
 
 function attempt<T>(compute: () => T, otherwise: T): T {

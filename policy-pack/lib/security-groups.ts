@@ -26,6 +26,7 @@ export class TrafficRule {
   /** What was read before: each rule is asked for many ports. */
   #protocol: string | undefined;
   #ports: readonly [number | undefined, number | undefined] | undefined;
+  #knownCidrs: readonly string[] | undefined;
 
   constructor(
     readonly props: Props,
@@ -84,8 +85,10 @@ export class TrafficRule {
   }
 
   /** The address ranges of the other end that are known. */
-  get knownCidrs(): string[] {
-    return [...rangeKeys, ...rangeListKeys].flatMap((key) => knownTexts(this.props, key));
+  get knownCidrs(): readonly string[] {
+    return (this.#knownCidrs ??= [...rangeKeys, ...rangeListKeys].flatMap((key) =>
+      knownTexts(this.props, key),
+    ));
   }
 
   /** Throws the SDK's signal where a range is unknown. */

@@ -18,6 +18,12 @@ export const exercised: readonly {
     file: "tests/workflows/linters.test.ts",
     text: "workflowFindings",
   },
+  {
+    pattern:
+      /^npx migration-landing-zone-policies preview\.json --config policies\.json(?: --(?:sarif|junit|baseline|write-baseline) [\w.]+)+$/,
+    file: "tests/policy/command.test.ts",
+    text: "--write-baseline",
+  },
   { pattern: /^npm start$/, file: "tests/engine/command-line.test.ts", text: "npm start" },
   {
     pattern: /^npm start -- (?:--stack prod ?)?(?:--json plan\.json ?)?(?:--html plan\.html)?$/,
