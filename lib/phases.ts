@@ -96,7 +96,7 @@ export const phaseFacts: Readonly<Record<Phase, PhaseFacts>> = {
   },
   cutover: {
     ...beforeLive,
-    purpose: "The window in which `npm run migrate -- cutover` moves the writes to Aurora.",
+    purpose: "The window in which `npm run migrate -- cutover run` moves the writes to Aurora.",
     next: ["live", "replicate"],
     watched: { forward: "cutover" },
     onPremisesPercent: 100,

@@ -12,7 +12,10 @@ import { replicationsOf } from "../replications";
 import { applyExceptions, type TableExceptions } from "../replications/exceptions";
 import type { Replication, TableStatus } from "../replications/replication";
 import { newestVerification } from "../verify/record";
+import { writesStopped } from "../cutover/evidence";
 import { historyOf, unfinished } from "../cutover/history";
+import { Journal, runs, verbOf } from "../journal/journal";
+import { thisOperator } from "../journal/operator";
 import type { ObjectStore } from "../journal/object-store";
 import type { Answer, CutoverFacts, MigrationFacts, StackFacts } from "./facts";
 
@@ -58,11 +61,18 @@ async function cutoverFacts(store: ObjectStore): Promise<CutoverFacts> {
       (await unfinished(store, verb)) === undefined ? [] : [verb],
     ),
   );
+  const newest = (await runs(store))
+    .filter((run) => ["cutover", "return"].includes(verbOf(run)))
+    .at(-1);
+  const journal =
+    newest === undefined ? undefined : await Journal.open(store, newest, thisOperator().name);
+  const stopped = journal && writesStopped(journal.entries);
   return {
     side,
     isClosed,
     hasReturned: returned !== undefined,
     unfinished: open.flat()[0],
+    ...(stopped !== undefined && { writesStopped: stopped }),
   };
 }
 

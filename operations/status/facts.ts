@@ -44,6 +44,12 @@ export interface CutoverFacts {
   readonly isClosed: boolean;
   /** The verb whose run has not ended; undefined when all have. */
   readonly unfinished: "cutover" | "return" | undefined;
+  /** For how long the newest cut-over or return has stopped writes; undefined without one. */
+  readonly writesStopped?: {
+    readonly from: string;
+    readonly until: string;
+    readonly seconds: number;
+  };
 }
 
 /** A verification in short. */

@@ -40,7 +40,8 @@ describe("npm run migrate in the documents", () => {
         const command: Command = migrateCommand(verbs, recordedTerminal(), () => undefined);
         for (const verb of command.commands) verb.action(() => undefined);
         const named = line.includes("--stack") ? line : `${line} --stack prod`;
-        const words = wordsOf(named.replace("<action>", "plan").replaceAll(/<[^>]+>/g, "x"));
+        const action = /^(?:cutover|return) /.test(named) ? "check" : "plan";
+        const words = wordsOf(named.replace("<action>", action).replaceAll(/<[^>]+>/g, "x"));
         const failure: unknown = await command
           .parseAsync(["node", "migrate", ...words])
           .catch((error: unknown) => error);

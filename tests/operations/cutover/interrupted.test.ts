@@ -11,24 +11,15 @@ const accepted = [
 const resume = ["cutover", "run", "--resume", "--yes", "--steal-lock"];
 const abort = ["cutover", "abort", "--yes", "--steal-lock"];
 
-/** The steps that can be taken back, in their order. */
-
+/** The steps that an abort takes back; those between them leave nothing that would be. */
 const steps = [
-  "check",
   "door",
   "events",
   "accounts",
   "read-only",
-  "marker",
   "super-read-only",
-  "drain",
-  "settle",
   "stop",
-  "verify",
-  "counters",
   "programs",
-  "position",
-  "admit",
   "triggers",
   "back",
   "probe",
