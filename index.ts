@@ -8,6 +8,7 @@ import { Networking } from "./components/networking";
 import { Observability } from "./components/observability";
 import { Operations } from "./components/operations";
 import { loadConfig } from "./config";
+import { phasesOf } from "./lib/phases";
 import { protectionFor } from "./lib/protection";
 import { defaultTags } from "./lib/tags";
 import { zonesOf } from "./lib/zones";
@@ -62,7 +63,7 @@ const database = new Database(
 
 const edge = new Edge(
   "edge",
-  { ...common, ...config.edge, network, database, logsKeyArn },
+  { ...common, ...config.edge, phase: config.phase, network, database, logsKeyArn },
   options,
 );
 
@@ -78,7 +79,9 @@ const dms = new Dms(
       port: database.port,
       securityGroupId: database.securityGroupId,
       adminSecretArn: database.adminSecretArn,
+      timeZone: config.database.parameters.time_zone ?? "UTC",
     },
+    phase: config.phase,
     targetUser: config.dms.target,
     rotation: config.secrets.rotation,
     accessLogsBucketName: edge.accessLogsBucketName,
@@ -118,6 +121,8 @@ export = outputsOf({
   environment,
   region,
   zones,
+  phases: phasesOf(config.phase, config.dms.migrations),
+  binlogRetentionHours: config.dms.wayBack.binlogRetentionHours,
   encryption,
   network,
   database,

@@ -8,12 +8,17 @@ import type { Operations } from "./components/operations";
 import type { Observability } from "./components/observability";
 import { dashboardUrl } from "./lib/dashboard";
 import { mapValues } from "./lib/map-values";
+import type { Phase } from "./lib/phases";
 import type { StackOutputs } from "./lib/stack-outputs";
 
 interface LandingZone {
   readonly environment: string;
   readonly region: string;
   readonly zones: string[];
+  /** Where the stack and each migration are; undefined without phases. */
+  readonly phases:
+    { readonly stack: Phase; readonly migrations: Record<string, Phase> } | undefined;
+  readonly binlogRetentionHours: number;
   readonly encryption: Encryption;
   readonly network: Networking;
   readonly database: Database;
@@ -32,7 +37,9 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     availabilityZones: zone.zones,
     ...networkOutputs(zone.network),
     ...databaseOutputs(zone.database),
+    ...phaseOutputs(zone),
     ...dmsOutputs(zone.dms),
+    ...wayBackOutputs(zone),
     ...edgeOutputs(zone.edge),
     ...observabilityOutputs(zone.observability, region),
     operationsBucketName: zone.operations.bucketName,
@@ -88,8 +95,8 @@ function dmsOutputs(dms: Dms) {
     dmsReplicationInstanceArns: mapValues(dms.replicationInstances, (it) => it.instanceArn),
     dmsSourceEndpointArns: dms.sourceEndpointArns,
     dmsTargetEndpointArn: dms.targetEndpointArn,
-    dmsReplicationTaskArns: dms.taskArns,
-    dmsReplicationConfigArns: dms.replicationConfigArns,
+    dmsReplicationTaskArns: dms.taskArns.forward,
+    dmsReplicationConfigArns: dms.replicationConfigArns.forward,
     dmsLogGroupName: dms.logGroupName,
     dmsLogGroupNames: mapValues(dms.replicationInstances, (it) => it.logGroupName),
     ...(dms.assessments && {
@@ -97,6 +104,35 @@ function dmsOutputs(dms: Dms) {
       assessmentRoleArn: dms.assessments.roleArn,
     }),
     dmsSecurityGroupId: dms.securityGroupId,
+  } satisfies Partial<StackOutputs>;
+}
+
+function phaseOutputs({ phases }: LandingZone) {
+  if (phases === undefined) return {};
+  return {
+    phase: phases.stack,
+    migrationPhases: phases.migrations,
+  } satisfies Partial<StackOutputs>;
+}
+
+/** The way back, and the way there once more: as far as the phases have them. */
+function wayBackOutputs({ dms, phases, binlogRetentionHours }: LandingZone) {
+  const { wayBack, taskArns, replicationConfigArns } = dms;
+  const isReturned = Object.values(phases?.migrations ?? {}).includes("returned");
+  return {
+    ...(wayBack && {
+      dmsReverseSourceEndpointArn: wayBack.aurora.endpointArn,
+      dmsReverseTargetEndpointArns: mapValues(wayBack.sources, (it) => it.endpointArn),
+      dmsReverseSourceDbSecretArn: wayBack.aurora.secretArn,
+      dmsReverseTargetDbSecretArns: mapValues(wayBack.sources, (it) => it.secretArn),
+      dmsReverseTaskArns: taskArns.back,
+      dmsReverseReplicationConfigArns: replicationConfigArns.back,
+      auroraBinlogRetentionHours: String(binlogRetentionHours),
+    }),
+    ...(isReturned && {
+      dmsForwardAgainTaskArns: taskArns.again,
+      dmsForwardAgainReplicationConfigArns: replicationConfigArns.again,
+    }),
   } satisfies Partial<StackOutputs>;
 }
 
@@ -111,6 +147,10 @@ function edgeOutputs(edge: Edge) {
     }),
     ...(edge.additionalCertificateArns.length > 0 && {
       additionalCertificateArns: edge.additionalCertificateArns,
+    }),
+    ...(edge.maintenance && {
+      httpsListenerArn: edge.maintenance.listenerArn,
+      maintenanceRuleArn: edge.maintenance.ruleArn,
     }),
     applicationSecurityGroupId: edge.applicationSecurityGroupId,
     accessLogsBucketName: edge.accessLogsBucketName,

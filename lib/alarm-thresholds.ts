@@ -28,6 +28,9 @@ export const swapBytes = {
 /** Seconds by which a replication task is behind its source. */
 export const replicationLatencySeconds = { warning: 300, critical: 900 } satisfies Thresholds;
 
+/** The same while the cut-over is near: what is not applied within seconds prolongs it. */
+export const cutoverLatencySeconds = { warning: 10, critical: 60 } satisfies Thresholds;
+
 /** Changes that wait for a replication task to apply them. */
 export const waitingChanges = { warning: 10_000 } satisfies Thresholds;
 

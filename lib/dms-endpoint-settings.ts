@@ -28,23 +28,50 @@ export function sourceEndpointSettings(settings: SourceConnection) {
   } as const;
 }
 
-/** Engine and settings of the DMS endpoint of Aurora. */
+/** Engine and settings of the DMS endpoint that writes to Aurora. */
 export function targetEndpointSettings(settings: TargetConnection) {
+  return { engineName: "aurora", mysqlSettings: writing(settings) } as const;
+}
+
+/** Engine and settings of the DMS endpoint that reads Aurora, for the way back. */
+export function auroraSourceSettings(serverTimezone: string) {
   return {
     engineName: "aurora",
     mysqlSettings: {
-      // Tables arrive in any order; a foreign key would refuse a child that comes before its parent.
-      afterConnectScript: "SET FOREIGN_KEY_CHECKS=0",
       authenticationMethod: "password",
-      maxFileSize: settings.maxFileSizeKB,
-      parallelLoadThreads: settings.parallelLoadThreads,
-      // Each source schema keeps its name. The other kind puts all tables into one database.
-      targetDbType: "multiple-databases",
+      cleanSourceMetadataOnMismatch: false,
+      eventsPollInterval: 5,
+      executeTimeout: 60,
+      serverTimezone,
     },
   } as const;
 }
 
-/** What differs between the endpoints of a source and of the target. */
+/** Engine and settings of the DMS endpoint that writes to a server on premises, for the way back. */
+export function onPremisesTargetSettings({ engine }: Pick<SourceSettings, "engine">) {
+  return {
+    engineName: engine,
+    // Changes alone are written one by one: the settings of a load are DMS's own.
+    mysqlSettings: writing({ parallelLoadThreads: 1, maxFileSizeKB: 32_768 }),
+  } as const;
+}
+
+function writing({ maxFileSizeKB, parallelLoadThreads }: TargetConnection) {
+  return {
+    // Tables arrive in any order; a foreign key would refuse a child that comes before its parent.
+    afterConnectScript: "SET FOREIGN_KEY_CHECKS=0",
+    authenticationMethod: "password",
+    maxFileSize: maxFileSizeKB,
+    parallelLoadThreads,
+    // Each source schema keeps its name. The other kind puts all tables into one database.
+    targetDbType: "multiple-databases",
+  } as const;
+}
+
+/** What differs between the endpoints of a source and of the target, in both directions. */
 export type EndpointSettings = ReturnType<
-  typeof sourceEndpointSettings | typeof targetEndpointSettings
+  | typeof sourceEndpointSettings
+  | typeof targetEndpointSettings
+  | typeof auroraSourceSettings
+  | typeof onPremisesTargetSettings
 >;

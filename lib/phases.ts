@@ -1,4 +1,5 @@
 import type { ParameterPreset } from "./aurora-parameters";
+import { mapValues } from "./map-values";
 
 /**
  * Where a migration is, in the order in which it gets there. `returned` is reached from `live` only,
@@ -174,4 +175,29 @@ export function legsOf({ type, comparesOnly, phase }: Replicating): readonly Leg
 /** The name of a migration's task, from which its physical name and its identifier are made. */
 export function legName(leg: Leg, migration: string): string {
   return leg === "forward" ? migration : `${leg}-${migration}`;
+}
+
+/** How something is guarded that migrations in these phases share: as the most careful of them has it. */
+export function sharedProtection(
+  sharing: readonly (Phase | undefined)[],
+): PhaseFacts["protection"] {
+  const found = sharing.map((phase) =>
+    phase === undefined ? "asConfigured" : phaseFacts[phase].protection,
+  );
+  const order = ["protected", "asConfigured", "unprotected"] as const;
+  return order.find((protection) => found.includes(protection)) ?? "asConfigured";
+}
+
+/** Whether a password is held that migrations in these phases share. */
+export function isFrozen(sharing: readonly (Phase | undefined)[]): boolean {
+  return sharing.some((phase) => phase !== undefined && phaseFacts[phase].rotation === "frozen");
+}
+
+/** Where a stack and each of its migrations are; undefined without phases. */
+export function phasesOf(
+  stack: Phase | undefined,
+  migrations: Readonly<Record<string, { readonly phase?: Phase | undefined }>>,
+) {
+  if (stack === undefined) return undefined;
+  return { stack, migrations: mapValues(migrations, ({ phase }) => phase ?? stack) };
 }

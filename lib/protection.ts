@@ -1,3 +1,5 @@
+import type { PhaseFacts } from "./phases";
+
 /** How an environment guards what cannot be made again: databases, keys, secrets, logs, the place of a replication. */
 export interface Protection {
   /** AWS refuses to delete the resource (Aurora cluster, load balancer). */
@@ -21,4 +23,19 @@ export function protectionFor(protect: boolean): Protection {
     forceDestroy: !protect,
     resourceOptions: { protect, retainOnDelete: protect },
   };
+}
+
+/** The guard of what replicates, as the phase has it. What is no longer guarded goes for good. */
+export function protectionIn(
+  phaseProtection: PhaseFacts["protection"],
+  { resourceOptions }: Protection,
+): Protection["resourceOptions"] {
+  switch (phaseProtection) {
+    case "asConfigured":
+      return resourceOptions;
+    case "protected":
+      return { ...resourceOptions, protect: true };
+    case "unprotected":
+      return { protect: false, retainOnDelete: false };
+  }
 }

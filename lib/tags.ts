@@ -20,6 +20,12 @@ export const standardTagKeys = [
 ] as const;
 
 /**
+ * The tag of a replication that has the phase of its migration: the change guard compares it, and the
+ * policy pack knows by it what has to be watched.
+ */
+export const phaseTag = "Phase";
+
+/**
  * The default tags of the AWS provider: what every resource of an environment carries. Tags other
  * than the required ones are kept under their own keys.
  */

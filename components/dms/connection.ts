@@ -23,6 +23,8 @@ export interface ConnectionArgs extends CommonArgs, Pick<DmsSettings, "logRetent
   /** The CA certificates that may have signed the server's, in PEM. */
   readonly caCertificates: string;
   readonly rotation: SecretsSettings["rotation"];
+  /** Whether Pulumi refuses to delete the endpoint. */
+  readonly protect: boolean;
   readonly superuserSecretArn: pulumi.Input<string> | undefined;
   readonly network: DmsNetwork;
   readonly dataKeyArn: pulumi.Input<string>;

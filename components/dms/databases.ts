@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { sourceEndpointSettings, targetEndpointSettings } from "../../lib/dms-endpoint-settings";
 import { mapValues } from "../../lib/map-values";
+import { frozenRotationDays, isFrozen, type Phase, sharedProtection } from "../../lib/phases";
 import { rdsRootCertificates } from "../../lib/rds-certificates";
 import type { DmsSettings, SourceSettings, TargetSettings } from "../../lib/settings/dms";
 import type { SecretsSettings } from "../../lib/settings/secrets";
@@ -22,7 +23,8 @@ export interface Target extends Omit<TargetSettings, "caCertificateFile"> {
 }
 
 /** The databases that DMS connects, and what their secrets are made with. */
-export interface DatabasesArgs extends CommonArgs, Pick<DmsSettings, "logRetentionDays"> {
+export interface DatabasesArgs
+  extends CommonArgs, Pick<DmsSettings, "logRetentionDays" | "migrations"> {
   readonly network: DmsNetwork;
   /** The networks at the other end of the VPN; may be empty. */
   readonly onPremisesCidrs: readonly string[];
@@ -34,7 +36,11 @@ export interface DatabasesArgs extends CommonArgs, Pick<DmsSettings, "logRetenti
     readonly port: number;
     readonly securityGroupId: pulumi.Input<string>;
     readonly adminSecretArn: pulumi.Input<string>;
+    /** The zone that its TIMESTAMP columns are shown in. */
+    readonly timeZone: string;
   };
+  /** Where the stack is, for what no migration uses. Undefined without phases. */
+  readonly phase?: Phase | undefined;
   /** The user that DMS writes with, and how it writes. */
   readonly targetUser: Target;
   /** How, and every how many days, the passwords change. */
@@ -63,6 +69,7 @@ export function createSources(
         server: { host: source.host, port: source.port, cidrs: cidrsOf(source, args) },
         caCertificates: source.caCertificate,
         superuserSecretArn: source.superuserSecretArn,
+        ...sharedBy(phasesOf(args, sourceName), args),
       },
       opts,
     ),
@@ -86,6 +93,7 @@ export function createTarget(
       server: args.target,
       caCertificates: args.targetUser.caCertificate ?? rdsRootCertificates(args.region),
       superuserSecretArn: args.target.adminSecretArn,
+      ...sharedBy(phasesOf(args), args),
     },
     opts,
   );
@@ -98,21 +106,33 @@ export function sourcePeers(args: DatabasesArgs): OnPremisesPeer[] {
   );
 }
 
-function cidrsOf(source: Source, args: DatabasesArgs): readonly string[] {
+/** The phases of the migrations that share a source, or of all that share Aurora. */
+function phasesOf({ migrations, phase }: DatabasesArgs, source?: string): (Phase | undefined)[] {
+  const sharing = Object.values(migrations)
+    .filter((migration) => source === undefined || migration.source === source)
+    .map((migration) => migration.phase);
+  return sharing.length > 0 ? sharing : [phase];
+}
+
+/** What follows from the phases of the migrations that share a connection. */
+function sharedBy(sharing: readonly (Phase | undefined)[], { rotation }: DatabasesArgs) {
+  return {
+    protect: sharedProtection(sharing) === "protected",
+    rotation: isFrozen(sharing) ? { ...rotation, days: frozenRotationDays } : rotation,
+  };
+}
+
+/** Where a source answers. */
+export function cidrsOf(source: Source, args: DatabasesArgs): readonly string[] {
   return source.cidrs ?? args.onPremisesCidrs;
 }
 
-/** Functions that rotate the secrets, `source-<source>` and `target`. Given secrets have none. */
+/** Functions that rotate the secrets, by what these open. Given secrets have none. */
 export function rotationFunctionNames(
-  sources: Record<string, Connection>,
-  target: Connection,
+  connections: Readonly<Record<string, Connection>>,
 ): Record<string, string> {
-  const connections = [
-    ...Object.entries(sources).map(([name, source]) => [`source-${name}`, source] as const),
-    ["target", target] as const,
-  ];
   return Object.fromEntries(
-    connections.flatMap(([purpose, { rotationFunctionName }]) =>
+    Object.entries(connections).flatMap(([purpose, { rotationFunctionName }]) =>
       rotationFunctionName === undefined ? [] : [[purpose, rotationFunctionName]],
     ),
   );

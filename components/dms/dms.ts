@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultInstance, instancePurpose, taskIdentifier } from "../../lib/dms-names";
 import { mapValues } from "../../lib/map-values";
+import { type Leg, type Phase, sharedProtection } from "../../lib/phases";
+import { protectionIn } from "../../lib/protection";
 import type { DmsSettings, ReplicationInstanceSettings } from "../../lib/settings/dms";
 import { Assessments } from "./assessments";
 import {
@@ -12,8 +14,11 @@ import {
 } from "./databases";
 import { type ReplicationArgs, ReplicationInstance } from "./replication-instance";
 import { ReplicationNetwork } from "./replication-network";
-import { createReplications } from "./replications";
+import type { Connection } from "./connection";
+import { createReplications, type Replications } from "./replications";
 import { createServiceRoles, existingServiceRoles } from "./service-roles";
+import { type WatchedTask, watchedTasks } from "./watched-tasks";
+import { createWayBack, type WayBack } from "./way-back";
 
 /** Arguments of {@link Dms}. Those that decide how many resources exist are plain values. */
 export interface DmsArgs extends DatabasesArgs, Omit<DmsSettings, "sources" | "target"> {
@@ -38,23 +43,26 @@ export class Dms extends pulumi.ComponentResource {
   /** By source. */
   readonly sourceSecretArns: Record<string, pulumi.Output<string>>;
   readonly targetSecretArn: pulumi.Output<string>;
-  /** Functions that rotate these secrets, `source-<source>` and `target`. Given secrets have none. */
+  /** The connections of the way back; undefined when no migration has one. */
+  readonly wayBack: WayBack | undefined;
+  /**
+   * Functions that rotate these secrets: `source-<source>` and `target`, `back` and `back-<source>` of
+   * the way back. Given secrets have none.
+   */
   readonly rotationFunctionNames: Record<string, string>;
-  /** By migration that has a task. */
-  readonly taskArns: Record<string, pulumi.Output<string>>;
-  /** By migration: the task's name, which DMS events know it by. */
+  /** By direction and migration that has a task for it. */
+  readonly taskArns: Readonly<Record<Leg, Record<string, pulumi.Output<string>>>>;
+  /** By task, `<migration>` or `<leg>-<migration>`: the name that DMS events know it by. */
   readonly taskIds: Record<string, pulumi.Output<string>>;
-  /** By migration: the last part of the task's ARN, which CloudWatch metrics know it by. */
+  /** By task: the last part of its ARN, which CloudWatch metrics know it by. */
   readonly taskIdentifiers: Record<string, string>;
-  /** By migration: the name of its task's replication instance. */
+  /** By task: the name of its replication instance. */
   readonly taskInstances: Record<string, string>;
-  /** By migration: the name of its source. */
-  readonly migrationSources: Record<string, string>;
-  /** By source: hours that it keeps its binary log. */
-  readonly binlogRetentionHours: Record<string, number>;
-  /** By migration that runs serverless. */
-  readonly replicationConfigArns: Record<string, pulumi.Output<string>>;
-  /** By migration that runs serverless. */
+  /** By task that has alarms of its own: how it is watched. */
+  readonly watchedTasks: Record<string, WatchedTask>;
+  /** By direction and migration that runs serverless. */
+  readonly replicationConfigArns: Readonly<Record<Leg, Record<string, pulumi.Output<string>>>>;
+  /** By serverless replication, named as tasks are. */
   readonly serverlessLogGroupNames: Record<string, pulumi.Output<string>>;
   /** Where premigration assessments go, and through which role; absent when they are not wanted. */
   readonly assessments: Assessments | undefined;
@@ -63,10 +71,11 @@ export class Dms extends pulumi.ComponentResource {
 
   constructor(name: string, args: DmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:Dms", name, existingServiceRoles(args), opts);
-    const { replication, shared, instances, sources, target, replications, assessments } =
-      this.createParts(name, args);
-    const { tasks, taskInstances, serverless } = replications;
-    this.assessments = assessments;
+    const parts = this.createParts(name, args);
+    const { replication, shared, instances, sources, target, wayBack, replications } = parts;
+    const { tasks, serverless } = replications;
+    this.assessments = parts.assessments;
+    this.wayBack = wayBack;
     this.replicationInstanceArn = shared.instanceArn;
     this.logGroupName = shared.logGroupName;
     this.replicationInstances = instances;
@@ -74,17 +83,16 @@ export class Dms extends pulumi.ComponentResource {
     this.targetEndpointArn = target.endpointArn;
     this.sourceSecretArns = mapValues(sources, ({ secretArn }) => secretArn);
     this.targetSecretArn = target.secretArn;
-    this.rotationFunctionNames = rotationFunctionNames(sources, target);
-    this.taskArns = mapValues(tasks, ({ replicationTaskArn }) => replicationTaskArn);
-    this.taskIds = mapValues(tasks, ({ replicationTaskId }) => replicationTaskId);
-    this.taskIdentifiers = mapValues(tasks, (_, migrationName) =>
-      taskIdentifier(args.environment, migrationName),
+    this.rotationFunctionNames = rotationFunctionNames(purposes(sources, target, wayBack));
+    this.taskArns = byLeg(tasks, ({ task }) => task.replicationTaskArn);
+    this.taskIds = mapValues(tasks, ({ task }) => task.replicationTaskId);
+    this.taskIdentifiers = mapValues(tasks, (_, taskName) =>
+      taskIdentifier(args.environment, taskName),
     );
-    this.taskInstances = taskInstances;
-    this.migrationSources = mapValues(args.migrations, ({ source }) => source);
-    this.binlogRetentionHours = mapValues(args.sources, (source) => source.binlogRetentionHours);
-    this.replicationConfigArns = mapValues(serverless, ({ arn }) => arn);
-    this.serverlessLogGroupNames = mapValues(serverless, ({ logGroupName }) => logGroupName);
+    this.taskInstances = mapValues(tasks, ({ instance }) => instance);
+    this.watchedTasks = watchedTasks(tasks, args);
+    this.replicationConfigArns = byLeg(serverless, (it) => it.replication.arn);
+    this.serverlessLogGroupNames = mapValues(serverless, (it) => it.replication.logGroupName);
     this.securityGroupId = pulumi.output(replication.securityGroupId);
     this.subnetGroupId = pulumi.output(replication.subnetGroupId);
     this.registerOutputs({
@@ -93,9 +101,9 @@ export class Dms extends pulumi.ComponentResource {
       targetEndpointArn: this.targetEndpointArn,
       sourceSecretArns: this.sourceSecretArns,
       targetSecretArn: this.targetSecretArn,
-      taskArns: this.taskArns,
+      taskArns: this.taskArns.forward,
       taskIdentifiers: this.taskIdentifiers,
-      replicationConfigArns: this.replicationConfigArns,
+      replicationConfigArns: this.replicationConfigArns.forward,
       logGroupName: this.logGroupName,
       securityGroupId: this.securityGroupId,
       subnetGroupId: this.subnetGroupId,
@@ -106,25 +114,32 @@ export class Dms extends pulumi.ComponentResource {
   private createParts(name: string, args: DmsArgs) {
     const child = { parent: this };
     const replication = this.prepareReplication(name, args);
-    const shared = this.createReplicationInstance(name, args.replicationInstance, replication);
+    const create = (logicalName: string, settings: ReplicationInstanceSettings, key: string) =>
+      new ReplicationInstance(
+        logicalName,
+        { ...replication, purpose: instancePurpose(key), settings, guard: guardOf(key, args) },
+        child,
+      );
+    const shared = create(name, args.replicationInstance, defaultInstance);
     const instances = {
       [defaultInstance]: shared,
       ...mapValues(args.replicationInstances, (settings, key) =>
-        this.createReplicationInstance(`${name}-${key}`, settings, replication, key),
+        create(`${name}-${key}`, settings, key),
       ),
     };
     const sources = createSources(name, args, child);
     const target = createTarget(name, args, child);
+    const wayBack = createWayBack(name, args, child);
     const replications = createReplications(
       name,
-      { ...replication, migrations: args.migrations, instances, sources, target },
+      { ...replication, migrations: args.migrations, instances, sources, target, wayBack },
       child,
     );
     const { enabled, retentionDays } = args.assessments;
     const assessments = enabled
       ? new Assessments(`${name}-assessments`, { ...args, retentionDays }, child)
       : undefined;
-    return { replication, shared, instances, sources, target, replications, assessments };
+    return { replication, shared, instances, sources, target, wayBack, replications, assessments };
   }
 
   /** What all that replicates has in common. */
@@ -144,19 +159,46 @@ export class Dms extends pulumi.ComponentResource {
     );
     return { ...args, subnetGroupId, securityGroupId, serviceRoleAttachments };
   }
+}
 
-  private createReplicationInstance(
-    name: string,
-    settings: ReplicationInstanceSettings,
-    replication: ReplicationArgs,
-    key = defaultInstance,
-  ): ReplicationInstance {
-    return new ReplicationInstance(
-      name,
-      { ...replication, purpose: instancePurpose(key), settings },
-      { parent: this },
+/** How an instance is guarded: as the phases of the migrations on it have it. */
+function guardOf(key: string, { migrations, phase, protection }: DmsArgs) {
+  const sharing = Object.values(migrations)
+    .filter(
+      ({ replicationInstance: on = defaultInstance, serverless }) => !serverless && on === key,
+    )
+    .map((migration): Phase | undefined => migration.phase);
+  const shared = sharedProtection(sharing.length > 0 ? sharing : [phase]);
+  return protectionIn(shared, protection);
+}
+
+/** All connections by what their secrets open. */
+function purposes(
+  sources: Readonly<Record<string, Connection>>,
+  target: Connection,
+  wayBack: WayBack | undefined,
+): Record<string, Connection> {
+  const named = (prefix: string, connections: Readonly<Record<string, Connection>>) =>
+    Object.entries(connections).map(([name, it]) => [`${prefix}-${name}`, it] as const);
+  return Object.fromEntries([
+    ...named("source", sources),
+    ["target", target],
+    ...(wayBack ? [["back", wayBack.aurora] as const, ...named("back", wayBack.sources)] : []),
+  ]);
+}
+
+/** Something of each replication, by direction and migration. */
+function byLeg<T extends Replications["tasks" | "serverless"][string], Value>(
+  declared: Readonly<Record<string, T>>,
+  take: (it: T) => Value,
+): Record<Leg, Record<string, Value>> {
+  const of = (leg: Leg) =>
+    Object.fromEntries(
+      Object.values(declared)
+        .filter((it) => it.leg === leg)
+        .map((it) => [it.migrationName, take(it)]),
     );
-  }
+  return { forward: of("forward"), back: of("back"), again: of("again") };
 }
 
 function nameServersOf(args: DmsArgs): string[] {

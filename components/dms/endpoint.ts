@@ -15,6 +15,8 @@ export interface EndpointArgs extends SecretAccessRoleArgs {
   readonly caCertificates: string;
   /** KMS key of the endpoint's own settings. */
   readonly dataKeyArn: pulumi.Input<string>;
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export class Endpoint extends pulumi.ComponentResource {
         tags: { Name: endpointId, ...args.tags },
       },
       // DMS has no two endpoints of one name.
-      { ...child, deleteBeforeReplace: true },
+      { ...child, ...(args.protect && { protect: true }), deleteBeforeReplace: true },
     );
     this.endpointArn = endpoint.endpointArn;
     this.registerOutputs({ endpointArn: this.endpointArn });

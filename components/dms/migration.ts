@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { phaseTag } from "../../lib/tags";
 import type { MigrationSettings } from "../../lib/settings/migrations";
 import { tableMappings } from "../../lib/table-mappings";
 import { taskSettings } from "../../lib/task-settings";
@@ -6,11 +7,18 @@ import type { CommonArgs } from "../common";
 
 /** A migration between two endpoints. */
 export interface MigrationArgs extends CommonArgs {
-  /** The migration's name, such as `orders`. */
-  readonly migrationName: string;
+  /** The name of the task, such as `orders`: the migration's, or one made from it. */
+  readonly taskName: string;
+  /** What it does. */
   readonly migration: MigrationSettings;
   readonly sourceEndpointArn: pulumi.Input<string>;
   readonly targetEndpointArn: pulumi.Input<string>;
+}
+
+/** The tags of what replicates: its name and, where the stack has phases, the migration's. */
+export function replicationTags(name: string, { migration, tags }: MigrationArgs) {
+  const { phase } = migration;
+  return { Name: name, ...(phase !== undefined && { [phaseTag]: phase }), ...tags };
 }
 
 /** A migration's tables and settings in the format of DMS. */

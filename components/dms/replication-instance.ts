@@ -3,6 +3,7 @@ import * as dms from "@pulumi/aws/dms";
 import * as pulumi from "@pulumi/pulumi";
 import { taskLogGroupName } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
+import type { Protection } from "../../lib/protection";
 import type { DmsSettings, ReplicationInstanceSettings } from "../../lib/settings/dms";
 import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
@@ -23,6 +24,8 @@ export interface ReplicationInstanceArgs extends ReplicationArgs {
   /** The purpose in its physical names, such as `dms`. */
   readonly purpose: string;
   readonly settings: ReplicationInstanceSettings;
+  /** How the instance, but not its logs, is guarded against deletion. */
+  readonly guard: Protection["resourceOptions"];
 }
 
 /** A private, encrypted replication instance, with its logs. */
@@ -79,7 +82,7 @@ export class ReplicationInstance extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        ...args.protection.resourceOptions,
+        ...args.guard,
         dependsOn: [...args.serviceRoleAttachments, logGroup],
         // DMS has no two instances of one name.
         deleteBeforeReplace: true,

@@ -2,11 +2,13 @@ import * as dms from "@pulumi/aws/dms";
 import type * as pulumi from "@pulumi/pulumi";
 import { taskIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
-import { type MigrationArgs, replicationOf } from "./migration";
+import { type MigrationArgs, replicationOf, replicationTags } from "./migration";
 
 /** Arguments of {@link createReplicationTask}. */
 export interface ReplicationTaskArgs extends MigrationArgs {
   readonly replicationInstanceArn: pulumi.Input<string>;
+  /** Whether operations start it at a position, which AWS answers with afterwards. */
+  readonly startsAtPosition: boolean;
 }
 
 /**
@@ -19,12 +21,12 @@ export function createReplicationTask(
   opts: pulumi.CustomResourceOptions,
 ): dms.ReplicationTask {
   const { type, tableMappings, settings } = replicationOf(args.migration);
-  const replicationTaskId = physicalName(args.environment, args.migrationName);
+  const replicationTaskId = physicalName(args.environment, args.taskName);
   return new dms.ReplicationTask(
     name,
     {
       replicationTaskId,
-      resourceIdentifier: taskIdentifier(args.environment, args.migrationName),
+      resourceIdentifier: taskIdentifier(args.environment, args.taskName),
       migrationType: type,
       cdcStartPosition: args.migration.cdcStartPosition,
       replicationInstanceArn: args.replicationInstanceArn,
@@ -33,7 +35,7 @@ export function createReplicationTask(
       tableMappings,
       replicationTaskSettings: settings,
       startReplicationTask: false,
-      tags: { Name: replicationTaskId, ...args.tags },
+      tags: replicationTags(replicationTaskId, args),
     },
     {
       ...opts,
@@ -45,7 +47,8 @@ export function createReplicationTask(
   );
 }
 
-/** DMS moves a position on once the task runs. */
-function readAtCreation({ migration }: ReplicationTaskArgs): string[] {
-  return migration.cdcStartPosition === undefined ? [] : ["cdcStartPosition"];
+/** DMS moves a position on once the task runs; operations start some tasks at a position. */
+function readAtCreation({ migration, startsAtPosition }: ReplicationTaskArgs): string[] {
+  const hasPosition = startsAtPosition || migration.cdcStartPosition !== undefined;
+  return hasPosition ? ["cdcStartPosition"] : [];
 }

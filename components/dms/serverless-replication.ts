@@ -4,7 +4,7 @@ import { serverlessLogGroupName, taskIdentifier } from "../../lib/dms-names";
 import { physicalName } from "../../lib/names";
 import type { MigrationSettings } from "../../lib/settings/migrations";
 import { createLogGroup } from "../log-group";
-import { type MigrationArgs, replicationOf } from "./migration";
+import { type MigrationArgs, replicationOf, replicationTags } from "./migration";
 import type { ReplicationArgs } from "./replication-instance";
 
 /** Arguments of {@link createServerlessReplication}. */
@@ -28,8 +28,8 @@ export function createServerlessReplication(
   args: ServerlessReplicationArgs,
   opts: pulumi.CustomResourceOptions,
 ): ServerlessReplication {
-  const replicationConfigIdentifier = physicalName(args.environment, args.migrationName);
-  const resourceIdentifier = taskIdentifier(args.environment, args.migrationName);
+  const replicationConfigIdentifier = physicalName(args.environment, args.taskName);
+  const resourceIdentifier = taskIdentifier(args.environment, args.taskName);
   const { type, tableMappings, settings } = replicationOf(args.migration);
   // The name follows the pattern of AWS's managed policy for DMS's logs; not tried.
   const logGroup = createLogGroup(name, serverlessLogGroupName(resourceIdentifier), args, opts);
@@ -45,7 +45,7 @@ export function createServerlessReplication(
       replicationSettings: settings,
       startReplication: false,
       computeConfig: computeConfig(args),
-      tags: { Name: replicationConfigIdentifier, ...args.tags },
+      tags: replicationTags(replicationConfigIdentifier, args),
     },
     {
       ...opts,

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Phase } from "../../lib/phases";
 import type { EdgeSettings } from "../../lib/settings/edge";
 import type { ServiceWays } from "../aws-services";
 import type { CommonArgs } from "../common";
@@ -16,6 +17,8 @@ export interface EdgeArgs extends CommonArgs, Omit<EdgeSettings, "hostedZoneName
   readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
   /** IPv4 ranges that may reach the load balancer. */
   readonly allowedCidrs: string[];
+  /** Where the stack is; undefined without phases. */
+  readonly phase?: Phase | undefined;
   /** KMS key of the WAF log group. */
   readonly logsKeyArn: pulumi.Input<string>;
 }

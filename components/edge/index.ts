@@ -3,7 +3,7 @@ import { AccessLogsBucket } from "./access-logs-bucket";
 import { createAliases } from "./aliases";
 import { createCertificate, type Domain } from "./certificate";
 import type { EdgeArgs } from "./edge-args";
-import { LoadBalancer } from "./load-balancer";
+import { LoadBalancer, type Maintenance } from "./load-balancer";
 import { createSecurityGroups } from "./security-groups";
 import { WebAcl } from "./web-acl";
 
@@ -28,6 +28,8 @@ export class Edge extends pulumi.ComponentResource {
   readonly onPremisesTargetGroupArn?: pulumi.Output<string>;
   /** The same in CloudWatch's dimensions. */
   readonly onPremisesTargetGroupArnSuffix?: pulumi.Output<string>;
+  /** What operations switch while writes stand still; undefined outside of the phases that have it. */
+  readonly maintenance?: Maintenance;
   /** The certificate of the HTTPS listener. */
   readonly certificateArn: pulumi.Output<string>;
   /** Its further certificates, as they were given. */
@@ -58,6 +60,7 @@ export class Edge extends pulumi.ComponentResource {
     this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
     this.onPremisesTargetGroupArn = loadBalancer.onPremisesTargetGroup?.arn;
     this.onPremisesTargetGroupArnSuffix = loadBalancer.onPremisesTargetGroup?.arnSuffix;
+    this.maintenance = loadBalancer.maintenance;
     this.accessLogsBucketName = logs.bucketName;
     this.webAclArn = webAcl.arn;
     this.webAclName = webAcl.webAclName;

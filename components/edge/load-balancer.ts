@@ -2,10 +2,16 @@ import * as lb from "@pulumi/aws/lb";
 import type * as types from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import { type Phase, phaseFacts } from "../../lib/phases";
 import type { EdgeSettings } from "../../lib/settings/edge";
 import { splitTraffic } from "../../lib/traffic";
 import { type AccessLogsBucket, logPrefixes } from "./access-logs-bucket";
-import { createHttpsListener, createRedirect, type ListenerCertificates } from "./listeners";
+import {
+  createHttpsListener,
+  createMaintenanceRule,
+  createRedirect,
+  type ListenerCertificates,
+} from "./listeners";
 import { createCloudGroup, createOnPremisesGroup, type TargetGroupArgs } from "./target-groups";
 
 /** Arguments of {@link LoadBalancer}. */
@@ -17,11 +23,19 @@ export interface LoadBalancerArgs
       EdgeSettings,
       "internal" | "tlsPolicy" | "idleTimeoutSeconds" | "desyncMitigation" | "onPremises"
     > {
+  /** Where the stack is; undefined without phases. */
+  readonly phase?: Phase | undefined;
   /** Subnets in at least two availability zones: private ones, when `internal`. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
   /** Where the load balancer's logs go. */
   readonly logs: AccessLogsBucket;
+}
+
+/** What operations switch while writes stand still. */
+export interface Maintenance {
+  readonly listenerArn: pulumi.Output<string>;
+  readonly ruleArn: pulumi.Output<string>;
 }
 
 /** An application load balancer, internet-facing or internal: HTTPS to the client, HTTPS to the targets. */
@@ -37,6 +51,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The group of the data centre's servers; undefined when there are none. */
   readonly onPremisesTargetGroup?: lb.TargetGroup;
+  /** By what operations answer all requests for a while; undefined outside of the phases that have it. */
+  readonly maintenance?: Maintenance;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:edge:LoadBalancer", name, {}, opts);
@@ -46,7 +62,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       args.onPremises &&
       createOnPremisesGroup(`${name}-on-premises`, args.onPremises, args, { parent: this });
     const forward = this.forwardTo(targetGroup, args);
-    createHttpsListener(name, loadBalancer.arn, forward, args, { parent: this });
+    this.maintenance = this.createHttps(name, loadBalancer.arn, forward, args);
     createRedirect(name, loadBalancer.arn, args.tags, { parent: this });
 
     this.arn = loadBalancer.arn;
@@ -60,6 +76,29 @@ export class LoadBalancer extends pulumi.ComponentResource {
       dnsName: this.dnsName,
       targetGroupArn: this.targetGroupArn,
     });
+  }
+
+  private createHttps(
+    name: string,
+    loadBalancerArn: pulumi.Output<string>,
+    forward: types.input.lb.ListenerDefaultAction,
+    args: LoadBalancerArgs,
+  ): Maintenance | undefined {
+    const child = { parent: this };
+    const { maintenanceRule = false, trafficSwitched = false } =
+      args.phase === undefined ? {} : phaseFacts[args.phase];
+    const listener = createHttpsListener(
+      name,
+      loadBalancerArn,
+      forward,
+      { ...args, sharesSwitched: trafficSwitched && args.onPremises !== undefined },
+      child,
+    );
+    if (!maintenanceRule) return undefined;
+    const { tags } = args;
+    const rule = { isSwitched: trafficSwitched, tags };
+    const ruleArn = createMaintenanceRule(name, listener.arn, rule, child);
+    return { listenerArn: listener.arn, ruleArn };
   }
 
   private createLoadBalancer(name: string, args: LoadBalancerArgs): lb.LoadBalancer {

@@ -4,14 +4,14 @@ import { instancePurpose } from "../../lib/dms-names";
 import type { Dms } from "../dms";
 import type { Watched } from "./alarms";
 import { type InstanceSize, instanceRules } from "./replication-instance-rules";
-import { binlogRule, taskContext, taskRules } from "./replication-task-rules";
+import { taskContext, taskRulesFor } from "./replication-task-rules";
 
 const namespace = "AWS/DMS";
 
 /** What the alarms need to know of DMS. */
 export interface WatchedReplication extends Pick<
   Dms,
-  "taskIdentifiers" | "taskInstances" | "migrationSources" | "binlogRetentionHours"
+  "taskIdentifiers" | "taskInstances" | "watchedTasks"
 > {
   /** The replication instances by name: the identifier that their owner gave, class and storage. */
   readonly replicationInstances: Record<string, WatchedInstance>;
@@ -23,7 +23,7 @@ interface WatchedInstance {
   readonly settings: InstanceSize;
 }
 
-/** Every replication instance and every replication task. */
+/** Every replication instance, and every replication task that has alarms in its phase. */
 export function watchReplication(dms: WatchedReplication): Watched[] {
   const instances = Object.entries(dms.replicationInstances).map(([name, instance]): Watched => ({
     kind: "replicationInstance",
@@ -32,29 +32,29 @@ export function watchReplication(dms: WatchedReplication): Watched[] {
     dimensions: dimensionsOf(instance),
     rules: rulesFor(instanceRules, instance.settings),
   }));
-  const tasks = Object.entries(dms.taskIdentifiers).map(([migration, identifier]): Watched => ({
+  const tasks = Object.entries(dms.watchedTasks).map(([task, watched]): Watched => ({
     kind: "task",
-    name: `task-${migration}`,
+    name: `task-${task}`,
     namespace,
     // Without the instance a task's metrics are not found.
     dimensions: {
-      ...dimensionsOf(instanceOf(migration, dms)),
-      ReplicationTaskIdentifier: identifier,
+      ...dimensionsOf(instanceOf(task, dms)),
+      ReplicationTaskIdentifier: dms.taskIdentifiers[task] ?? "",
     },
-    rules: [...taskRules, binlogRule(binlogRetentionOf(migration, dms))],
+    rules: taskRulesFor(watched),
     context: taskContext,
   }));
   return [...instances, ...tasks];
 }
 
 function instanceOf(
-  migration: string,
+  task: string,
   { replicationInstances, taskInstances }: WatchedReplication,
 ): WatchedInstance {
-  const found = replicationInstances[taskInstances[migration] ?? ""];
+  const found = replicationInstances[taskInstances[task] ?? ""];
   if (found === undefined) {
     throw new Error(
-      `The task of ${migration} is on none of the replication instances ${Object.keys(replicationInstances).join(", ")}`,
+      `The task of ${task} is on none of the replication instances ${Object.keys(replicationInstances).join(", ")}`,
     );
   }
   return found;
@@ -62,16 +62,4 @@ function instanceOf(
 
 function dimensionsOf({ instanceId }: WatchedInstance) {
   return { ReplicationInstanceIdentifier: instanceId };
-}
-
-/** Hours that the source of a migration keeps its binary log. */
-function binlogRetentionOf(
-  migration: string,
-  { migrationSources, binlogRetentionHours }: WatchedReplication,
-): number {
-  const hours = binlogRetentionHours[migrationSources[migration] ?? ""];
-  if (hours === undefined) {
-    throw new Error(`The binary log retention of the source of ${migration} is unknown`);
-  }
-  return hours;
 }

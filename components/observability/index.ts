@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Leg } from "../../lib/phases";
 import type { ObservabilitySettings } from "../../lib/settings/observability";
 import type { CommonArgs } from "../common";
 import { AlarmTopic } from "./alarm-topic";
@@ -34,8 +35,10 @@ export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
       /** Secrets of the source databases, by source. */
       readonly sourceSecretArns: Record<string, pulumi.Input<string>>;
       readonly targetSecretArn: pulumi.Input<string>;
-      /** Migrations that run serverless, by name. */
-      readonly replicationConfigArns: Record<string, pulumi.Input<string>>;
+      /** The connections of the way back; undefined when no migration has one. */
+      readonly wayBack: ReplicationSecrets | undefined;
+      /** Serverless replications by direction and migration. */
+      readonly replicationConfigArns: Readonly<Record<Leg, Record<string, pulumi.Input<string>>>>;
       /** Names of the functions that rotate these secrets, by what the secret opens. */
       readonly rotationFunctionNames: Record<string, string>;
     };
@@ -44,6 +47,13 @@ export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
   /** Default: there is no load balancer to watch. */
   readonly edge?: WatchedEdge;
   readonly network: WatchedNetwork;
+}
+
+/** The secrets of the way back. */
+interface ReplicationSecrets {
+  readonly aurora: { readonly secretArn: pulumi.Input<string> };
+  /** By source. */
+  readonly sources: Readonly<Record<string, { readonly secretArn: pulumi.Input<string> }>>;
 }
 
 /** Notifications: one topic, alarms on metrics, and events that no metric shows. */
@@ -111,14 +121,22 @@ export class Observability extends pulumi.ComponentResource {
 
   private createEventRules(name: string, args: ObservabilityArgs) {
     const { dms, database } = args;
-    const replicationSecretArns = [...Object.values(dms.sourceSecretArns), dms.targetSecretArn];
+    const { aurora, sources = {} } = dms.wayBack ?? {};
+    const replicationSecretArns = [
+      ...Object.values(dms.sourceSecretArns),
+      dms.targetSecretArn,
+      ...(aurora ? [aurora.secretArn] : []),
+      ...Object.values(sources).map(({ secretArn }) => secretArn),
+    ];
     return createEventRules(
       name,
       {
         ...args,
         topicArn: this.alarmTopicArn,
         taskIdentifiers: Object.values(dms.taskIdentifiers),
-        replicationConfigArns: Object.values(dms.replicationConfigArns),
+        replicationConfigArns: Object.values(dms.replicationConfigArns).flatMap((arns) =>
+          Object.values(arns),
+        ),
         secretArns: [...replicationSecretArns, database.adminSecretArn],
         replicationSecretArns,
       },

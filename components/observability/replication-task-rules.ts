@@ -1,87 +1,168 @@
 import type { AlarmRule, Metric } from "../../lib/alarm-rules";
 import {
   binlogLatencySeconds,
+  cutoverLatencySeconds,
   forbidden,
   replicationLatencySeconds,
   unwanted,
   waitingChanges,
 } from "../../lib/alarm-thresholds";
+import type { Leg } from "../../lib/phases";
+import type { WatchedTask } from "../dms";
 
 /** A stopped task reports no metrics; events report that it stopped. */
 const whenMissing = "notBreaching";
 
-/** What is watched of every task. */
-export const taskRules: AlarmRule[] = [
-  {
-    rule: "source-latency",
-    metric: "CDCLatencySource",
-    statistic: "Average",
-    alarmWhen: "above",
-    thresholds: replicationLatencySeconds,
-    periods: 6,
-    whenMissing,
-    advice:
-      "Changes arrive late from the source. Check the VPN tunnels, the load of the source and its binary logs: what the source purges before it is read means a new full load.",
-  },
-  {
-    rule: "target-latency",
-    metric: "CDCLatencyTarget",
-    statistic: "Average",
-    alarmWhen: "above",
-    thresholds: replicationLatencySeconds,
-    periods: 6,
-    whenMissing,
-    advice:
-      "Changes are applied late; this includes the latency of the source, so look at that first. Then check locks, missing primary keys and the load of Aurora.",
-  },
-  {
-    rule: "incoming-changes",
-    metric: "CDCIncomingChanges",
-    statistic: "Average",
-    alarmWhen: "above",
-    thresholds: waitingChanges,
-    periods: 6,
-    whenMissing,
-    advice:
-      "Changes wait to be applied to Aurora. Check the load of Aurora and of the replication instance, and whether one large transaction holds up the rest.",
-  },
-  ...["Source", "Target"].map((side): AlarmRule => ({
-    rule: `${side.toLowerCase()}-changes-on-disk`,
-    metric: `CDCChangesDisk${side}`,
-    statistic: "Minimum",
-    alarmWhen: "above",
-    thresholds: unwanted,
-    periods: 6,
-    whenMissing,
-    advice:
-      "Changes no longer fit into the replication instance's memory and wait on its disk. Look for long transactions, or take a larger dms.replicationInstance.class.",
-  })),
-  {
-    rule: "validation-failed",
-    metric: "ValidationFailedOverallCount",
-    statistic: "Maximum",
-    alarmWhen: "above",
-    thresholds: forbidden,
-    periods: 1,
-    whenMissing,
-    advice:
-      "Rows differ between source and target. Do not cut over. The rows are in awsdms_control.awsdms_validation_failures_v1 on Aurora; reload the table once the cause is known.",
-  },
-  {
-    rule: "validation-suspended",
-    metric: "ValidationSuspendedOverallCount",
-    statistic: "Maximum",
-    alarmWhen: "above",
-    thresholds: unwanted,
-    periods: 1,
-    whenMissing,
-    advice:
-      "Rows change too often to be compared, so nobody knows whether they are right. Validate them again in a quiet hour before cutting over.",
-  },
-];
+/** What a task reads from and writes to, for those who are called. */
+interface Sides {
+  readonly from: string;
+  readonly to: string;
+  /** Where the rows are that differ. */
+  readonly failures: string;
+  /** What becomes of changes that are purged before they are read. */
+  readonly loss: string;
+  /** What is not to be done while rows differ, and what makes them equal. */
+  readonly repair: { readonly never: string; readonly before: string; readonly then: string };
+  /** How what it reads from is made to keep its binary log for longer. */
+  readonly keepLonger: string;
+}
 
-/** Behind by more than the source keeps, a task has lost its place: everything is loaded again. */
-export function binlogRule(hours: number): AlarmRule {
+const toAurora: Sides = {
+  from: "the source",
+  to: "Aurora",
+  failures: "awsdms_control.awsdms_validation_failures_v1 on Aurora",
+  loss: "means a new full load",
+  repair: {
+    never: "Do not cut over",
+    before: "cutting over",
+    then: "reload the table once the cause is known",
+  },
+  keepLonger: "binlog_expire_logs_seconds, then binlogRetentionHours of the source",
+};
+
+const sides: Readonly<Record<Leg, Sides>> = {
+  forward: toAurora,
+  again: toAurora,
+  back: {
+    from: "Aurora",
+    to: "the source",
+    failures: "awsdms_control.awsdms_validation_failures_v1 on the source",
+    loss: "ends the way back",
+    repair: {
+      never: "Do not return",
+      before: "returning",
+      then: "write them again on Aurora once the cause is known",
+    },
+    keepLonger:
+      "mysql.rds_set_configuration('binlog retention hours', …), then dms.wayBack.binlogRetentionHours",
+  },
+};
+
+/** What is watched of a task, as closely as its phase has it. */
+export function taskRulesFor({ watch, leg, binlogRetentionHours }: WatchedTask): AlarmRule[] {
+  const validation = validationRules(sides[leg]);
+  if (watch === "validation") return validation;
+  const latency = latencyRules(sides[leg]).map((rule) => ({ ...rule, ...closeness[watch] }));
+  return [
+    ...latency,
+    ...changeRules(sides[leg]),
+    ...validation,
+    binlogRule(binlogRetentionHours, sides[leg]),
+  ];
+}
+
+/**
+ * How closely the delay is watched. In a phase in which a task has to run, its silence is a fault: it
+ * reports its delay every minute.
+ */
+const closeness = {
+  usual: { thresholds: replicationLatencySeconds, periods: 6, whenMissing },
+  replication: { thresholds: replicationLatencySeconds, periods: 6, whenMissing: "breaching" },
+  cutover: {
+    thresholds: cutoverLatencySeconds,
+    periodSeconds: 60,
+    periods: 5,
+    whenMissing: "breaching",
+  },
+} as const satisfies Record<
+  Exclude<WatchedTask["watch"], "validation">,
+  Pick<AlarmRule, "thresholds" | "periodSeconds" | "periods" | "whenMissing">
+>;
+
+type LatencyRule = Omit<AlarmRule, "thresholds" | "periodSeconds" | "periods" | "whenMissing">;
+
+function latencyRules({ from, to, loss }: Sides): LatencyRule[] {
+  return [
+    {
+      rule: "source-latency",
+      metric: "CDCLatencySource",
+      statistic: "Average",
+      alarmWhen: "above",
+      advice: `Changes arrive late from ${from}. Check the VPN tunnels, the load of ${from} and its binary logs: what ${from} purges before it is read ${loss}.`,
+    },
+    {
+      rule: "target-latency",
+      metric: "CDCLatencyTarget",
+      statistic: "Average",
+      alarmWhen: "above",
+      advice: `Changes are applied late; this includes the latency of ${from}, so look at that first. Then check locks, missing primary keys and the load of ${to}.`,
+    },
+  ];
+}
+
+function changeRules({ to }: Sides): AlarmRule[] {
+  return [
+    {
+      rule: "incoming-changes",
+      metric: "CDCIncomingChanges",
+      statistic: "Average",
+      alarmWhen: "above",
+      thresholds: waitingChanges,
+      periods: 6,
+      whenMissing,
+      advice: `Changes wait to be applied to ${to}. Check the load of ${to} and of the replication instance, and whether one large transaction holds up the rest.`,
+    },
+    ...["Source", "Target"].map((side): AlarmRule => ({
+      rule: `${side.toLowerCase()}-changes-on-disk`,
+      metric: `CDCChangesDisk${side}`,
+      statistic: "Minimum",
+      alarmWhen: "above",
+      thresholds: unwanted,
+      periods: 6,
+      whenMissing,
+      advice:
+        "Changes no longer fit into the replication instance's memory and wait on its disk. Look for long transactions, or take a larger dms.replicationInstance.class.",
+    })),
+  ];
+}
+
+function validationRules({ failures, repair }: Sides): AlarmRule[] {
+  return [
+    {
+      rule: "validation-failed",
+      metric: "ValidationFailedOverallCount",
+      statistic: "Maximum",
+      alarmWhen: "above",
+      thresholds: forbidden,
+      periods: 1,
+      whenMissing,
+      advice: `Rows differ between source and target. ${repair.never}. The rows are in ${failures}; ${repair.then}.`,
+    },
+    {
+      rule: "validation-suspended",
+      metric: "ValidationSuspendedOverallCount",
+      statistic: "Maximum",
+      alarmWhen: "above",
+      thresholds: unwanted,
+      periods: 1,
+      whenMissing,
+      advice: `Rows change too often to be compared, so nobody knows whether they are right. Validate them again in a quiet hour before ${repair.before}.`,
+    },
+  ];
+}
+
+/** Behind by more than what it reads keeps, a task has lost its place. */
+function binlogRule(hours: number, { from, loss, keepLonger }: Sides): AlarmRule {
   return {
     rule: "binlog-retention",
     metric: "CDCLatencySource",
@@ -90,7 +171,7 @@ export function binlogRule(hours: number): AlarmRule {
     thresholds: binlogLatencySeconds(hours),
     periods: 1,
     whenMissing,
-    advice: `The task is behind by half of the ${hours} hours that the source keeps its binary log. Have the source keep it longer first (binlog_expire_logs_seconds, then binlogRetentionHours of the source); then look for the cause, as for its other alarms: what is purged before it is read means a new full load.`,
+    advice: `The task is behind by half of the ${hours} hours that ${from} keeps its binary log. Have ${from} keep it longer first (${keepLonger}); then look for the cause, as for its other alarms: what is purged before it is read ${loss}.`,
   };
 }
 

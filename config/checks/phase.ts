@@ -1,5 +1,7 @@
 import { maxTaskIdentifierLength } from "../../lib/dms-names";
 import { legName, legsOf, type Phase, phaseFacts, phases, progressOf } from "../../lib/phases";
+import type { TableSelection, Transformation } from "../../lib/settings/table-mappings";
+import { reverseMappings } from "../../lib/table-mappings/reversal";
 import type { Path } from "../faults";
 import type { Check, Draft } from "./draft";
 
@@ -81,6 +83,7 @@ function checkIdentifiers(draft: Draft, current: Phase | undefined): void {
     const comparesOnly = migration.validation?.only === true;
     for (const leg of legsOf({ type: migration.type, comparesOnly, phase: own })) {
       if (leg !== "forward") checkIdentifier(draft, name, legName(leg, name), own);
+      if (leg === "back") checkReversal(draft, name, own);
     }
   }
 }
@@ -103,6 +106,23 @@ function checkIdentifier(
     faults.add(
       [...path, taskName],
       `has the name of a further task that dms.migrations.${name} has in ${inPhase(own)}; any other name`,
+    );
+  }
+}
+
+/** What a migration renames can be given its name again. */
+function checkReversal({ settings, faults }: Draft, name: string, own: Phase): void {
+  const { tables = [], transformations = [] } = settings.dms?.migrations?.[name] ?? {};
+  if (![...tables, ...transformations].every((it) => it?.schema !== undefined)) return;
+  const { irreversible } = reverseMappings(
+    tables as TableSelection[],
+    transformations as Transformation[],
+  );
+  for (const index of irreversible) {
+    const path = ["dms", "migrations", name, "transformations", index];
+    faults.add(
+      path,
+      `cannot be undone on the way back, which ${inPhase(own)} declares; names without %, or the action add-prefix, add-suffix, replace-prefix, or replace-suffix alone on its tables`,
     );
   }
 }

@@ -36,7 +36,10 @@ function isAbout({ schema, table }: Transformation, source: SourceTable): boolea
 }
 
 /** A name after a transformation. A prefix or suffix that is not there leaves it as it is. */
-function renamed(name: string, { action, value = "", oldValue = "" }: Transformation): string {
+export function renamed(
+  name: string,
+  { action, value = "", oldValue = "" }: Transformation,
+): string {
   switch (action) {
     case "rename":
       return value;

@@ -66,6 +66,16 @@ const tunnel = (dimensions: object) =>
 
 const database = draft("rds.Instance", "legacy", { engine: "mysql" });
 
+/** A task in a phase, to Aurora or back from it, without an alarm. */
+const unwatched = (phase: string, engineName: string, migrationType = "full-load-and-cdc") => [
+  draft("dms.Endpoint", "target", { endpointType: "target", engineName }),
+  draft("dms.ReplicationTask", "orders", {
+    migrationType,
+    targetEndpointArn: ref("target"),
+    tags: { Phase: phase },
+  }),
+];
+
 describeRule(alarmCoverage, {
   options: {
     dms: ["CPUUtilization"],
@@ -81,6 +91,18 @@ describeRule(alarmCoverage, {
         dimensions: { DBInstanceIdentifier: ref("legacy") },
       }),
     ],
+    ...Object.fromEntries(
+      ["prepare", "load", "live", "returned", "closed"].map((phase) => [
+        `a task to Aurora that follows no changes in ${phase}`,
+        unwatched(phase, "aurora"),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["load", "replicate", "cutover", "returned"].map((phase) => [
+        `a task of a way back that waits in ${phase}`,
+        unwatched(phase, "mysql", "cdc"),
+      ]),
+    ),
     "a watched VPN": [vpn({}), tunnel({ VpnId: ref("vpn") })],
     "a watched task": [
       draft("dms.ReplicationTask", "orders", { migrationType: "cdc" }),
@@ -131,6 +153,17 @@ describeRule(alarmCoverage, {
   },
   violations: {
     "an unwatched database instance": [[database], /AWS\/RDS FreeStorageSpace/],
+    ...Object.fromEntries(
+      ["replicate", "cutover", "unknown"].map((phase) => [
+        `a task to Aurora without an alarm in ${phase}`,
+        [unwatched(phase, "aurora"), /CDCLatencySource/] as const,
+      ]),
+    ),
+    "a second task after a return without an alarm": [
+      unwatched("returned", "aurora", "cdc"),
+      /CDCLatencySource/,
+    ],
+    "a way back without an alarm in live": [unwatched("live", "mysql", "cdc"), /CDCLatencySource/],
     "an unwatched VPN": [[vpn({})], /AWS\/VPN TunnelState/],
     "another metric": [
       [

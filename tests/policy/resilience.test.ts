@@ -265,7 +265,45 @@ describeRule(backupPlanCoversDb, {
   unknown: { "an unknown tag": [tagged, byTag(unknown)] },
 });
 
+/** A secret that an endpoint reads. */
+const read = (endpoint: object, props = {}) => [
+  draft("secretsmanager.Secret", "secret", props),
+  draft("dms.Endpoint", "endpoint", { secretsManagerArn: ref("secret"), ...endpoint }),
+];
+const fromAurora = { endpointType: "source", engineName: "aurora" };
+const toPremises = { endpointType: "target", engineName: "mysql" };
+
 describeRule(statefulProtected, {
-  compliant: { "a protected key": [{ ...draft("kms.Key", "key"), options: { protect: true } }] },
-  violations: { "an unprotected key": [[draft("kms.Key", "key")], /not protected/] },
+  compliant: {
+    "a protected key": [{ ...draft("kms.Key", "key"), options: { protect: true } }],
+    "the secret of a way back that reads Aurora": read(fromAurora),
+    "the secret of a way back that writes to the source": read(toPremises),
+  },
+  violations: {
+    "an unprotected key": [[draft("kms.Key", "key")], /not protected/],
+    "a secret of its own": [[draft("secretsmanager.Secret", "secret")], /not protected/],
+    "the secret of a source": [
+      read({ endpointType: "source", engineName: "mysql" }),
+      /not protected/,
+    ],
+    "the secret of the target": [
+      read({ endpointType: "target", engineName: "aurora" }),
+      /not protected/,
+    ],
+    "one that the way there reads, too": [
+      [
+        ...read(fromAurora),
+        draft("dms.Endpoint", "there", {
+          secretsManagerArn: ref("secret"),
+          endpointType: "target",
+          engineName: "aurora",
+        }),
+      ],
+      /not protected/,
+    ],
+    "the secret of a way back that is gone at once": [
+      read(fromAurora, { recoveryWindowInDays: 0 }),
+      /not protected/,
+    ],
+  },
 });

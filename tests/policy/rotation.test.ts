@@ -30,8 +30,22 @@ describeRule(secretRotationConfigured, {
   },
 });
 
+/** A secret that a task in a phase logs in with, rotated once in some days. */
+const held = (tags: object | undefined, automaticallyAfterDays: number) => [
+  secret(),
+  rotation({ automaticallyAfterDays }),
+  draft("dms.Endpoint", "source", { secretsManagerArn: ref("db") }),
+  draft("dms.ReplicationTask", "orders", { sourceEndpointArn: ref("source"), tags }),
+];
+
 describeRule(secretRotationInterval, {
   compliant: {
+    ...Object.fromEntries(
+      ["load", "replicate", "cutover", "live", "returned"].map((phase) => [
+        `a year while a task in the phase ${phase} logs in with it`,
+        held({ Phase: phase }, 365),
+      ]),
+    ),
     "thirty days": [alone({ automaticallyAfterDays: 30 })],
     "a rate in hours": [alone({ scheduleExpression: "rate(12 hours)" })],
     "the first Sunday of each month, within 35 days": [
@@ -43,6 +57,11 @@ describeRule(secretRotationInterval, {
     ],
   },
   violations: {
+    "a year with a task that has no phase": [held(undefined, 365), /365 days/],
+    "a year with a task that is done": [held({ Phase: "closed" }, 365), /365 days/],
+    "a year with a task that waits": [held({ Phase: "prepare" }, 365), /365 days/],
+    "a year with a task in a phase that there is not": [held({ Phase: "frozen" }, 365), /365 days/],
+    "more than a year, whatever the phase": [held({ Phase: "load" }, 401), /401 days/],
     "no days at all": [[alone({ automaticallyAfterDays: 0 })], /no schedule/],
     "ninety days": [[alone({ automaticallyAfterDays: 90 })], /90 days pass .*30 are allowed/],
     "a slow rate": [[alone({ scheduleExpression: "rate(31 days)" })], /31 days/],

@@ -1,5 +1,6 @@
 import { type Graph, type Node } from "../../lib/graph";
 import { words } from "../../lib/options";
+import { followsChanges } from "../../lib/phases";
 import { like } from "../../lib/option-forms";
 import { record, records, text } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
@@ -58,7 +59,7 @@ export const alarmCoverage = defineRule({
       { minItems: 1 },
     ),
     dmsTask: words(
-      "Metrics of AWS/DMS, of each task that replicates changes.",
+      "Metrics of AWS/DMS, of each task that replicates changes; of one tagged `Phase`, while it does in that phase.",
       ["CDCLatencySource", "CDCLatencyTarget"],
       metric,
       { minItems: 1 },
@@ -93,10 +94,13 @@ export const alarmCoverage = defineRule({
   types: coverages.flatMap((coverage) => coverage.types),
   companions(node, graph, options) {
     const isLoad = text(node.props, "migrationType") === "full-load";
+    const isIdle = types.dmsTask.includes(node.type) && !followsChanges(node, graph);
     // Network and gateway load balancers have none of the metrics.
     const isOther = (text(node.props, "loadBalancerType") ?? "application") !== "application";
     const coverage =
-      isLoad || isOther ? undefined : coverages.find((item) => item.types.includes(node.type));
+      isLoad || isIdle || isOther
+        ? undefined
+        : coverages.find((item) => item.types.includes(node.type));
     const metrics = coverage ? options[coverage.option] : [];
     return forEach(
       metrics.filter((metric) => isOf(node, graph, metric)),

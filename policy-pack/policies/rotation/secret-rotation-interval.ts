@@ -1,14 +1,16 @@
 import { integer } from "../../lib/options";
-import { flag, number, record, text } from "../../lib/props";
+import { isHeld } from "../../lib/phases";
+import { flag } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
-import { schedule } from "../../lib/schedules";
+import { isGapKnown, longestGap } from "../../lib/rotation-gap";
 import { types } from "../../lib/tokens";
 import { independently } from "../../lib/unknowns";
 
 export const secretRotationInterval = defineRule({
   name: "secret-rotation-interval",
   title: "Secrets are rotated often enough",
-  description: "A secret must be rotated at least once within the allowed number of days.",
+  description:
+    "A secret must be rotated at least once within the allowed number of days. One that a DMS task logs in with may be held while the task is tagged with a `Phase` from load to returned: a running task keeps the password that it found.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -19,9 +21,13 @@ export const secretRotationInterval = defineRule({
   remediation: "Set rotationRules.automaticallyAfterDays, or a rate() or cron() schedule.",
   options: {
     maxDays: integer("The most days between two rotations.", 30, { minimum: 1, maximum: 90 }),
+    maxHeldDays: integer("The most days of a secret that is held for a migration.", 365, {
+      minimum: 1,
+      maximum: 400,
+    }),
   },
   types: types.secretRotation,
-  resource: ({ props }, { maxDays }) =>
+  resource: ({ props }, { maxDays, maxHeldDays }) =>
     independently(
       function* () {
         if (flag(props, "rotationEnabled") === false) {
@@ -29,21 +35,26 @@ export const secretRotationInterval = defineRule({
         }
       },
       function* () {
-        const rules = record(props, "rotationRules");
-        const written = text(rules, "scheduleExpression");
-        // The provider takes an empty text for none.
-        const expression = written === "" ? undefined : written;
-        const days =
-          expression === undefined
-            ? number(rules, "automaticallyAfterDays")
-            : schedule(expression)?.longestGapDays;
-        if (days === undefined || days <= 0) {
-          yield expression === undefined
-            ? "the rotation has no schedule"
-            : "the rotation's schedule cannot be read as rate() or cron()";
-        } else if (days > maxDays) {
-          yield `up to ${days} days pass between two rotations; ${maxDays} are allowed`;
+        const days = longestGap(props);
+        if (typeof days === "string") {
+          yield days;
+        } else if (days > Math.max(maxDays, maxHeldDays)) {
+          yield tooLong(days, maxDays);
         }
       },
     ),
+  *companions(rotation, graph, { maxDays, maxHeldDays }) {
+    // What is not known has been left open above.
+    const days = isGapKnown(rotation.props) ? longestGap(rotation.props) : 0;
+    if (typeof days === "string" || days <= maxDays || days > maxHeldDays) {
+      return;
+    }
+    const secrets = graph.refersTo(rotation, "secretId", types.secret, types.secretVersion).nodes;
+    if (secrets.length === 0 || !secrets.every((secret) => isHeld(secret, graph))) {
+      yield tooLong(days, maxDays);
+    }
+  },
 });
+
+const tooLong = (days: number, maxDays: number) =>
+  `up to ${days} days pass between two rotations; ${maxDays} are allowed`;

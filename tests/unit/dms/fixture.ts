@@ -66,6 +66,7 @@ export const dmsArgs: DmsArgs = {
     port: 3306,
     securityGroupId: "sg-aurora",
     adminSecretArn: "arn:secret:admin",
+    timeZone: "UTC",
   },
   serviceRoles: "create",
   engineVersion: "3.6.1",

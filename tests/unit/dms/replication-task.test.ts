@@ -46,7 +46,7 @@ describe("DMS replication tasks", () => {
   it("have metrics that alarms find: the identifier is the last part of the ARN", async () => {
     expect(recording.one(taskType).inputs["resourceIdentifier"]).to.equal("orders-test");
     expect(taskIdentifiers).to.deep.equal({ orders: "orders-test" });
-    const arn = await promiseOf(taskArns["orders"]!);
+    const arn = await promiseOf(taskArns.forward["orders"]!);
     expect(arn.split(":").at(-1)).to.equal(taskIdentifiers["orders"]);
   });
 

@@ -33,7 +33,7 @@ describe("DMS serverless replications", () => {
       tableMappings: tableMappings(orders.tables),
       replicationSettings: taskSettings(orders),
     });
-    expect(await promiseOf(result.replicationConfigArns["archive"]!)).to.equal(
+    expect(await promiseOf(result.replicationConfigArns.forward["archive"]!)).to.equal(
       "arn:config:dms-archive",
     );
   });

@@ -161,13 +161,6 @@ describe("Alarms on replication", () => {
     }
   });
 
-  it("fail when the binary log retention of a source is unknown", async () => {
-    const failure = await deploy({ dms: { ...args.dms, binlogRetentionHours: {} } }).catch(
-      (error: unknown) => error,
-    );
-    expect(String(failure)).to.include("how long the source of orders keeps its binary log");
-  });
-
   it("go off at the first row that differs", async () => {
     const { recording } = await deployStandard();
     const [failed] = alarmsOn(recording, "AWS/DMS", "ValidationFailedOverallCount");

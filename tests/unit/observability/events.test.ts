@@ -108,7 +108,11 @@ describe("Event rules", () => {
   it("report the state of a serverless migration, without any task", async () => {
     const arn = "arn:aws:dms:us-east-1:123456789012:replication-config:billing-test";
     const { recording } = await deploy({
-      dms: { ...args.dms, ...noMigration.dms, replicationConfigArns: { billing: arn } },
+      dms: {
+        ...args.dms,
+        ...noMigration.dms,
+        replicationConfigArns: { forward: { billing: arn }, back: {}, again: {} },
+      },
     });
     const { eventPattern } = recording.one(ruleType, "watch-task-state").inputs;
     const event = {
@@ -130,8 +134,7 @@ describe("Event rules", () => {
       dms: {
         ...args.dms,
         taskIdentifiers: of((name) => `${name}-test`),
-        taskInstances: of(() => "default"),
-        migrationSources: of(() => "shop"),
+        watchedTasks: {},
         sourceSecretArns: of(secret),
       },
     });

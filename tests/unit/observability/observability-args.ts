@@ -1,6 +1,12 @@
+import type { WatchedTask } from "../../../components/dms";
 import { Observability, type ObservabilityArgs } from "../../../components/observability";
 import { commonArgs, logsKeyArn } from "../../support/component-args";
 import { type MockOptions, record } from "../../support/mocks";
+
+/** A task that is watched as without phases. */
+function usual(binlogRetentionHours: number): WatchedTask {
+  return { watch: "usual", leg: "forward", binlogRetentionHours };
+}
 
 export const args: ObservabilityArgs = {
   ...commonArgs,
@@ -14,12 +20,12 @@ export const args: ObservabilityArgs = {
         logGroupName: "dms-tasks-migration-dms-test",
       },
     },
-    replicationConfigArns: { archive: "arn:config:archive" },
+    replicationConfigArns: { forward: { archive: "arn:config:archive" }, back: {}, again: {} },
     serverlessLogGroupNames: { archive: "dms-serverless-replication-archive-test" },
     taskIdentifiers: { orders: "orders-test" },
     taskInstances: { orders: "default" },
-    migrationSources: { orders: "shop" },
-    binlogRetentionHours: { shop: 96, bank: 72 },
+    watchedTasks: { orders: usual(96) },
+    wayBack: undefined,
     taskIds: { orders: "migration-orders-test" },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
@@ -80,7 +86,7 @@ export const twoMigrations: Partial<ObservabilityArgs> = {
     ...args.dms,
     taskIdentifiers: { billing: "billing-test", orders: "orders-test" },
     taskInstances: { billing: "default", orders: "default" },
-    migrationSources: { billing: "bank", orders: "shop" },
+    watchedTasks: { billing: usual(72), orders: usual(96) },
     taskIds: { billing: "migration-billing-test", orders: "migration-orders-test" },
   },
 };
@@ -96,8 +102,9 @@ export const noMigration: Partial<ObservabilityArgs> = {
   dms: {
     ...args.dms,
     taskIdentifiers: {},
+    watchedTasks: {},
     taskIds: {},
-    replicationConfigArns: {},
+    replicationConfigArns: { forward: {}, back: {}, again: {} },
     serverlessLogGroupNames: {},
   },
 };

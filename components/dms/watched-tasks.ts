@@ -1,0 +1,42 @@
+import { type Leg, phaseFacts, type Watch } from "../../lib/phases";
+import type { DmsSettings } from "../../lib/settings/dms";
+import type { DatabasesArgs } from "./databases";
+import type { DeclaredTask } from "./replications";
+
+/** How a task is watched that has alarms of its own. */
+export interface WatchedTask {
+  /** How closely: as its phase has it, or `usual` without phases. */
+  readonly watch: Watch | "usual";
+  readonly leg: Leg;
+  /** Hours that what it reads from keeps its binary log. */
+  readonly binlogRetentionHours: number;
+}
+
+/** The tasks that have alarms of their own, by name. */
+export function watchedTasks(
+  tasks: Readonly<Record<string, DeclaredTask>>,
+  { sources, wayBack }: Pick<DatabasesArgs, "sources"> & Pick<DmsSettings, "wayBack">,
+): Record<string, WatchedTask> {
+  return Object.fromEntries(
+    Object.entries(tasks).flatMap(([name, { leg, migration }]) => {
+      const watch = watchOf(leg, migration);
+      if (watch === undefined) return [];
+      const keeps = leg === "back" ? wayBack : sources[migration.source];
+      if (keeps === undefined) {
+        throw new Error(`The binary log retention of the source of ${name} is unknown`);
+      }
+      const { binlogRetentionHours } = keeps;
+      return [[name, { watch, leg, binlogRetentionHours } satisfies WatchedTask]];
+    }),
+  );
+}
+
+/** A task of changes alone serves once more after a return; any other migration has a second one. */
+function watchOf(
+  leg: Leg,
+  { phase, type }: DeclaredTask["migration"],
+): WatchedTask["watch"] | undefined {
+  if (phase === undefined) return "usual";
+  const { watched } = phaseFacts[phase];
+  return watched[leg] ?? (leg === "forward" && type === "cdc" ? watched.again : undefined);
+}
