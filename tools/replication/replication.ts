@@ -1,13 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { TaskTable } from "./copy/apply";
 import { tableId } from "./copy/catalog";
-import {
-  describeFailure,
-  isTransient,
-  isPositionLost,
-  PositionLost,
-  TaskFailure,
-} from "./copy/failures";
+import { isTransient, PositionLost } from "./copy/failures";
 import { Follower } from "./copy/follow";
 import { loadOrSuspend, loadTables } from "./copy/full-load";
 import { currentPosition } from "./copy/load";
@@ -15,6 +9,7 @@ import { parseStart, parseStop, type Position } from "./copy/position";
 import { openSession, type Databases, type Session, type TaskDefinition } from "./copy/session";
 import { nowSeconds } from "./copy/statistics";
 import type { FaultName, Faults } from "./faults";
+import { failureOf, interruptions, type Outcome } from "./outcome";
 import { newRecord, type StopReason, type TaskRecord } from "./record";
 import { faultyChanges } from "./row-faults";
 
@@ -281,34 +276,6 @@ export class Replication {
     }
     this.#save();
   }
-}
-
-/** How a run of a task ends. */
-type Outcome = Pick<TaskRecord, "status" | "stopReason" | "failure">;
-
-const interruptions: Readonly<Partial<Record<FaultName, Outcome>>> = {
-  "low-memory": { status: "stopped", stopReason: "STOPPED_DUE_TO_LOW_MEMORY" },
-  "low-disk": { status: "stopped", stopReason: "STOPPED_DUE_TO_LOW_DISK" },
-  "instance-recycled": { status: "stopped", stopReason: "RECYCLE_TASK" },
-  "task-fails": {
-    status: "failed",
-    stopReason: "FATAL_ERROR",
-    failure: "The fault task-fails is played.",
-  },
-  "task-fails-recoverably": {
-    status: "failed",
-    stopReason: "RECOVERABLE_ERROR",
-    failure: "The fault task-fails-recoverably is played.",
-  },
-};
-
-function failureOf(error: unknown): Outcome {
-  const known = error instanceof TaskFailure ? error.stopReason : undefined;
-  const stopReason = known ?? (isTransient(error) ? "RECOVERABLE_ERROR" : "FATAL_ERROR");
-  const failure = isPositionLost(error)
-    ? "The source does not have the wanted part of its binary log any more (error 1236)."
-    : describeFailure(error);
-  return { status: "failed", stopReason, failure };
 }
 
 /** Where a task has got to, for `RecoveryCheckpoint`. */

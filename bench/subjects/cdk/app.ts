@@ -3,26 +3,19 @@
  * argument says, cdk-nag's AwsSolutions rules. Run by tsx alone, without the CDK CLI. Prints the
  * number of resources; findings of cdk-nag end it with 1.
  */
-import { App, CfnResource, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import * as budgets from "aws-cdk-lib/aws-budgets";
-import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
-import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
+import { App, CfnResource, Duration, Stack, Validations } from "aws-cdk-lib";
 import * as dms from "aws-cdk-lib/aws-dms";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
-import * as elb from "aws-cdk-lib/aws-elasticloadbalancingv2";
-import * as events from "aws-cdk-lib/aws-events";
-import * as targets from "aws-cdk-lib/aws-events-targets";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
-import * as logs from "aws-cdk-lib/aws-logs";
 import * as rds from "aws-cdk-lib/aws-rds";
-import * as s3 from "aws-cdk-lib/aws-s3";
 import * as sam from "aws-cdk-lib/aws-sam";
 import * as secrets from "aws-cdk-lib/aws-secretsmanager";
-import * as sns from "aws-cdk-lib/aws-sns";
-import * as waf from "aws-cdk-lib/aws-wafv2";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { type Construct } from "constructs";
+import { edge } from "./edge";
+import { observability } from "./observability";
+import { logGroup, privateBucket, securityGroup } from "./parts";
 
 const dataCentre = "192.168.10.0/24";
 
@@ -69,47 +62,6 @@ function networking(scope: Construct, logsKey: kms.IKey) {
   return vpc;
 }
 
-function logGroup(scope: Construct, name: string, encryptionKey: kms.IKey) {
-  return new logs.LogGroup(scope, name, {
-    logGroupName: `/migration/dev/${name}`,
-    retention: logs.RetentionDays.ONE_WEEK,
-    encryptionKey,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-}
-
-type Rule = readonly [ec2.IPeer, number];
-
-/** Rules are resources of their own, as in the program. */
-function securityGroup(
-  scope: Construct,
-  name: string,
-  vpc: ec2.IVpc,
-  ingress: readonly Rule[],
-  egress: readonly Rule[] = [],
-) {
-  const group = new ec2.SecurityGroup(scope, `${name}-group`, {
-    vpc,
-    description: name,
-    allowAllOutbound: false,
-  });
-  const rule = ([peer, port]: Rule) => ({
-    groupId: group.securityGroupId,
-    ipProtocol: "tcp",
-    fromPort: port,
-    toPort: port,
-    cidrIp: peer.uniqueId,
-    description: `${name} ${port}`,
-  });
-  ingress.forEach((it, index) => {
-    new ec2.CfnSecurityGroupIngress(scope, `${name}-in-${index}`, rule(it));
-  });
-  egress.forEach((it, index) => {
-    new ec2.CfnSecurityGroupEgress(scope, `${name}-out-${index}`, rule(it));
-  });
-  return group;
-}
-
 function database(scope: Construct, vpc: ec2.IVpc, dataKey: kms.IKey) {
   const inVpc: Rule[] = [
     [ec2.Peer.ipv4("10.20.32.0/20"), 3306],
@@ -139,18 +91,6 @@ function database(scope: Construct, vpc: ec2.IVpc, dataKey: kms.IKey) {
       parameters: { binlog_format: "ROW", require_secure_transport: "ON" },
     }),
     iamAuthentication: true,
-  });
-}
-
-function privateBucket(scope: Construct, name: string) {
-  return new s3.Bucket(scope, name, {
-    encryption: s3.BucketEncryption.S3_MANAGED,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    enforceSSL: true,
-    versioned: true,
-    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
-    lifecycleRules: [{ expiration: Duration.days(90) }],
-    serverAccessLogsPrefix: "access/",
   });
 }
 
@@ -243,118 +183,6 @@ function rotation(scope: Construct, name: string, secret: secrets.ISecret) {
     rotationLambdaArn: application.getAtt("Outputs.RotationLambdaARN").toString(),
     rotationRules: { automaticallyAfterDays: 30 },
   });
-}
-
-function edge(scope: Construct, vpc: ec2.Vpc, logsKey: kms.IKey) {
-  const bucket = privateBucket(scope, "access-logs");
-  const balancer = new elb.ApplicationLoadBalancer(scope, "balancer", {
-    vpc,
-    internetFacing: true,
-    securityGroup: securityGroup(
-      scope,
-      "balancer",
-      vpc,
-      [
-        [ec2.Peer.anyIpv4(), 443],
-        [ec2.Peer.anyIpv4(), 80],
-      ],
-      [[ec2.Peer.ipv4("10.20.0.0/16"), 8443]],
-    ),
-    deletionProtection: true,
-  });
-  securityGroup(scope, "application", vpc, [[ec2.Peer.ipv4("10.20.0.0/20"), 8443]]);
-  securityGroup(scope, "rotation", vpc, [], [[ec2.Peer.ipv4("10.20.0.0/16"), 443]]);
-  const group = new elb.ApplicationTargetGroup(scope, "targets", {
-    vpc,
-    port: 8443,
-    protocol: elb.ApplicationProtocol.HTTPS,
-    targetType: elb.TargetType.IP,
-  });
-  balancer.addListener("https", {
-    port: 443,
-    certificates: [{ certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1" }],
-    defaultTargetGroups: [group],
-    open: false,
-  });
-  balancer.addListener("http", {
-    port: 80,
-    defaultAction: elb.ListenerAction.redirect({ protocol: "HTTPS", port: "443" }),
-    open: false,
-  });
-  balancer.logAccessLogs(bucket);
-  const visibility = (metricName: string) => ({
-    cloudWatchMetricsEnabled: true,
-    metricName,
-    sampledRequestsEnabled: true,
-  });
-  const acl = new waf.CfnWebACL(scope, "web-acl", {
-    defaultAction: { allow: {} },
-    scope: "REGIONAL",
-    visibilityConfig: visibility("acl"),
-    rules: ["CommonRuleSet", "KnownBadInputsRuleSet", "SQLiRuleSet"].map((name, priority) => ({
-      name,
-      priority,
-      overrideAction: { none: {} },
-      statement: {
-        managedRuleGroupStatement: { vendorName: "AWS", name: `AWSManagedRules${name}` },
-      },
-      visibilityConfig: visibility(name),
-    })),
-  });
-  new waf.CfnWebACLAssociation(scope, "acl-association", {
-    resourceArn: balancer.loadBalancerArn,
-    webAclArn: acl.attrArn,
-  });
-  new waf.CfnLoggingConfiguration(scope, "acl-logs", {
-    resourceArn: acl.attrArn,
-    logDestinationConfigs: [logGroup(scope, "waf", logsKey).logGroupArn],
-  });
-}
-
-function observability(scope: Construct, logsKey: kms.IKey) {
-  const topic = new sns.Topic(scope, "alarms", { masterKey: logsKey, enforceSSL: true });
-  const metric = (metricName: string) =>
-    new cloudwatch.Metric({ namespace: "AWS/DMS", metricName, period: Duration.minutes(1) });
-  const addAlarm = (index: number) => {
-    const alarm = new cloudwatch.Alarm(scope, `alarm-${index}`, {
-      alarmName: `migration-dev-${index}`,
-      alarmDescription: "The meaning, and the next step",
-      metric: metric(`Metric${index}`),
-      threshold: index,
-      evaluationPeriods: 3,
-    });
-    alarm.addAlarmAction(new actions.SnsAction(topic));
-    return alarm;
-  };
-  const all = Array.from({ length: 72 }, (_, index) => addAlarm(index));
-  for (const name of ["database", "dms", "edge", "migration"]) {
-    new cloudwatch.CompositeAlarm(scope, `composite-${name}`, {
-      alarmRule: cloudwatch.AlarmRule.anyOf(...all),
-    });
-    new logs.MetricFilter(scope, `filter-${name}`, {
-      logGroup: logGroup(scope, name, logsKey),
-      metricNamespace: "Migration/dev",
-      metricName: name,
-      filterPattern: logs.FilterPattern.literal("ERROR"),
-    });
-    new rds.CfnEventSubscription(scope, `rds-events-${name}`, { snsTopicArn: topic.topicArn });
-  }
-  for (const name of ["task", "instance"]) {
-    new dms.CfnEventSubscription(scope, `dms-events-${name}`, { snsTopicArn: topic.topicArn });
-  }
-  for (const name of ["state", "rotation", "deletion"]) {
-    new events.Rule(scope, `rule-${name}`, {
-      eventPattern: { source: ["aws.dms"], detailType: [name] },
-      targets: [new targets.SnsTopic(topic)],
-    });
-  }
-  new cloudwatch.Dashboard(scope, "dashboard", {
-    widgets: [all.map((alarm) => new cloudwatch.GraphWidget({ left: [alarm.metric] }))],
-  });
-  new budgets.CfnBudget(scope, "budget", {
-    budget: { budgetType: "COST", timeUnit: "MONTHLY", budgetLimit: { amount: 900, unit: "USD" } },
-  });
-  return addAlarm;
 }
 
 const app = new App();
