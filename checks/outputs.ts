@@ -44,7 +44,7 @@ export function parseOutputs(text: string, origin: string): OutputValues {
   const result = contract.safeParse(parseJson(text, origin));
   if (!result.success) {
     throw new Error(
-      `${origin} does not keep the contract of lib/stack-outputs.ts:\n${result.error.issues.flatMap(describeIssue).join("\n")}`,
+      `${origin} violates the contract of lib/stack-outputs.ts:\n${result.error.issues.flatMap(describeIssue).join("\n")}`,
     );
   }
   return result.data as OutputValues;

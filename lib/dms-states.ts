@@ -60,7 +60,7 @@ export interface StopReason {
  * Source: the DMS API reference, `ReplicationTask`.
  */
 const stopReasons: Readonly<Record<string, StopReason>> = {
-  NORMAL: { words: "on request", intended: true },
+  NORMAL: { words: "of a request to stop", intended: true },
   RECOVERABLE_ERROR: { words: "of an error that DMS retries", intended: false },
   FATAL_ERROR: { words: "of an error that DMS does not retry", intended: false },
   FULL_LOAD_ONLY_FINISHED: { words: "the load is complete", intended: true },

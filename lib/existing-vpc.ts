@@ -164,6 +164,6 @@ function routeProblems({ at, tier, subnetId, routeTableId }: Place, facts: Facts
 
 function factOf<Fact>(facts: Readonly<Record<string, Fact>>, id: string): Fact {
   const fact = facts[id];
-  if (fact === undefined) throw new RangeError(`Nothing is known of ${id}`);
+  if (fact === undefined) throw new RangeError(`Unknown resource ${id}`);
   return fact;
 }

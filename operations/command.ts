@@ -37,7 +37,7 @@ export function migrateCommand(
   onExit: (code: ExitCode) => void,
 ): Command {
   const program = new Command("npm run migrate --")
-    .description("Operates the migration of a stack: one verb for each step.")
+    .description("Runs the migration of a stack, with one verb for each step.")
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -65,17 +65,22 @@ export function commonOptions(command: Command): Command {
       "--via <node>",
       "reach the databases through a managed node of Systems Manager: ssm:<instance>",
     )
-    .option("--source-host <host>", "this machine's end of a tunnel to the source", collect, [])
+    .option("--source-host <host>", "local host of a tunnel to the source", collect, [])
     .option("--source-port <port>", "its port", collect, [])
     .option("--source-ca <file>", "PEM file that verifies the source's certificate", collect, [])
-    .option("--source-secret <arn>", "secret of the user to connect to the source as", collect, [])
-    .option("--target-host <host>", "this machine's end of a tunnel to Aurora")
+    .option(
+      "--source-secret <arn>",
+      "secret of the user for connections to the source",
+      collect,
+      [],
+    )
+    .option("--target-host <host>", "local host of a tunnel to Aurora")
     .option("--target-port <port>", "its port")
     .option("--target-ca <file>", "PEM file that verifies Aurora's certificate")
-    .option("--target-secret <arn>", "secret of the user to connect to Aurora as")
+    .option("--target-secret <arn>", "secret of the user for connections to Aurora")
     .option("--json", "print the result as JSON", false)
-    .option("--dry-run", "print what would be done, and stop", false)
-    .option("-y, --yes", "do not ask before a change", false);
+    .option("--dry-run", "print the plan and stop", false)
+    .option("-y, --yes", "do not ask for confirmation", false);
 }
 
 /** Runs a verb, and turns what it throws into a message and an exit code. */

@@ -89,7 +89,7 @@ export class Console {
     if (dryRun) return false;
     if (yes) return true;
     if (!interactive) {
-      throw new UsageError("Nothing was changed: give --yes where there is nobody to ask.");
+      throw new UsageError("Nothing was changed: confirm with --yes when there is no terminal.");
     }
     return confirm({ message: "Go on?", default: false });
   }

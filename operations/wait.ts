@@ -37,7 +37,7 @@ export async function until<T>(
     const seconds = (Date.now() - started) / 1000;
     if (seconds >= limitSeconds) {
       throw new OperationError(
-        `${subject}: not done after ${limitSeconds} s: ${found.pending}. The same command goes on waiting.`,
+        `${subject}: not done after ${limitSeconds} s: ${found.pending}. Run the same command to continue waiting.`,
       );
     }
     progress(`${subject}: ${found.pending} (${Math.round(seconds)} of ${limitSeconds} s)`);

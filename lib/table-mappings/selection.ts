@@ -60,5 +60,5 @@ function conditions({ column, atLeast, atMost, oneOf = [] }: RowFilter): Json[] 
   if (atMost !== undefined) {
     return [{ "filter-operator": "ste", value: String(atMost) }];
   }
-  throw new Error(`The filter of the column ${column} says neither atLeast, atMost nor oneOf.`);
+  throw new Error(`The filter of the column ${column} has neither atLeast, atMost nor oneOf.`);
 }

@@ -24,7 +24,7 @@ export async function readCredentials(
   const { success, data } = secretValue.safeParse(parsed);
   if (!success) {
     throw new OperationError(
-      `The secret ${secretArn} does not have the keys username and password with a text each.`,
+      `The secret ${secretArn} needs the keys username and password, each with a text.`,
     );
   }
   return data;

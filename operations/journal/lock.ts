@@ -139,6 +139,6 @@ const expiry = (now: Date) => new Date(now.getTime() + lockLifetimeMs).toISOStri
 
 function refusal({ name, verb, since, expires }: Holder): OperationError {
   return new OperationError(
-    `${name} works on this migration: ${verb}, since ${since}. Wait until it has ended. If that operator is gone, the lock ends by itself at ${expires}; --steal-lock takes it at once.`,
+    `${name} is working on this migration: ${verb}, since ${since}. Wait until it ends. If that operator is gone, the lock expires at ${expires}; --steal-lock takes it at once.`,
   );
 }

@@ -72,7 +72,7 @@ async function list({ s3, bucket }: Objects, Prefix: string): Promise<string[]> 
 }
 
 function failed(bucket: string, activity: string, error: unknown): OperationError {
-  return new OperationError(`The bucket ${bucket}: ${activity}: ${messageOf(error)}`);
+  return new OperationError(`Bucket ${bucket}: ${activity}: ${messageOf(error)}`);
 }
 
 function contentTypeOf(key: string): string {

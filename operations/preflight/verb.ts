@@ -9,14 +9,14 @@ import type { Verb } from "../verb";
 export const preflightVerb: Verb = {
   name: "preflight",
   description:
-    "Looks at the sources and the target for what would break the migration; changes nothing there.",
+    "Checks the sources and the target for problems that would break the migration. It changes nothing there.",
   declare: (command) =>
     command
       .option("--source <name>", "only this one of dms.sources")
-      .option("--deep", "read all rows of columns that depend on values: LOBs, dates", false)
+      .option("--deep", "also read all values of columns with LOBs and dates", false)
       .option(
         "--accepted <file>",
-        "findings to live with: a list of { id, subject, reason, expires }; default: preflight.<stack>.yaml",
+        "accepted findings: a list of { id, subject, reason, expires }; default: preflight.<stack>.yaml",
       ),
   run: async (context, _arguments, options) => {
     const given = z

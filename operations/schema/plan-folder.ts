@@ -87,7 +87,7 @@ export class PlanFolder {
     const hash = hashOf(text);
     if (hashes[name] !== hash) {
       throw new OperationError(
-        `${this.file(name)} is not as it was planned. Change the source, the configuration or --account instead, and run schema plan again.`,
+        `${this.file(name)} was edited after it was planned. Change the source, the configuration or --account instead, and run schema plan again.`,
       );
     }
     return { file: parsePlanFile(this.file(name), text), text, hash };

@@ -13,7 +13,7 @@ const collect = (value: string, values: readonly string[]): readonly string[] =>
 export const schemaVerb: Verb = {
   name: "schema",
   description:
-    "Plans and makes the schema on the target, before the load, after it and at the cut-over, and compares both sides.",
+    "Plans the target's schema, creates it before the load, after the load and at the cut-over, and compares both sides.",
   declare: (command) =>
     command
       .addArgument(
@@ -22,10 +22,10 @@ export const schemaVerb: Verb = {
         ]),
       )
       .option("--source <name>", "only this one of dms.sources")
-      .option("--directory <folder>", "where plans are; default: schema/<stack>")
+      .option("--directory <folder>", "folder of the plans; default: schema/<stack>")
       .option(
         "--account <old=new>",
-        "the account that takes the place of one of the source, as a user and as a definer",
+        "replaces an account of the source, as a user and as a definer",
         collect,
         [],
       )

@@ -26,7 +26,7 @@ export interface AssessmentFinding {
 export const assessVerb: Verb = {
   name: "assess",
   description:
-    "Runs the premigration assessment of DMS and reports what did not pass. A serverless replication is assessed by DMS when it starts.",
+    "Runs DMS's premigration assessment and reports the failed checks. DMS assesses a serverless replication when it starts.",
   declare: (command) =>
     command
       .argument("[migrations...]", "names from dms.migrations; default: all")

@@ -25,12 +25,12 @@ interface Beating {
 export const heartbeatVerb: Verb = {
   name: "heartbeat",
   description:
-    "Makes the heartbeat tables, then writes a row to each again and again until interrupted.",
+    "Creates the heartbeat tables, then writes a row to each at an interval until interrupted.",
   declare: (command) =>
     command
       .argument("[migrations...]", "names from dms.migrations; default: all")
       .option("--interval <seconds>", "between two rows", wholeNumber("--interval", 1, 3_600), 10)
-      .option("--create-only", "make the tables and stop; needed before the load", false),
+      .option("--create-only", "create the tables and stop; required before the load", false),
   run: async (context, [names], { interval, createOnly }) => {
     const beating = beatingOf(context, names as readonly string[]);
     const statements = beating.flatMap(({ source, table }) => [

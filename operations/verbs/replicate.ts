@@ -130,9 +130,12 @@ export const replicationVerbs: readonly Verb[] = [
     "Stops migrations. They keep their position for as long as the source keeps its binary log.",
     (replication, { limit, duringLoad = false }) => [stopStep(replication, limit, duringLoad)],
     (command) =>
-      command.option("--during-load", "also while tables are being loaded, which then start again"),
+      command.option(
+        "--during-load",
+        "also during the load; DMS then loads the unfinished tables again",
+      ),
   ),
-  verb("resume", "Lets migrations go on where they stopped.", (replication, { limit }) => [
+  verb("resume", "Resumes stopped migrations at their last position.", (replication, { limit }) => [
     resumeStep(replication, limit),
   ]),
   verb("reload", "Loads single tables again, or everything.", reloadSteps, (command) =>

@@ -11,11 +11,11 @@ const watchSeconds = 5;
 /** `status`: how the migrations of a stack are, and what comes next. */
 export const statusVerb: Verb = {
   name: "status",
-  description: "Shows how the migrations are, what comes next, and what stands in its way.",
+  description: "Shows the state of the migrations, the next step and its obstacles.",
   declare: (command) =>
     command
       .argument("[migrations...]", "names from dms.migrations; default: all")
-      .option("--watch", "look again every few seconds, until interrupted", false),
+      .option("--watch", "refresh every few seconds, until interrupted", false),
   run: async (context, [names], { watch }) => {
     const { console, signal } = context;
     for (;;) {

@@ -25,7 +25,8 @@ interface Result {
 /** `test`: lets every replication instance connect to the endpoints that its migrations use. */
 export const testVerb: Verb = {
   name: "test",
-  description: "Lets DMS connect to the sources and to Aurora, from where the migrations run.",
+  description:
+    "Lets DMS test its connections to the sources and to Aurora from the replication instances.",
   declare: (command) =>
     command
       .argument("[migrations...]", "names from dms.migrations; default: all")

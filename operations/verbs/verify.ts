@@ -25,36 +25,36 @@ const saveIntervalMs = 10_000;
 export const verifyVerb: Verb = {
   name: "verify",
   description:
-    "Compares the rows of sources and target, and names each row that differs. Goes on where it was interrupted.",
+    "Compares the rows of the sources and the target and lists each difference. Continues after an interruption.",
   declare: (command) =>
     command
       .argument("[migrations...]", "names from dms.migrations; default: all")
-      .option("--final", "nobody writes any more: compare once, without waiting", false)
-      .option("--tables <schema.table...>", "only these; % stands for any characters", [])
+      .option("--final", "compare once without waiting, after all writes have stopped", false)
+      .option("--tables <schema.table...>", "only these tables; % matches any characters", [])
       .option(
         "--budget <percent>",
-        "how much of its time a source may be kept busy; default: 50, with --final 100",
+        "maximum load on a source, in percent of its time; default: 50, with --final 100",
         wholeNumber("--budget", 1, 100),
       )
       .option(
         "--max-running <statements>",
-        "wait while more run on the source",
+        "wait while more statements run on the source",
         wholeNumber("--max-running", 1, 10_000),
         50,
       )
       .option(
         "--marker-limit <seconds>",
-        "how long a marker row may take to the target",
+        "time limit for a marker row to reach the target",
         wholeNumber("--marker-limit", 1, 86_400),
         300,
       )
       .option(
         "--settle <seconds>",
-        "how long to wait where there is no heartbeat table",
+        "time to wait without a heartbeat table",
         wholeNumber("--settle", 1, 3_600),
         30,
       )
-      .option("--restart", "compare everything again", false),
+      .option("--restart", "start the comparison again from the beginning", false),
   run: async (context, [names], given) => {
     const options = given as unknown as Options;
     const results = await verifyMigrations(context, {

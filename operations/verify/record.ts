@@ -79,7 +79,7 @@ export class VerificationRecord {
     const at = `${prefix}${now.toISOString().replaceAll(/[:.]/g, "-")}.json`;
     const content = { subject, startedAt: now.toISOString(), results: {}, progress: {} } as Content;
     const stored = await store.create(at, JSON.stringify(content));
-    if (stored === undefined) throw new OperationError(`${at} is there already; try again.`);
+    if (stored === undefined) throw new OperationError(`${at} already exists; try again.`);
     return new VerificationRecord(store, at, content, stored);
   }
 
@@ -138,7 +138,7 @@ export class VerificationRecord {
     const text = JSON.stringify(this.#content);
     const stored = await this.#store.replace(this.#key, text, this.#stored);
     if (stored === undefined) {
-      throw new OperationError("Another process goes on with this verification; this one stops.");
+      throw new OperationError("Another process continues this verification; this one stops.");
     }
     this.#stored = stored;
   }

@@ -29,7 +29,7 @@ export function ownRules(places: unknown, from: string, present: readonly Rule[]
   const names = rules.map(({ name }) => name);
   const twice = names.filter((name, index) => taken.includes(name) || names.indexOf(name) < index);
   if (twice.length > 0) {
-    throw new Error(`rules of these names are there already: ${twice.join(", ")}`);
+    throw new Error(`rules with these names already exist: ${twice.join(", ")}`);
   }
   return rules;
 }

@@ -95,7 +95,7 @@ describe("a program that fails", function () {
   it("never ends: it is stopped, naming what it last asked for", async () => {
     const program = `${sdk}new pulumi.ComponentResource("a:b:C", "c");\nsetInterval(() => undefined, 1000);`;
     const { exitCode, stderr } = await run(program, { silenceMs: 3_000 });
-    expect(stderr).to.match(/silent for 3 s; the last thing it asked for was: \w+ .*(a:b:C|Stack)/);
+    expect(stderr).to.match(/silent for 3 s; its last request was: \w+ .*(a:b:C|Stack)/);
     expect(exitCode).to.equal(3);
   });
 

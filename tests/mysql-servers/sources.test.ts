@@ -82,7 +82,7 @@ describe("Where a server program comes from", () => {
   it("is nowhere: each source says why", async () => {
     executable("bin/docker", "exit 1");
     expect(await failure("mysql-8.0")).to.match(
-      /^No MySQL 8\.0 can be had: MYSQLD is not set; there is no mysqld on the PATH; there is no running Docker; its package cannot be had \(mvn .*failed: spawn mvn ENOENT\)\.$/,
+      /^MySQL 8\.0 is not available: MYSQLD is not set; there is no mysqld on the PATH; there is no running Docker; its package cannot be had \(mvn .*failed: spawn mvn ENOENT\)\.$/,
     );
     expect(await failure("mysql-9")).to.match(/no package of it is known\.$/);
   });

@@ -30,7 +30,7 @@ describe("the lock of a stack", () => {
 
   it("refuses a second operator by the name of the first", async () => {
     await take(anna);
-    expect(await refused(take(ben))).to.match(/^anna@laptop works on this migration: start/);
+    expect(await refused(take(ben))).to.match(/^anna@laptop is working on this migration: start/);
     expect((await lockHolder(store, time))?.name).to.equal("anna@laptop");
   });
 

@@ -189,7 +189,7 @@ describe("preflight and schema by the command line", function () {
     writeFileSync(file, readFileSync(file, "utf8").replace("k_placed", "k_other"));
     const { exit, err } = await migrate("schema", "apply-after");
     expect(exit).to.equal(1);
-    expect(err).to.contain("after.sql is not as it was planned");
+    expect(err).to.contain("after.sql was edited after it was planned");
     const planned = await migrate("schema", "plan");
     expect(planned.out).to.contain(`replace ${file}`);
   });

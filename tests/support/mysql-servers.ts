@@ -6,12 +6,12 @@ export function lacksServer(...flavours: readonly Flavour[]): boolean {
   const missing = flavours.map(missingServer).find((reason) => reason !== undefined);
   if (missing === undefined) return false;
   it(`not run: ${missing}`, () => {
-    expect(missing).to.match(/^No M.* can be had: /);
+    expect(missing).to.match(/^M.* is not available: /);
   });
   return true;
 }
 
-/** Defines a suite for each flavour of a server, where that and the others that it needs can be had. */
+/** Defines a suite for each flavour of a server, where that and the others that it needs are available. */
 export function describeFlavours<Tested extends Flavour>(
   flavours: readonly Tested[],
   title: (flavour: Tested) => string,

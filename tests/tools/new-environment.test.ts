@@ -139,14 +139,14 @@ describe("npm run new-environment", () => {
       const before = readFileSync(join(directory, "Pulumi.prod.yaml"), "utf8");
       const again = await run(directory, "prod", "--yes");
       expect(again.status).to.equal(2);
-      expect(again.stderr).to.include("Pulumi.prod.yaml is there already");
+      expect(again.stderr).to.include("Pulumi.prod.yaml already exists");
       expect(readFileSync(join(directory, "Pulumi.prod.yaml"), "utf8")).to.equal(before);
       const unknownModel = await run(directory, "qa", "--yes", "--from", "production");
       expect(unknownModel.status).to.equal(2);
       expect(unknownModel.stderr).to.include("there are dev, prod, staging");
       const unknownQuestion = await run(directory, "qa", "--yes", "--set", "colour=blue");
       expect(unknownQuestion.status).to.equal(2);
-      expect(unknownQuestion.stderr).to.include("--set colour=blue answers no question");
+      expect(unknownQuestion.stderr).to.include("--set colour=blue matches no question");
     });
   });
 });

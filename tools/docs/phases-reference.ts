@@ -13,16 +13,16 @@ export function phasesReference(): string {
 
 # Phases of a migration
 
-\`migration-landing-zone:phase\` says where the migration is. It is configuration, reviewed like any other change, and a deployment puts in place what the phase needs. A stack file without \`phase\` decides all of it by its own keys, and has no way back.
+\`migration-landing-zone:phase\` is the migration's progress. It is configuration, reviewed like any other change; a deployment creates the resources that the phase needs. Without \`phase\`, a stack file sets each of these keys itself, and has no way back.
 
 ${table(
   ["phase", "what is done", "may be followed by"],
   phases.map((phase) => [code(phase), facts(phase).purpose, codes(facts(phase).next)]),
 )}
 
-The change guard refuses any other step from one phase to the next. A migration that is further than the others has a \`phase\` of its own (\`dms.migrations.<name>.phase\`); the stack's phase is that of the last, and Aurora's parameters and the traffic follow it.
+The change guard refuses any other step from one phase to the next. A migration that is ahead of the others has its own \`phase\` (\`dms.migrations.<name>.phase\`). The stack's phase is that of the slowest migration; Aurora's parameters and the traffic follow it.
 
-## What a phase decides
+## Effects of a phase
 
 ${table(
   ["", ...phases.map(code)],
@@ -32,15 +32,15 @@ ${table(
   ]),
 )}
 
-A key that contradicts the phase is a fault: \`database.parameterPreset\` and \`edge.onPremises.trafficPercent\` are left out, or match the phase. In \`closed\`, \`edge.onPremises\` is left out.
+A key that contradicts the phase is an error: leave out \`database.parameterPreset\` and \`edge.onPremises.trafficPercent\`, or let them match the phase. In \`closed\`, leave out \`edge.onPremises\`.
 
-- **Run state.** Whether a task runs follows no phase: \`npm run migrate\` starts and stops tasks.
-- **Alarms.** \`replication\` is the delay, validation, and silence: a task that reports nothing is a fault, too. \`cutover\` is the same with a delay of seconds. Alarms of replication instances, Aurora and the rest are always there.
-- **Rotation.** A task logs in with the password that it found when it started. While it is \`frozen\`, the secrets of the users of DMS are rotated once in ${frozenRotationDays} days instead of as \`secrets.rotation\` says, so that a freeze that is forgotten ends by itself.
-- **The way back.** Endpoints, users' secrets and stopped tasks of changes alone, from Aurora to the sources. They are not protected, so that \`closed\` can delete them. A migration of the type \`full-load\`, and one that only compares, has none.
-- **Once more.** In \`returned\` a second task of changes alone follows the source from the position at which the way back ended; the first one would apply twice what came back.
-- **Protection.** What is \`protected\` is not deleted by a deployment. In \`closed\` nothing of DMS is protected or retained: take the migrations out of the stack file, and their tasks go.
-- **Traffic.** In \`cutover\` operations switch the shares of both sides, and the rule that answers every request with 503; a deployment leaves both as it finds them, and the one in \`live\` finds them as declared.
+- **Run state.** A phase does not start or stop tasks: \`npm run migrate\` does.
+- **Alarms.** \`replication\` alarms cover delay, validation and silence (a task that reports no metrics). \`cutover\` alarms are the same, with a delay of seconds. All other alarms exist in every phase.
+- **Rotation.** A task keeps the password that was valid when it started. While rotation is \`frozen\`, the secrets of DMS's users rotate every ${frozenRotationDays} days instead of according to \`secrets.rotation\`, so that a forgotten freeze ends.
+- **The way back.** Endpoints, secrets and stopped \`cdc\` tasks from Aurora to the sources. They are not protected, so that \`closed\` can delete them. Migrations of the type \`full-load\`, and those that only validate, have none.
+- **Second replication.** In \`returned\` a second \`cdc\` task follows the source from the position at which the way back ended. The first task would apply the returned changes twice.
+- **Protection.** A deployment does not delete \`protected\` resources. In \`closed\` no DMS resource is protected or retained: remove the migrations from the stack file to delete their tasks.
+- **Traffic.** In \`cutover\` operations switch the traffic shares and the rule that answers every request with 503. Deployments do not change either; by the deployment in \`live\` both match the declaration.
 `;
 }
 
@@ -53,24 +53,24 @@ const codes = (texts: readonly string[]) => texts.map(code).join(", ") || "–";
 const legNames: Readonly<Record<Leg, string>> = {
   forward: "to Aurora",
   back: "the way back",
-  again: "to Aurora, once more",
+  again: "to Aurora, second task",
 };
 
 /** What a phase decides, and how a phase's decision is written. */
 const decisions: Readonly<Record<string, (facts: PhaseFacts) => string>> = {
   "Aurora's parameters": ({ parameterPreset }) => code(parameterPreset),
-  "tasks that are declared": ({ legs }) => legs.map((leg) => legNames[leg]).join(", "),
-  "tasks that have alarms": ({ watched }) =>
+  "declared tasks": ({ legs }) => legs.map((leg) => legNames[leg]).join(", "),
+  "tasks with alarms": ({ watched }) =>
     Object.entries(watched)
       .map(([leg, watch]) => `${legNames[leg as Leg]}: ${code(watch)}`)
       .join(", ") || "–",
   "rotation of the secrets of DMS": ({ rotation }) => rotation,
   "tasks, replication instances, endpoints": ({ protection }) =>
-    protection === "asConfigured" ? "as `protect` says" : protection,
-  "requests of each hundred to the data centre": ({ onPremisesPercent }) =>
+    protection === "asConfigured" ? "according to `protect`" : protection,
+  "percentage of requests to the data centre": ({ onPremisesPercent }) =>
     onPremisesPercent === "asConfigured" ? "as configured" : String(onPremisesPercent),
-  "maintenance rule": ({ maintenanceRule }) => (maintenanceRule ? "there" : "–"),
-  "shares and maintenance are switched by": ({ trafficSwitched }) =>
+  "maintenance rule": ({ maintenanceRule }) => (maintenanceRule ? "present" : "–"),
+  "traffic and maintenance switched by": ({ trafficSwitched }) =>
     trafficSwitched ? "operations" : "deployments",
 };
 

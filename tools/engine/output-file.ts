@@ -108,7 +108,7 @@ function destinationOf(file: string): Destination {
   let path = resolve(file);
   for (let link = linkTarget(path), followed = 0; link !== undefined; link = linkTarget(path)) {
     if (openFile.test(path)) break;
-    if (++followed > linkLimit) throw new Error("its links lead in a circle");
+    if (++followed > linkLimit) throw new Error("its links form a circle");
     path = resolve(dirname(path), link);
   }
   const stats = statSync(path, { throwIfNoEntry: false });

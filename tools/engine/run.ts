@@ -230,7 +230,7 @@ class Run {
     if (code === 0 && this.#errors.length === 0) {
       if (!hasStackOutputs) {
         throw new DeploymentError(
-          "The program ended before it had finished: a promise that it waits for never settles.",
+          "The program ended too early: a promise that it waits for never settles.",
         );
       }
       return;

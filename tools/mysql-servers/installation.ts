@@ -33,7 +33,7 @@ export async function serverProgram(flavour: Flavour, progress: Progress): Promi
     if (typeof found !== "string") return found;
     reasons.push(found);
   }
-  throw new Error(`No ${facts.title} can be had: ${reasons.join("; ")}.`);
+  throw new Error(`${facts.title} is not available: ${reasons.join("; ")}.`);
 }
 
 /** A source has the program, or says why not. */

@@ -91,7 +91,7 @@ async function run(
   const { from, set, yes, cwd } = parsed.opts<Options>();
   const stacks = new StackFiles(cwd);
   if (stacks.has(name))
-    throw new UsageError(`${stacks.path(name)} is there already: it is left as it is.`);
+    throw new UsageError(`${stacks.path(name)} already exists; it was not changed.`);
   if (!stacks.has(from)) {
     throw new UsageError(
       `There is no stack ${from} to take as a model; there are ${stacks.names().join(", ")}.`,
@@ -170,7 +170,7 @@ function answersOf(
       const [option = "", ...value] = text.split("=");
       if (!known.includes(option) || value.length === 0) {
         throw new UsageError(
-          `--set ${text} answers no question; ask for ${known.join(", ")}: --set ${known[0] ?? ""}=value`,
+          `--set ${text} matches no question; choose ${known.join(", ")}: --set ${known[0] ?? ""}=value`,
         );
       }
       return [option, value.join("=")];

@@ -60,7 +60,7 @@ describe("a file of a plan", () => {
         folder.file("before"),
         `${readFileSync(folder.file("before"), "utf8")}-- more\n`,
       );
-      expect(() => folder.read("before")).to.throw(OperationError, "not as it was planned");
+      expect(() => folder.read("before")).to.throw(OperationError, "edited after it was planned");
       expect(folder.replaced(texts)).to.deep.equal([folder.file("before")]);
     } finally {
       rmSync(path, { recursive: true, force: true });

@@ -256,7 +256,7 @@ export async function testConnection({ dms, instance }: World, EndpointArn: stri
   }, "the connection is tested");
 }
 
-/** Defines a suite on a {@link World}, where its servers can be had. */
+/** Defines a suite on a {@link World}, where its servers are available. */
 export function describeDouble(title: string, define: () => void): void {
   describe(title, function () {
     this.timeout(240_000);

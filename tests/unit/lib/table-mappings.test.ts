@@ -163,7 +163,7 @@ describe("tableMappings", () => {
       ),
     ]);
     expect(() => tableMappings([{ ...billing, filters: [{ column: "id" }] }])).to.throw(
-      "The filter of the column id says neither",
+      "The filter of the column id has neither",
     );
   });
 

@@ -203,7 +203,7 @@ async function stopProcess(pid: number): Promise<void> {
     if (elapsedMs > timeouts.entry && commandLineOf(pid) === "") return;
     if (elapsedMs > timeouts.stop) signalProcess(pid, "SIGKILL");
     if (elapsedMs > timeouts.kill) {
-      throw new DeploymentError(`The AWS emulator (process ${pid}) cannot be ended.`);
+      throw new DeploymentError(`The AWS emulator (process ${pid}) could not be stopped.`);
     }
   }
 }

@@ -61,7 +61,7 @@ export async function inReverseOrder(
       }
     }
     if (running.size === 0) {
-      throw new Error("The stored resources depend on each other in a circle.");
+      throw new Error("The dependencies of the stored resources form a circle.");
     }
     await Promise.race(running.values());
   }

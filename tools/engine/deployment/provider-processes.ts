@@ -62,7 +62,7 @@ export class ProviderProcesses {
   }
 
   #startProcess(emulator: Pick<EmulatorProcess, "endpoint">): Promise<ProviderProcess> {
-    if (this.#isStopped) throw new DeploymentError("The providers are not needed any more.");
+    if (this.#isStopped) throw new DeploymentError("The providers have been closed.");
     const { emulation, projectDirectory, onOutput } = this.#options;
     const args = emulation.providerArguments(emulator);
     return startProvider({ args, projectDirectory, onOutput });

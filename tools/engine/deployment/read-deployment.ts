@@ -40,7 +40,7 @@ export async function readDeployment(options: ReadDeploymentOptions): Promise<St
   if (!(await emulation.answersWithin(answerLimitMs, emulator))) {
     if (isGivenUpWhenSilent) return "its emulator does not answer";
     throw new DeploymentError(
-      `The emulator of the stack runs (process ${emulator.pid}), but does not answer at ${emulator.endpoint} within ${answerLimitMs / 1_000} s. Try again when the machine is less busy, or give the deployment up: npm run local -- destroy --stack ${identity.stack}`,
+      `The emulator of the stack runs (process ${emulator.pid}), but did not answer at ${emulator.endpoint} within ${answerLimitMs / 1_000} s. Try again when the machine is less busy, or discard the deployment: npm run local -- destroy --stack ${identity.stack}`,
     );
   }
   const read = await readState(folder.stateFile, key).catch(messageOf);

@@ -28,7 +28,7 @@ export class SilenceWatch {
     this.#timer = setTimeout(() => {
       this.#fail(
         new DeploymentError(
-          `The program has not finished, and has been silent for ${this.#limitMs / 1000} s; the last thing it asked for was: ${this.#lastRequest}. A promise that never settles, or a timer or socket that is never closed, is the usual cause.`,
+          `The program has not finished, and has been silent for ${this.#limitMs / 1000} s; its last request was: ${this.#lastRequest}. A promise that never settles, or a timer or socket that is never closed, is the usual cause.`,
         ),
       );
     }, this.#limitMs);
