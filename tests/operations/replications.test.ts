@@ -104,7 +104,10 @@ describe("a replication in words", () => {
     [statusOf("ready"), "waiting to be started"],
     [statusOf("running"), "following the source"],
     [statusOf("running", loading), "loading, 40 % (1 tables loaded, 1 loading, 1 queued)"],
-    [statusOf("stopped", { stopReason: "Stop Reason NORMAL" }), "stopped because of a request to stop"],
+    [
+      statusOf("stopped", { stopReason: "Stop Reason NORMAL" }),
+      "stopped because of a request to stop",
+    ],
     [statusOf("failed", { failure: "No connection" }), "failed: No connection"],
     [statusOf("invented by DMS"), "being changed by DMS (invented by DMS)"],
   ] as const) {
