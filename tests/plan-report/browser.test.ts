@@ -80,6 +80,25 @@ describe("The report in a browser", function () {
       await page.close();
     });
 
+    it(`is whole on paper: ${stack}`, async () => {
+      // A4 at 96 dots an inch, less margins of a centimetre.
+      const page = await open(stack, reportOf(stack), { width: 718, scheme: "light" });
+      await page.emulateMediaType("print");
+      const cut = await inEach(
+        page,
+        "main *",
+        "element.getBoundingClientRect().right > 719 ? [element.outerHTML.slice(0, 99)] : []",
+      );
+      expect(cut).to.deep.equal([]);
+      const folded = await inEach(
+        page,
+        "main section:not(#resources) details > :not(summary)",
+        "element.checkVisibility({ contentVisibilityAuto: true }) ? [] : [element.outerHTML.slice(0, 99)]",
+      );
+      expect(folded).to.deep.equal([]);
+      await page.close();
+    });
+
     it(`shows everything in the plan: ${stack}`, async () => {
       const plan = planOfStack(stack);
       const page = await open(stack, reportOf(stack), desktop);
