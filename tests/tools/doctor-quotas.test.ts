@@ -34,7 +34,9 @@ file="${folder}/$1.$2"
 [ "$1" = service-quotas ] && { echo NoSuchResourceException >&2; exit 255; }
 echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpoints": [],
   "CustomerGateways": [], "VpnConnections": [], "VpnGateways": [], "DBClusters": [], "DBInstances": [],
-  "ReplicationInstances": [], "Endpoints": [], "ReplicationTasks": [], "LoadBalancers": [] }'
+  "ReplicationInstances": [], "Endpoints": [], "ReplicationTasks": [], "LoadBalancers": [],
+  "DBClusterParameterGroups": [], "DBParameterGroups": [], "DBSubnetGroups": [], "TargetGroups": [],
+  "EventSubscriptionsList": [], "resourcePolicies": [] }'
 `,
     );
     chmodSync(aws, 0o755);
@@ -77,10 +79,16 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
       "virtual private gateways": needs(5, 1),
       "Aurora clusters": needs(40, 1),
       "database instances": needs(40, 15),
+      "cluster parameter groups": needs(50, 1),
+      "parameter groups": needs(50, 1),
+      "DB subnet groups": needs(50, 1),
+      "event subscriptions of RDS": needs(20, 4),
       "replication instances": needs(60, 1),
       "DMS endpoints": needs(1000, 2),
       "replication tasks": needs(600, 1),
       "application load balancers": needs(50, 1),
+      "target groups": needs(3000, 1),
+      "resource policies of CloudWatch Logs": needs(10, 1),
     });
     const shut = parse(
       configured(tree, { "network.natGateways": "none", "network.onPremises": undefined }),
@@ -88,6 +96,17 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
     expect(inspections(shut).map(({ name }) => name))
       .to.include("quota of VPCs")
       .and.not.include.members(["quota of Elastic IP addresses", "quota of VPN connections"]);
+  });
+
+  it("are a fault with another way out where AWS raises them for nobody", async () => {
+    const policies = Array.from({ length: 10 }, (_, n) => ({ policyName: `other-${n}` }));
+    answers("logs.describe-resource-policies", { resourcePolicies: policies });
+    const found = await quota("resource policies of CloudWatch Logs");
+    expect(found).to.deep.include({
+      verdict: "fault",
+      finding: "10 of 10 are in use, the stack needs 1",
+    });
+    expect(found?.fix).to.match(/^AWS raises this quota for nobody: delete policies/);
   });
 
   it("are a fault where the stack does not fit in, with how to get more", async () => {

@@ -10,13 +10,22 @@ const item = z.looseObject({ Tags: tags, TagList: tags, State: state.optional() 
 /** An object of the account, as a list command shows it. */
 export type Item = z.infer<typeof item>;
 
-/** Properties with an object's name, in the lists of DMS and of load balancers, which have no tags. */
+/** Properties with an object's name, in lists that have no tags. */
 const names = [
+  "CustSubscriptionId",
+  "DBClusterParameterGroupName",
+  "DBParameterGroupName",
+  "DBSubnetGroupName",
   "EndpointIdentifier",
   "LoadBalancerName",
   "ReplicationInstanceIdentifier",
   "ReplicationTaskIdentifier",
+  "TargetGroupName",
+  "policyName",
 ];
+
+/** Groups that AWS makes itself, which count towards no quota. */
+const standardGroup = /^default(?:\.|$)/;
 
 /** The objects of the account and region that are not the stack's. */
 export class Inventory {
@@ -42,9 +51,12 @@ export class Inventory {
     const { environment, project } = this.config;
     const has = (key: string, value: string) =>
       [...Tags, ...TagList].some(({ Key, Value }) => Key === key && Value === value);
-    const isNamed = names
-      .map((name) => String(found[name]))
-      .some((name) => name.startsWith("migration-") && name.endsWith(`-${environment}`));
+    const own = names.flatMap((name) => found[name] ?? []).map(String);
+    const isNamed = own.some(
+      (name) =>
+        standardGroup.test(name) ||
+        (/(?:^|-)migration-/.test(name) && name.endsWith(`-${environment}`)),
+    );
     return isNamed || (has("Environment", environment) && has("Project", project));
   }
 }

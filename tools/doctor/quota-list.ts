@@ -7,9 +7,9 @@ import { Inventory } from "./inventory";
 export interface Quota {
   /** What is limited. */
   readonly name: string;
-  /** How Service Quotas calls it. */
+  /** How Service Quotas calls it; without a code AWS raises it for nobody. */
   readonly service: string;
-  readonly code: string;
+  readonly code?: string;
   /** What an account has that never asked for more. Source: the endpoints and quotas of each service. */
   readonly standard: number;
   readonly needed: number;
@@ -21,7 +21,7 @@ export interface Quota {
 
 /** The quotas that an environment uses. */
 export function quotasOf(subject: Subject): readonly Quota[] {
-  return [ofNetwork, ofVpn, ofDatabase, ofReplication, ofEdge]
+  return [ofNetwork, ofVpn, ofDatabase, ofDatabaseGroups, ofReplication, ofEdge]
     .flatMap((quotas) => quotas(subject))
     .filter(({ needed }) => needed > 0);
 }
@@ -136,6 +136,38 @@ function ofDatabase({ aws, config }: Subject): readonly Quota[] {
   ];
 }
 
+function ofDatabaseGroups({ aws, config }: Subject): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  const count = async (key: string, operation: string) =>
+    (await inventory.others(key, "rds", operation)).length;
+  return [
+    {
+      name: "cluster parameter groups",
+      ...{ service: "rds", code: "L-E4C808A8", standard: 50 },
+      needed: 1,
+      used: () => count("DBClusterParameterGroups", "describe-db-cluster-parameter-groups"),
+    },
+    {
+      name: "parameter groups",
+      ...{ service: "rds", code: "L-DE55804A", standard: 50 },
+      needed: 1,
+      used: () => count("DBParameterGroups", "describe-db-parameter-groups"),
+    },
+    {
+      name: "DB subnet groups",
+      ...{ service: "rds", code: "L-48C6BF61", standard: 50 },
+      needed: 1,
+      used: () => count("DBSubnetGroups", "describe-db-subnet-groups"),
+    },
+    {
+      name: "event subscriptions of RDS",
+      ...{ service: "rds", code: "L-A59F4C87", standard: 20 },
+      needed: rdsSubscriptions,
+      used: () => count("EventSubscriptionsList", "describe-event-subscriptions"),
+    },
+  ];
+}
+
 function ofReplication({ aws, config }: Subject): readonly Quota[] {
   const inventory = new Inventory(aws, config);
   const { migrations, replicationInstances, sources } = config.dms;
@@ -163,6 +195,9 @@ function ofReplication({ aws, config }: Subject): readonly Quota[] {
   ];
 }
 
+/** The kinds of sources whose events the stack subscribes to. */
+const rdsSubscriptions = 4;
+
 function ofEdge({ aws, config }: Subject): readonly Quota[] {
   const inventory = new Inventory(aws, config);
   return [
@@ -174,6 +209,22 @@ function ofEdge({ aws, config }: Subject): readonly Quota[] {
         (await inventory.others("LoadBalancers", "elbv2", "describe-load-balancers")).filter(
           ({ Type }) => Type === "application",
         ).length,
+    },
+    {
+      name: "target groups",
+      ...{ service: "elasticloadbalancing", code: "L-B22855CB", standard: 3000 },
+      needed: config.edge.onPremises === undefined ? 1 : 2,
+      used: async () =>
+        (await inventory.others("TargetGroups", "elbv2", "describe-target-groups")).length,
+    },
+    {
+      name: "resource policies of CloudWatch Logs",
+      ...{ service: "logs", standard: 10 },
+      needed: 1,
+      used: async () =>
+        (await inventory.others("resourcePolicies", "logs", "describe-resource-policies")).length,
+      alternative:
+        "delete policies that nothing uses (aws logs describe-resource-policies), or let one policy serve several log groups",
     },
   ];
 }

@@ -25,12 +25,15 @@ function judge(
 ): Finding {
   const finding = `${used} of ${limit} are in use, the stack needs ${needed}`;
   if (used + needed <= limit) return fine(finding);
+  if (code === undefined)
+    return fault(finding, `AWS raises this quota for nobody: ${alternative}.`);
   const command = `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${used + needed} --region ${region}`;
   return fault(finding, `Ask for more: ${[command, alternative].filter(Boolean).join("; ")}.`);
 }
 
 /** What the account may have; Service Quotas does not know of every quota that was never changed. */
 async function limitOf({ service, code, standard }: Quota, aws: AwsCli): Promise<number> {
+  if (code === undefined) return standard;
   try {
     const { Quota } = await aws.read(
       answer,
