@@ -108,7 +108,10 @@ describe("a cut-over that does not come to its end", function () {
           stack.aws.dieAt(stride, moment);
           const { code, text } = await stack.run(...args);
           if (!stack.aws.revive()) {
-            expect(code, text).to.equal(0);
+            // The last one may have died after it had written the end.
+            if (deaths === 0 || !text.includes("nothing to abort")) {
+              expect(code, text).to.equal(0);
+            }
             return;
           }
           deaths += 1;
@@ -127,7 +130,7 @@ describe("a cut-over that does not come to its end", function () {
   }
 
   it("refuses a second operator by the name of the first", async () => {
-    await succeeds(...run, ...accepted, "--until", "door");
+    await succeeds(...run, ...accepted, "--until", "door", "--steal-lock");
     await stack.holdLock("Ben@another-machine");
     const { code, text } = await stack.run("cutover", "abort", "--yes");
     expect(code).to.equal(1);
