@@ -22,7 +22,7 @@ const mayImport = {
   bench: ["tools", "operations", "tests/support", "lib"],
   "tools/plan": [],
   "tools/engine": ["tools/plan"],
-  "tools/change-guard": ["tools/plan"],
+  "tools/change-guard": ["tools/plan", "lib"],
   "tools/cost": ["tools/plan"],
   "tools/plan-report": ["tools/plan", "tools/cost"],
   "tools/aws-emulator": ["tools/engine", "tools/plan"],

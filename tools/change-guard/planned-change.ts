@@ -6,6 +6,8 @@ export interface PlannedChange {
   readonly properties: readonly string[];
   /** Whether the object stays where it is when it is replaced or deleted (`retainOnDelete`). */
   readonly isKept: boolean;
+  /** The tag `Phase` of the resource, before and after the change; absent where neither has it. */
+  readonly phase?: { readonly before: unknown; readonly after: unknown };
   /** The object as it was last known; empty when nobody knows. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }

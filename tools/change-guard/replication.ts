@@ -1,4 +1,5 @@
 import { type Judge } from "./dangerous-change";
+import { judgePhase } from "./phases";
 import { changedBesides } from "./planned-change";
 
 /** What the commands of DMS call a task, and a serverless replication. */
@@ -36,6 +37,8 @@ const changedSelection = {
 export const judgeReplication =
   (kind: Kind): Judge =>
   (change, replications) => {
+    const jump = judgePhase(change);
+    if (jump !== undefined) return jump;
     const progress = replications.progressOf(
       change.outputs["replicationTaskArn"] ?? change.outputs["arn"],
     );

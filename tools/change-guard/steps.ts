@@ -1,5 +1,6 @@
 import { type Operation, type Step } from "@landing-zone/plan/step";
 import { parsePropertyPath } from "@landing-zone/plan/property-path";
+import { phaseTag } from "../../lib/tags";
 import { type PlannedChange } from "./planned-change";
 
 const operations: Readonly<Partial<Record<Operation, PlannedChange["operation"]>>> = {
@@ -21,8 +22,14 @@ export function plannedChanges(steps: readonly Step[]): readonly PlannedChange[]
         operation: planned,
         properties: [...new Set(properties)],
         isKept: operation === "forget",
+        ...phaseIn(changes),
         outputs: {},
       },
     ];
   });
+}
+
+function phaseIn(changes: Step["changes"]): Pick<PlannedChange, "phase"> {
+  const change = changes.find(({ path }) => path === `tags.${phaseTag}`);
+  return change === undefined ? {} : { phase: { before: change.old, after: change.new } };
 }

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { type PlannedChange } from "@landing-zone/change-guard/index";
+import { phaseTag } from "../../lib/tags";
 import { parsePropertyPath } from "@landing-zone/plan/property-path";
 
 const state = z.object({
   retainOnDelete: z.boolean().default(false),
+  inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z.record(z.string(), z.unknown()).default({}),
 });
+
+const tagged = z.object({ tags: z.object({ [phaseTag]: z.string().optional() }) });
 
 /** Source: `pkg/backend/display/json.go` of Pulumi; a preview without any change has no steps. */
 const digest = z
@@ -21,6 +25,7 @@ const digest = z
           op: z.string(),
           urn: z.string(),
           oldState: state.optional(),
+          newState: state.optional(),
           diffReasons: z.array(z.string()).nullish(),
           detailedDiff: z.record(z.string(), z.unknown()).nullish(),
         }),
@@ -89,9 +94,21 @@ function changesOf(steps: z.infer<typeof digest>["steps"]): readonly PlannedChan
         operation,
         properties: [...new Set(properties.map((path) => String(parsePropertyPath(path)[0])))],
         isKept: step.oldState?.retainOnDelete ?? false,
+        ...phaseIn(step),
         outputs: step.oldState?.outputs ?? {},
       },
     ];
   });
   return [...new Map(changes.map((change) => [change.urn, change])).values()];
+}
+
+/** The phase of a resource before and after a step, by its tag. */
+function phaseIn({
+  oldState,
+  newState,
+}: z.infer<typeof digest>["steps"][number]): Pick<PlannedChange, "phase"> {
+  const [before, after] = [oldState, newState].map(
+    (at) => tagged.safeParse(at?.inputs).data?.tags[phaseTag],
+  );
+  return before === undefined && after === undefined ? {} : { phase: { before, after } };
 }
