@@ -1,4 +1,4 @@
-import { draft, ref } from "./support/plan";
+import { draft, ref, unknown } from "./support/plan";
 import { accept, type Case, refuse } from "./support/verdicts";
 
 /*
@@ -87,6 +87,23 @@ const keyOf = (...s: object[]) => [
       ...s,
     ),
   }),
+];
+
+const vpc = draft("ec2.Vpc", "vpc", { cidrBlock: "10.0.0.0/16" });
+const subnet = draft("ec2.Subnet", "s", { vpcId: ref("vpc"), cidrBlock: "10.0.1.0/24" });
+const group = draft("rds.SubnetGroup", "g", { subnetIds: [ref("s")] });
+const assoc = draft("ec2.RouteTableAssociation", "a", {
+  subnetId: ref("s"),
+  routeTableId: ref("t"),
+});
+const routes = (r: object) => [
+  vpc,
+  subnet,
+  group,
+  assoc,
+  draft("ec2.InternetGateway", "igw", {}),
+  draft("ec2.NatGateway", "nat", {}),
+  draft("ec2.RouteTable", "t", { vpcId: ref("vpc"), routes: [r] }),
 ];
 
 const attacks: readonly Case[] = [
@@ -847,6 +864,500 @@ const attacks: readonly Case[] = [
     ],
   ],
   ["log-retention", "forever", [draft("cloudwatch.LogGroup", "l", { retentionInDays: 0 })]],
+  [
+    "route-no-igw-in-private",
+    "ipv6 default to igw",
+    routes({ ipv6CidrBlock: "::/0", gatewayId: ref("igw") }),
+  ],
+  [
+    "route-no-igw-in-private",
+    "igw literal",
+    routes({ cidrBlock: "0.0.0.0/0", gatewayId: "igw-0123456789abcdef0" }),
+  ],
+  [
+    "route-no-igw-in-private",
+    "half to nat",
+    routes({ cidrBlock: "0.0.0.0/1", natGatewayId: ref("nat") }),
+  ],
+  [
+    "route-no-igw-in-private",
+    "one host to igw",
+    routes({ cidrBlock: "203.0.113.7/32", gatewayId: ref("igw") }),
+  ],
+  [
+    "route-no-igw-in-private",
+    "egress-only",
+    routes({ ipv6CidrBlock: "::/0", egressOnlyGatewayId: "eigw-1" }),
+  ],
+  [
+    "route-no-igw-in-private",
+    "main table",
+    [
+      vpc,
+      subnet,
+      group,
+      draft("ec2.InternetGateway", "igw", {}),
+      draft("ec2.DefaultRouteTable", "t", {
+        defaultRouteTableId: ref("vpc"),
+        routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: ref("igw") }],
+      }),
+    ],
+  ],
+  [
+    "route-no-igw-in-private",
+    "main association",
+    [
+      vpc,
+      subnet,
+      group,
+      draft("ec2.InternetGateway", "igw", {}),
+      draft("ec2.RouteTable", "t", {
+        vpcId: ref("vpc"),
+        routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: ref("igw") }],
+      }),
+      draft("ec2.MainRouteTableAssociation", "m", { vpcId: ref("vpc"), routeTableId: ref("t") }),
+    ],
+  ],
+  [
+    "route-no-igw-in-private",
+    "dms subnet",
+    [
+      vpc,
+      subnet,
+      draft("dms.ReplicationSubnetGroup", "g", { subnetIds: [ref("s")] }),
+      assoc,
+      draft("ec2.InternetGateway", "igw", {}),
+      draft("ec2.RouteTable", "t", {
+        vpcId: ref("vpc"),
+        routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: ref("igw") }],
+      }),
+    ],
+  ],
+  [
+    "egress-explicit",
+    "egress null",
+    [draft("ec2.SecurityGroup", "g", { description: "x", egress: null })],
+  ],
+  [
+    "egress-no-internet-cidr",
+    "prefix list with halves",
+    [
+      draft("ec2.ManagedPrefixList", "pl", {
+        entries: [{ cidr: "0.0.0.0/1" }, { cidr: "128.0.0.0/1" }],
+      }),
+      draft("vpc.SecurityGroupEgressRule", "o", {
+        securityGroupId: "sg-1",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        prefixListId: ref("pl"),
+      }),
+    ],
+  ],
+  [
+    "egress-no-internet-cidr",
+    "prefix list entry standalone",
+    [
+      draft("ec2.ManagedPrefixList", "pl", {}),
+      draft("ec2.ManagedPrefixListEntry", "en", { prefixListId: ref("pl"), cidr: "0.0.0.0/0" }),
+      draft("vpc.SecurityGroupEgressRule", "o", {
+        securityGroupId: "sg-1",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        prefixListId: ref("pl"),
+      }),
+    ],
+  ],
+  [
+    "sg-default-closed",
+    "default with self rule",
+    [
+      vpc,
+      draft("ec2.DefaultSecurityGroup", "d", {
+        vpcId: ref("vpc"),
+        ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }],
+        egress: [],
+      }),
+    ],
+  ],
+  ["sg-default-closed", "not adopted", [vpc]],
+  [
+    "dms-endpoint-ssl",
+    "postgres no verify",
+    [
+      draft("dms.Endpoint", "e", {
+        engineName: "postgres",
+        endpointType: "source",
+        sslMode: "none",
+      }),
+    ],
+  ],
+  [
+    "dms-endpoint-ssl",
+    "mysql require",
+    [draft("dms.Endpoint", "e", { engineName: "mysql", endpointType: "source" })],
+  ],
+  [
+    "dms-endpoint-ssl",
+    "kafka plaintext case",
+    [
+      draft("dms.Endpoint", "e", {
+        engineName: "kafka",
+        endpointType: "target",
+        kafkaSettings: { broker: "b:9092", securityProtocol: "plaintext" },
+      }),
+    ],
+  ],
+  [
+    "dms-endpoint-uses-secret",
+    "sqlserver password",
+    [
+      draft("dms.Endpoint", "e", {
+        engineName: "sqlserver",
+        endpointType: "source",
+        username: "sa",
+        password: unknown,
+      }),
+    ],
+  ],
+  [
+    "dms-endpoint-uses-secret",
+    "s3 none? mongodb nested",
+    [
+      draft("dms.Endpoint", "e", {
+        engineName: "mongodb",
+        endpointType: "source",
+        username: "u",
+        password: "p",
+      }),
+    ],
+  ],
+  [
+    "dms-endpoint-uses-secret",
+    "extra attr pwd",
+    [
+      draft("dms.Endpoint", "e", {
+        engineName: "mysql",
+        endpointType: "source",
+        secretsManagerArn: "a",
+        secretsManagerAccessRoleArn: "b",
+        extraConnectionAttributes: "initstmt=x;PWD = y",
+      }),
+    ],
+  ],
+  [
+    "aurora-require-tls",
+    "off by text",
+    [
+      draft("rds.ClusterParameterGroup", "p", {
+        parameters: [{ name: "require_secure_transport", value: "OFF" }],
+      }),
+      draft("rds.Cluster", "c", { engine: "aurora-mysql", dbClusterParameterGroupName: ref("p") }),
+    ],
+  ],
+  [
+    "aurora-require-tls",
+    "first wins dup",
+    [
+      draft("rds.ClusterParameterGroup", "p", {
+        parameters: [
+          { name: "require_secure_transport", value: "OFF" },
+          { name: "require_secure_transport", value: "ON" },
+        ],
+      }),
+      draft("rds.Cluster", "c", { engine: "aurora-mysql", dbClusterParameterGroupName: ref("p") }),
+    ],
+  ],
+  [
+    "aurora-audit-parameters",
+    "0",
+    [
+      draft("rds.ClusterParameterGroup", "p", {
+        parameters: [{ name: "server_audit_logging", value: "0" }],
+      }),
+      draft("rds.Cluster", "c", { engine: "aurora-mysql", dbClusterParameterGroupName: ref("p") }),
+    ],
+  ],
+  [
+    "alb-https-only",
+    "http forward",
+    [
+      draft("lb.LoadBalancer", "b", {}),
+      draft("lb.Listener", "l", {
+        loadBalancerArn: ref("b"),
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: [{ type: "forward", targetGroupArn: "x" }],
+      }),
+    ],
+  ],
+  [
+    "alb-https-only",
+    "http redirect to http",
+    [
+      draft("lb.LoadBalancer", "b", {}),
+      draft("lb.Listener", "l", {
+        loadBalancerArn: ref("b"),
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: [
+          { type: "redirect", redirect: { protocol: "HTTP", statusCode: "HTTP_301" } },
+        ],
+      }),
+    ],
+  ],
+  [
+    "alb-tls-policy",
+    "none on https",
+    [
+      draft("lb.Listener", "l", {
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS-1-0-2015-04",
+      }),
+    ],
+  ],
+  ["s3-block-public-access", "missing", [draft("s3.Bucket", "b", {})]],
+  [
+    "s3-block-public-access",
+    "one false",
+    [
+      draft("s3.Bucket", "b", {}),
+      draft("s3.BucketPublicAccessBlock", "p", {
+        bucket: ref("b"),
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+      }),
+    ],
+  ],
+  ["s3-no-acl", "website acl", [draft("s3.BucketAcl", "b", { bucket: "x", acl: "public-read" })]],
+  [
+    "kms-rotation",
+    "period of years",
+    [draft("kms.Key", "k", { enableKeyRotation: true, rotationPeriodInDays: 2560 })],
+  ],
+  ["kms-rotation", "off", [draft("kms.Key", "k", { enableKeyRotation: "false" })]],
+  [
+    "secret-rotation-interval",
+    "rate(52 weeks)?",
+    [
+      draft("secretsmanager.SecretRotation", "r", {
+        secretId: "x",
+        rotationRules: { scheduleExpression: "rate(400 days)" },
+      }),
+    ],
+  ],
+  [
+    "secret-rotation-interval",
+    "yearly cron",
+    [
+      draft("secretsmanager.SecretRotation", "r", {
+        secretId: "x",
+        rotationRules: { scheduleExpression: "cron(0 1 1 1 ? *)" },
+      }),
+    ],
+  ],
+  [
+    "secret-rotation-interval",
+    "cron feb 30",
+    [
+      draft("secretsmanager.SecretRotation", "r", {
+        secretId: "x",
+        rotationRules: { scheduleExpression: "cron(0 1 30 2 ? *)" },
+      }),
+    ],
+  ],
+  [
+    "sns-no-http-subscription",
+    "http",
+    [draft("sns.TopicSubscription", "t", { protocol: "http", endpoint: "http://x" })],
+  ],
+  [
+    "vpc-flow-log",
+    "accept only",
+    [
+      vpc,
+      draft("ec2.FlowLog", "f", { vpcId: ref("vpc"), trafficType: "ACCEPT", logDestination: "x" }),
+    ],
+  ],
+  [
+    "vpn-crypto",
+    "ikev1",
+    [
+      draft("ec2.VpnConnection", "v", {
+        tunnel1IkeVersions: ["ikev1"],
+        tunnel2IkeVersions: ["ikev2"],
+      }),
+    ],
+  ],
+  [
+    "iam-no-privilege-escalation",
+    "lambda update + passrole star?",
+    [
+      draft("iam.RolePolicy", "p", {
+        role: "r",
+        policy: JSON.stringify({
+          Statement: [
+            { Effect: "Allow", Action: ["iam:PutRolePolicy"], Resource: "arn:aws:iam::*:role/*" },
+          ],
+        }),
+      }),
+    ],
+  ],
+  [
+    "iam-no-privilege-escalation",
+    "CreateAccessKey",
+    [
+      draft("iam.RolePolicy", "p", {
+        role: "r",
+        policy: JSON.stringify({
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["iam:CreateAccessKey", "iam:CreateLoginProfile"],
+              Resource: "*",
+            },
+          ],
+        }),
+      }),
+    ],
+  ],
+  [
+    "iam-no-privilege-escalation",
+    "AddUserToGroup",
+    [
+      draft("iam.RolePolicy", "p", {
+        role: "r",
+        policy: JSON.stringify({
+          Statement: [{ Effect: "Allow", Action: "iam:AddUserToGroup", Resource: "*" }],
+        }),
+      }),
+    ],
+  ],
+  [
+    "iam-no-privilege-escalation",
+    "sts:AssumeRole on *",
+    [
+      draft("iam.RolePolicy", "p", {
+        role: "r",
+        policy: JSON.stringify({
+          Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }],
+        }),
+      }),
+    ],
+  ],
+  [
+    "iam-no-admin",
+    "two halves",
+    [
+      draft("iam.Policy", "p", {
+        policy: JSON.stringify({
+          Statement: [
+            { Effect: "Allow", NotAction: "s3:*", Resource: "*" },
+            { Effect: "Allow", Action: "s3:*", Resource: "*" },
+          ],
+        }),
+      }),
+    ],
+  ],
+  [
+    "iam-no-admin",
+    "inline of a role",
+    [
+      draft("iam.Role", "r", {
+        assumeRolePolicy: JSON.stringify({
+          Statement: {
+            Effect: "Allow",
+            Principal: { Service: "ec2.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
+        }),
+        inlinePolicies: [
+          {
+            policy: JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+          },
+        ],
+      }),
+    ],
+  ],
+  [
+    "stateful-protected",
+    "unprotected cluster",
+    [draft("rds.Cluster", "c", { engine: "aurora-mysql" })],
+  ],
+  [
+    "backup-plan-covers-db",
+    "selection with notResources",
+    [
+      draft("rds.Cluster", "c", { engine: "aurora-mysql" }),
+      draft("backup.Selection", "s", {
+        resources: ["*"],
+        notResources: ["arn:aws:rds:*:*:cluster:*"],
+      }),
+    ],
+  ],
+  [
+    "waf-logging",
+    "default DROP",
+    [
+      draft("wafv2.WebAcl", "w", {}),
+      draft("wafv2.WebAclLoggingConfiguration", "l", {
+        resourceArn: ref("w"),
+        logDestinationConfigs: ["x"],
+        loggingFilter: { defaultBehavior: "DROP", filters: [] },
+      }),
+    ],
+  ],
+  [
+    "waf-has-rules-and-metrics",
+    "empty",
+    [draft("wafv2.WebAcl", "w", { defaultAction: { allow: {} } })],
+  ],
+  [
+    "role-trust-not-public",
+    "NotPrincipal",
+    [
+      draft("iam.Role", "r", {
+        assumeRolePolicy: JSON.stringify({
+          Statement: { Effect: "Allow", NotPrincipal: { AWS: account }, Action: "sts:AssumeRole" },
+        }),
+      }),
+    ],
+  ],
+  [
+    "role-trust-not-public",
+    "lower-case keys",
+    [
+      draft("iam.Role", "r", {
+        assumeRolePolicy: JSON.stringify({
+          statement: { effect: "Allow", principal: { aws: "*" }, action: "sts:AssumeRole" },
+        }),
+      }),
+    ],
+  ],
+  [
+    "role-trust-not-public",
+    "object not text",
+    [
+      draft("iam.Role", "r", {
+        assumeRolePolicy: {
+          Statement: [{ Effect: "Allow", Principal: { AWS: ["*"] }, Action: ["sts:AssumeRole"] }],
+        },
+      }),
+    ],
+  ],
+  [
+    "s3-no-acl",
+    "other ownership of a bucket of another stack",
+    [
+      draft("s3.BucketOwnershipControls", "o", {
+        bucket: "x",
+        rule: { objectOwnership: "ObjectWriter" },
+      }),
+    ],
+  ],
 ];
 
 /** Under the words that describe them, what several rules must leave in peace. */

@@ -1,3 +1,4 @@
+import { type Graph, type Node } from "../../lib/graph";
 import { count, record, text, texts } from "../../lib/props";
 import { advice, defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
@@ -11,8 +12,12 @@ export const s3NoAcl = defineRule({
   level: "mandatory",
   controls: { fsbp: ["S3.12"], prowler: ["s3_bucket_acl_prohibited"], checkov: ["CKV2_AWS_65"] },
   remediation: "Remove the ACL; set objectOwnership to BucketOwnerEnforced.",
-  types: types.bucket,
+  types: [...types.bucket, ...types.bucketAcl, ...types.bucketOwnership],
   *companions(bucket, graph) {
+    if (!types.bucket.includes(bucket.type)) {
+      yield* ofForeignBucket(bucket, graph);
+      return;
+    }
     if (graph.companions(bucket, "bucket", types.bucketAcl).length > 0 || hasOwnAcl(bucket.props)) {
       yield "the bucket has an ACL";
     }
@@ -24,6 +29,16 @@ export const s3NoAcl = defineRule({
     }
   },
 });
+
+/** What a resource of a bucket says where the bucket is another stack's. */
+function* ofForeignBucket(node: Node, graph: Graph): Generator<string> {
+  if (graph.refersTo(node, "bucket", types.bucket).nodes.length > 0) return;
+  if (types.bucketAcl.includes(node.type)) {
+    yield "a bucket of another stack gets an ACL";
+  } else if (text(record(node.props, "rule"), "objectOwnership") !== "BucketOwnerEnforced") {
+    yield "objectOwnership is not BucketOwnerEnforced";
+  }
+}
 
 /** Whether the program gives an ACL. The provider's version 6 writes `private` where it gives none, and says so. */
 function hasOwnAcl(props: Props): boolean {

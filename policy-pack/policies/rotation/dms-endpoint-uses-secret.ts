@@ -22,7 +22,7 @@ const withPassword = [
 ];
 
 /** Connection attributes that are secrets: the wallet's password of Oracle has a name of its own. */
-const secretAttribute = /password|securityDbEncryption\s*$/i;
+const secretAttribute = /password|passwd|\bpwd\b|securityDbEncryption\s*$/i;
 
 export const dmsEndpointUsesSecret = defineRule({
   name: "dms-endpoint-uses-secret",
