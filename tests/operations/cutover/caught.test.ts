@@ -11,6 +11,7 @@ const run = ["cutover", "run", "--yes", "--decider", "Anna", "--still", "1"];
 const accepted = [
   ...["--accept", "rehearsal=this is the rehearsal itself"],
   ...["--accept", "maintenance=the emulator knows nothing of it"],
+  ...["--accept", "validation=the step settle waits for it"],
 ];
 const resume = ["cutover", "run", "--resume", "--yes"];
 

@@ -7,6 +7,7 @@ const run = ["cutover", "run", "--yes", "--decider", "Anna", "--still", "1"];
 const accepted = [
   ...["--accept", "rehearsal=this is the rehearsal itself"],
   ...["--accept", "maintenance=the emulator knows nothing of it"],
+  ...["--accept", "validation=the step settle waits for it"],
 ];
 const resume = ["cutover", "run", "--resume", "--yes", "--steal-lock"];
 const abort = ["cutover", "abort", "--yes", "--steal-lock"];
@@ -35,7 +36,10 @@ describe("a cut-over that does not come to its end", function () {
     stack = await startCutoverStack();
     expect((await stack.run("verify")).code).to.equal(0);
   });
-  beforeEach(() => stack.beat());
+  beforeEach(() => {
+    stack.aws.revive();
+    return stack.beat();
+  });
   after(() => stack.stop());
 
   const succeeds = async (...args: readonly string[]) => {
