@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { missingServer } from "@landing-zone/mysql-servers/index";
 import { RehearsalConsole } from "./console";
-import { rehearse, RehearsalError } from "./rehearse";
+import { RehearsalError } from "./errors";
+import { rehearse } from "./rehearse";
 
 /** Exit codes: all is equal; something is not, or went wrong; interrupted. */
 const exitCodes = { success: 0, failed: 1, interrupted: 130 };
@@ -21,6 +22,7 @@ const program = new Command("npm run rehearse --")
   )
   .option("-s, --stack <name>", "the stack (Pulumi.<name>.yaml)", "dev")
   .option("--rows <number>", "rows of the largest table", rowCount, 1_000_000)
+  .option("--cut-over", "also cut over, return with what was written, cut over again, close", false)
   .parse();
 
 /** Aborted by the first signal; the next one ends at once. */
@@ -36,7 +38,11 @@ function interruption(): AbortSignal {
 }
 
 async function main(): Promise<number> {
-  const { stack, rows } = program.opts<{ stack: string; rows: number }>();
+  const { stack, rows, cutOver } = program.opts<{
+    stack: string;
+    rows: number;
+    cutOver: boolean;
+  }>();
   const missing = missingServer("mysql-8.0");
   if (missing !== undefined) {
     process.stderr.write(`A rehearsal needs two MySQL servers. ${missing}\n`);
@@ -46,7 +52,7 @@ async function main(): Promise<number> {
   const console = new RehearsalConsole(process.stdout);
   const project = resolve(__dirname, "../..");
   try {
-    const isFine = await rehearse({ project, stack, rows, console, signal });
+    const isFine = await rehearse({ project, stack, rows, cutOver, console, signal });
     return isFine ? exitCodes.success : exitCodes.failed;
   } catch (error) {
     if (signal.aborted) return exitCodes.interrupted;

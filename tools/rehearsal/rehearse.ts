@@ -4,17 +4,14 @@ import {
   type ReplicationTask,
 } from "@aws-sdk/client-database-migration-service";
 import { Application, balancesOf, contradictions, type Ledger } from "./application";
+import { RehearsalError } from "./errors";
 import { compareTables } from "./comparison";
 import type { RehearsalResult } from "./result";
-import type { CommandResult } from "./run";
-import { connectApplication } from "./servers";
+import { cutOverLife } from "./cut-over";
+import { connectApplication, createApplication } from "./servers";
 import { makeSetting, tail, type CleanUp, type RehearsalOptions, type Setting } from "./setting";
+import { detailOf, verb } from "./station";
 import { summaryLines } from "./summary";
-
-/** A station did not end as it should. */
-export class RehearsalError extends Error {
-  override readonly name = "RehearsalError";
-}
 
 /**
  * Rehearses a migration with real rows under write load: preflight, schema, load, changes,
@@ -43,7 +40,11 @@ async function migrate(setting: Setting, cleanUp: CleanUp): Promise<RehearsalRes
   const { source, target } = setting;
   const started = Date.now();
   const balances = await balancesOf(source.connection);
-  const application = new Application(await connectApplication(source));
+  await createApplication(source, source);
+  const application = new Application(
+    await connectApplication(source, source),
+    setting.options.cutOver,
+  );
   cleanUp.push(() => application.stop().catch(() => undefined));
   await prepare(setting);
   await loaded(setting);
@@ -56,6 +57,11 @@ async function migrate(setting: Setting, cleanUp: CleanUp): Promise<RehearsalRes
   await verb(setting, "schema programs", ["schema", "programs"], () => "views and routines");
   await verb(setting, "verify", ["verify"], verified);
   const damagedRow = await damageIsFound(setting);
+  if (setting.options.cutOver) {
+    const life = await cutOverLife(setting, application, balances);
+    const seconds = (Date.now() - started) / 1_000;
+    return { seconds, damagedRow, ...life };
+  }
   const ledger = await drained(setting, application);
   await verb(setting, "verify --final", ["verify", "--final"], verified);
   setting.options.console.begin("independent comparison");
@@ -86,13 +92,6 @@ async function prepare(setting: Setting): Promise<void> {
   await verb(setting, "start", ["start"], () => "the task is running");
 }
 
-type Detail = (result: CommandResult) => string;
-
-const detailOf =
-  (pattern: RegExp, otherwise: string): Detail =>
-  ({ output }) =>
-    pattern.exec(output)?.[1] ?? otherwise;
-
 const verified = detailOf(/(\d+ tables, .*)/, "verified");
 
 /** One value is changed by the least it can be: the verification has to name the row. */
@@ -113,19 +112,6 @@ async function damageIsFound(setting: Setting): Promise<string> {
   );
   options.console.done(`verify named ${name}, id ${id}; repaired`);
   return `${name}, id ${id}`;
-}
-
-/** Runs a verb that has to succeed. */
-async function verb(setting: Setting, name: string, args: readonly string[], detail: Detail) {
-  const { console, signal } = setting.options;
-  console.begin(name);
-  const result = await setting.migrate(...args);
-  signal.throwIfAborted();
-  if (result.exitCode !== 0) {
-    console.failed(`exit code ${result.exitCode}`);
-    throw new RehearsalError(`npm run migrate -- ${args.join(" ")} failed:\n${tail(result)}`);
-  }
-  console.done(detail(result));
 }
 
 const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };

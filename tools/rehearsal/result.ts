@@ -11,4 +11,6 @@ export interface RehearsalResult {
   readonly damagedRow: string;
   /** The differences between a side and the confirmed changes. */
   readonly contradictions: readonly string[];
+  /** Seconds for which the application could not write, by cut-over or return. */
+  readonly writesStopped?: Readonly<Record<string, number>>;
 }

@@ -73,6 +73,8 @@ export const rehearsedOutputs = z.looseObject({
   auroraDbSecretArn: z.string(),
   dmsTargetDbSecretArn: z.string(),
   onPremisesDbSecretArn: z.string(),
+  dmsReverseSourceDbSecretArn: z.string().optional(),
+  dmsReverseTargetDbSecretArns: z.record(z.string(), z.string()).optional(),
   dmsReplicationTaskArns: z.record(z.string(), z.string()),
 });
 
@@ -84,11 +86,11 @@ const account = z.looseObject({ username: z.string(), password: z.string() });
 
 /** Rights of whoever operates a migration on the source: look at everything, write the heartbeat. */
 const operatorRights =
-  "SELECT, PROCESS, REPLICATION CLIENT, REPLICATION SLAVE, SHOW VIEW, TRIGGER, EVENT, SHOW_ROUTINE";
+  "SELECT, PROCESS, REPLICATION CLIENT, REPLICATION SLAVE, SHOW VIEW, TRIGGER, EVENT, SHOW_ROUTINE, SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN, SET_USER_ID, CREATE USER, ALTER";
 
 /** Rights of Aurora's administrator, who has neither SUPER nor the file system. */
 const auroraRights =
-  "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, REPLICATION SLAVE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER, ROLE_ADMIN, SHOW_ROUTINE, GRANT OPTION";
+  "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, REPLICATION SLAVE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER, ROLE_ADMIN, CONNECTION_ADMIN, SHOW_ROUTINE, GRANT OPTION";
 
 async function create(
   server: Connection,
@@ -101,6 +103,30 @@ async function create(
     password,
   ]);
   for (const grant of grants) await server.query(`GRANT ${grant} TO ?@'%'`, [username]);
+}
+
+/** Makes the users of the way back, where it is deployed. */
+async function createWayBackUsers(
+  { onSource, onTarget }: Readonly<Record<"onSource" | "onTarget", Connection>>,
+  outputs: RehearsedOutputs,
+  read: (secretArn: string) => Promise<z.output<typeof account>>,
+): Promise<void> {
+  const { dmsReverseSourceDbSecretArn, dmsReverseTargetDbSecretArns = {} } = outputs;
+  if (dmsReverseSourceDbSecretArn !== undefined) {
+    await create(onTarget, await read(dmsReverseSourceDbSecretArn), [
+      "REPLICATION CLIENT, REPLICATION SLAVE ON *.*",
+      ...[...fixtureSchemas, "landing\\_zone"].map((schema) => `SELECT ON \`${schema}\`.*`),
+    ]);
+  }
+  for (const arn of Object.values(dmsReverseTargetDbSecretArns)) {
+    await create(onSource, await read(arn), [
+      "CONNECTION_ADMIN ON *.*",
+      "ALL ON `awsdms\\_control`.*",
+      ...[...fixtureSchemas, "landing\\_zone"].map(
+        (schema) => `SELECT, INSERT, UPDATE, DELETE ON \`${schema}\`.*`,
+      ),
+    ]);
+  }
 }
 
 /**
@@ -129,6 +155,7 @@ export async function createUsers(
     schemas.map((schema) => `${writing} ON \`${schema}\`.*`),
   );
   await create(onTarget, await read(outputs.auroraDbSecretArn), [`${auroraRights} ON *.*`]);
+  await createWayBackUsers({ onSource, onTarget }, outputs, read);
   const operator = {
     username: "landing_ops",
     password: (await read(outputs.onPremisesDbSecretArn)).password,
@@ -139,13 +166,25 @@ export async function createUsers(
   return ARN ?? "";
 }
 
-/** Connects as the application, which has an account of its own on the source. */
-export async function connectApplication(source: RehearsalServer): Promise<Connection> {
-  const application = { username: "shop", password: source.password };
+/** Makes the account of the application on a side. */
+export async function createApplication(
+  server: RehearsalServer,
+  { password }: Pick<RehearsalServer, "password">,
+): Promise<void> {
+  const account = { username: applicationUser, password };
   const rights = "SELECT, INSERT, UPDATE, DELETE";
   const grants = fixtureSchemas.map((schema) => `${rights} ON \`${schema}\`.*`);
-  await create(source.connection, application, grants);
-  return connectAs({ ...source, user: application.username });
+  await create(server.connection, account, grants);
+}
+
+const applicationUser = "shop";
+
+/** Connects to a side as the application. */
+export function connectApplication(
+  server: RehearsalServer,
+  { password }: Pick<RehearsalServer, "password">,
+): Promise<Connection> {
+  return connectAs({ ...server, user: applicationUser, password });
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Double } from "@landing-zone/replication/index";
+import type { Phase } from "../../lib/phases";
 import type { RehearsalConsole } from "./console";
 import { createFixture } from "./fixture";
 import { runCommand, type CommandResult } from "./run";
@@ -14,7 +15,7 @@ import {
   type RehearsedOutputs,
   type Servers,
 } from "./servers";
-import { makeWorkspace, rehearsedMigration, type Workspace } from "./workspace";
+import { makeWorkspace, rehearsedMigration, setPhase, type Workspace } from "./workspace";
 
 /** What is rehearsed. */
 export interface RehearsalOptions {
@@ -23,6 +24,8 @@ export interface RehearsalOptions {
   readonly stack: string;
   /** Rows of the largest table. */
   readonly rows: number;
+  /** Whether to cut over, return, cut over again and close. */
+  readonly cutOver: boolean;
   readonly console: RehearsalConsole;
   readonly signal: AbortSignal;
 }
@@ -36,6 +39,8 @@ export interface Setting extends Servers {
   readonly workspace: Workspace;
   /** Runs a verb of `npm run migrate` with all that it needs to find this setting. */
   readonly migrate: (...args: readonly string[]) => Promise<CommandResult>;
+  /** Deploys the stack in another phase. */
+  readonly deploy: (phase: Phase) => Promise<void>;
 }
 
 /** What has to be undone, last first. */
@@ -55,7 +60,7 @@ export async function makeSetting(options: RehearsalOptions, cleanUp: CleanUp): 
   const source = await startServer("source", host, onProgress);
   cleanUp.push(source.stop);
   console.done(`MySQL on port ${source.port}, as ${host}`);
-  const workspace = makeWorkspace(project, stack, authorityOf(source));
+  const workspace = makeWorkspace(project, stack, authorityOf(source), firstPhase(options));
   cleanUp.push(() => {
     workspace.remove();
     return undefined;
@@ -79,8 +84,13 @@ export async function makeSetting(options: RehearsalOptions, cleanUp: CleanUp): 
   cleanUp.push(double.stop);
   console.done(`MySQL on port ${target.port}, as Aurora`);
   const migrate = migrateWith(options, workspace, servers, double, secret);
-  return { ...servers, options, migration, outputs, double, workspace, migrate };
+  const deploy = (phase: Phase) => deployPhase(options, workspace, phase);
+  return { ...servers, options, migration, outputs, double, workspace, migrate, deploy };
 }
+
+/** Without a cut-over the stack is as its file says. */
+const firstPhase = ({ cutOver }: RehearsalOptions): Phase | undefined =>
+  cutOver ? "load" : undefined;
 
 /** The last lines of what a command printed. */
 export const tail = ({ output }: CommandResult) => output.split("\n").slice(-25).join("\n");
@@ -102,6 +112,13 @@ function local(
     // What is to be cleaned up is, also after an interruption.
     signal: command === "destroy" ? new AbortController().signal : signal,
   });
+}
+
+async function deployPhase(options: RehearsalOptions, workspace: Workspace, phase: Phase) {
+  setPhase(workspace, options.stack, phase);
+  const deployed = await local(options, workspace, "up", "--no-policy-pack");
+  if (deployed.exitCode !== 0) throw new Error(`${phase} was not deployed:\n${tail(deployed)}`);
+  await readStack(options, workspace);
 }
 
 const emulatorRecord = z.object({ endpoint: z.string() });

@@ -26,6 +26,9 @@ export function summaryLines(result: RehearsalResult): readonly string[] {
     `The database confirmed ${number(ledger.orders.size)} orders, ${number(sum(ledger.bookings))} bookings and ${number(ledger.cancelled.size)} cancellations: ${contradictions.length === 0 ? "none is missing, none is there twice, on either side" : `${contradictions.length} are not as it was told`}.`,
     ...contradictions.slice(0, 5).map((line) => `  ${line}`),
     `One value changed by 0.01 was found by verify: ${result.damagedRow}.`,
+    ...Object.entries(result.writesStopped ?? {}).map(
+      ([name, stopped]) => `${name}: writes were stopped for ${stopped.toFixed(1)} s.`,
+    ),
     `From the first verb to the last: ${Math.round(seconds)} s.`,
   ];
 }

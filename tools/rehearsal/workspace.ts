@@ -10,6 +10,7 @@ import {
 import { join, relative } from "node:path";
 import { parseDocument, stringify } from "yaml";
 import { z } from "zod";
+import type { Phase } from "../../lib/phases";
 import { fixtureSchemas } from "./fixture";
 
 /** A folder that is the project as far as its commands can see, with a stack file of its own. */
@@ -45,7 +46,12 @@ export function rehearsedMigration(project: string, stack: string): RehearsedMig
  *
  * @param caCertificate The authority that signed the source's certificate, in PEM.
  */
-export function makeWorkspace(project: string, stack: string, caCertificate: string): Workspace {
+export function makeWorkspace(
+  project: string,
+  stack: string,
+  caCertificate: string,
+  phase: Phase | undefined,
+): Workspace {
   const cache = join(project, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(join(cache, "rehearsal-"));
@@ -60,7 +66,7 @@ export function makeWorkspace(project: string, stack: string, caCertificate: str
   const certificate = relative(project, join(directory, "source-ca.pem"));
   writeFileSync(join(project, certificate), caCertificate);
   const text = readFileSync(join(project, ownFile), "utf8");
-  writeFileSync(join(directory, ownFile), rehearsedStack(text, certificate));
+  writeFileSync(join(directory, ownFile), rehearsedStack(text, certificate, phase));
   writeFileSync(join(directory, acceptedFile), stringify(accepted()));
   return {
     directory,
@@ -94,7 +100,7 @@ function readStack(text: string) {
 }
 
 /** The stack file with its first migration only, which takes the fixture's schemas. */
-function rehearsedStack(text: string, caCertificateFile: string): string {
+function rehearsedStack(text: string, caCertificateFile: string, phase: Phase | undefined): string {
   const { document, dms } = readStack(text);
   const [[name, migration] = []] = Object.entries(dms.migrations);
   if (name === undefined || migration === undefined) throw new Error("The stack has no migration.");
@@ -106,5 +112,23 @@ function rehearsedStack(text: string, caCertificateFile: string): string {
     sources: { [migration.source]: source },
     migrations: { [name]: { ...migration, tables } },
   });
+  if (phase !== undefined) {
+    document.setIn(["config", phaseKey], phase);
+    const onPremises = document.createNode({ addresses: ["192.168.10.40"] });
+    document.setIn(["config", "migration-landing-zone:edge", "onPremises"], onPremises);
+    document.deleteIn(["config", "migration-landing-zone:database", "parameterPreset"]);
+  }
   return String(document);
+}
+
+const phaseKey = "migration-landing-zone:phase";
+
+/** Writes another phase into the stack file of a workspace. */
+export function setPhase({ directory }: Workspace, stack: string, phase: Phase): void {
+  const file = join(directory, `Pulumi.${stack}.yaml`);
+  const document = parseDocument(readFileSync(file, "utf8"));
+  document.setIn(["config", phaseKey], phase);
+  if (phase === "closed")
+    document.deleteIn(["config", "migration-landing-zone:edge", "onPremises"]);
+  writeFileSync(file, String(document));
 }

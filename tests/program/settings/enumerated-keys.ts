@@ -16,10 +16,12 @@ interface Schema {
 
 /**
  * Every key of the configuration that is yes or no, or one of a list, with its values. `*` stands for
- * a name of one's own, `[]` for an item of a list: `dms.migrations.*.tables[].action`.
+ * a name of one's own, `[]` for an item of a list: `dms.migrations.*.tables[].action`. The phases,
+ * which set other keys, have a test of their own (phases.test.ts).
  */
 export function enumeratedKeys(): ReadonlyMap<string, readonly Value[]> {
-  return new Map(found(settingsJsonSchema(), ""));
+  const all = found(settingsJsonSchema(), "");
+  return new Map(all.filter(([path]) => path !== "phase" && !path.endsWith(".phase")));
 }
 
 function found(schema: Schema, path: string): (readonly [string, readonly Value[]])[] {

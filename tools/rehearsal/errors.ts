@@ -1,0 +1,4 @@
+/** A station did not end as it should. */
+export class RehearsalError extends Error {
+  override readonly name = "RehearsalError";
+}
