@@ -138,7 +138,7 @@ describe("a cut-over that does not come to its end", function () {
     await stack.holdLock("Ben@another-machine");
     const { code, text } = await stack.run("cutover", "abort", "--yes");
     expect(code).to.equal(1);
-    expect(text).to.contain("Ben@another-machine works on this migration");
+    expect(text).to.contain("Ben@another-machine is working on this migration");
     await succeeds(...abort);
   });
 });
