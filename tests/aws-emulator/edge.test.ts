@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { PropertyMap } from "@landing-zone/plan/values";
 import { itLives } from "./lifecycle";
 import { bucket, loadBalancer, loadBalancerInputs, targetGroup } from "./load-balancer-fixture";
 import { network, provider } from "./setup";
@@ -131,6 +132,56 @@ describe("load balancers in the emulator", () => {
         act: ({ id }, { elb }) =>
           elb.modifyListener({ ListenerArn: id, SslPolicy: "ELBSecurityPolicy-2016-08" }),
         differs: "sslPolicy",
+      },
+    };
+  });
+
+  itLives("rule of a listener", async (setup) => {
+    const target = await targetGroup(setup, "of-rule");
+    const forward = [{ type: "forward", targetGroupArn: target.id }];
+    const listener = await setup.client.create("aws:lb/listener:Listener", "l", {
+      loadBalancerArn: (await loadBalancer(setup, "with-rule")).id,
+      port: 80,
+      protocol: "HTTP",
+      defaultActions: forward,
+    });
+    const conditions: PropertyMap[] = [
+      { hostHeader: { values: ["maintenance.invalid"] } },
+      { httpHeader: { httpHeaderName: "X-Forwarded-For", values: ["192.0.2.*"] } },
+      { httpRequestMethod: { values: ["GET", "HEAD"] } },
+      { queryStrings: [{ key: "version", value: "2" }] },
+      { sourceIp: { values: ["192.0.2.0/24"] } },
+    ];
+    const unavailable = (messageBody: string) => [
+      {
+        type: "fixed-response",
+        fixedResponse: { contentType: "text/plain", messageBody, statusCode: "503" },
+      },
+    ];
+    return {
+      type: "aws:lb/listenerRule:ListenerRule",
+      inputs: {
+        listenerArn: listener.id,
+        priority: 1,
+        conditions,
+        actions: unavailable("Down for maintenance."),
+        tags: { Name: "a" },
+      },
+      id: /^arn:aws:elasticloadbalancing:.*:listener-rule\/app\/with-rule\//,
+      change: {
+        priority: 2,
+        conditions: [{ pathPattern: { values: ["/orders/*"] } }],
+        actions: unavailable("Back soon."),
+        tags: { Name: "b" },
+      },
+      replace: { listenerArn: "another" },
+      outside: {
+        act: ({ id }, { elb }) =>
+          elb.modifyRule({
+            RuleArn: id,
+            Conditions: [{ Field: "path-pattern", Values: ["*"] }],
+          }),
+        differs: "conditions",
       },
     };
   });

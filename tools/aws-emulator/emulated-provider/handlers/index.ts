@@ -14,6 +14,7 @@ import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
 import { elbListener } from "./elbv2-listener";
 import { elbListenerCertificate } from "./elbv2-listener-certificate";
+import { elbListenerRule } from "./elbv2-listener-rule";
 import { elbLoadBalancer } from "./elbv2-load-balancer";
 import { elbTargetGroup } from "./elbv2-target-group";
 import { eventBridge } from "./eventbridge";
@@ -53,6 +54,7 @@ export const awsResources: ResourceTable = {
   ...ec2Vpn,
   ...elbListener,
   ...elbListenerCertificate,
+  ...elbListenerRule,
   ...elbLoadBalancer,
   ...elbTargetGroup,
   ...eventBridge,
