@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { eventually, type World } from "../replication/support/world";
 import { lacksServer } from "../support/mysql-servers";
 import type { Death } from "./support/killer";
-import { startStack, type TestStack } from "./support/stack";
+import { suiteStack } from "./support/stack";
 
 const sourceStatements = [
   "CREATE DATABASE orders",
@@ -25,11 +25,7 @@ describe("a migration whose every process is killed", function () {
   this.timeout(300_000);
   if (lacksServer("mysql-8.0")) return;
 
-  let stack: TestStack;
-  before(async () => {
-    stack = await startStack(prepare);
-  });
-  after(() => stack.stop());
+  const stack = suiteStack(prepare);
 
   const succeeds = async (...args: string[]) => {
     const { code, out, err } = await stack.runHere(...args, "--yes");

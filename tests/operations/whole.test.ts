@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { missingServer } from "@landing-zone/mysql-servers/index";
 import type { World } from "../replication/support/world";
-import { startStack, type TestStack } from "./support/stack";
+import { lacksServer } from "../support/mysql-servers";
+import { suiteStack } from "./support/stack";
 
 const schema = `
   CREATE DATABASE orders;
@@ -18,18 +18,9 @@ async function prepare({ source, target }: World): Promise<void> {
 
 describe("a migration by its verbs", function () {
   this.timeout(240_000);
-  const missing = missingServer("mysql-8.0");
-  if (missing !== undefined) {
-    it(`not run: ${missing}`, () => undefined);
-    return;
-  }
+  if (lacksServer("mysql-8.0")) return;
 
-  let stack: TestStack;
-  before(async () => {
-    stack = await startStack(prepare);
-  });
-  after(() => stack.stop());
-
+  const stack = suiteStack(prepare);
   const succeeds = async (...args: string[]) => {
     const { code, out, err } = await stack.migrate(...args);
     expect(code, `${out}\n${err}`).to.equal(0);

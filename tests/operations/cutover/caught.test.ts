@@ -5,14 +5,10 @@ import type { Query } from "../../../operations/database/query";
 import { parseServer } from "../../../operations/database/server";
 import { lockOut } from "../../../operations/cutover/steps/quiesce";
 import { lacksServer } from "../../support/mysql-servers";
-import { type CutoverStack, startCutoverStack } from "./support/cutover-stack";
+import { accepted, run } from "./support/arguments";
+import { suiteCutoverStack } from "./support/cutover-stack";
 
-const run = ["cutover", "run", "--yes", "--decider", "Anna", "--still", "1"];
-const accepted = [
-  ...["--accept", "rehearsal=this is the rehearsal itself"],
-  ...["--accept", "maintenance=the emulator knows nothing of it"],
-  ...["--accept", "validation=the step settle waits for it"],
-];
+const cutOver = ["cutover", ...run, ...accepted];
 const resume = ["cutover", "run", "--resume", "--yes"];
 
 describe("the lock-out of applications", () => {
@@ -50,22 +46,14 @@ describe("a cut-over catches, by name,", function () {
   this.timeout(240_000);
   if (lacksServer("mysql-8.0")) return;
 
-  let stack: CutoverStack;
-  before(async () => {
-    stack = await startCutoverStack();
-    expect((await stack.run("verify")).code).to.equal(0);
-  });
+  const stack = suiteCutoverStack();
   beforeEach(() => stack.beat());
   afterEach(async () => {
     await stack.world.double.clear();
     await stack.run("cutover", "abort", "--yes");
   });
-  after(() => stack.stop());
 
-  const reaches = async (step: string) => {
-    const { code, text } = await stack.run(...run, ...accepted, "--until", step);
-    expect(code, text).to.equal(0);
-  };
+  const reaches = (step: string) => stack.succeeds(...cutOver, "--until", step);
   const fails = async (...args: readonly string[]) => {
     const { code, text } = await stack.run(...args);
     expect(code, text).to.equal(1);
@@ -82,7 +70,7 @@ describe("a cut-over catches, by name,", function () {
     const { double, source } = stack.world;
     await double.play({ fault: "lost-change", schema: "orders", table: "customer", times: 1 });
     await source.query("UPDATE orders.customer SET name = 'Zoe' WHERE id = 3");
-    const text = await fails(...run, ...accepted);
+    const text = await fails(...cutOver);
     expect(text).to.contain("orders.customer (1 rows differ)");
     expect(text).to.match(/Take back: .*cutover abort/);
     await stack.run("cutover", "abort", "--yes");

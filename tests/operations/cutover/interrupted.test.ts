@@ -1,14 +1,10 @@
 import { expect } from "chai";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { lacksServer } from "../../support/mysql-servers";
-import { type CutoverStack, startCutoverStack } from "./support/cutover-stack";
+import { accepted, run } from "./support/arguments";
+import { suiteCutoverStack } from "./support/cutover-stack";
 
-const run = ["cutover", "run", "--yes", "--decider", "Anna", "--still", "1"];
-const accepted = [
-  ...["--accept", "rehearsal=this is the rehearsal itself"],
-  ...["--accept", "maintenance=the emulator knows nothing of it"],
-  ...["--accept", "validation=the step settle waits for it"],
-];
+const cutOver = ["cutover", ...run, ...accepted];
 const resume = ["cutover", "run", "--resume", "--yes", "--steal-lock"];
 const abort = ["cutover", "abort", "--yes", "--steal-lock"];
 
@@ -30,23 +26,12 @@ describe("a cut-over that does not come to its end", function () {
   this.timeout(400_000);
   if (lacksServer("mysql-8.0")) return;
 
-  let stack: CutoverStack;
+  const stack = suiteCutoverStack();
   let written = 100;
-  before(async () => {
-    stack = await startCutoverStack();
-    expect((await stack.run("verify")).code).to.equal(0);
-  });
   beforeEach(() => {
     stack.aws.revive();
     return stack.beat();
   });
-  after(() => stack.stop());
-
-  const succeeds = async (...args: readonly string[]) => {
-    const { code, text } = await stack.run(...args);
-    expect(code, text).to.equal(0);
-    return text;
-  };
 
   const row = async (connection: Connection, sql: string) => {
     const [[found]] = await connection.query<RowDataPacket[]>(sql);
@@ -92,8 +77,8 @@ describe("a cut-over that does not come to its end", function () {
 
   for (const step of steps) {
     it(`is taken back without loss after ${step}`, async () => {
-      await succeeds(...run, ...accepted, "--until", step);
-      const text = await succeeds(...abort);
+      await stack.succeeds(...cutOver, "--until", step);
+      const text = await stack.succeeds(...abort);
       expect(text).to.contain("Both sides are as they were before");
       await isAsBefore();
     });
@@ -123,22 +108,22 @@ describe("a cut-over that does not come to its end", function () {
         }
       };
       await dying(
-        [...run, ...accepted, "--until", "probe", "--steal-lock"],
+        [...cutOver, "--until", "probe", "--steal-lock"],
         [...resume, "--until", "probe"],
       );
       await dying(abort, abort);
       expect(deaths).to.be.greaterThan(8);
       await isAsBefore();
-      expect(await succeeds("verify", "--final")).to.contain("2 equal, 0 different");
+      expect(await stack.succeeds("verify", "--final")).to.contain("2 equal, 0 different");
     });
   }
 
   it("refuses a second operator by the name of the first", async () => {
-    await succeeds(...run, ...accepted, "--until", "door", "--steal-lock");
+    await stack.succeeds(...cutOver, "--until", "door", "--steal-lock");
     await stack.holdLock("Ben@another-machine");
     const { code, text } = await stack.run("cutover", "abort", "--yes");
     expect(code).to.equal(1);
     expect(text).to.contain("Ben@another-machine is working on this migration");
-    await succeeds(...abort);
+    await stack.succeeds(...abort);
   });
 });

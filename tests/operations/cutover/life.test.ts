@@ -4,20 +4,10 @@ import { evidenceSchema } from "../../../operations/cutover/evidence";
 import { sha256 } from "../../../operations/cutover/evidence";
 import { lacksServer } from "../../support/mysql-servers";
 import type { TestTask } from "../../replication/support/world";
-import {
-  addForwardAgain,
-  application,
-  type CutoverStack,
-  startCutoverStack,
-} from "./support/cutover-stack";
+import { accepted, run } from "./support/arguments";
+import { addForwardAgain, application, suiteCutoverStack } from "./support/cutover-stack";
 
-/** What a command line needs that goes through a whole run on this machine. */
-const run = ["run", "--yes", "--decider", "Anna", "--still", "1", "--decided-by", "Anna"];
-const accepted = [
-  ...["--accept", "rehearsal=this is the rehearsal itself"],
-  ...["--accept", "maintenance=the emulator knows nothing of it"],
-  ...["--accept", "validation=the step settle waits for it"],
-];
+const wholeRun = [...run, "--decided-by", "Anna"];
 
 const returnAccepted = accepted.slice(2, 4);
 
@@ -25,19 +15,9 @@ describe("a cut-over, and the way back", function () {
   this.timeout(240_000);
   if (lacksServer("mysql-8.0")) return;
 
-  let stack: CutoverStack;
-  before(async () => {
-    stack = await startCutoverStack();
-    expect((await stack.run("verify")).code).to.equal(0);
-    await stack.beat();
-  });
-  after(() => stack.stop());
+  const stack = suiteCutoverStack();
+  before(() => stack.beat());
 
-  const succeeds = async (...args: readonly string[]) => {
-    const { code, text } = await stack.run(...args);
-    expect(code, text).to.equal(0);
-    return text;
-  };
   const fails = async (...args: readonly string[]) => {
     const { code, text } = await stack.run(...args);
     expect(code, text).to.not.equal(0);
@@ -64,7 +44,7 @@ describe("a cut-over, and the way back", function () {
   });
 
   it("prints the steps in a dry run, and changes nothing", async () => {
-    const text = await succeeds("cutover", ...run, ...accepted, "--dry-run");
+    const text = await stack.succeeds("cutover", ...wholeRun, ...accepted, "--dry-run");
     expect(text).to.match(/Would do:[\s\S]*read-only:[\s\S]*open:/);
     expect(await fails("cutover", "abort", "--yes")).to.contain("nothing to abort");
   });
@@ -72,7 +52,7 @@ describe("a cut-over, and the way back", function () {
   it("moves the writes to Aurora, with triggers, events, counters and a way back", async () => {
     const { source, target } = stack.world;
     const idle = await asApplication("source");
-    await succeeds("cutover", ...run, ...accepted);
+    await stack.succeeds("cutover", ...wholeRun, ...accepted);
     await expectFailure(idle.query("SELECT 1"));
     await expectFailure(asApplication("source"));
     const client = await asApplication("target");
@@ -101,7 +81,7 @@ describe("a cut-over, and the way back", function () {
 
   it("refuses what would let changes go round in a circle", async () => {
     expect(await fails("resume", "--yes")).to.contain("Applications use Aurora");
-    expect(await fails("cutover", ...run, ...accepted)).to.contain("The cut-over is made");
+    expect(await fails("cutover", ...wholeRun, ...accepted)).to.contain("The cut-over is made");
     expect(await fails("cutover", "abort", "--yes")).to.contain("nothing to abort");
     const status = JSON.parse((await stack.run("status", "--json")).out) as {
       next: { verb: string };
@@ -123,7 +103,7 @@ describe("a cut-over, and the way back", function () {
   it("goes back with what was written, and replicates to Aurora once more", async () => {
     const { source, target } = stack.world;
     await stack.beat().catch(() => undefined);
-    const text = await fails("return", ...run, ...returnAccepted);
+    const text = await fails("return", ...wholeRun, ...returnAccepted);
     expect(text).to.contain("set phase: returned, deploy");
     const client = await asApplication("source");
     await client.query("INSERT INTO orders.customer (name, balance) VALUES ('Back', 1)");
@@ -131,19 +111,19 @@ describe("a cut-over, and the way back", function () {
     expect(await names(source)).to.deep.equal(["Anna", null, "Ben", "New", "Back"]);
     expect(await logged(source), "its trigger fires again").to.equal(2);
     const again: TestTask = await addForwardAgain(stack);
-    await succeeds("return", "run", "--resume", "--yes");
+    await stack.succeeds("return", "run", "--resume", "--yes");
     expect((await again.describe()).Status).to.equal("running");
     await stack.arrived(target, "SELECT 1 FROM orders.customer WHERE name = 'Back'");
     expect(await logged(target)).to.equal(2);
-    expect(await succeeds("verify", "--final")).to.contain("2 equal, 0 different");
+    expect(await stack.succeeds("verify", "--final")).to.contain("2 equal, 0 different");
   });
 
   it("cuts over again from there, and closes the way back", async () => {
     await stack.beat();
-    await succeeds("verify", "--restart");
-    await succeeds("cutover", ...run, ...accepted);
+    await stack.succeeds("verify", "--restart");
+    await stack.succeeds("cutover", ...wholeRun, ...accepted);
     expect(await fails("close", "--yes")).to.contain("--decided-by");
-    const text = await succeeds("close", "--yes", "--decided-by", "Anna");
+    const text = await stack.succeeds("close", "--yes", "--decided-by", "Anna");
     expect(text).to.contain("set phase: closed").and.to.contain("It stays, and is paid for");
     expect((await stack.back.describe()).Status).to.equal("stopped");
   });

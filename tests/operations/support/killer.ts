@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { serveHttp } from "./http-server";
 
 /** At which entry of its journal a process dies. */
 export interface Death {
@@ -41,12 +41,11 @@ export async function startKiller(emulator: string): Promise<Killer> {
     kill();
   }
 
-  const server = createServer((incoming, outgoing) => {
+  const { url, stop } = await serveHttp((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  });
   return {
-    endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    endpoint: url,
     arm: (death, kill) => {
       armed = { death, kill };
       killedAt = undefined;
@@ -55,11 +54,7 @@ export async function startKiller(emulator: string): Promise<Killer> {
       armed = undefined;
       return killedAt;
     },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop,
   };
 }
 

@@ -121,6 +121,16 @@ export async function startStack(
   };
 }
 
+/** A stack of the suite that calls this: started before its tests, stopped after them. */
+export function suiteStack(prepare: (world: World) => Promise<void>): TestStack {
+  const stack = {} as TestStack;
+  before(async () => {
+    Object.assign(stack, await startStack(prepare));
+  });
+  after(() => stack.stop());
+  return stack;
+}
+
 /** A project whose stack `dev` reads from the source of the test. */
 function projectFolder(extension: StackExtension | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), "migrate-"));

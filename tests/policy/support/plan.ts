@@ -1,20 +1,9 @@
 import { type Plan } from "@landing-zone/plan/plan";
+import { type RecordedResource } from "../../../policy-pack/lib/evaluate";
 
 /** A resource as a plan records it; the shape that `npm start -- --json` writes. */
-export interface PlanResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
+export interface PlanResource extends RecordedResource {
   readonly parent?: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** URNs of what it depends on, by dependsOn or by a property. */
-  readonly dependencies: readonly string[];
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly options?: { readonly protect?: boolean };
-  /** The inputs of the provider. */
-  readonly provider?: Readonly<Record<string, unknown>>;
-  /** What the deployment gave back; the inputs when left out. */
-  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** The marker of a value that is not known before deployment. */

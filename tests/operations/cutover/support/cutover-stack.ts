@@ -5,6 +5,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { RDS } from "@aws-sdk/client-rds";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { expect } from "chai";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { Lock } from "../../../../operations/journal/lock";
 import { s3Store } from "../../../../operations/journal/s3-store";
@@ -49,6 +50,8 @@ export interface CutoverStack extends TestStack {
   readonly back: TestTask;
   /** Runs a verb in this process, which takes no time to start. */
   readonly run: (...args: readonly string[]) => Promise<Ended>;
+  /** The same for a verb that has to succeed. @returns What it printed anywhere. */
+  readonly succeeds: (...args: readonly string[]) => Promise<string>;
   /** Waits until a statement has a row. */
   readonly arrived: (connection: Connection, sql: string) => Promise<unknown>;
   /** Connects to a side as the application does. */
@@ -65,8 +68,19 @@ export interface CutoverStack extends TestStack {
   readonly beat: () => Promise<void>;
 }
 
+/** A {@link CutoverStack} of the suite that calls this: started before its tests, stopped after them. */
+export function suiteCutoverStack(): CutoverStack {
+  const stack = {} as CutoverStack;
+  before(async () => {
+    Object.assign(stack, await startCutoverStack());
+    await stack.succeeds("verify");
+  });
+  after(() => stack.stop());
+  return stack;
+}
+
 /** Starts everything, and loads the tables; the caller stops it. */
-export async function startCutoverStack(): Promise<CutoverStack> {
+async function startCutoverStack(): Promise<CutoverStack> {
   let made: Made | undefined;
   const stack = await startStack(prepare, {
     stackFile: (text) =>
@@ -98,6 +112,11 @@ export async function startCutoverStack(): Promise<CutoverStack> {
     ...made,
     aws,
     run,
+    succeeds: async (...args) => {
+      const { code, text } = await run(...args);
+      expect(code, text).to.equal(0);
+      return text;
+    },
     arrived: (connection, sql) =>
       eventually(async () => {
         const [found] = await connection.query<RowDataPacket[]>(sql);

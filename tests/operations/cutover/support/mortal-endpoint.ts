@@ -1,15 +1,12 @@
-import { once } from "node:events";
-import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request, type IncomingMessage, type ServerResponse } from "node:http";
+import { type HttpServer, serveHttp } from "../../support/http-server";
 
 /** An AWS endpoint that lets a command die at an entry of its journal. */
-export interface MortalEndpoint {
-  readonly url: string;
+export interface MortalEndpoint extends HttpServer {
   /** The next command dies when it writes this entry: before it is kept, or right after. */
   readonly dieAt: (entry: number, moment: "before" | "after") => void;
   /** Lets commands live again. @returns Whether the last one died. */
   readonly revive: () => boolean;
-  readonly stop: () => Promise<void>;
 }
 
 const isJournal = ({ method, url = "" }: IncomingMessage) =>
@@ -21,7 +18,7 @@ export async function mortalEndpoint(endpoint: string): Promise<MortalEndpoint> 
   let moment: "before" | "after" = "before";
   let entries = 0;
   let isDead = false;
-  const server = createServer((incoming, answer) => {
+  const server = await serveHttp((incoming, answer) => {
     if (!isDead && isJournal(incoming) && (entries += 1) === deathAt) {
       isDead = true;
       if (moment === "after") {
@@ -35,11 +32,8 @@ export async function mortalEndpoint(endpoint: string): Promise<MortalEndpoint> 
     if (isDead) refuse(answer);
     else pass(endpoint, incoming, answer);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...server,
     dieAt: (entry, when) => {
       deathAt = entry;
       moment = when;
@@ -50,11 +44,6 @@ export async function mortalEndpoint(endpoint: string): Promise<MortalEndpoint> 
       isDead = false;
       deathAt = Infinity;
       return died;
-    },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
     },
   };
 }
