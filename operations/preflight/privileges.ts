@@ -47,6 +47,23 @@ export function schemasWithout(
   });
 }
 
+/** A privilege by its names: any of them will do, and the first one is granted. */
+export type GlobalNeed = readonly [name: string, ...others: string[]];
+
+/** The privileges on all schemas that a user lacks, by the name that is granted. */
+export function lackedEverywhere(
+  { globalPrivileges }: Privileges,
+  needs: readonly GlobalNeed[],
+): readonly string[] {
+  const has = globalPrivileges.map(({ privilege }) => privilege);
+  return needs.filter((names) => !names.some((name) => has.includes(name))).map(([name]) => name);
+}
+
+/** Statements that grant an account what it lacks, such as ``SELECT ON `orders`.*``. */
+export function grantStatements(missing: readonly string[], account: string): string {
+  return missing.map((grant) => `GRANT ${grant} TO ${account};`).join("\n");
+}
+
 /** A schema in a GRANT, where `_` and `%` would be wildcards. */
 export function grantPattern(schema: string): string {
   return `\`${schema.replaceAll("`", "``").replace(/[_%]/g, "\\$&")}\``;

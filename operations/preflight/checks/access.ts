@@ -1,6 +1,14 @@
 import { isAtLeast } from "../../database/server";
 import { check, type Check, type Judgement } from "../check";
-import { accountsOf, grantPattern, type Privileges, schemasWithout } from "../privileges";
+import {
+  accountsOf,
+  type GlobalNeed,
+  grantPattern,
+  grantStatements,
+  lackedEverywhere,
+  type Privileges,
+  schemasWithout,
+} from "../privileges";
 import type { Answers } from "../questions";
 import { followsChanges, type Situation } from "../situation";
 import { isOn, setInFile, valueOf } from "../variables";
@@ -8,7 +16,10 @@ import { isOn, setInFile, valueOf } from "../variables";
 const mysqlSource = "DMS user guide, CHAP_Source.MySQL";
 
 /** MariaDB has called REPLICATION CLIENT `BINLOG MONITOR` since 10.5. */
-const replicationPrivileges = [["REPLICATION CLIENT", "BINLOG MONITOR"], ["REPLICATION SLAVE"]];
+const replicationPrivileges: readonly GlobalNeed[] = [
+  ["REPLICATION CLIENT", "BINLOG MONITOR"],
+  ["REPLICATION SLAVE"],
+];
 
 function judgeGrants(
   answers: Privileges & Pick<Answers, "tables">,
@@ -37,7 +48,7 @@ function judgeGrants(
       verdict: "failure",
       measured: `missing: ${missing.join("; ")}${roleRemark(situation.server)}`,
       wanted,
-      remedy: missing.map((grant) => `GRANT ${grant} TO ${account};`).join("\n"),
+      remedy: grantStatements(missing, account),
     },
   ];
 }
@@ -47,12 +58,9 @@ function missingGrants(
   answers: Privileges & Pick<Answers, "tables">,
   situation: Situation,
 ): readonly string[] {
-  const has = answers.globalPrivileges.map(({ privilege }) => privilege);
-  const lacking = followsChanges(situation)
-    ? replicationPrivileges.filter((names) => !names.some((name) => has.includes(name)))
-    : [];
+  const lacking = followsChanges(situation) ? lackedEverywhere(answers, replicationPrivileges) : [];
   return [
-    ...lacking.map(([name]) => `${name ?? ""} ON *.*`),
+    ...lacking.map((name) => `${name} ON *.*`),
     ...schemasWithout(answers, ["SELECT"], situation.schemas).map(
       (schema) => `SELECT ON ${grantPattern(schema)}.*`,
     ),

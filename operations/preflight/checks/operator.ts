@@ -3,7 +3,13 @@ import { isAtLeast, type Server } from "../../database/server";
 import { heartbeatOf } from "../../heartbeat/heartbeat";
 import type { Migration } from "../../scope";
 import { check, type Check, type Judgement } from "../check";
-import { grantPattern, schemasWithout } from "../privileges";
+import {
+  type GlobalNeed,
+  grantPattern,
+  grantStatements,
+  lackedEverywhere,
+  schemasWithout,
+} from "../privileges";
 import type { Answers } from "../questions";
 import { targetCheck, type TargetSituation } from "../target-situation";
 
@@ -22,9 +28,6 @@ interface SchemaNeed {
   readonly schema: string;
   readonly privileges: readonly string[];
 }
-
-/** A privilege by its names: any of them will do, and the first one is granted. */
-type GlobalNeed = readonly [name: string, ...others: string[]];
 
 /** What the verbs ask a source as a whole. */
 function globalNeeds(server: Server): readonly GlobalNeed[] {
@@ -62,7 +65,7 @@ function judge(
       verdict: "warning",
       measured: `${account} lacks ${missing.join("; ")} (a role that is not a default one does not count)`,
       wanted,
-      remedy: missing.map((grant) => `GRANT ${grant} TO ${account};`).join("\n"),
+      remedy: grantStatements(missing, account),
     },
   ];
 }
@@ -79,10 +82,9 @@ function missingGrants(
     tablePrivileges: answers.ownTablePrivileges,
     tables: answers.tables,
   };
-  const global = held.globalPrivileges.map(({ privilege }) => privilege);
-  const lacking = everywhere.filter((names) => !names.some((name) => global.includes(name)));
+  const lacking = lackedEverywhere(held, everywhere);
   return [
-    ...(lacking.length > 0 ? [`${lacking.map(([name]) => name).join(", ")} ON *.*`] : []),
+    ...(lacking.length > 0 ? [`${lacking.join(", ")} ON *.*`] : []),
     ...onSchemas.flatMap(({ schema, privileges }) => {
       const without = privileges.filter((it) => schemasWithout(held, [it], [schema]).length > 0);
       return without.length > 0 ? [`${without.join(", ")} ON ${grantPattern(schema)}.*`] : [];
