@@ -5,7 +5,7 @@ import type { Replication } from "../replications/replication";
 import { collectGateFacts } from "./gates/collect";
 import type { Gate } from "./gates/gates";
 import { areOpen, type GateVerdict, judgeGates, verdictLines } from "./gates/verdicts";
-import type { Subject } from "./operate";
+import type { Subject } from "./operation";
 import type { Surroundings } from "./surroundings";
 
 /** Asks everything, and judges each gate. Changes nothing. */

@@ -3,7 +3,7 @@ import { Journal } from "../journal/journal";
 import { thisOperator } from "../journal/operator";
 import { storeOf } from "../journal/run";
 import { evidenceLines, keepRun } from "./keep-evidence";
-import type { RunOptions, Subject } from "./operate";
+import type { RunOptions, Subject } from "./operation";
 import type { Decide } from "./steps/decision";
 import type { Surroundings } from "./surroundings";
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { canonicalJson, type Json } from "../../lib/canonical-json";
 import type { Entry } from "../journal/journal";
+import { comparedSchema } from "../verify/result";
 
 const gate = z.object({
   gate: z.string(),
@@ -10,13 +11,6 @@ const gate = z.object({
   measured: z.string(),
   remedy: z.string(),
   reason: z.string(),
-});
-const table = z.object({
-  rows: z.number(),
-  digest: z.string(),
-  chunks: z.number(),
-  seconds: z.number(),
-  notCompared: z.array(z.string()),
 });
 const position = z.object({ file: z.string(), offset: z.number(), gtids: z.string() });
 const decision = z.object({
@@ -47,7 +41,7 @@ export const evidenceSchema = z.object({
   /** From when until when the application could not write. */
   writesStopped: z.object({ from: z.string(), until: z.string(), seconds: z.number() }).optional(),
   gates: z.array(gate),
-  tables: z.record(z.string(), table),
+  tables: z.record(z.string(), comparedSchema),
   /** The end of the side that was left, and where the other way begins. */
   positions: z.object({
     left: z.record(z.string(), position),
@@ -107,7 +101,8 @@ export function evidenceOf(origin: EvidenceOrigin, entries: readonly Entry[]): E
     ...(decided !== undefined && { decision: decided }),
     ...(stopped !== undefined && { writesStopped: stopped }),
     gates: detail("check", z.object({ gates: z.array(gate) }))?.gates ?? [],
-    tables: detail("verify", z.object({ tables: z.record(z.string(), table) }))?.tables ?? {},
+    tables:
+      detail("verify", z.object({ tables: z.record(z.string(), comparedSchema) }))?.tables ?? {},
     positions: { left: positionsOf("marker"), begins: positionsOf("position") },
     tasks:
       detail(

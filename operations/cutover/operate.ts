@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Context } from "../context";
 import { messageOf, OperationError, UsageError } from "../errors";
 import { exitCodes, type ExitCode } from "../exit-codes";
@@ -10,149 +9,139 @@ import { accountMap } from "../schema/accounts";
 import type { Waiting } from "../wait";
 import { unfinished } from "./history";
 import { evidenceLines, keepRun } from "./keep-evidence";
-import { isBeingTakenBack, outcomeOf, stepsInEffect } from "./outcome";
+import { isBeingTakenBack, type Outcome, stepsInEffect } from "./outcome";
+import { type Asked, type Operation, type Subject, subjectSchema } from "./operation";
 import { programVersion } from "./program";
+import { standing, taking, undoing } from "./report";
 import { opening, stepsUntil } from "./sequence";
 import { surroundingsOf, type Surroundings } from "./surroundings";
 
-/** What is decided before a run begins. In the journal, so that whoever goes on decides nothing else. */
-export const subjectSchema = z.object({
-  keep: z.array(z.string()),
-  account: z.array(z.string()),
-  limit: z.number(),
-  still: z.number(),
-  latencyMinutes: z.number(),
-  windowMinutes: z.number(),
-  people: z.array(z.string()),
-  accepted: z.record(z.string(), z.string()),
-  program: z.string(),
-});
-
-/** One of {@link subjectSchema}. */
-export type Subject = z.output<typeof subjectSchema>;
-
-/** A sequence of steps that can be gone on with and taken back: the cut-over or the return. */
-export interface Operation {
-  readonly verb: "cutover" | "return";
-  /** @throws UsageError when this is not the time for it. */
-  readonly steps: (
-    surroundings: Surroundings,
-    subject: Subject,
-    options: RunOptions,
-  ) => Promise<readonly Step[]>;
-  /** What an operator does next, once it is done. */
-  readonly next: (stack: string) => readonly string[];
+/** A run under the lock. */
+interface Held {
+  readonly journal: Journal;
+  readonly steps: readonly Step[];
+  readonly waiting: Waiting;
 }
 
-/** How an operator runs it. */
-export interface RunOptions {
-  readonly resume: boolean;
-  readonly until: string | undefined;
-  readonly stealLock: boolean;
-  /** Who has decided to go, when that is known beforehand. */
-  readonly decidedBy: string | undefined;
-  /** In that person's words, or why it is taken back. */
-  readonly reason: string;
-}
+/** Makes the steps of an operation for a journal; of a run that has not begun without one. */
+type Bind = (journal: Journal | undefined) => Promise<readonly Step[]>;
 
 /** Runs the steps, or goes on with them. */
 export async function runOperation(
-  context: Context,
-  operation: Operation,
+  asked: Asked,
   given: Omit<Subject, "program">,
-  options: RunOptions,
 ): Promise<ExitCode> {
-  const { console } = context;
-  const { verb } = operation;
+  const { context, options } = asked;
+  const { verb } = asked.operation;
   const store = storeOf(context);
   const earlier = await unfinished(store, verb);
   const subject = subjectOf(verb, earlier, options.resume, {
     ...given,
     program: await programVersion(),
   });
-  return withSteps(context, operation, subject, options, async (bind) => {
-    const planned = await bind(earlier);
-    const wanted = stepsUntil(planned.steps, options.until);
-    const open = wanted.filter((step) => stateOf(step, earlier?.entries ?? []) !== "done");
+  return withSteps(asked, subject, async (bind) => {
+    const open = stepsUntil(await bind(earlier), options.until).filter(
+      (step) => stateOf(step, earlier?.entries ?? []) !== "done",
+    );
     const announcements = open.map(({ name, announcement }) => `${name}: ${announcement}`);
-    if (!(await console.mayProceed(announcements))) return exitCodes.success;
-    return locked(context, store, { verb, stealLock: options.stealLock }, async (signal) => {
-      const journal =
-        (await unfinished(store, verb)) ??
-        (await Journal.begin(store, verb, thisOperator().name, subject));
-      const { steps } = await bind(journal);
-      const waiting = { signal, progress: console.progress.bind(console) };
-      const taken = taking(context, stepsUntil(steps, options.until));
-      return guarded(context, operation, steps, journal, async () => {
-        await takeSteps(taken.slice(0, 1), journal, waiting).catch(async (error: unknown) => {
-          if (!signal.aborted) await endUntouched(steps, journal);
-          throw error;
-        });
-        await takeSteps(taken, journal, waiting);
-        if (options.until !== undefined && options.until !== steps.at(-1)?.name) {
-          console.say(...standing(context, operation, steps, journal));
-          return exitCodes.success;
-        }
-        await journal.append("end", undefined, { outcome: "done" });
-        const kept = await keepRun(context, verb, journal);
-        const next = operation.next(context.stack);
-        console.result(
-          { run: journal.run, outcome: "done", evidence: { ...kept }, nextSteps: next },
-          [
-            `${journal.run}: done.`,
-            ...evidenceLines(context, kept),
-            ...next.map((line) => `Next: ${line}`),
-          ],
-        );
-        return exitCodes.success;
-      });
+    if (!(await context.console.mayProceed(announcements))) return exitCodes.success;
+    const begun = async () =>
+      (await unfinished(store, verb)) ??
+      (await Journal.begin(store, verb, thisOperator().name, subject));
+    return underLock(asked, bind, begun, (held) => takeWanted(asked, held));
+  });
+}
+
+/** Takes the steps as far as the operator wants; the last one ends the run. */
+async function takeWanted(asked: Asked, { steps, journal, waiting }: Held): Promise<void> {
+  const { context, operation, options } = asked;
+  const taken = taking(context, stepsUntil(steps, options.until));
+  await takeSteps(taken.slice(0, 1), journal, waiting).catch(async (error: unknown) => {
+    if (!waiting.signal.aborted) await endUntouched(steps, journal);
+    throw error;
+  });
+  await takeSteps(taken, journal, waiting);
+  if (options.until !== undefined && options.until !== steps.at(-1)?.name) {
+    context.console.say(...standing(context, operation, steps, journal));
+    return;
+  }
+  await end(asked, journal, { outcome: "done" }, "done.", operation.next(context.stack));
+}
+
+/** Takes the steps of an unfinished run back, the last one first. */
+export async function abortOperation(asked: Asked): Promise<ExitCode> {
+  const { context, operation, options } = asked;
+  const { verb } = operation;
+  const store = storeOf(context);
+  const earlier = await unfinished(store, verb);
+  if (earlier === undefined) {
+    throw new UsageError(`There is no ${verb} under way: nothing to abort.`);
+  }
+  refuseOnceOpen(verb, earlier);
+  const subject = subjectSchema.parse(earlier.entries[0]?.detail);
+  return withSteps(asked, subject, async (bind) => {
+    const undone = stepsInEffect(await bind(earlier), earlier.entries).toReversed();
+    const lines = undone.map(({ name, undo }) => `${name}: ${undo?.announcement ?? ""}`);
+    if (!(await context.console.mayProceed(lines))) return exitCodes.success;
+    const stillUnfinished = async () => {
+      const journal = await unfinished(store, verb);
+      if (journal === undefined) throw new UsageError(`The ${verb} has ended meanwhile.`);
+      return journal;
+    };
+    return underLock(asked, bind, stillUnfinished, async ({ steps, journal, waiting }) => {
+      await undoSteps(undoing(context, steps), journal, waiting);
+      const message = "taken back. Both sides are as they were before.";
+      await end(asked, journal, { outcome: "aborted", reason: options.reason }, message);
     });
   });
 }
 
-/** Takes the steps of an unfinished run back, the last one first. */
-export async function abortOperation(
-  context: Context,
-  operation: Operation,
-  options: RunOptions,
+/** @throws OperationError once applications may have written to the other side. */
+function refuseOnceOpen(verb: Operation["verb"], { entries }: Journal): void {
+  if (stateOf({ name: opening }, entries) === "open") return;
+  throw new OperationError(
+    verb === "cutover"
+      ? "Applications may have written to Aurora: cutover run --resume completes it, and return run keeps what they wrote."
+      : "Applications may have written to the source: return run --resume completes it.",
+  );
+}
+
+/** Does something with a run while this operator holds the lock. */
+function underLock(
+  { context, operation, options: { stealLock } }: Asked,
+  bind: Bind,
+  open: () => Promise<Journal>,
+  action: (held: Held) => Promise<void>,
 ): Promise<ExitCode> {
-  const { console } = context;
   const { verb } = operation;
-  const store = storeOf(context);
-  const earlier = await unfinished(store, verb);
-  if (earlier === undefined)
-    throw new UsageError(`There is no ${verb} under way: nothing to abort.`);
-  if (stateOf({ name: opening }, earlier.entries) !== "open") {
-    throw new OperationError(
-      verb === "cutover"
-        ? "Applications may have written to Aurora: cutover run --resume completes it, and return run keeps what they wrote."
-        : "Applications may have written to the source: return run --resume completes it.",
-    );
-  }
-  const subject = subjectSchema.parse(earlier.entries[0]?.detail);
-  return withSteps(context, operation, subject, options, async (bind) => {
-    const { steps } = await bind(earlier);
-    const undone = stepsInEffect(steps, earlier.entries).toReversed();
-    const lines = undone.map(({ name, undo }) => `${name}: ${undo?.announcement ?? ""}`);
-    if (!(await console.mayProceed(lines))) return exitCodes.success;
-    return locked(context, store, { verb, stealLock: options.stealLock }, async (signal) => {
-      const journal = await unfinished(store, verb);
-      if (journal === undefined) throw new UsageError(`The ${verb} has ended meanwhile.`);
-      const { steps: all } = await bind(journal);
-      const waiting: Waiting = { signal, progress: console.progress.bind(console) };
-      return guarded(context, operation, all, journal, async () => {
-        await undoSteps(undoing(context, all), journal, waiting);
-        const { reason } = options;
-        await journal.append("end", undefined, { outcome: "aborted", reason });
-        const kept = await keepRun(context, verb, journal);
-        console.result({ run: journal.run, outcome: "aborted", evidence: { ...kept } }, [
-          `${journal.run}: taken back. Both sides are as they were before.`,
-          ...evidenceLines(context, kept),
-        ]);
-        return exitCodes.success;
-      });
-    });
+  return locked(context, storeOf(context), { verb, stealLock }, async (signal) => {
+    const journal = await open();
+    const steps = await bind(journal);
+    const waiting = { signal, progress: context.console.progress.bind(context.console) };
+    return guarded(context, operation, steps, journal, () => action({ journal, steps, waiting }));
   });
+}
+
+/** Ends a run, keeps its evidence, and reports both. */
+async function end(
+  { context, operation }: Asked,
+  journal: Journal,
+  ending: { readonly outcome: Outcome; readonly reason?: string },
+  message: string,
+  nextSteps?: readonly string[],
+): Promise<void> {
+  await journal.append("end", undefined, ending);
+  const { run } = journal;
+  const { outcome } = ending;
+  const kept = await keepRun(context, operation.verb, journal);
+  context.console.result(
+    { run, outcome, evidence: { ...kept }, ...(nextSteps !== undefined && { nextSteps }) },
+    [
+      `${run}: ${message}`,
+      ...evidenceLines(context, kept),
+      ...(nextSteps ?? []).map((line) => `Next: ${line}`),
+    ],
+  );
 }
 
 function subjectOf(
@@ -176,18 +165,11 @@ function subjectOf(
   return subjectSchema.parse(earlier.entries[0]?.detail);
 }
 
-interface Bound {
-  readonly steps: readonly Step[];
-  readonly surroundings: Surroundings;
-}
-
 /** Lets an action bind the steps to a journal, and closes the connections that they opened. */
 async function withSteps<T>(
-  context: Context,
-  operation: Operation,
+  { context, operation, options }: Asked,
   subject: Subject,
-  options: RunOptions,
-  action: (bind: (journal: Journal | undefined) => Promise<Bound>) => Promise<T>,
+  action: (bind: Bind) => Promise<T>,
 ): Promise<T> {
   const opened: Surroundings[] = [];
   const decisions = { ...subject, accounts: accountMap(subject.account) };
@@ -196,40 +178,11 @@ async function withSteps<T>(
       const run = journal?.run ?? "";
       const surroundings = surroundingsOf(context, decisions, run, () => journal?.entries ?? []);
       opened.push(surroundings);
-      return { surroundings, steps: await operation.steps(surroundings, subject, options) };
+      return operation.steps(surroundings, subject, options);
     });
   } finally {
     for (const surroundings of opened) await surroundings.close();
   }
-}
-
-/** Steps that report themselves as they are taken. */
-function taking({ console }: Context, steps: readonly Step[]): readonly Step[] {
-  return steps.map((step) => ({
-    ...step,
-    act: async (before) => {
-      console.say(`${step.name}: ${step.announcement}`);
-      await step.act(before);
-    },
-  }));
-}
-
-/** Steps that report themselves as they are taken back. */
-function undoing({ console }: Context, steps: readonly Step[]): readonly Step[] {
-  return steps.map((step) => {
-    const { undo } = step;
-    if (undo === undefined) return step;
-    return {
-      ...step,
-      undo: {
-        ...undo,
-        act: async (before, waiting) => {
-          console.say(`${step.name}: ${undo.announcement}`);
-          await undo.act(before, waiting);
-        },
-      },
-    };
-  });
 }
 
 /** Does something with a run; when it fails or is interrupted, the last lines say how things stand. */
@@ -238,10 +191,11 @@ async function guarded(
   operation: Operation,
   steps: readonly Step[],
   journal: Journal,
-  action: () => Promise<ExitCode>,
+  action: () => Promise<void>,
 ): Promise<ExitCode> {
   try {
-    return await action();
+    await action();
+    return exitCodes.success;
   } catch (error) {
     const { console, signal } = context;
     console.error(signal.aborted ? "Interrupted." : messageOf(error));
@@ -254,26 +208,4 @@ async function guarded(
 async function endUntouched(steps: readonly Step[], journal: Journal): Promise<void> {
   if (stepsInEffect(steps, journal.entries).length > 0) return;
   await journal.append("end", undefined, { outcome: "aborted", reason: "a gate was closed" });
-}
-
-/** How things stand between two commands, and what the operator can do. */
-function standing(
-  { stack }: Context,
-  { verb }: Operation,
-  steps: readonly Step[],
-  { entries }: Journal,
-): readonly string[] {
-  if (outcomeOf(entries) !== undefined) return ["Nothing was changed."];
-  const inEffect = stepsInEffect(steps, entries);
-  const command = (action: string) => `npm run migrate -- ${verb} ${action} --stack ${stack}`;
-  if (stateOf({ name: opening }, entries) !== "open") {
-    return [`It is open, and not complete. Go on: ${command("run --resume")}`];
-  }
-  return [
-    inEffect.length === 0
-      ? "Nothing is in effect that would have to be taken back."
-      : `In effect: ${inEffect.map(({ name }) => name).join(", ")}.`,
-    ...(isBeingTakenBack(entries) ? [] : [`Go on:     ${command("run --resume")}`]),
-    `Take back: ${command("abort")}`,
-  ];
 }

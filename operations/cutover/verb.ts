@@ -12,13 +12,8 @@ import { cutoverGates, type Gate } from "./gates/gates";
 import { returnGates } from "./gates/return-gates";
 import { areOpen, parseAccepted, verdictLines } from "./gates/verdicts";
 import { historyOf } from "./history";
-import {
-  abortOperation,
-  type Operation,
-  runOperation,
-  type RunOptions,
-  type Subject,
-} from "./operate";
+import { abortOperation, runOperation } from "./operate";
+import type { Operation, RunOptions, Subject } from "./operation";
 import { programVersion } from "./program";
 import { returnSteps } from "./return-sequence";
 import { cutoverSteps } from "./sequence";
@@ -169,9 +164,10 @@ function verb(
         decidedBy: options.decidedBy,
         reason: options.reason,
       };
-      if (action === "abort") return abortOperation(context, operation, runOptions);
+      const asked = { context, operation, options: runOptions };
+      if (action === "abort") return abortOperation(asked);
       const subject = subjectOf(options, gates);
-      if (action === "run") return runOperation(context, operation, subject, runOptions);
+      if (action === "run") return runOperation(asked, subject);
       return check(context, { ...subject, program: await programVersion() }, gates, watched);
     },
   };

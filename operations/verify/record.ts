@@ -4,7 +4,7 @@ import { OperationError } from "../errors";
 import type { ObjectStore, StoredObject } from "../journal/object-store";
 import type { Parameter } from "../database/query";
 import type { Progress } from "./compare-chunks";
-import type { TableResult } from "./result";
+import { comparedSchema, type TableResult } from "./result";
 
 const prefix = "verify/";
 
@@ -31,11 +31,7 @@ const resultSchema = z.object({
   ),
   hasMore: z.boolean(),
   unsettledRows: z.number(),
-  rows: z.number(),
-  digest: z.string(),
-  chunks: z.number(),
-  seconds: z.number(),
-  notCompared: z.array(z.string()),
+  ...comparedSchema.shape,
 });
 const recordSchema = z.object({
   subject: z.json(),

@@ -1,3 +1,14 @@
+import { z } from "zod";
+
+/** What was compared of a table, as the bucket keeps it; the fields are those of {@link TableResult}. */
+export const comparedSchema = z.object({
+  rows: z.number(),
+  digest: z.string(),
+  chunks: z.number(),
+  seconds: z.number(),
+  notCompared: z.array(z.string()),
+});
+
 /** A row that differs. */
 export interface Difference {
   /** Its key, `a, b` for a key of two columns; empty for a row without a key. */
