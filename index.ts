@@ -1,12 +1,14 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { Provider } from "@pulumi/aws/provider";
-import { Database } from "./components/database";
-import { Dms } from "./components/dms";
-import { Edge } from "./components/edge";
-import { Encryption } from "./components/encryption";
-import { Networking } from "./components/networking";
-import { Observability } from "./components/observability";
-import { Operations } from "./components/operations";
+import {
+  Database,
+  Dms,
+  Edge,
+  Encryption,
+  Networking,
+  Observability,
+  Operations,
+} from "./components/index";
 import { loadConfig } from "./config";
 import { phasesOf } from "./lib/phases";
 import { protectionFor } from "./lib/protection";
@@ -67,11 +69,12 @@ const edge = new Edge(
   options,
 );
 
+const { target: targetUser, ...replication } = config.dms;
 const dms = new Dms(
   "dms",
   {
     ...common,
-    ...config.dms,
+    ...replication,
     network,
     onPremisesCidrs: config.network.onPremises?.cidrs ?? [],
     target: {
@@ -82,7 +85,7 @@ const dms = new Dms(
       timeZone: config.database.parameters.time_zone ?? "UTC",
     },
     phase: config.phase,
-    targetUser: config.dms.target,
+    targetUser,
     rotation: config.secrets.rotation,
     accessLogsBucketName: edge.accessLogsBucketName,
     dataKeyArn,

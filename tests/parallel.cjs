@@ -13,6 +13,7 @@ const first = [
   "tests/operations/whole.test.ts",
   "tests/integration/tamper.test.ts",
   "tests/program/settings.test.ts",
+  "tests/package/package.test.ts",
   "tests/deployment/landing-zone.test.ts",
   "tests/policy/mutations.test.ts",
   "tests/deployment/existing-vpc.test.ts",
