@@ -6,4 +6,4 @@ export { Edge, type EdgeArgs, edgeSettings } from "./edge";
 export { Encryption, type EncryptionArgs, encryptionSettings } from "./encryption";
 export { Networking, type NetworkingArgs, networkSettings } from "./networking";
 export { Observability, type ObservabilityArgs, observabilitySettings } from "./observability";
-export { Operations, type OperationsArgs } from "./operations";
+export { Operations, type OperationsArgs, operationsSettings } from "./operations";

@@ -1,1 +1,2 @@
+export { operationsSettings } from "../../lib/settings/operations";
 export { Operations, type OperationsArgs } from "./operations";

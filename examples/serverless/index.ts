@@ -99,6 +99,7 @@ const dms = new Dms(
       port: database.port,
       securityGroupId: database.securityGroupId,
       adminSecretArn: database.adminSecretArn,
+      timeZone: "UTC",
     },
     targetUser: replication.target,
     rotation: secretsSettings.parse({}).rotation,

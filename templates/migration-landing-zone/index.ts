@@ -14,6 +14,7 @@ import {
   Observability,
   observabilitySettings,
   Operations,
+  operationsSettings,
   protectionFor,
   secretsSettings,
   zonesOf,
@@ -127,6 +128,7 @@ const dms = new Dms(
       port: database.port,
       securityGroupId: database.securityGroupId,
       adminSecretArn: database.adminSecretArn,
+      timeZone: "UTC",
     },
     targetUser: replication.target,
     rotation: secretsSettings.parse({}).rotation,
@@ -153,7 +155,13 @@ const observability = new Observability(
 
 new Operations(
   "operations",
-  { ...common, accessLogsBucketName: edge.accessLogsBucketName, dataKeyArn },
+  {
+    ...common,
+    access: operationsSettings.parse({}).access,
+    database,
+    accessLogsBucketName: edge.accessLogsBucketName,
+    dataKeyArn,
+  },
   options,
 );
 
