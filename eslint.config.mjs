@@ -109,7 +109,6 @@ export default tseslint.config(
       "*.ts",
       "{bench,bootstrap,checks,components,config,lib,operations,policy-pack,tools}/**/*.ts",
     ],
-    ignores: ["operations/cutover/**"],
     rules: {
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
     },

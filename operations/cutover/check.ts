@@ -3,7 +3,7 @@ import { OperationError } from "../errors";
 import type { Step } from "../journal/steps";
 import type { Replication } from "../replications/replication";
 import { collectGateFacts } from "./gates/collect";
-import type { Gate } from "./gates/gates";
+import type { Gate } from "./gates/gate";
 import { areOpen, type GateVerdict, judgeGates, verdictLines } from "./gates/verdicts";
 import type { Subject } from "./operation";
 import type { Surroundings } from "./surroundings";

@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from "../exit-codes";
 import { Journal } from "../journal/journal";
 import { thisOperator } from "../journal/operator";
 import { locked, storeOf } from "../journal/run";
-import { takeSteps } from "../journal/steps";
+import { type Step, takeSteps } from "../journal/steps";
 import { accountMap } from "../schema/accounts";
 import type { Verb } from "../verb";
 import { historyOf } from "./history";
@@ -38,11 +38,10 @@ interface CloseOptions {
 
 async function close(context: Context, options: CloseOptions): Promise<ExitCode> {
   const { console } = context;
-  const store = storeOf(context);
-  const { side, isClosed } = await historyOf(store);
+  const { side, isClosed } = await historyOf(storeOf(context));
   if (side !== "aurora")
     throw new UsageError("Applications use the source: nothing is to be closed.");
-  const { decidedBy, reason, stealLock } = options;
+  const { decidedBy } = options;
   if (decidedBy === undefined) {
     throw new UsageError("--decided-by: name who has decided that there is no way back any more.");
   }
@@ -62,24 +61,37 @@ async function close(context: Context, options: CloseOptions): Promise<ExitCode>
   const step = stop(surroundings, "stop", back);
   try {
     if (!(await console.mayProceed([step.announcement, ...lines]))) return exitCodes.success;
-    return await locked(context, store, { verb: "close", stealLock }, async (signal) => {
-      const subject = { decidedBy, reason, program: await programVersion() };
-      const operator = thisOperator().name;
-      const journal =
-        (await Journal.unfinished(store, "close", operator, subject)) ??
-        (await Journal.begin(store, "close", operator, subject));
-      await takeSteps([step], journal, { signal, progress: console.progress.bind(console) });
-      await journal.append("end", undefined, { outcome: "done" });
-      const kept = await keepRun(context, "close", journal);
-      console.result(
-        { run: journal.run, outcome: "closed", evidence: { ...kept }, nextSteps: lines },
-        [`${journal.run}: the way back is closed.`, ...evidenceLines(context, kept), ...lines],
-      );
-      return exitCodes.success;
-    });
+    await endWayBack(context, { ...options, decidedBy }, step, lines);
+    return exitCodes.success;
   } finally {
     await surroundings.close();
   }
+}
+
+/** Takes the step under the lock, keeps the evidence, and reports both. */
+function endWayBack(
+  context: Context,
+  { decidedBy, reason, stealLock }: CloseOptions & { readonly decidedBy: string },
+  step: Step,
+  nextSteps: readonly string[],
+): Promise<void> {
+  const { console } = context;
+  const store = storeOf(context);
+  return locked(context, store, { verb: "close", stealLock }, async (signal) => {
+    const subject = { decidedBy, reason, program: await programVersion() };
+    const operator = thisOperator().name;
+    const journal =
+      (await Journal.unfinished(store, "close", operator, subject)) ??
+      (await Journal.begin(store, "close", operator, subject));
+    await takeSteps([step], journal, { signal, progress: console.progress.bind(console) });
+    await journal.append("end", undefined, { outcome: "done" });
+    const kept = await keepRun(context, "close", journal);
+    console.result({ run: journal.run, outcome: "closed", evidence: { ...kept }, nextSteps }, [
+      `${journal.run}: the way back is closed.`,
+      ...evidenceLines(context, kept),
+      ...nextSteps,
+    ]);
+  });
 }
 
 const next: Phase = "closed";

@@ -13,6 +13,7 @@ const gate = z.object({
   reason: z.string(),
 });
 const position = z.object({ file: z.string(), offset: z.number(), gtids: z.string() });
+const task = z.object({ stopReason: z.string(), checkpoint: z.string() });
 const decision = z.object({
   decision: z.string(),
   by: z.string(),
@@ -47,7 +48,7 @@ export const evidenceSchema = z.object({
     left: z.record(z.string(), position),
     begins: z.record(z.string(), position),
   }),
-  tasks: z.record(z.string(), z.object({ stopReason: z.string(), checkpoint: z.string() })),
+  tasks: z.record(z.string(), task),
   steps: z.array(
     z.object({
       step: z.string(),
@@ -104,16 +105,7 @@ export function evidenceOf(origin: EvidenceOrigin, entries: readonly Entry[]): E
     tables:
       detail("verify", z.object({ tables: z.record(z.string(), comparedSchema) }))?.tables ?? {},
     positions: { left: positionsOf("marker"), begins: positionsOf("position") },
-    tasks:
-      detail(
-        "stop",
-        z.object({
-          stopped: z.record(
-            z.string(),
-            z.object({ stopReason: z.string(), checkpoint: z.string() }),
-          ),
-        }),
-      )?.stopped ?? {},
+    tasks: detail("stop", z.object({ stopped: z.record(z.string(), task) }))?.stopped ?? {},
     steps: stepsOf(entries),
     failures: entries.flatMap(({ kind, time, step = "", detail: message }) =>
       kind === "failure"

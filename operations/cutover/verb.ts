@@ -8,7 +8,8 @@ import type { Verb } from "../verb";
 import { wholeNumber } from "../verbs/options";
 import { checkGates, checkStep } from "./check";
 import { decideBy } from "./decide";
-import { cutoverGates, type Gate } from "./gates/gates";
+import { cutoverGates } from "./gates/cutover-gates";
+import type { Gate } from "./gates/gate";
 import { returnGates } from "./gates/return-gates";
 import { areOpen, parseAccepted, verdictLines } from "./gates/verdicts";
 import { historyOf } from "./history";
@@ -85,7 +86,7 @@ const collect = (value: string, values: readonly string[]): readonly string[] =>
 const defaults = { limit: 600, still: 10, latencyWindow: 15, window: 240 };
 
 function declare(command: Command): Command {
-  return command
+  command
     .addArgument(new Argument("<action>", "what to do; check changes nothing").choices(actions))
     .option("--decider <name>", "who may decide; again for each", collect, [])
     .option("--accept <gate=reason>", "a gate that may be closed, and why", collect, [])
@@ -95,7 +96,17 @@ function declare(command: Command): Command {
       "the account that takes the place of one of the source, as a definer",
       collect,
       [],
-    )
+    );
+  return declareTimes(command)
+    .option("--until <step>", "run: stop after this step")
+    .option("--resume", "run: go on with the one that has not ended", false)
+    .option("--decided-by <name>", "run: with --yes, who has decided to go")
+    .option("--reason <text>", "run: the decision in words; abort: why", "")
+    .option("--steal-lock", "take the lock from another operator", false);
+}
+
+function declareTimes(command: Command): Command {
+  return command
     .option(
       "--limit <seconds>",
       "how long to wait for anything",
@@ -119,12 +130,7 @@ function declare(command: Command): Command {
       "how long the window lasts, free of maintenance",
       wholeNumber("--window", 1, 1_440),
       defaults.window,
-    )
-    .option("--until <step>", "run: stop after this step")
-    .option("--resume", "run: go on with the one that has not ended", false)
-    .option("--decided-by <name>", "run: with --yes, who has decided to go")
-    .option("--reason <text>", "run: the decision in words; abort: why", "")
-    .option("--steal-lock", "take the lock from another operator", false);
+    );
 }
 
 const actions = ["check", "run", "abort"];

@@ -1,11 +1,12 @@
 import { brokenTableStates } from "../../../lib/dms-states";
+import type { Context } from "../../context";
 import { quotedTable, tableLabel } from "../../database/identifier";
 import { Journal, runs, verbOf } from "../../journal/journal";
 import { thisOperator } from "../../journal/operator";
 import { storeOf } from "../../journal/run";
 import { inWords, isFollowing, type Replication } from "../../replications/replication";
 import { attempt, binlogHoursOf, heartbeatAge, latencyPoints } from "../../status/collect";
-import { newestFullVerification } from "../../verify/record";
+import { type KeptVerification, newestFullVerification } from "../../verify/record";
 import { describe } from "../../schema/apply";
 import { readWritability, runsEvents } from "../read-only";
 import { schemasOf, triggersOf } from "../steps/programs";
@@ -41,7 +42,6 @@ export async function collectGateFacts(
   const store = storeOf(context);
   const { carrying, windowMinutes, people, program } = question;
   const names = Object.values(sources).flatMap((migrations) => Object.keys(migrations));
-  const sourceNames = Object.keys(sources);
   const [migrations, verification, applyExceptions, schema, wayBack, alarm] = await Promise.all([
     Promise.all(carrying.map((it) => migrationFacts(surroundings, it, question.latencyMinutes))),
     newestFullVerification(store, names),
@@ -50,47 +50,60 @@ export async function collectGateFacts(
     attempt(() => wayBackFacts(surroundings)),
     attempt(() => healthAlarm(context)),
   ]);
-  const count = (verdict: string) =>
-    verification?.results.filter((result) => result.verdict === verdict).length ?? 0;
   return {
     now: new Date(),
     windowMinutes,
     migrations,
     applyExceptions,
-    verification: verification && {
-      startedAt: verification.startedAt,
-      finishedAt: verification.finishedAt,
-      tables: verification.results.length,
-      different: count("different"),
-      unsettled: count("unsettled"),
-    },
+    verification: verification && counted(verification),
     schema,
     wayBack,
     healthAlarm: alarm,
-    sourceBinlogHours: Object.fromEntries(
-      await Promise.all(
-        sourceNames.map(async (name) => {
-          const hours = await attempt(async () =>
-            binlogHoursOf((await surroundings.source(name)).query),
-          );
-          return [name, hours] as const;
-        }),
-      ),
-    ),
+    sourceBinlogHours: await sourceBinlogHours(surroundings),
     secrets: await attempt(() => secretRotations(context)),
     phase: { configured: context.config.phase, deployed: context.outputs.phase },
     pendingChanges: await attempt(() => pendingChanges(context)),
     maintenance: await attempt(() => maintenance(context, windowMinutes)),
-    edge: await attempt(async () => ({
-      isAnswering503: await isDoorClosed(context),
-      onPremisesPercent:
-        groupsOf(context) === undefined ? undefined : await percentTo(context, "onPremises"),
-      unhealthy: await targetHealth(context),
-    })),
+    edge: await attempt(() => edgeFacts(context)),
     oldSide: await attempt(() => oldSideProblems(surroundings)),
     rehearsal: await newestRehearsal(surroundings),
     program,
     people,
+  };
+}
+
+function counted({
+  startedAt,
+  finishedAt,
+  results,
+}: KeptVerification): NonNullable<GateFacts["verification"]> {
+  const count = (verdict: string) => results.filter((result) => result.verdict === verdict).length;
+  return {
+    startedAt,
+    finishedAt,
+    tables: results.length,
+    different: count("different"),
+    unsettled: count("unsettled"),
+  };
+}
+
+async function sourceBinlogHours({
+  sources,
+  source,
+}: Surroundings): Promise<GateFacts["sourceBinlogHours"]> {
+  const hours = Object.keys(sources).map(
+    async (name) =>
+      [name, await attempt(async () => binlogHoursOf((await source(name)).query))] as const,
+  );
+  return Object.fromEntries(await Promise.all(hours));
+}
+
+async function edgeFacts(context: Context) {
+  return {
+    isAnswering503: await isDoorClosed(context),
+    onPremisesPercent:
+      groupsOf(context) === undefined ? undefined : await percentTo(context, "onPremises"),
+    unhealthy: await targetHealth(context),
   };
 }
 
@@ -117,16 +130,7 @@ async function migrationFacts(
       validation: table.validation.state,
       pending: table.validation.pending,
     })),
-    latency: await attempt(async () => {
-      const { source, target } = await latencyPoints(context, replication, latencyMinutes);
-      const worst = (points: typeof source) => Math.max(...points.map(({ seconds }) => seconds));
-      const newest = Math.min(source[0]?.at.getTime() ?? 0, target[0]?.at.getTime() ?? 0);
-      return {
-        source: worst(source),
-        target: worst(target),
-        newestAgeSeconds: (Date.now() - newest) / 1000,
-      };
-    }),
+    latency: await attempt(() => latencyFacts(context, replication, latencyMinutes)),
     heartbeat: await attempt(() =>
       heartbeatAge(
         context,
@@ -136,6 +140,17 @@ async function migrationFacts(
         migration,
       ),
     ),
+  };
+}
+
+async function latencyFacts(context: Context, replication: Replication, minutes: number) {
+  const { source, target } = await latencyPoints(context, replication, minutes);
+  const worst = (points: typeof source) => Math.max(...points.map(({ seconds }) => seconds));
+  const newest = Math.min(source[0]?.at.getTime() ?? 0, target[0]?.at.getTime() ?? 0);
+  return {
+    source: worst(source),
+    target: worst(target),
+    newestAgeSeconds: (Date.now() - newest) / 1000,
   };
 }
 

@@ -1,12 +1,6 @@
-import {
-  cutoverGate,
-  delayProblems,
-  found,
-  type Gate,
-  gate,
-  judgeDeployment,
-  known,
-} from "./gates";
+import { cutoverGate } from "./cutover-gates";
+import { found, type Gate, gate, known } from "./gate";
+import { delayProblems, judgeDeployment } from "./judges";
 
 /** The gates of a return, in the order in which they are shown. */
 export const returnGates: readonly Gate[] = [

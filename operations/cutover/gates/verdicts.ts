@@ -1,7 +1,8 @@
 import { suggestion } from "../../../config/suggest";
 import { UsageError } from "../../errors";
 import type { GateFacts } from "./facts";
-import { cutoverGates, type Gate } from "./gates";
+import { cutoverGates } from "./cutover-gates";
+import type { Gate } from "./gate";
 
 /** A gate, and whether it is open. */
 export interface GateVerdict {

@@ -205,30 +205,35 @@ export async function triggersOf(
   );
 }
 
+/** Does something for each source, or for Aurora. @returns What came of it, by the name. */
+async function forSide<T>(
+  surroundings: Surroundings,
+  side: "source" | "target",
+  action: (database: Database, name: string) => Promise<T>,
+): Promise<Readonly<Record<string, T>>> {
+  if (side === "source") return forSources(surroundings, action);
+  return { target: await action(await surroundings.target(), "target") };
+}
+
 /** Drops the triggers of a side, on which DMS is going to write by statements. */
 export function dropTriggers(
   surroundings: Surroundings,
   side: "source" | "target",
   name: string,
 ): Step {
-  const each = async <T>(
-    action: (database: Database, key: string) => Promise<T>,
-  ): Promise<Readonly<Record<string, T>>> =>
-    side === "source"
-      ? forSources(surroundings, action)
-      : { target: await action(await surroundings.target(), "target") };
+  const where = side === "source" ? "the sources" : "Aurora";
   const present = async () => {
     const schemas = await schemasOf(surroundings, side);
-    return each((database, key) => triggersOf(database, schemas[key] ?? []));
+    return forSide(surroundings, side, (database, key) => triggersOf(database, schemas[key] ?? []));
   };
   return {
     name,
-    announcement: `on ${side === "source" ? "the sources" : "Aurora"}: DROP TRIGGER for each, since DMS writes by statements and would fire them`,
+    announcement: `on ${where}: DROP TRIGGER for each, since DMS writes by statements and would fire them`,
     limitSeconds,
     before: async () => json(await present()),
     act: async (before) => {
       const triggers = bySide.parse(before);
-      await each((database, key) => drop(database, triggers[key] ?? []));
+      await forSide(surroundings, side, (database, key) => drop(database, triggers[key] ?? []));
     },
     proof: async (before): Promise<Proof> => {
       const left = Object.values(await present()).flat();
@@ -240,10 +245,10 @@ export function dropTriggers(
         : { proven: false, why: `${words(left)} would fire` };
     },
     undo: {
-      announcement: `on ${side === "source" ? "the sources" : "Aurora"}: CREATE the triggers again`,
+      announcement: `on ${where}: CREATE the triggers again`,
       act: async (before) => {
         const triggers = bySide.parse(before);
-        await each((database, key) => make(database, triggers[key] ?? []));
+        await forSide(surroundings, side, (database, key) => make(database, triggers[key] ?? []));
       },
     },
   };

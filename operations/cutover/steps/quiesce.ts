@@ -82,12 +82,18 @@ export const leftTarget = (surroundings: Surroundings): Left => ({
   },
 });
 
+/** The sessions of the application that a lock should have ended, in words. */
+async function stillConnected(each: Left["each"]): Promise<readonly string[]> {
+  const remaining = await each(async (database, kept) =>
+    canLock(database.server) ? foreignSessions(database, kept) : [],
+  );
+  return Object.entries(remaining)
+    .filter(([, sessions]) => sessions.length > 0)
+    .map(([name, sessions]) => `${name}: ${sessionWords(sessions)}`);
+}
+
 /** Locks the accounts of the application and ends its connections. */
 export function lockOut({ label, each }: Left): Step {
-  const remaining = () =>
-    each(async (database, kept) =>
-      canLock(database.server) ? foreignSessions(database, kept) : [],
-    );
   return {
     name: "accounts",
     announcement: `on ${label}: ALTER USER … ACCOUNT LOCK for each account of the application, and KILL its connections`,
@@ -106,15 +112,13 @@ export function lockOut({ label, each }: Left): Step {
       });
     },
     proof: async (before): Promise<Proof> => {
-      const sessions = Object.entries(await remaining()).filter(([, found]) => found.length > 0);
-      if (sessions.length > 0) {
-        const words = sessions.map(([name, found]) => `${name}: ${sessionWords(found)}`);
-        return {
-          proven: false,
-          why: `still connected: ${words.join("; ")}. An administrator's connection has to be ended by its owner, or kept with --keep`,
-        };
-      }
-      return { proven: true, detail: { locked: accountsBefore.parse(before) } };
+      const connected = await stillConnected(each);
+      return connected.length === 0
+        ? { proven: true, detail: { locked: accountsBefore.parse(before) } }
+        : {
+            proven: false,
+            why: `still connected: ${connected.join("; ")}. An administrator's connection has to be ended by its owner, or kept with --keep`,
+          };
     },
     undo: {
       announcement: `on ${label}: ALTER USER … ACCOUNT UNLOCK for those that were locked`,

@@ -153,22 +153,28 @@ export function startAt({ limit }: Surroundings, start: StartAt): Step {
       }
     },
     proof: async () => {
-      for (const replication of replications) {
-        const status = await replication.describe();
-        if (status.activity === "failed") {
-          throw new OperationError(`${replication.migration}: ${inWords(replication, status)}`);
-        }
-        if (status.activity !== "running") {
-          return {
-            proven: false,
-            why: `${replication.migration}: ${inWords(replication, status)}`,
-          };
-        }
-      }
-      return { proven: true, detail: { positions: { ...positions() } } };
+      const why = await notRunning(replications);
+      return why === undefined
+        ? { proven: true, detail: { positions: { ...positions() } } }
+        : { proven: false, why };
     },
     ...(start.undo !== undefined && { undo: start.undo }),
   };
+}
+
+/**
+ * The first replication that does not run yet, in words; undefined when all do.
+ *
+ * @throws OperationError for one that has failed.
+ */
+async function notRunning(replications: readonly Replication[]): Promise<string | undefined> {
+  for (const replication of replications) {
+    const status = await replication.describe();
+    const words = `${replication.migration}: ${inWords(replication, status)}`;
+    if (status.activity === "failed") throw new OperationError(words);
+    if (status.activity !== "running") return words;
+  }
+  return undefined;
 }
 
 /** Takes back that replications were started: stops them, and waits until they have. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { GateFacts } from "../../../operations/cutover/gates/facts";
-import { cutoverGates } from "../../../operations/cutover/gates/gates";
+import { cutoverGates } from "../../../operations/cutover/gates/cutover-gates";
 import { returnGates } from "../../../operations/cutover/gates/return-gates";
 import { areOpen, judgeGates, parseAccepted } from "../../../operations/cutover/gates/verdicts";
 import { windowFrom, windowsWithin } from "../../../operations/cutover/gates/aws-facts";
