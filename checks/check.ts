@@ -10,9 +10,14 @@ export interface VerifiedProperty {
   readonly property: string;
 }
 
-/** A deployed stack, as a check sees it. */
-export interface Deployment<Names extends OutputName = OutputName> {
-  readonly outputs: { readonly [Name in Names]: NonNullable<OutputValues[Name]> };
+/** A deployed stack, as a check sees it: with outputs that are there, and some that may be. */
+export interface Deployment<
+  Names extends OutputName = OutputName,
+  Optional extends OutputName = never,
+> {
+  readonly outputs: { readonly [Name in Names]: NonNullable<OutputValues[Name]> } & {
+    readonly [Name in Optional]?: OutputValues[Name];
+  };
   /** The environment: the suffix of every physical name. */
   readonly environment: string;
   readonly region: string;
@@ -41,35 +46,43 @@ export interface IntegrationCheck {
   readonly controls: readonly string[];
   /** Why the AWS emulator cannot show what is checked; absent when it can. */
   readonly notInEmulator?: string;
-  /** Whether the deployment has what is checked: its outputs are there, and no map is empty. */
+  /** Whether the deployment has what is checked: the outputs that it needs are there, and no map is empty. */
   isPartOf(outputs: OutputValues, declared: DeclaredResources | undefined): boolean;
   /** Looks at the deployment; returns every problem, naming the resource and the expectation. */
   run(deployment: CheckedStack): Promise<string[]>;
 }
 
 /** How a check is written: it is handed the outputs that it names, and no others. */
-export interface CheckDefinition<Names extends OutputName> {
+export interface CheckDefinition<Names extends OutputName, Optional extends OutputName = never> {
   readonly name: string;
+  /** Without any of these, or with an empty one, there is nothing to check. */
   readonly outputs: readonly Names[];
+  /** What is checked too, or differently, where they are there. */
+  readonly optionalOutputs?: readonly Optional[];
   readonly verifies: readonly VerifiedProperty[];
   readonly controls?: readonly string[];
-  readonly run: (deployment: Deployment<Names>) => Promise<string[]>;
+  readonly run: (deployment: Deployment<Names, Optional>) => Promise<string[]>;
 }
 
 /** Makes the checks of one area. */
 export function checksOf(area: string) {
-  return <Names extends OutputName>(definition: CheckDefinition<Names>): IntegrationCheck => {
-    const { outputs: names } = definition;
+  return <Names extends OutputName, Optional extends OutputName = never>(
+    definition: CheckDefinition<Names, Optional>,
+  ): IntegrationCheck => {
+    const { name, outputs: needed, optionalOutputs, verifies, controls = [] } = definition;
+    const named: readonly OutputName[] = [...needed, ...(optionalOutputs ?? [])];
     return {
-      ...definition,
+      name,
       area,
-      controls: definition.controls ?? [],
-      isPartOf: (outputs) => names.every((name) => isPresent(outputs[name])),
+      outputs: named,
+      verifies,
+      controls,
+      isPartOf: (outputs) => needed.every((it) => isPresent(outputs[it])),
       run: ({ outputs, aws }) => {
         const { environment, region } = outputs;
-        const chosen = Object.fromEntries(names.map((name) => [name, outputs[name]]));
+        const chosen = Object.fromEntries(named.map((it) => [it, outputs[it]]));
         return definition.run({
-          outputs: chosen as Deployment<Names>["outputs"],
+          outputs: chosen as Deployment<Names, Optional>["outputs"],
           environment,
           region,
           aws,

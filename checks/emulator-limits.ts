@@ -41,9 +41,11 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the emulator shows one subnet of its own for every replication instance",
   "replicate to Aurora, in the network and with the key of the replication instances":
     "the emulator has no serverless replications of DMS",
+  "are declared for the directions that the phase gives each migration":
+    "the emulator has no serverless replications of DMS",
   "are known to CloudWatch by migration and environment":
     "the emulator ends a task's ARN with the task's name, not with its resource identifier",
-  "watch every replication task, by the identifier that ends its ARN":
+  "watch the replication tasks of the phase, by the identifier that ends its ARN":
     "the emulator ends a task's ARN with the task's name, not with its resource identifier",
   "has a certificate that is issued, with a strong key":
     "a certificate that is given by its ARN is not in the emulator, and it issues none",
@@ -54,7 +56,7 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
   "report DMS events of the replication instance": "the emulator has no event subscriptions of DMS",
   "say as one whether the way from the sources to Aurora is healthy":
     "the emulator has no composite alarms",
-  "say of every migration whether it is healthy, and count it in the whole":
+  "say of every migration that its phase watches whether it is healthy, and count it in the whole":
     "the emulator has no composite alarms",
   "notifies the topic of the costs": "the emulator does not return the subscribers of a budget",
 };

@@ -172,6 +172,22 @@ export function legsOf({ type, comparesOnly, phase }: Replicating): readonly Leg
   return phaseFacts[phase].legs.filter((leg) => leg !== "again" || type !== "cdc");
 }
 
+/** How closely a task is watched: as its phase has it, or `usual` without phases. */
+export type TaskWatch = Watch | "usual";
+
+/**
+ * How a task is watched; undefined where it has no alarms of its own. A task of changes alone serves
+ * once more after a return; any other migration has a second one.
+ */
+export function watchOf(
+  leg: Leg,
+  { phase, type }: Pick<Replicating, "type"> & { readonly phase?: Phase | undefined },
+): TaskWatch | undefined {
+  if (phase === undefined) return "usual";
+  const { watched } = phaseFacts[phase];
+  return watched[leg] ?? (leg === "forward" && type === "cdc" ? watched.again : undefined);
+}
+
 /** The name of a migration's task, from which its physical name and its identifier are made. */
 export function legName(leg: Leg, migration: string): string {
   return leg === "forward" ? migration : `${leg}-${migration}`;

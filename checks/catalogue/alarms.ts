@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
-import { replicationInstanceOf, taskOf } from "../live/dms";
+import { replicationInstanceOf } from "../live/dms";
 import { type Alarm, alarmsOf, rulesSendingTo } from "../live/notifications";
 import { clusterIdentifierOf, instancesAt } from "../live/rds";
 import { vpnConnectionsOf } from "../live/vpn";
-import { databaseSecretOutputs, ownSecretsOf } from "./secrets";
+import { phasedTaskOutputs, tasksOf } from "./replications";
+import { databaseSecretOutputs, ownSecretsOf, phasedSecretOutputs } from "./secrets";
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
 import { differences, including, ofEach, ofEnvironment } from "../expectations";
@@ -27,14 +28,15 @@ interface Watched {
   readonly metrics: readonly string[];
 }
 
+const validationMetrics = ["ValidationFailedOverallCount", "ValidationSuspendedOverallCount"];
+
 const taskMetrics = [
   "CDCLatencySource",
   "CDCLatencyTarget",
   "CDCIncomingChanges",
   "CDCChangesDiskSource",
   "CDCChangesDiskTarget",
-  "ValidationFailedOverallCount",
-  "ValidationSuspendedOverallCount",
+  ...validationMetrics,
 ];
 
 export const alarmChecks = [
@@ -58,21 +60,29 @@ export const alarmChecks = [
     },
   }),
   check({
-    name: "watch every replication task, by the identifier that ends its ARN",
+    name: "watch the replication tasks of the phase, by the identifier that ends its ARN",
     outputs: ["dmsReplicationTaskArns", "alarmTopicArn"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: alarm,
-    run: async ({ outputs, environment, aws }) => {
+    run: async (deployment) => {
+      const { outputs, environment, aws } = deployment;
+      const tasks = (await tasksOf(deployment)).filter(({ watch }) => watch !== undefined);
       const watched = await Promise.all(
-        Object.values(outputs.dmsReplicationTaskArns).map(async (arn) => ({
-          namespace: "AWS/DMS",
-          dimensions: {
-            ReplicationInstanceIdentifier: await instanceIdentifierOf(aws, arn),
-            ReplicationTaskIdentifier: arn.split(":").at(-1) ?? arn,
-          },
-          metrics: taskMetrics,
-        })),
+        tasks.map(async ({ watch, found }) => {
+          const instance = await replicationInstanceOf(aws, found.ReplicationInstanceArn);
+          return {
+            namespace: "AWS/DMS",
+            dimensions: {
+              ReplicationInstanceIdentifier: instance.ReplicationInstanceIdentifier,
+              ReplicationTaskIdentifier: found.ReplicationTaskArn.split(":").at(-1) ?? "",
+            },
+            metrics: watch === "validation" ? validationMetrics : taskMetrics,
+          };
+        }),
       );
-      return problemsOf(aws, environment, outputs.alarmTopicArn, watched);
+      return watched.length === 0
+        ? []
+        : problemsOf(aws, environment, outputs.alarmTopicArn, watched);
     },
   }),
   check({
@@ -180,6 +190,7 @@ export const alarmChecks = [
   check({
     name: "watch the functions that rotate secrets",
     outputs: [...databaseSecretOutputs, "alarmTopicArn"],
+    optionalOutputs: phasedSecretOutputs,
     verifies: alarm,
     run: async (deployment) => {
       const { outputs, environment, aws } = deployment;
@@ -286,11 +297,4 @@ function isAbout({ Dimensions }: Alarm, dimensions: Readonly<Record<string, stri
     Dimensions.length === Object.keys(dimensions).length &&
     Dimensions.every(({ Name, Value }) => dimensions[Name] === Value)
   );
-}
-
-/** The identifier of the replication instance that a task is on. */
-async function instanceIdentifierOf(aws: AwsCli, taskArn: string): Promise<string> {
-  const { ReplicationInstanceArn } = await taskOf(aws, taskArn);
-  const found = await replicationInstanceOf(aws, ReplicationInstanceArn);
-  return found.ReplicationInstanceIdentifier;
 }

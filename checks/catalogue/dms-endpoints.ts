@@ -11,7 +11,15 @@ const check = checksOf("DMS endpoints");
 const endpointOutputs = ["dmsSourceEndpointArns", "dmsTargetEndpointArn"] as const;
 const secretOutputs = ["onPremisesDbSecretArns", "dmsTargetDbSecretArn"] as const;
 
-type WithEndpoints = Deployment<(typeof endpointOutputs)[number]>;
+/** The endpoints of the way back, which a stack has in some phases only, and their secrets. */
+const backOutputs = [
+  "dmsReverseSourceEndpointArn",
+  "dmsReverseTargetEndpointArns",
+  "dmsReverseSourceDbSecretArn",
+  "dmsReverseTargetDbSecretArns",
+] as const;
+
+type WithEndpoints = Deployment<(typeof endpointOutputs)[number], (typeof backOutputs)[number]>;
 
 const endpoint = (...names: (keyof aws.dms.EndpointArgs)[]) =>
   properties<aws.dms.EndpointArgs>("aws:dms/endpoint:Endpoint", ...names);
@@ -23,6 +31,7 @@ export const dmsEndpointChecks = [
   check({
     name: "verify the certificate of every database against given CA certificates",
     outputs: endpointOutputs,
+    optionalOutputs: backOutputs,
     verifies: [
       ...endpoint("sslMode", "certificateArn"),
       ...properties<aws.dms.CertificateArgs>("aws:dms/certificate:Certificate", "certificatePem"),
@@ -37,42 +46,40 @@ export const dmsEndpointChecks = [
       ),
   }),
   check({
-    name: "lead from MySQL or MariaDB to Aurora",
+    name: "lead from MySQL or MariaDB to Aurora, and the other way round on the way back",
     outputs: endpointOutputs,
+    optionalOutputs: backOutputs,
     verifies: endpoint("endpointType", "engineName"),
     run: async (deployment) =>
-      ofEach("DMS endpoint", await endpointsOf(deployment), ({ source, found }) =>
-        differences(
-          `DMS endpoint ${found.EndpointIdentifier}`,
-          found,
-          source === undefined
-            ? { EndpointType: "target", EngineName: "aurora" }
-            : { EndpointType: "source", EngineName: oneOf(sourceEngines) },
-        ),
+      ofEach("DMS endpoint", await endpointsOf(deployment), ({ kind, source, found }) =>
+        differences(`DMS endpoint ${found.EndpointIdentifier}`, found, {
+          EndpointType: kind,
+          EngineName: source === undefined ? "aurora" : oneOf(sourceEngines),
+        }),
       ),
   }),
   check({
     name: "take credentials from the secrets of the outputs, and from nowhere else",
     outputs: [...endpointOutputs, ...secretOutputs],
+    optionalOutputs: backOutputs,
     verifies: endpoint("secretsManagerArn", "username", "serverName"),
-    run: async (deployment) => {
-      const { onPremisesDbSecretArns, dmsTargetDbSecretArn } = deployment.outputs;
-      return ofEach("DMS endpoint", await endpointsOf(deployment), ({ source, found }) => {
-        const secret =
-          source === undefined
-            ? dmsTargetDbSecretArn
-            : (onPremisesDbSecretArns[source] ?? "a secret of onPremisesDbSecretArns");
-        return differences(
-          `DMS endpoint ${found.EndpointIdentifier}`,
-          { ...found, secret: found.MySQLSettings?.SecretsManagerSecretId },
-          { secret, Username: undefined, ServerName: undefined },
-        );
-      });
-    },
+    run: async (deployment) =>
+      ofEach("DMS endpoint", await endpointsOf(deployment), (endpoint) =>
+        differences(
+          `DMS endpoint ${endpoint.found.EndpointIdentifier}`,
+          { ...endpoint.found, secret: endpoint.found.MySQLSettings?.SecretsManagerSecretId },
+          {
+            secret: secretArnOf(endpoint, deployment.outputs),
+            Username: undefined,
+            ServerName: undefined,
+          },
+        ),
+      ),
   }),
   check({
     name: "name no database, so that every schema keeps its name",
     outputs: endpointOutputs,
+    optionalOutputs: backOutputs,
     verifies: endpoint("databaseName"),
     run: async (deployment) =>
       ofEach("DMS endpoint", await endpointsOf(deployment), ({ found }) =>
@@ -82,6 +89,7 @@ export const dmsEndpointChecks = [
   check({
     name: "encrypt what they keep with the key of the data",
     outputs: [...endpointOutputs, "dataKeyArn"],
+    optionalOutputs: backOutputs,
     verifies: endpoint("kmsKeyArn"),
     run: async (deployment) =>
       ofEach("DMS endpoint", await endpointsOf(deployment), ({ found }) =>
@@ -91,19 +99,23 @@ export const dmsEndpointChecks = [
       ),
   }),
   check({
-    name: "turn off foreign keys in the sessions that load Aurora",
-    outputs: ["dmsTargetEndpointArn"],
+    name: "turn off foreign keys in the sessions that write",
+    outputs: endpointOutputs,
+    optionalOutputs: backOutputs,
     verifies: endpoint("mysqlSettings"),
-    run: async ({ outputs, aws }) => {
-      const found = await endpointOf(aws, outputs.dmsTargetEndpointArn);
-      return differences(`DMS endpoint ${found.EndpointIdentifier}`, found.MySQLSettings ?? {}, {
-        AfterConnectScript: "SET FOREIGN_KEY_CHECKS=0",
-      });
+    run: async (deployment) => {
+      const targets = (await endpointsOf(deployment)).filter(({ kind }) => kind === "target");
+      return ofEach("DMS endpoint that is written to", targets, ({ found }) =>
+        differences(`DMS endpoint ${found.EndpointIdentifier}`, found.MySQLSettings ?? {}, {
+          AfterConnectScript: "SET FOREIGN_KEY_CHECKS=0",
+        }),
+      );
     },
   }),
   check({
     name: "have a role each that only DMS in this region takes on",
     outputs: [...endpointOutputs, "region"],
+    optionalOutputs: backOutputs,
     verifies: [
       ...endpoint("secretsManagerAccessRoleArn"),
       ...properties<aws.iam.RoleArgs>("aws:iam/role:Role", "assumeRolePolicy"),
@@ -125,6 +137,7 @@ export const dmsEndpointChecks = [
   check({
     name: "have a role each that reads the secret of the endpoint, and no other",
     outputs: endpointOutputs,
+    optionalOutputs: backOutputs,
     verifies: properties<aws.iam.RolePolicyArgs>("aws:iam/rolePolicy:RolePolicy", "policy"),
     controls: ["KMS.2"],
     run: async (deployment) =>
@@ -146,23 +159,73 @@ export const dmsEndpointChecks = [
     verifies: [],
     run: ({ outputs }) =>
       Promise.resolve(
-        differences(
+        sourceProblems(
           "dmsSourceEndpointArns",
-          { sources: Object.keys(outputs.dmsSourceEndpointArns) },
-          { sources: sameMembers(Object.keys(outputs.onPremisesDbSecretArns)) },
+          outputs.dmsSourceEndpointArns,
+          outputs.onPremisesDbSecretArns,
+        ),
+      ),
+  }),
+  check({
+    name: "exist for the same sources as the secrets do, on the way back",
+    outputs: ["dmsReverseTargetEndpointArns", "dmsReverseTargetDbSecretArns"],
+    verifies: [],
+    run: ({ outputs }) =>
+      Promise.resolve(
+        sourceProblems(
+          "dmsReverseTargetEndpointArns",
+          outputs.dmsReverseTargetEndpointArns,
+          outputs.dmsReverseTargetDbSecretArns,
         ),
       ),
   }),
 ];
 
-/** All endpoints; `source` is the name of the source, absent for the target. */
+type BySource = Readonly<Record<string, string>>;
+
+function sourceProblems(output: string, endpoints: BySource, secrets: BySource): string[] {
+  return differences(
+    output,
+    { sources: Object.keys(endpoints) },
+    { sources: sameMembers(Object.keys(secrets)) },
+  );
+}
+
+/** All endpoints, those of the way back too; `source` is the name of the source, absent for Aurora. */
 async function endpointsOf({ outputs, aws }: WithEndpoints) {
-  const sources = Object.entries(outputs.dmsSourceEndpointArns).map(async ([source, arn]) => ({
-    source,
-    found: await endpointOf(aws, arn),
+  const { dmsReverseSourceEndpointArn: back, dmsReverseTargetEndpointArns = {} } = outputs;
+  const endpoints = [
+    ...ofSources("source", outputs.dmsSourceEndpointArns),
+    { kind: "target", isBack: false, source: undefined, arn: outputs.dmsTargetEndpointArn },
+    ...(back === undefined
+      ? []
+      : [{ kind: "source", isBack: true, source: undefined, arn: back } as const]),
+    ...ofSources("target", dmsReverseTargetEndpointArns),
+  ] as const;
+  return Promise.all(
+    endpoints.map(async ({ arn, ...about }) => ({ ...about, found: await endpointOf(aws, arn) })),
+  );
+}
+
+function ofSources(kind: "source" | "target", arns: BySource) {
+  return Object.entries(arns).map(([source, arn]) => ({
+    ...{ kind, isBack: kind === "target", source, arn },
   }));
-  const target = { source: undefined, found: await endpointOf(aws, outputs.dmsTargetEndpointArn) };
-  return [...(await Promise.all(sources)), target];
+}
+
+/** The secret of the outputs that an endpoint is to use, or the name of the output without one. */
+function secretArnOf(
+  { isBack, source }: { readonly isBack: boolean; readonly source: string | undefined },
+  outputs: WithEndpoints["outputs"] & Deployment<(typeof secretOutputs)[number]>["outputs"],
+): string {
+  if (source === undefined) {
+    return isBack
+      ? (outputs.dmsReverseSourceDbSecretArn ?? "dmsReverseSourceDbSecretArn")
+      : outputs.dmsTargetDbSecretArn;
+  }
+  return isBack
+    ? (outputs.dmsReverseTargetDbSecretArns?.[source] ?? "a secret of dmsReverseTargetDbSecretArns")
+    : (outputs.onPremisesDbSecretArns[source] ?? "a secret of onPremisesDbSecretArns");
 }
 
 /** The role through which DMS reads an endpoint's secret: who takes it on, and what it may do. */

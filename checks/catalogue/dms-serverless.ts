@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
-import { replicationConfigOf } from "../live/dms";
 import { checksOf, properties } from "../check";
 import { differences, ofEach, ofEnvironment, oneOf, present } from "../expectations";
+import { configsOf, directionProblems, phasedConfigOutputs } from "./replications";
 
 const check = checksOf("DMS serverless replications");
 
@@ -15,6 +15,11 @@ export const dmsServerlessChecks = [
       "dmsSecurityGroupId",
       "dataKeyArn",
     ],
+    optionalOutputs: [
+      ...phasedConfigOutputs,
+      "dmsReverseSourceEndpointArn",
+      "dmsReverseTargetEndpointArns",
+    ],
     verifies: properties<aws.dms.ReplicationConfigArgs>(
       "aws:dms/replicationConfig:ReplicationConfig",
       "replicationConfigIdentifier",
@@ -23,11 +28,11 @@ export const dmsServerlessChecks = [
       "computeConfig",
       "replicationSettings",
     ),
-    run: async ({ outputs, environment, aws }) => {
-      const configs = await Promise.all(
-        Object.values(outputs.dmsReplicationConfigArns).map((arn) => replicationConfigOf(aws, arn)),
-      );
-      return ofEach("serverless replication", configs, (found) =>
+    run: async (deployment) => {
+      const { outputs, environment } = deployment;
+      const onPremises = Object.values(outputs.dmsSourceEndpointArns);
+      const backTo = Object.values(outputs.dmsReverseTargetEndpointArns ?? {});
+      return ofEach("serverless replication", await configsOf(deployment), ({ leg, found }) =>
         differences(
           `serverless replication ${found.ReplicationConfigIdentifier}`,
           {
@@ -38,8 +43,15 @@ export const dmsServerlessChecks = [
           },
           {
             ReplicationConfigIdentifier: ofEnvironment(environment),
-            SourceEndpointArn: oneOf(Object.values(outputs.dmsSourceEndpointArns)),
-            TargetEndpointArn: outputs.dmsTargetEndpointArn,
+            ...(leg === "back"
+              ? {
+                  SourceEndpointArn: outputs.dmsReverseSourceEndpointArn ?? present,
+                  TargetEndpointArn: oneOf(backTo),
+                }
+              : {
+                  SourceEndpointArn: oneOf(onPremises),
+                  TargetEndpointArn: outputs.dmsTargetEndpointArn,
+                }),
             KmsKeyId: outputs.dataKeyArn,
             VpcSecurityGroupIds: [outputs.dmsSecurityGroupId],
             PreferredMaintenanceWindow: present,
@@ -48,6 +60,23 @@ export const dmsServerlessChecks = [
           },
         ),
       );
+    },
+  }),
+  check({
+    name: "are declared for the directions that the phase gives each migration",
+    outputs: ["dmsReplicationConfigArns", "migrationPhases"],
+    optionalOutputs: phasedConfigOutputs,
+    verifies: properties<aws.dms.ReplicationConfigArgs>(
+      "aws:dms/replicationConfig:ReplicationConfig",
+      "replicationType",
+    ),
+    run: async (deployment) => {
+      const configs = (await configsOf(deployment)).map(({ found, ...part }) => ({
+        ...part,
+        type: found.ReplicationType,
+        comparesOnly: found.ReplicationSettings.ValidationSettings?.ValidationOnly ?? false,
+      }));
+      return directionProblems(configs, deployment.outputs);
     },
   }),
 ];

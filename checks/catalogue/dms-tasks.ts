@@ -1,8 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import { taskIdentifier } from "../../lib/dms-names";
-import { taskOf } from "../live/dms";
-import { checksOf, type Deployment, properties } from "../check";
-import { differences, including, ofEach, oneOf } from "../expectations";
+import { checksOf, properties } from "../check";
+import { differences, including, ofEach, oneOf, present } from "../expectations";
+import { directionProblems, phasedTaskOutputs, tasksOf, type WithTasks } from "./replications";
 
 const check = checksOf("DMS tasks");
 
@@ -26,43 +26,74 @@ const task = (...names: (keyof aws.dms.ReplicationTaskArgs)[]) =>
 
 export const dmsTaskChecks = [
   check({
-    name: "connect a source to Aurora on a replication instance",
+    name: "connect a source to Aurora on a replication instance, or Aurora to a source on the way back",
     outputs: [
       "dmsReplicationTaskArns",
       "dmsReplicationInstanceArns",
       "dmsSourceEndpointArns",
       "dmsTargetEndpointArn",
     ],
+    optionalOutputs: [
+      ...phasedTaskOutputs,
+      "dmsReverseSourceEndpointArn",
+      "dmsReverseTargetEndpointArns",
+    ],
     verifies: task("replicationInstanceArn", "sourceEndpointArn", "targetEndpointArn"),
     run: async (deployment) => {
       const { outputs } = deployment;
-      return ofEach("replication task", await tasksOf(deployment), ({ found }) =>
+      const onPremises = Object.values(outputs.dmsSourceEndpointArns);
+      const backTo = Object.values(outputs.dmsReverseTargetEndpointArns ?? {});
+      return ofEach("replication task", await tasksOf(deployment), ({ leg, found }) =>
         differences(`replication task ${found.ReplicationTaskIdentifier}`, found, {
           ReplicationInstanceArn: oneOf(Object.values(outputs.dmsReplicationInstanceArns)),
-          SourceEndpointArn: oneOf(Object.values(outputs.dmsSourceEndpointArns)),
-          TargetEndpointArn: outputs.dmsTargetEndpointArn,
+          ...(leg === "back"
+            ? {
+                SourceEndpointArn: outputs.dmsReverseSourceEndpointArn ?? present,
+                TargetEndpointArn: oneOf(backTo),
+              }
+            : {
+                SourceEndpointArn: oneOf(onPremises),
+                TargetEndpointArn: outputs.dmsTargetEndpointArn,
+              }),
         }),
       );
     },
   }),
   check({
+    name: "are there for the directions that the phase gives each migration",
+    outputs: ["dmsReplicationTaskArns", "migrationPhases"],
+    optionalOutputs: phasedTaskOutputs,
+    verifies: task("migrationType"),
+    run: async (deployment) => {
+      const tasks = (await tasksOf(deployment)).map(({ found, ...part }) => ({
+        ...part,
+        type: found.MigrationType,
+        comparesOnly: found.ReplicationTaskSettings.ValidationSettings?.ValidationOnly ?? false,
+      }));
+      return directionProblems(tasks, deployment.outputs);
+    },
+  }),
+  check({
     name: "have not failed",
     outputs: ["dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: task("startReplicationTask"),
     run: eachTask(({ found }) => [found, { Status: oneOf(healthyStates) }]),
   }),
   check({
     name: "are known to CloudWatch by migration and environment",
     outputs: ["dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: task("resourceIdentifier"),
-    run: eachTask(({ migration, found }, environment) => [
+    run: eachTask(({ name, found }, environment) => [
       { resourceIdentifier: found.ReplicationTaskArn.split(":").at(-1) },
-      { resourceIdentifier: taskIdentifier(environment, migration) },
+      { resourceIdentifier: taskIdentifier(environment, name) },
     ]),
   }),
   check({
     name: "log source and target",
     outputs: ["dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: task("replicationTaskSettings"),
     controls: ["DMS.7", "DMS.8"],
     run: eachTask(({ found }) => {
@@ -78,6 +109,7 @@ export const dmsTaskChecks = [
   check({
     name: "compare every row of source and target",
     outputs: ["dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: task("replicationTaskSettings"),
     run: eachTask(({ found }) => [
       { ...found.ReplicationTaskSettings.ValidationSettings },
@@ -87,6 +119,7 @@ export const dmsTaskChecks = [
   check({
     name: "never drop a table of the target",
     outputs: ["dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: task("replicationTaskSettings"),
     run: eachTask(({ found }) => [
       { ...found.ReplicationTaskSettings.FullLoadSettings },
@@ -96,6 +129,7 @@ export const dmsTaskChecks = [
   check({
     name: "select tables",
     outputs: ["dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: task("tableMappings"),
     run: eachTask(({ found }) => [
       {
@@ -108,7 +142,6 @@ export const dmsTaskChecks = [
   }),
 ];
 
-type WithTasks = Deployment<"dmsReplicationTaskArns">;
 type Task = Awaited<ReturnType<typeof tasksOf>>[number];
 
 /** Compares something of each task with what is expected of it. */
@@ -125,15 +158,6 @@ function eachTask<Actual extends object>(
         ...look(task, deployment.environment),
       ),
     );
-}
-
-async function tasksOf({ outputs, aws }: WithTasks) {
-  return Promise.all(
-    Object.entries(outputs.dmsReplicationTaskArns).map(async ([migration, arn]) => ({
-      migration,
-      found: await taskOf(aws, arn),
-    })),
-  );
 }
 
 /** Whether a component's log level includes errors, warnings and information. */

@@ -3,6 +3,7 @@ import { physicalName } from "../../lib/names";
 import { compositeAlarmOf } from "../live/notifications";
 import { checksOf, properties } from "../check";
 import { differences, including, matching, ofEach, ofEnvironment } from "../expectations";
+import { phasedTaskOutputs, tasksOf } from "./replications";
 
 const check = checksOf("Alarms");
 
@@ -38,23 +39,32 @@ export const healthAlarmChecks = [
     },
   }),
   check({
-    name: "say of every migration whether it is healthy, and count it in the whole",
+    name: "say of every migration that its phase watches whether it is healthy, and count it in the whole",
     outputs: ["healthAlarmName", "dmsReplicationTaskArns"],
+    optionalOutputs: phasedTaskOutputs,
     verifies: compositeAlarm("alarmRule"),
-    run: async ({ outputs, environment, aws }) => {
+    run: async (deployment) => {
+      const { outputs, environment, aws } = deployment;
       const { AlarmRule } = await compositeAlarmOf(aws, outputs.healthAlarmName);
-      const names = Object.keys(outputs.dmsReplicationTaskArns).map((migration) =>
-        physicalName(environment, `task-${migration}-unhealthy`),
+      const watched = (await tasksOf(deployment)).filter(({ watch }) => watch !== undefined);
+      const found = await Promise.all(
+        watched.map(async ({ name, watch }) => ({
+          watch,
+          ofTask: await compositeAlarmOf(aws, physicalName(environment, `task-${name}-unhealthy`)),
+        })),
       );
-      const found = await Promise.all(names.map((name) => compositeAlarmOf(aws, name)));
-      return found.flatMap((ofTask) => [
+      return found.flatMap(({ watch, ofTask }) => [
         ...differences(
           `rule of composite alarm ${outputs.healthAlarmName}`,
           { AlarmRule },
           { AlarmRule: matching(new RegExp(`ALARM\\("${ofTask.AlarmName}"\\)`)) },
         ),
         ...differences(`composite alarm ${ofTask.AlarmName}`, ofTask, {
-          AlarmRule: matching(/latency-critical.*validation-failed-critical/),
+          AlarmRule: matching(
+            watch === "validation"
+              ? /validation-failed-critical/
+              : /latency-critical.*validation-failed-critical/,
+          ),
         }),
       ]);
     },

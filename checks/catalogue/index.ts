@@ -23,6 +23,7 @@ import { networkingChecks } from "./networking";
 import { notificationChecks } from "./notifications";
 import { onPremisesDnsChecks } from "./on-premises-dns";
 import { operationsChecks } from "./operations";
+import { phaseChecks } from "./phases";
 import { privateEndpointChecks } from "./private-endpoints";
 import { protectionChecks } from "./protection";
 import { routingChecks } from "./routing";
@@ -69,5 +70,6 @@ export const integrationChecks: readonly IntegrationCheck[] = [
   ...protectionChecks,
   ...taggingChecks,
   ...operationsChecks,
+  ...phaseChecks,
   ...declaredChecks,
 ];

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { physicalName } from "../../lib/names";
+import { frozenRotationDays, isFrozen, isPhase } from "../../lib/phases";
 import { functionNetworkOf, secretOf } from "../live/secretsmanager";
 import { checksOf, type Deployment, properties } from "../check";
 import {
@@ -28,7 +29,18 @@ const rotation = properties<aws.secretsmanager.SecretRotationArgs>(
 /** The outputs that lead to the secrets of the users of DMS. */
 export const databaseSecretOutputs = ["onPremisesDbSecretArns", "dmsTargetDbSecretArn"] as const;
 
-type WithDatabaseSecrets = Deployment<(typeof databaseSecretOutputs)[number]>;
+/** Those of the way back, and what decides how long a password is held. */
+export const phasedSecretOutputs = [
+  "dmsReverseSourceDbSecretArn",
+  "dmsReverseTargetDbSecretArns",
+  "phase",
+  "migrationPhases",
+] as const;
+
+type WithDatabaseSecrets = Deployment<
+  (typeof databaseSecretOutputs)[number],
+  (typeof phasedSecretOutputs)[number]
+>;
 
 const customerManaged = new Expectation(
   "a customer-managed key",
@@ -37,8 +49,9 @@ const customerManaged = new Expectation(
 
 export const secretChecks = [
   check({
-    name: "rotates every secret of a database user at least every 90 days",
+    name: "rotates every secret of a database user at least every 90 days, or holds it as its phase says",
     outputs: databaseSecretOutputs,
+    optionalOutputs: phasedSecretOutputs,
     verifies: [
       ...rotation,
       ...properties<aws.secretsmanager.SecretRotationArgs>(
@@ -48,12 +61,12 @@ export const secretChecks = [
     ],
     controls: ["SecretsManager.1", "SecretsManager.4"],
     run: async (deployment) =>
-      ofEach("secret of a database user", await secretsOf(deployment), ({ secret }) => [
+      ofEach("secret of a database user", await secretsOf(deployment), ({ secret, maxDays }) => [
         ...differences(`secret ${secret.Name}`, secret, {
           RotationEnabled: true,
           RotationLambdaARN: present,
         }),
-        ...intervalProblems(secret),
+        ...intervalProblems(secret, maxDays),
       ]),
   }),
   check({
@@ -91,6 +104,7 @@ export const secretChecks = [
   check({
     name: "encrypts every secret of a database user with a customer-managed key",
     outputs: databaseSecretOutputs,
+    optionalOutputs: phasedSecretOutputs,
     verifies: properties<aws.secretsmanager.SecretArgs>(
       "aws:secretsmanager/secret:Secret",
       "kmsKeyId",
@@ -103,6 +117,7 @@ export const secretChecks = [
   check({
     name: "encrypts the secrets that it makes with the key of the data",
     outputs: [...databaseSecretOutputs, "dataKeyArn"],
+    optionalOutputs: phasedSecretOutputs,
     verifies: properties<aws.secretsmanager.SecretArgs>(
       "aws:secretsmanager/secret:Secret",
       "name",
@@ -116,6 +131,7 @@ export const secretChecks = [
   check({
     name: "rotates the secrets that it makes from inside the private subnets",
     outputs: [...databaseSecretOutputs, "privateSubnetIds"],
+    optionalOutputs: phasedSecretOutputs,
     verifies: properties<aws.serverlessrepository.CloudFormationStackArgs>(
       "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
       "parameters",
@@ -135,6 +151,7 @@ export const secretChecks = [
   check({
     name: "gives every secret of a database user a value",
     outputs: databaseSecretOutputs,
+    optionalOutputs: phasedSecretOutputs,
     verifies: properties<aws.secretsmanager.SecretVersionArgs>(
       "aws:secretsmanager/secretVersion:SecretVersion",
       "secretId",
@@ -163,21 +180,32 @@ export const secretChecks = [
 
 /** The secrets of the users of DMS, by what they open, such as `source-orders`. */
 async function secretsOf({ outputs, aws }: WithDatabaseSecrets) {
-  const arns = {
-    ...Object.fromEntries(
-      Object.entries(outputs.onPremisesDbSecretArns).map(([source, arn]) => [
-        `source-${source}`,
-        arn,
-      ]),
-    ),
-    target: outputs.dmsTargetDbSecretArn,
-  };
+  const maxDays = longestHold(outputs);
+  const { dmsReverseSourceDbSecretArn: back, dmsReverseTargetDbSecretArns = {} } = outputs;
+  const secrets = [
+    ...named("source", outputs.onPremisesDbSecretArns, maxDays),
+    { purpose: "target", arn: outputs.dmsTargetDbSecretArn, maxDays },
+    ...(back === undefined ? [] : [{ purpose: "back", arn: back, maxDays: frozenRotationDays }]),
+    ...named("back", dmsReverseTargetDbSecretArns, frozenRotationDays),
+  ];
   return Promise.all(
-    Object.entries(arns).map(async ([purpose, arn]) => ({
-      purpose,
-      secret: await secretOf(aws, arn),
-    })),
+    secrets.map(async ({ arn, ...about }) => ({ ...about, secret: await secretOf(aws, arn) })),
   );
+}
+
+function named(prefix: string, arns: Readonly<Record<string, string>>, maxDays: number) {
+  return Object.entries(arns).map(([name, arn]) => ({
+    purpose: `${prefix}-${name}`,
+    arn,
+    maxDays,
+  }));
+}
+
+/** Days that the password of a source or of Aurora may be held: all are, while any migration holds one. */
+function longestHold({ phase, migrationPhases }: WithDatabaseSecrets["outputs"]): number {
+  const found = Object.values(migrationPhases ?? {});
+  const sharing = (found.length > 0 ? found : [phase]).filter(isPhase);
+  return isFrozen(sharing) ? frozenRotationDays : maxRotationDays;
 }
 
 /** Those secrets that the stack made: the others were there, under names of their own. */
@@ -188,19 +216,22 @@ export async function ownSecretsOf(deployment: WithDatabaseSecrets) {
 }
 
 /** A schedule is as good as a number of days, when it is not longer; it may be hours. */
-function intervalProblems({ Name, RotationRules }: Awaited<ReturnType<typeof secretOf>>): string[] {
+function intervalProblems(
+  { Name, RotationRules }: Awaited<ReturnType<typeof secretOf>>,
+  maxDays = maxRotationDays,
+): string[] {
   const { ScheduleExpression, AutomaticallyAfterDays } = RotationRules ?? {};
   if (ScheduleExpression !== undefined) {
     const days = longestGapDays(ScheduleExpression);
     return unless(
-      days <= maxRotationDays,
-      `rotation of secret ${Name}: ScheduleExpression is "${ScheduleExpression}", expected a rate() or cron() of at most ${maxRotationDays} days`,
+      days <= maxDays,
+      `rotation of secret ${Name}: ScheduleExpression is "${ScheduleExpression}", expected a rate() or cron() of at most ${maxDays} days`,
     );
   }
   return differences(
     `rotation of secret ${Name}`,
     { AutomaticallyAfterDays },
-    { AutomaticallyAfterDays: between(1, maxRotationDays) },
+    { AutomaticallyAfterDays: between(1, maxDays) },
   );
 }
 

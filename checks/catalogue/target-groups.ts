@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { isPhase, phaseFacts } from "../../lib/phases";
 import {
   listenersOf,
   loadBalancerOf,
@@ -9,7 +10,15 @@ import {
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
 import { propagationProblems } from "../route-propagation";
-import { differences, ofEach, sameMembers, unless } from "../expectations";
+import {
+  between,
+  differences,
+  type Expectation,
+  ofEach,
+  oneOf,
+  sameMembers,
+  unless,
+} from "../expectations";
 
 const check = checksOf("Target groups");
 
@@ -57,25 +66,30 @@ export const targetGroupChecks = [
     },
   }),
   check({
-    name: "share out every request between the cloud and the data centre",
+    name: "share out every request between the cloud and the data centre, as the phase says",
     outputs: ["loadBalancerArn", "targetGroupArn", "onPremisesTargetGroupArn"],
+    optionalOutputs: ["phase"],
     verifies: properties<aws.lb.ListenerArgs>("aws:lb/listener:Listener", "defaultActions"),
     run: async ({ outputs, aws }) => {
       const listeners = await listenersOf(aws, outputs.loadBalancerArn);
       const secure = listeners.filter(({ Port }) => Port === 443);
+      const { targetGroupArn, onPremisesTargetGroupArn } = outputs;
       return ofEach("listener on port 443", secure, ({ ListenerArn, DefaultActions }) => {
         const groups = DefaultActions.flatMap(
           ({ ForwardConfig }) => ForwardConfig?.TargetGroups ?? [],
         );
+        const share = groups.find((it) => it.TargetGroupArn === onPremisesTargetGroupArn);
         return differences(
           `listener ${ListenerArn}`,
           {
             groups: groups.map(({ TargetGroupArn }) => TargetGroupArn),
             percent: groups.reduce((sum, { Weight = 0 }) => sum + Weight, 0),
+            onPremisesPercent: share?.Weight,
           },
           {
-            groups: sameMembers([outputs.targetGroupArn, outputs.onPremisesTargetGroupArn]),
+            groups: sameMembers([targetGroupArn, onPremisesTargetGroupArn]),
             percent: 100,
+            onPremisesPercent: shareIn(outputs.phase),
           },
         );
       });
@@ -126,4 +140,13 @@ async function protocolProblems(aws: AwsCli, arn: string, vpcId: string): Promis
     VpcId: vpcId,
     HealthCheckProtocol: "HTTPS",
   });
+}
+
+/** Requests of each hundred that the data centre may serve: all or none, once operations switch them. */
+function shareIn(phase: string | undefined): Expectation | number {
+  const { onPremisesPercent = "asConfigured", trafficSwitched = false } = isPhase(phase)
+    ? phaseFacts[phase]
+    : {};
+  if (trafficSwitched) return oneOf([0, 100]);
+  return typeof onPremisesPercent === "number" ? onPremisesPercent : between(0, 100);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AwsCli } from "../aws-cli";
+import { type OutputValues } from "../outputs";
 import { type DeclaredResources } from "./resources";
 import { type Answer, listAt, unread } from "./values";
 
@@ -23,8 +24,8 @@ export class Ask {
     private readonly aws: AwsCli,
     /** What the stack declares. */
     readonly declared: DeclaredResources,
-    /** The environment: the suffix of every physical name. */
-    readonly environment: string,
+    /** The outputs of the stack. */
+    readonly outputs: OutputValues,
     private readonly hidden: ReadonlySet<string>,
   ) {}
 

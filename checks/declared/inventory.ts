@@ -1,6 +1,7 @@
 import { checksOf, type IntegrationCheck } from "../check";
 import { Ask, ListUnread } from "./ask";
 import { compareThings, type Thing } from "./compare";
+import { type OutputValues } from "../outputs";
 import { type DeclaredResource, type DeclaredResources } from "./resources";
 import { type Answer, at, isRecord, listAt, textAt } from "./values";
 import { type Tags } from "./whose";
@@ -20,7 +21,7 @@ export interface Inventory {
   /** Why the AWS emulator has nothing of the kind. */
   readonly notInEmulator?: string;
   /** What is declared. */
-  readonly expected: (declared: DeclaredResources) => readonly Thing[];
+  readonly expected: (declared: DeclaredResources, outputs: OutputValues) => readonly Thing[];
   /** What is there. */
   readonly live: (ask: Ask) => Promise<readonly Thing[]>;
 }
@@ -50,14 +51,14 @@ export function inventoryCheck(inventory: Inventory): IntegrationCheck {
         ...Object.keys(inventory.hidden ?? {}),
         ...(aws.isEmulator ? Object.keys(inventory.emulatorHides ?? {}) : []),
       ]);
-      const ask = new Ask(aws, declared, outputs.environment, ignored);
+      const ask = new Ask(aws, declared, outputs, ignored);
       const comparison = {
         defaults: inventory.defaults ?? {},
         ignored,
         ours: commonTags(declared),
       };
       const problems = await inventory.live(ask).then(
-        (live) => compareThings(live, inventory.expected(declared), comparison),
+        (live) => compareThings(live, inventory.expected(declared, outputs), comparison),
         (error: unknown) => {
           if (error instanceof ListUnread) return [];
           throw error;

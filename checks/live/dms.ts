@@ -75,7 +75,9 @@ const settings = z.object({
       LogComponents: z.array(z.object({ Id: z.string(), Severity: z.string() })).default([]),
     })
     .optional(),
-  ValidationSettings: z.object({ EnableValidation: z.boolean() }).optional(),
+  ValidationSettings: z
+    .object({ EnableValidation: z.boolean(), ValidationOnly: z.boolean().default(false) })
+    .optional(),
   FullLoadSettings: z.object({ TargetTablePrepMode: z.string() }).optional(),
 });
 
@@ -83,12 +85,15 @@ const mappings = z.object({
   rules: z.array(z.object({ "rule-type": z.string(), "rule-action": z.string().optional() })),
 });
 
+const migrationType = z.enum(["full-load", "cdc", "full-load-and-cdc"]);
+
 const task = z.object({
   ReplicationTaskIdentifier: z.string(),
   ReplicationTaskArn: z.string(),
   ReplicationInstanceArn: z.string(),
   SourceEndpointArn: z.string(),
   TargetEndpointArn: z.string(),
+  MigrationType: migrationType,
   Status: z.string(),
   ReplicationTaskSettings: jsonText(settings),
   TableMappings: jsonText(mappings),
@@ -112,6 +117,7 @@ const replicationConfig = z.object({
   ReplicationConfigArn: z.string(),
   SourceEndpointArn: z.string(),
   TargetEndpointArn: z.string(),
+  ReplicationType: migrationType,
   ComputeConfig: z.object({
     KmsKeyId: z.string(),
     MinCapacityUnits: z.number().optional(),

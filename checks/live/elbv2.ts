@@ -87,6 +87,41 @@ export async function listenersOf(aws: AwsCli, arn: string): Promise<Listener[]>
   return answer.Listeners;
 }
 
+const condition = z
+  .object({
+    Field: z.string(),
+    Values: z.array(z.string()).default([]),
+    HostHeaderConfig: z.object({ Values: z.array(z.string()).default([]) }).optional(),
+    PathPatternConfig: z.object({ Values: z.array(z.string()).default([]) }).optional(),
+  })
+  .transform(({ Field, Values, HostHeaderConfig, PathPatternConfig }) => {
+    const values = (HostHeaderConfig ?? PathPatternConfig)?.Values ?? Values;
+    return `${Field}: ${values.join(", ")}`;
+  });
+
+/** A rule of a listener; each of its conditions as a text such as `path-pattern: *`. */
+export async function ruleOf(aws: AwsCli, listenerArn: string, ruleArn: string) {
+  const rule = z.object({
+    RuleArn: z.string(),
+    Priority: z.string(),
+    Conditions: z.array(condition),
+    Actions: z.array(
+      z.object({ FixedResponseConfig: z.object({ StatusCode: z.string() }).optional() }),
+    ),
+  });
+  const { Rules } = await aws.read(
+    z.object({ Rules: z.array(rule) }),
+    "elbv2",
+    "describe-rules",
+    "--listener-arn",
+    listenerArn,
+  );
+  return only(
+    `listener rule ${ruleArn}`,
+    Rules.filter(({ RuleArn }) => RuleArn === ruleArn),
+  );
+}
+
 /** The certificates of a listener, the first one and those of other names. */
 export async function listenerCertificatesOf(aws: AwsCli, listenerArn: string) {
   const certificate = z.object({ CertificateArn: z.string(), IsDefault: z.boolean() });

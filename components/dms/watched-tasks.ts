@@ -1,12 +1,11 @@
-import { type Leg, phaseFacts, type Watch } from "../../lib/phases";
+import { type Leg, type TaskWatch, watchOf } from "../../lib/phases";
 import type { DmsSettings } from "../../lib/settings/dms";
 import type { DatabasesArgs } from "./databases";
 import type { DeclaredTask } from "./replications";
 
 /** How a task is watched that has alarms of its own. */
 export interface WatchedTask {
-  /** How closely: as its phase has it, or `usual` without phases. */
-  readonly watch: Watch | "usual";
+  readonly watch: TaskWatch;
   readonly leg: Leg;
   /** Hours that what it reads from keeps its binary log. */
   readonly binlogRetentionHours: number;
@@ -29,14 +28,4 @@ export function watchedTasks(
       return [[name, { watch, leg, binlogRetentionHours } satisfies WatchedTask]];
     }),
   );
-}
-
-/** A task of changes alone serves once more after a return; any other migration has a second one. */
-function watchOf(
-  leg: Leg,
-  { phase, type }: DeclaredTask["migration"],
-): WatchedTask["watch"] | undefined {
-  if (phase === undefined) return "usual";
-  const { watched } = phaseFacts[phase];
-  return watched[leg] ?? (leg === "forward" && type === "cdc" ? watched.again : undefined);
 }

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { type Phase, phases } from "../../lib/phases";
+import { type OutputValues } from "../../checks/outputs";
 import { outputs, runCheck } from "./support/run-check";
 
 describe("The check of egress", () => {
@@ -96,7 +98,8 @@ describe("The check of log groups", () => {
 });
 
 describe("The check of rotation", () => {
-  const name = "rotates every secret of a database user at least every 90 days";
+  const name =
+    "rotates every secret of a database user at least every 90 days, or holds it as its phase says";
   const secret = {
     ARN: "arn",
     Name: "db",
@@ -111,15 +114,32 @@ describe("The check of rotation", () => {
     expect(await runCheck(name, { "secretsmanager describe-secret": schedule })).to.deep.equal([]);
   });
 
+  const withoutPhase = {
+    phase: undefined,
+    migrationPhases: undefined,
+    dmsReverseSourceDbSecretArn: undefined,
+    dmsReverseTargetDbSecretArns: undefined,
+  };
+  const found = (RotationRules: object, changed: Partial<OutputValues> = {}) =>
+    runCheck(name, { "secretsmanager describe-secret": { ...secret, RotationRules } }, changed);
+
   it("finds a secret that is rotated too seldom, or not at all", async () => {
-    const seldom = { ...secret, RotationRules: { AutomaticallyAfterDays: 91 } };
     for (const ScheduleExpression of ["rate(91 days)", "cron(0 3 1 1 ? *)", "sometimes"]) {
-      const late = { ...secret, RotationRules: { ScheduleExpression } };
-      expect(await runCheck(name, { "secretsmanager describe-secret": late })).to.have.length(2);
+      expect(await found({ ScheduleExpression }, withoutPhase)).to.have.length(2);
     }
-    const never = { ARN: "arn", Name: "db" };
-    expect(await runCheck(name, { "secretsmanager describe-secret": seldom })).to.have.length(2);
-    expect(await runCheck(name, { "secretsmanager describe-secret": never })).to.have.length(6);
+    expect(await found({ AutomaticallyAfterDays: 91 }, withoutPhase)).to.have.length(2);
+    const never = { "secretsmanager describe-secret": { ARN: "arn", Name: "db" } };
+    expect(await runCheck(name, never, withoutPhase)).to.have.length(6);
+  });
+
+  it("accepts a password that a phase holds for a year at most, and no other", async () => {
+    const year = { AutomaticallyAfterDays: 365 };
+    expect(await found(year)).to.deep.equal([]);
+    expect(await found({ AutomaticallyAfterDays: 366 })).to.have.length(4);
+    const prepare = { ...withoutPhase, phase: "prepare", migrationPhases: { orders: "prepare" } };
+    expect(await found(year, prepare)).to.have.length(2);
+    const oneFurther = { ...prepare, migrationPhases: { orders: "prepare", items: "load" } };
+    expect(await found(year, oneFurther)).to.deep.equal([]);
   });
 });
 
@@ -219,5 +239,83 @@ describe("The check of windows", () => {
     expect(await runCheck(name, apart)).to.deep.equal([]);
     expect(await runCheck(name, night)).to.have.length(1);
     expect(await runCheck(name, week)).to.have.length(1);
+  });
+});
+
+describe("The check of the traffic's shares", () => {
+  const name = "share out every request between the cloud and the data centre, as the phase says";
+
+  function found(phase: Phase | undefined, onPremises: number) {
+    const TargetGroups = [
+      { TargetGroupArn: outputs.targetGroupArn, Weight: 100 - onPremises },
+      { TargetGroupArn: outputs.onPremisesTargetGroupArn, Weight: onPremises },
+    ];
+    const listener = { ListenerArn: "arn", Port: 443, Protocol: "HTTPS" };
+    const DefaultActions = [{ Type: "forward", ForwardConfig: { TargetGroups } }];
+    const answers = {
+      "elbv2 describe-listeners": { Listeners: [{ ...listener, DefaultActions }] },
+    };
+    return runCheck(name, answers, { phase });
+  }
+
+  it("accepts the phase's own, either side while operations switch, and any without a phase", async () => {
+    const accepted: Record<string, readonly number[]> = {
+      prepare: [100],
+      load: [100],
+      replicate: [0, 10, 100],
+      cutover: [0, 100],
+      live: [0],
+      returned: [100],
+    };
+    for (const phase of phases) {
+      const shares = [];
+      for (const share of [0, 10, 100]) {
+        if ((await found(phase, share)).length === 0) shares.push(share);
+      }
+      // In the phase closed the data centre has no target group, which another check holds.
+      if (phase !== "closed") expect(shares, phase).to.deep.equal(accepted[phase]);
+    }
+    expect(await found(undefined, 10)).to.deep.equal([]);
+  });
+});
+
+describe("The check of the maintenance rule", () => {
+  const name =
+    "have a rule that can answer every request with 503, and answers none until operations switch it";
+  const { httpsListenerArn, maintenanceRuleArn } = outputs;
+  const nobody = { Field: "host-header", HostHeaderConfig: { Values: ["maintenance.invalid"] } };
+  const everybody = { Field: "path-pattern", Values: ["*"] };
+
+  function found(phase: Phase, condition: object, status = "503") {
+    const rule = {
+      RuleArn: maintenanceRuleArn,
+      Priority: "1",
+      Conditions: [condition],
+      Actions: [{ FixedResponseConfig: { StatusCode: status } }],
+    };
+    const listener = {
+      ListenerArn: httpsListenerArn,
+      Port: 443,
+      Protocol: "HTTPS",
+      DefaultActions: [],
+    };
+    const answers = {
+      "elbv2 describe-listeners": { Listeners: [listener] },
+      "elbv2 describe-rules": { Rules: [rule] },
+    };
+    return runCheck(name, answers, { phase });
+  }
+
+  it("accepts the answer to every request in the phase cutover alone", async () => {
+    for (const phase of ["cutover", "live", "returned"] as const) {
+      expect(await found(phase, nobody), phase).to.deep.equal([]);
+      expect(await found(phase, everybody), phase).to.have.length(phase === "cutover" ? 0 : 1);
+    }
+  });
+
+  it("finds a condition that some requests meet, and another answer", async () => {
+    const some = { Field: "path-pattern", PathPatternConfig: { Values: ["/orders/*"] } };
+    expect(await found("cutover", some)).to.have.length(1);
+    expect(await found("cutover", nobody, "200")).to.have.length(1);
   });
 });

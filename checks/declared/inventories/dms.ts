@@ -37,10 +37,10 @@ export async function dmsThings(
   const things = found.map(async (answer): Promise<readonly Thing[]> => {
     const id = textAt(answer, name);
     const isOwn = declared.has(id) || isRelated?.(answer) === true;
-    if (!isOwn && !isOfEnvironment(ask.environment, id, {})) return [];
+    if (!isOwn && !isOfEnvironment(ask.outputs.environment, id, {})) return [];
     const command = ["dms", "list-tags-for-resource", "--resource-arn"] as const;
     const tags = tagsAt(await ask.one(...command, textAt(answer, arn)), "TagList");
-    if (!isOwn && !isOfEnvironment(ask.environment, id, tags)) return [];
+    if (!isOwn && !isOfEnvironment(ask.outputs.environment, id, tags)) return [];
     const label = `${kind} ${id}`;
     return [{ id, label, tags, values: { ...values(answer), tagsAll: declarable(tags) } }];
   });

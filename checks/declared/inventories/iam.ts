@@ -88,7 +88,8 @@ async function accountRoles(ask: Ask, names: readonly string[]): Promise<readonl
     // CloudFormation makes the role of a rotation function, under a name of its own.
     const isRotation = [...rotation].some((prefix) => name.includes(prefix));
     return (
-      names.includes(name) || (isOfEnvironment(ask.environment, name, tagsAt(role)) && !isRotation)
+      names.includes(name) ||
+      (isOfEnvironment(ask.outputs.environment, name, tagsAt(role)) && !isRotation)
     );
   });
   return Promise.all(own.map((role) => withDetails(ask, role)));

@@ -1,3 +1,5 @@
+import { isPhase, phaseFacts } from "../../../lib/phases";
+import { type OutputValues } from "../../outputs";
 import { type Ask } from "../ask";
 import { type Thing } from "../compare";
 import { type Inventory } from "../inventory";
@@ -9,40 +11,52 @@ const listenerType = "aws:lb/listener:Listener";
 const listenerRuleType = "aws:lb/listenerRule:ListenerRule";
 const certificateType = "aws:lb/listenerCertificate:ListenerCertificate";
 
+/**
+ * The listener and the rule that operations switch in this phase. What they switch has no declared
+ * value: the check of the phase judges it.
+ */
+function switchedIn({ phase, httpsListenerArn, maintenanceRuleArn }: OutputValues) {
+  const isSwitched = isPhase(phase) && phaseFacts[phase].trafficSwitched;
+  return isSwitched ? { shares: httpsListenerArn, conditions: maintenanceRuleArn } : {};
+}
+
 /** What hangs on a listener: more certificates, and rules. */
-function expectedListener(declared: DeclaredResources, arn: string) {
+function expectedListener(declared: DeclaredResources, outputs: OutputValues, arn: string) {
   const of = (type: string) =>
     declared.of(type).filter(({ inputs }) => inputs["listenerArn"] === arn);
   const more = of(certificateType).map(({ inputs }) => inputs["certificateArn"]);
   return {
     moreCertificates: more,
     numberOfMoreCertificates: more.length,
-    rules: of(listenerRuleType).map(({ inputs }) => ({
+    rules: of(listenerRuleType).map(({ id, inputs }) => ({
       priority: inputs["priority"],
-      conditions: inputs["conditions"],
-      actions: listAt(inputs, "actions").map(action),
+      conditions: id === switchedIn(outputs).conditions ? undefined : inputs["conditions"],
+      actions: listAt(inputs, "actions").map((it) => action(it)),
     })),
   };
 }
 
 export const listeners: Inventory = {
   name: "the listeners: ports, TLS, certificates, rules and where each sends its requests",
-  types: [listenerType, certificateType],
+  types: [listenerType, listenerRuleType, certificateType],
   emulatorHides: {
     certificateArn: "a certificate that is given by its ARN is not in the emulator",
     moreCertificates: "a certificate that is given by its ARN is not in the emulator",
   },
   hidden: { tagsAll: "they let nobody in" },
-  expected: (declared) =>
+  expected: (declared, outputs) =>
     declared.of(listenerType).map((listener) => {
       const { defaultActions, ...inputs } = listener.inputs;
+      const hasShares = listener.id !== switchedIn(outputs).shares;
       return {
         id: listener.id,
         label: `listener ${String(inputs["protocol"])}:${String(inputs["port"])}`,
         values: {
           ...inputs,
-          defaultActions: listAt({ defaultActions }, "defaultActions").map(action),
-          ...expectedListener(declared, listener.id),
+          defaultActions: listAt({ defaultActions }, "defaultActions").map((it) =>
+            action(it, hasShares),
+          ),
+          ...expectedListener(declared, outputs, listener.id),
         },
       };
     }),
@@ -66,6 +80,7 @@ async function listenerOf(ask: Ask, listener: Answer): Promise<Thing> {
     ask.one("elbv2", "describe-rules", ...which),
     isTls ? ask.one("elbv2", "describe-listener-certificates", ...which) : Promise.resolve({}),
   ]);
+  const switched = switchedIn(ask.outputs);
   const more = listAt(certificates, "Certificates")
     .filter((it) => at(it, "IsDefault") !== true)
     .map((it) => at(it, "CertificateArn"));
@@ -78,7 +93,9 @@ async function listenerOf(ask: Ask, listener: Answer): Promise<Thing> {
     }),
     sslPolicy: isTls ? at(listener, "SslPolicy") : undefined,
     certificateArn: textsAt(listener, "Certificates[].CertificateArn")[0],
-    defaultActions: listAt(listener, "DefaultActions").map((it) => action(camelCased(it))),
+    defaultActions: listAt(listener, "DefaultActions").map((it) =>
+      action(camelCased(it), arn !== switched.shares),
+    ),
     mutualAuthentication:
       textAt(listener, "MutualAuthentication.Mode") === "off"
         ? undefined
@@ -87,7 +104,7 @@ async function listenerOf(ask: Ask, listener: Answer): Promise<Thing> {
     numberOfMoreCertificates: more.length,
     rules: listAt(rules, "Rules")
       .filter((it) => at(it, "IsDefault") !== true)
-      .map(liveRule),
+      .map((it) => liveRule(it, textAt(it, "RuleArn") !== switched.conditions)),
   };
   return {
     id: arn,
@@ -96,16 +113,33 @@ async function listenerOf(ask: Ask, listener: Answer): Promise<Thing> {
   };
 }
 
-function liveRule(rule: Answer): unknown {
+function liveRule(rule: Answer, hasConditions: boolean): unknown {
   return {
     priority: at(rule, "Priority"),
-    conditions: camelCased(at(rule, "Conditions")),
+    conditions: hasConditions ? listAt(rule, "Conditions").map(condition) : undefined,
     actions: listAt(rule, "Actions").map((it) => action(camelCased(it))),
   };
 }
 
-/** An action of a listener in one form: a target group alone is all of the weight. */
-function action(value: Answer): unknown {
+/** A condition of AWS as it is declared; of two there is an older form beside the newer. */
+function condition(it: Answer): unknown {
+  const older = (field: string) =>
+    textAt(it, "Field") === field ? { Values: at(it, "Values") } : undefined;
+  return camelCased({
+    HostHeader: at(it, "HostHeaderConfig") ?? older("host-header"),
+    PathPattern: at(it, "PathPatternConfig") ?? older("path-pattern"),
+    HttpHeader: at(it, "HttpHeaderConfig"),
+    HttpRequestMethod: at(it, "HttpRequestMethodConfig"),
+    QueryStrings: at(it, "QueryStringConfig.Values"),
+    SourceIp: at(it, "SourceIpConfig"),
+  });
+}
+
+/**
+ * An action of a listener in one form: a target group alone is all of the weight.
+ * @param hasShares Whether the target groups' shares are compared.
+ */
+function action(value: Answer, hasShares = true): unknown {
   const forward = at(value, "forward") ?? at(value, "forwardConfig");
   const alone = textAt(value, "targetGroupArn");
   const groups =
@@ -119,9 +153,9 @@ function action(value: Answer): unknown {
     type: at(value, "type"),
     targetGroups: groups.map((group) => ({
       arn: at(group, "arn") ?? at(group, "targetGroupArn"),
-      weight: isOne ? 1 : (at(group, "weight") ?? 1),
+      weight: !hasShares ? undefined : isOne ? 1 : (at(group, "weight") ?? 1),
     })),
-    stickiness: stickiness(forward),
+    stickiness: hasShares ? stickiness(forward) : undefined,
     redirect: redirect(at(value, "redirect") ?? at(value, "redirectConfig")),
     fixedResponse: at(value, "fixedResponse") ?? at(value, "fixedResponseConfig"),
   };

@@ -54,7 +54,7 @@ export const edgeTamperings: readonly Tampering[] = [
   },
   {
     name: "the data centre is forgotten by the listener",
-    check: "share out every request between the cloud and the data centre",
+    check: "share out every request between the cloud and the data centre, as the phase says",
     says: ({ onPremisesTargetGroupArn }) => [":listener/", "groups is", onPremisesTargetGroupArn!],
     tamper: async (cloud) => forwardAll(cloud, await listenerOn(cloud, 443)),
   },
