@@ -8,6 +8,7 @@ import { clusterIdentifierOf } from "../live/rds";
 import { type AwsCli } from "../aws-cli";
 import { checksOf, properties } from "../check";
 import { allProblems, differences, ofEach, ofEnvironment } from "../expectations";
+import { configPartsOf, phasedConfigOutputs } from "./replications";
 import { tunnelLogGroupName } from "./vpn";
 
 const check = checksOf("Logs");
@@ -30,10 +31,11 @@ export const logFilterChecks = [
   check({
     name: "count errors and failures of serverless replications, for an alarm",
     outputs: ["dmsReplicationConfigArns"],
+    optionalOutputs: phasedConfigOutputs,
     verifies: metricFilter,
     run: async ({ outputs, environment, aws }) => {
-      const problems = Object.keys(outputs.dmsReplicationConfigArns).map((migration) => {
-        const logGroupName = serverlessLogGroupName(taskIdentifier(environment, migration));
+      const problems = configPartsOf(outputs).map(({ name }) => {
+        const logGroupName = serverlessLogGroupName(taskIdentifier(environment, name));
         return problemsOf(aws, environment, "serverlessLog", logGroupName);
       });
       return allProblems(problems);

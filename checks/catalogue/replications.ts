@@ -51,21 +51,25 @@ export async function tasksOf({ outputs, aws }: WithTasks) {
 
 /** The serverless replications of all directions. */
 export async function configsOf({ outputs, aws }: WithConfigs) {
+  return Promise.all(
+    configPartsOf(outputs).map(async ({ arn, ...part }) => ({
+      ...part,
+      found: await replicationConfigOf(aws, arn),
+    })),
+  );
+}
+
+/** What the outputs have of them. */
+export function configPartsOf(outputs: WithConfigs["outputs"]) {
   const {
     dmsReplicationConfigArns,
     dmsReverseReplicationConfigArns,
     dmsForwardAgainReplicationConfigArns,
   } = outputs;
-  const parts = partsOf(
+  return partsOf(
     dmsReplicationConfigArns,
     dmsReverseReplicationConfigArns,
     dmsForwardAgainReplicationConfigArns,
-  );
-  return Promise.all(
-    parts.map(async ({ arn, ...part }) => ({
-      ...part,
-      found: await replicationConfigOf(aws, arn),
-    })),
   );
 }
 

@@ -27,6 +27,8 @@ const settings = {
     "dms.serviceRoles=existing",
     "network.cidr=10.21.0.0/16",
     "edge.internal=true",
+    "phase=cutover",
+    'edge.onPremises={"addresses":["192.168.10.41"]}',
   ],
 } as const;
 
@@ -117,6 +119,45 @@ describe("Stacks side by side in one account", function () {
         expect(await problemsOf(run, settled)).to.deep.equal([]);
       });
     }
+  });
+
+  describe("in the phase cutover, in which operations switch", () => {
+    const names = [
+      "the listeners: ports, TLS, certificates, rules and where each sends its requests",
+      "have a rule that can answer every request with 503, and answers none until operations switch it",
+      "share out every request between the cloud and the data centre, as the phase says",
+    ];
+
+    /** What these checks find while the maintenance rule has a condition and the cloud a share. */
+    async function foundWith(path: string, cloudShare: number) {
+      const stack = deployed.get("dev-eu")!;
+      const { elb, outputs } = cloudOf(stack, stacks.emulator.endpoint);
+      await elb.modifyRule({
+        RuleArn: outputs.maintenanceRuleArn,
+        Conditions: [{ Field: "path-pattern", PathPatternConfig: { Values: [path] } }],
+      });
+      const TargetGroups = [
+        { TargetGroupArn: outputs.targetGroupArn, Weight: cloudShare },
+        { TargetGroupArn: outputs.onPremisesTargetGroupArn, Weight: 100 - cloudShare },
+      ];
+      await elb.modifyListener({
+        ListenerArn: outputs.httpsListenerArn,
+        DefaultActions: [{ Type: "forward", ForwardConfig: { TargetGroups } }],
+      });
+      const checks = integrationChecks.filter(({ name }) => names.includes(name));
+      expect(checks).to.have.length(names.length);
+      return problemsOf(checks, stack);
+    }
+
+    it("accept the answer to every request, and all of the traffic on the other side", async () => {
+      expect(await foundWith("*", 100)).to.deep.equal([]);
+    });
+
+    it("find a rule that answers some requests, and traffic on both sides", async () => {
+      const problems = (await foundWith("/orders/*", 50)).join("\n");
+      expect(problems).to.include('conditions is "path-pattern: /orders/*"');
+      expect(problems).to.include("onPremisesPercent is 50, expected one of 0, 100");
+    });
   });
 
   // Last of all, as nothing puts these right again.
