@@ -128,7 +128,11 @@ export function setPhase({ directory }: Workspace, stack: string, phase: Phase):
   const file = join(directory, `Pulumi.${stack}.yaml`);
   const document = parseDocument(readFileSync(file, "utf8"));
   document.setIn(["config", phaseKey], phase);
-  if (phase === "closed")
-    document.deleteIn(["config", "migration-landing-zone:edge", "onPremises"]);
+  const onPremises = ["config", "migration-landing-zone:edge", "onPremises"];
+  const share = [...onPremises, "trafficPercent"];
+  // The only phase that leaves it to the configuration.
+  if (phase === "replicate") document.setIn(share, 100);
+  else document.deleteIn(share);
+  if (phase === "closed") document.deleteIn(onPremises);
   writeFileSync(file, String(document));
 }
