@@ -1,6 +1,7 @@
 import type { Database } from "../database/connect";
 import { textOf } from "../database/query";
 import { isAtLeast, type Server } from "../database/server";
+import { placeholders } from "../preflight/questions/question";
 import { type Account, accountText, quotedAccount } from "../schema/accounts";
 
 /** Accounts that the server or the cloud needs for itself. */
@@ -72,10 +73,19 @@ async function openAccounts({ query, server }: Database): Promise<readonly Accou
 }
 
 /** The accounts that may write to a read-only server, as `user@host`. */
-export async function administratorsOf({ query }: Database): Promise<readonly string[]> {
+export function administratorsOf(database: Database): Promise<readonly string[]> {
+  return accountsWith(database, administrativePrivileges);
+}
+
+/** The accounts that have one of some global privileges, as `user@host`. */
+export async function accountsWith(
+  { query }: Database,
+  privileges: readonly string[],
+): Promise<readonly string[]> {
   const rows = await query(
     `SELECT DISTINCT grantee AS grantee FROM information_schema.user_privileges
-      WHERE privilege_type IN (${administrativePrivileges.map((name) => `'${name}'`).join(", ")})`,
+      WHERE privilege_type IN (${placeholders(privileges)})`,
+    privileges,
   );
   return rows.map((row) => accountOf(textOf(row, "grantee")));
 }

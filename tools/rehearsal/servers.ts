@@ -86,7 +86,7 @@ const account = z.looseObject({ username: z.string(), password: z.string() });
 
 /** Rights of whoever operates a migration on the source: look at everything, write the heartbeat. */
 const operatorRights =
-  "SELECT, PROCESS, REPLICATION CLIENT, REPLICATION SLAVE, SHOW VIEW, TRIGGER, EVENT, SHOW_ROUTINE, SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN, SET_USER_ID, CREATE USER, ALTER";
+  "SELECT, PROCESS, REPLICATION CLIENT, REPLICATION SLAVE, SHOW VIEW, TRIGGER, EVENT, SHOW_ROUTINE, SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN, SET_USER_ID, SYSTEM_USER, CREATE USER, ALTER";
 
 /** Rights of Aurora's administrator, who has neither SUPER nor the file system. */
 const auroraRights =

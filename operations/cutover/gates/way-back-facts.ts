@@ -2,7 +2,9 @@ import { textOf } from "../../database/query";
 import type { Database } from "../../database/connect";
 import { DatabaseError } from "../../database/database-error";
 import { readCredentials } from "../../database/secrets";
-import { administratorsOf } from "../accounts";
+import { placeholders } from "../../preflight/questions/question";
+import { accountsWith, administratorsOf } from "../accounts";
+import { schemasOf } from "../steps/programs";
 import { forSources, type Surroundings } from "../surroundings";
 import type { WayBackFacts } from "./facts";
 
@@ -46,22 +48,53 @@ async function connectionsOf({
   );
 }
 
-/** The user of the way back, whom each source must let write while it is read-only. */
+/** What each source must allow: the user of the way back to write, this user to make triggers again. */
 async function problemsOf(surroundings: Surroundings): Promise<readonly string[]> {
   const { aws, outputs } = surroundings.context;
   const arns = outputs.dmsReverseTargetDbSecretArns ?? {};
+  const schemas = await schemasOf(surroundings, "source");
   const found = await forSources(surroundings, async (database, name) => {
     const arn = arns[name];
     if (arn === undefined) return [];
+    const definers = await definersOutOfReach(database, schemas[name] ?? []);
     const { username } = await readCredentials(aws.secretsManager, arn);
     const administrators = await administratorsOf(database);
-    return administrators.some((account) => account.startsWith(`${username}@`))
-      ? []
-      : [
-          `${name}: ${username} is not there, or cannot write while the source is read-only (CONNECTION_ADMIN, before MySQL 8 SUPER)`,
-        ];
+    return [
+      ...(administrators.some((account) => account.startsWith(`${username}@`))
+        ? []
+        : [
+            `${name}: ${username} is not there, or cannot write while the source is read-only (CONNECTION_ADMIN, before MySQL 8 SUPER)`,
+          ]),
+      ...definers.map(
+        (account) =>
+          `${name}: triggers of ${account} could not be made again, since it has SYSTEM_USER and this user has not`,
+      ),
+    ];
   });
   return Object.values(found).flat();
+}
+
+/**
+ * Accounts that the triggers of a source run as, and that this user cannot make them for again: since
+ * MySQL 8.0.16 nobody but a user with SYSTEM_USER may name an account that has it.
+ * https://dev.mysql.com/doc/refman/8.0/en/stored-objects-security.html
+ */
+async function definersOutOfReach(
+  database: Database,
+  schemas: readonly string[],
+): Promise<readonly string[]> {
+  if (schemas.length === 0) return [];
+  const holders = await accountsWith(database, ["SYSTEM_USER"]);
+  const [current] = await database.query("SELECT CURRENT_USER() AS account");
+  if (holders.includes(textOf(current, "account"))) return [];
+  const definers = await database.query(
+    `SELECT DISTINCT definer AS account FROM information_schema.triggers
+      WHERE trigger_schema IN (${placeholders(schemas)})`,
+    schemas,
+  );
+  return definers
+    .map((row) => textOf(row, "account"))
+    .filter((account) => holders.includes(account));
 }
 
 const seconds = 3600;
