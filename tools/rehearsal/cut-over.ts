@@ -89,7 +89,7 @@ class CutOverLife {
   /** A cut-over, and writes on Aurora. */
   async cutOver(name: string, station: string): Promise<void> {
     const { setting } = this;
-    await beat(setting);
+    await gatesOpen(setting);
     const run = ["cutover", "run", ...cutover, ...go];
     await verb(setting, "cutover run", run, () => "open on Aurora");
     this.writesStopped[name] = await stoppedSeconds(setting);
@@ -155,6 +155,23 @@ async function beat({ source, migration }: Setting): Promise<void> {
     `REPLACE INTO \`${heartbeatSchema}\`.\`${heartbeatTable(migration)}\` (name, marker, written_at) VALUES ('heartbeat', UUID(), UTC_TIMESTAMP(6))`,
   );
   await delay(1_000);
+}
+
+/** Waits until the gates of a cut-over are open, as they are once DMS has caught up. */
+async function gatesOpen(setting: Setting): Promise<void> {
+  const { console, signal } = setting.options;
+  console.begin("cutover check");
+  const deadline = Date.now() + arrivalSeconds * 1_000;
+  for (;;) {
+    await beat(setting);
+    const checked = await setting.migrate("cutover", "check", ...cutover);
+    if (checked.exitCode === 0) break;
+    if (Date.now() > deadline) {
+      throw new RehearsalError(`The gates of the cut-over stay closed:\n${tail(checked)}`);
+    }
+    signal.throwIfAborted();
+  }
+  console.done("all gates are open");
 }
 
 /** The tables of both sides as soon as they are equal, or as they are when the time is over. */
