@@ -119,6 +119,19 @@ describe("DMS in the emulator", () => {
     },
   }));
 
+  it("changes the tags of a task, one of which is the phase of its migration", async () => {
+    const setup = await provider();
+    const type = "aws:dms/replicationTask:ReplicationTask";
+    const inputs = await taskInputs(setup, "tagged");
+    const tagged = (tags: Record<string, string>) => ({ ...inputs, tags });
+    const task = await setup.client.create(type, "tagged", tagged({ Phase: "load", Name: "t" }));
+    await setup.client.update(task, tagged({ Phase: "replicate" }));
+    const ResourceArn = text(task.state["replicationTaskArn"]);
+    const { TagList = [] } = await setup.aws.dms.listTagsForResource({ ResourceArn });
+    const tags = TagList.map(({ Key, Value }) => `${Key}=${Value}`);
+    expect(tags).to.have.members(["Owner=platform", "Phase=replicate"]);
+  });
+
   it("starts a task that has to run, and stops it to delete it", async () => {
     const setup = await provider();
     const type = "aws:dms/replicationTask:ReplicationTask";

@@ -22,7 +22,7 @@ import { messageOf } from "@landing-zone/plan/errors";
 import { type AwsSettings } from "./aws-settings";
 import { OutcomeUnknownError } from "./outcome";
 import { createDmsClient } from "./dms-client";
-import { ResolverClient } from "./resolver-client";
+import { JsonClient, resourceGroupsTagging, route53Resolver } from "./json-client";
 
 /** The emulator takes any; these can do nothing anywhere else. */
 const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
@@ -44,7 +44,8 @@ export class Aws {
   readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
   readonly rds: RDS;
-  readonly resolver: ResolverClient;
+  readonly resolver: JsonClient;
+  readonly tagging: JsonClient;
   readonly route53: Route53;
   readonly s3: S3;
   readonly secrets: SecretsManager;
@@ -72,7 +73,8 @@ export class Aws {
     this.lambda = new Lambda(config);
     this.logs = new CloudWatchLogs(config);
     this.rds = new RDS(config);
-    this.resolver = new ResolverClient(settings);
+    this.resolver = new JsonClient(settings, route53Resolver);
+    this.tagging = new JsonClient(settings, resourceGroupsTagging);
     this.route53 = new Route53(config);
     this.s3 = new S3({ ...config, forcePathStyle: true });
     this.secrets = new SecretsManager(config);

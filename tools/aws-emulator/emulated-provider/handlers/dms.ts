@@ -2,11 +2,21 @@ import type * as aws from "@pulumi/aws";
 import { completeServiceRoles } from "../account-roles";
 import { required, type Aws } from "../aws";
 import { changedSettings } from "../changed-settings";
-import { resource, type Inputs, type ResourceTable } from "../resource";
+import { resource, type Inputs, type ResourceTable, type Tagging } from "../resource";
 import { tagList } from "../tags";
 
-// The emulator keeps the tags that DMS resources are made with and cannot change them, so tags are
-// not read back: a changed tag is in the state only.
+// The emulator keeps the tags that DMS resources are made with, and does not change them by DMS's own
+// API. Those of a task are changed by another, as a migration's phase is one; of the rest a changed tag
+// is in the state only. Tags are not read back.
+
+/** Tags of tasks, whose ARNs the emulator ends with their names. */
+const taskTagging: Tagging = {
+  target: "id",
+  tag: (id, Tags, { tagging, arn }) =>
+    tagging.call("TagResources", { ResourceARNList: [arn("dms", `task:${id}`)], Tags }),
+  untag: (id, TagKeys, { tagging, arn }) =>
+    tagging.call("UntagResources", { ResourceARNList: [arn("dms", `task:${id}`)], TagKeys }),
+};
 
 /** The emulator answers with a subnet and a VPC of its own invention: they are not read back. */
 const subnetGroup = resource<
@@ -233,6 +243,7 @@ const replicationTask = resource<aws.dms.ReplicationTaskArgs, aws.dms.Replicatio
   },
   replaceOn: "all",
   deleteBeforeReplace: true,
+  tagging: taskTagging,
 });
 
 async function findTask(id: string, { dms }: Aws) {

@@ -2,13 +2,30 @@ import { messageOf } from "@landing-zone/plan/errors";
 import type { AwsSettings } from "./aws-settings";
 import { OutcomeUnknownError } from "./outcome";
 
+/** Which service is meant: by its scope in a signature, and by the first part of an operation's name. */
+export interface JsonService {
+  readonly scope: string;
+  readonly target: string;
+}
+
+/** Route 53 Resolver, whose SDK client in reach brings a hundred packages of some years ago. */
+export const route53Resolver: JsonService = { scope: "route53resolver", target: "Route53Resolver" };
+
+/** The tags of any service: of some the emulator changes them this way only. */
+export const resourceGroupsTagging: JsonService = {
+  scope: "tagging",
+  target: "ResourceGroupsTaggingAPI_20170126",
+};
+
 /**
- * Route 53 Resolver over its JSON protocol: the SDK's client in reach is years older than the others,
- * and brings a hundred packages of that time. The emulator checks no signature, and learns from its
- * scope which service is meant.
+ * A service over its JSON protocol, without a client of the SDK. The emulator checks no signature, and
+ * learns from its scope which service is meant.
  */
-export class ResolverClient {
-  constructor(private readonly settings: AwsSettings) {}
+export class JsonClient {
+  constructor(
+    private readonly settings: AwsSettings,
+    private readonly service: JsonService,
+  ) {}
 
   /**
    * Calls an operation such as `GetResolverRule`.
@@ -17,12 +34,13 @@ export class ResolverClient {
    */
   async call<Answer>(operation: string, parameters: object): Promise<Answer> {
     const { endpoint, region } = this.settings;
-    const scope = `emulator/20200101/${region}/route53resolver/aws4_request`;
+    const { scope: name, target } = this.service;
+    const scope = `emulator/20200101/${region}/${name}/aws4_request`;
     const response = await answerOf(`${endpoint}/`, {
       method: "POST",
       headers: {
         "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": `Route53Resolver.${operation}`,
+        "X-Amz-Target": `${target}.${operation}`,
         Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
       },
       body: JSON.stringify(parameters),
