@@ -49,9 +49,15 @@ const policies: Sections = {
   "dms-instance-class-allowlist": { classes: [...dmsInstanceClasses], maxCapacityUnits: 384 },
 };
 
-/** What a key is tried with. */
+/** How many values of a long list, such as that of instance classes, are previewed. */
+const mostValues = 12;
+
+/** What a key is tried with: of a long list the first, the last and some between. */
 function valuesOf(key: string): readonly (Value | undefined)[] {
-  return [...(known.get(key) ?? []), ...(rows[key]?.also ?? [])];
+  const all = [...(known.get(key) ?? []), ...(rows[key]?.also ?? [])];
+  if (all.length <= mostValues) return all;
+  const step = (all.length - 1) / (mostValues - 1);
+  return Array.from({ length: mostValues }, (_, index) => all[Math.round(index * step)]);
 }
 
 /** The value of a key in one of the configurations; not the same turns for two keys of two values. */
@@ -64,7 +70,7 @@ function valueIn(turn: number, key: string): Value | undefined {
   return values[(Math.floor(turn / pace) + index) % values.length];
 }
 
-/** How many configurations are previewed: as many as the longest list has values. */
+/** How many configurations are previewed: as many as a key has values to try. */
 const turns = Math.max(...keys.map((key) => valuesOf(key).length));
 
 function configurationOf(turn: number): Configuration {
