@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { maxTaskIdentifierLength } from "../../lib/dms-names";
 import { legName, legsOf, type Phase, phaseFacts, phases, progressOf } from "../../lib/phases";
-import type { TableSelection, Transformation } from "../../lib/settings/table-mappings";
+import { tableSelection, transformation } from "../../lib/settings/table-mappings";
 import { reverseMappings } from "../../lib/table-mappings/reversal";
 import type { Path } from "../faults";
 import type { Check, Draft } from "./draft";
@@ -113,11 +114,11 @@ function checkIdentifier(
 /** What a migration renames can be given its name again. */
 function checkReversal({ settings, faults }: Draft, name: string, own: Phase): void {
   const { tables = [], transformations = [] } = settings.dms?.migrations?.[name] ?? {};
-  if (![...tables, ...transformations].every((it) => it?.schema !== undefined)) return;
-  const { irreversible } = reverseMappings(
-    tables as TableSelection[],
-    transformations as Transformation[],
-  );
+  const selected = z.array(tableSelection).safeParse(tables);
+  const transformed = z.array(transformation).safeParse(transformations);
+  // What is no selection or transformation is reported already.
+  if (!selected.success || !transformed.success) return;
+  const { irreversible } = reverseMappings(selected.data, transformed.data);
   for (const index of irreversible) {
     const path = ["dms", "migrations", name, "transformations", index];
     faults.add(

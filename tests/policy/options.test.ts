@@ -58,6 +58,7 @@ describe("the options of the rules", () => {
     const emptied = options.filter(({ option }) => option.refused([]).length === 0);
     // The lists that make a rule stricter, or leave something out of it.
     expect(emptied.map(({ rule, name }) => `${rule.name} ${name}`)).to.have.members([
+      ...["severities", "frameworks", "services", "rules"].map((name) => `selection ${name}`),
       "cidr-no-overlap allowedCidrs",
       "cidr-no-overlap onPremisesCidrs",
       "dms-role-confused-deputy exempt",
