@@ -275,6 +275,9 @@ async function make(world: World, rules: readonly object[]): Promise<Made> {
     dmsReverseSourceDbSecretArn: endpoints.source.secret,
     dmsReverseTargetDbSecretArns: { erp: endpoints.target.secret },
     dmsReverseTaskArns: { orders: back.arn },
+    dmsReverseReplicationConfigArns: {},
+    dmsForwardAgainTaskArns: {},
+    dmsForwardAgainReplicationConfigArns: {},
   };
   return { outputs, back, loadBalancing, cloudWatch };
 }
