@@ -1,4 +1,4 @@
-/** Mocha's settings for all tests at once: several files at a time. */
+/** Mocha's settings for all tests at once: a file a time on each core. */
 const { globSync, mkdtempSync, rmSync } = require("node:fs");
 const { availableParallelism, tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -48,7 +48,6 @@ if (process.env.TEST_RUN_FOLDER === undefined) {
 module.exports = {
   ...settings,
   parallel: true,
-  // One more than there are cores: tests with servers wait a good part of their time.
-  jobs: Math.max(2, availableParallelism()) + 1,
+  jobs: Math.max(2, availableParallelism()),
   spec: [...new Set([...first, ...globSync("tests/**/*.test.ts").sort()])],
 };
