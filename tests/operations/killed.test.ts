@@ -35,8 +35,8 @@ describe("a migration whose every process is killed", function () {
 
   /**
    * Runs a verb in one process after the other until the journal has the end of the run: each is killed
-   * after the next intent, or when a step has had its effect and no result. Then once more, since an
-   * operator who saw the last one die would.
+   * after the next entry, and of each step one more when it has had its effect and no result. Then once
+   * more, since an operator who saw the last one die would.
    */
   async function outlives(...args: string[]): Promise<void> {
     const killedAt: string[] = [];
@@ -52,6 +52,7 @@ describe("a migration whose every process is killed", function () {
       entry = await killed({ when: "after" });
       if (entry !== "intent") continue;
       await killed({ when: "before", kind: "result" });
+      await killed({ when: "after", kind: "result" });
     }
     expect(killedAt).to.include("before result");
     await succeeds(...args);
