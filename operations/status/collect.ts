@@ -11,7 +11,7 @@ import { storeOf } from "../journal/run";
 import { replicationsOf } from "../replications";
 import { applyExceptions, type TableExceptions } from "../replications/exceptions";
 import type { Replication, TableStatus } from "../replications/replication";
-import { newestVerification } from "../verify/record";
+import { newestVerification, verificationFacts } from "../verify/record";
 import { writesStopped } from "../cutover/evidence";
 import { historyOf, unfinished } from "../cutover/history";
 import { Journal, runs, verbOf } from "../journal/journal";
@@ -34,20 +34,12 @@ export async function collectFacts(
       newestVerification(store),
       lockHolder(store),
     ]);
-    const count = (verdict: string) =>
-      verification?.results.filter((result) => result.verdict === verdict).length ?? 0;
     return {
       stack: context.stack,
       cutover: await cutoverFacts(store),
       migrations,
       operator: operator && { name: operator.name, verb: operator.verb },
-      verification: verification && {
-        startedAt: verification.startedAt,
-        finishedAt: verification.finishedAt,
-        tables: verification.results.length,
-        different: count("different"),
-        unsettled: count("unsettled"),
-      },
+      verification: verification && verificationFacts(verification),
     };
   } finally {
     await databases.close();

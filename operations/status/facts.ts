@@ -1,5 +1,6 @@
 import type { TableExceptions } from "../replications/exceptions";
 import type { Replication, ReplicationStatus, TableStatus } from "../replications/replication";
+import type { VerificationFacts } from "../verify/record";
 
 /** What could be learnt, or why it could not. */
 export type Answer<T> = { readonly value: T } | { readonly unknown: string };
@@ -50,14 +51,4 @@ export interface CutoverFacts {
     readonly until: string;
     readonly seconds: number;
   };
-}
-
-/** A verification in short. */
-export interface VerificationFacts {
-  readonly startedAt: string;
-  /** Absent while it is unfinished. */
-  readonly finishedAt?: string | undefined;
-  readonly tables: number;
-  readonly different: number;
-  readonly unsettled: number;
 }

@@ -2,7 +2,8 @@ import { brokenTableStates, brokenValidationStates, stopReason } from "../../lib
 import { replicationLatencySeconds } from "../../lib/alarm-thresholds";
 import { tableLabel } from "../database/identifier";
 import { inWords, isFollowing } from "../replications/replication";
-import type { Answer, MigrationFacts, StackFacts, VerificationFacts } from "./facts";
+import type { VerificationFacts } from "../verify/record";
+import type { Answer, MigrationFacts, StackFacts } from "./facts";
 
 /** Hours after which a verification is stale: what has changed since then was not compared. */
 export const staleHours = 24;

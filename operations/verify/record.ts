@@ -148,6 +148,33 @@ export interface KeptVerification {
   readonly results: readonly TableResult[];
 }
 
+/** A verification in short. */
+export interface VerificationFacts {
+  readonly startedAt: string;
+  /** Absent while it is unfinished. */
+  readonly finishedAt?: string | undefined;
+  readonly tables: number;
+  readonly different: number;
+  readonly unsettled: number;
+}
+
+/** Counts the tables of a verification by their verdict. */
+export function verificationFacts({
+  startedAt,
+  finishedAt,
+  results,
+}: KeptVerification): VerificationFacts {
+  const count = (verdict: TableResult["verdict"]) =>
+    results.filter((result) => result.verdict === verdict).length;
+  return {
+    startedAt,
+    finishedAt,
+    tables: results.length,
+    different: count("different"),
+    unsettled: count("unsettled"),
+  };
+}
+
 /** The newest verification of a stack; undefined when there was none. */
 export async function newestVerification(
   store: ObjectStore,

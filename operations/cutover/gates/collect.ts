@@ -1,12 +1,13 @@
 import { brokenTableStates } from "../../../lib/dms-states";
 import type { Context } from "../../context";
-import { quotedTable, tableLabel } from "../../database/identifier";
+import { tableLabel } from "../../database/identifier";
 import { Journal, runs, verbOf } from "../../journal/journal";
 import { thisOperator } from "../../journal/operator";
 import { storeOf } from "../../journal/run";
+import { applyExceptions } from "../../replications/exceptions";
 import { inWords, isFollowing, type Replication } from "../../replications/replication";
 import { attempt, binlogHoursOf, heartbeatAge, latencyPoints } from "../../status/collect";
-import { type KeptVerification, newestFullVerification } from "../../verify/record";
+import { newestFullVerification, verificationFacts } from "../../verify/record";
 import { describe } from "../../schema/apply";
 import { readWritability, runsEvents } from "../read-only";
 import { schemasOf, triggersOf } from "../steps/programs";
@@ -42,7 +43,7 @@ export async function collectGateFacts(
   const store = storeOf(context);
   const { carrying, windowMinutes, people, program } = question;
   const names = Object.values(sources).flatMap((migrations) => Object.keys(migrations));
-  const [migrations, verification, applyExceptions, schema, wayBack, alarm] = await Promise.all([
+  const [migrations, verification, exceptions, schema, wayBack, alarm] = await Promise.all([
     Promise.all(carrying.map((it) => migrationFacts(surroundings, it, question.latencyMinutes))),
     newestFullVerification(store, names),
     attempt(() => countApplyExceptions(surroundings)),
@@ -54,8 +55,8 @@ export async function collectGateFacts(
     now: new Date(),
     windowMinutes,
     migrations,
-    applyExceptions,
-    verification: verification && counted(verification),
+    applyExceptions: exceptions,
+    verification: verification && verificationFacts(verification),
     schema,
     wayBack,
     healthAlarm: alarm,
@@ -69,21 +70,6 @@ export async function collectGateFacts(
     rehearsal: await newestRehearsal(surroundings),
     program,
     people,
-  };
-}
-
-function counted({
-  startedAt,
-  finishedAt,
-  results,
-}: KeptVerification): NonNullable<GateFacts["verification"]> {
-  const count = (verdict: string) => results.filter((result) => result.verdict === verdict).length;
-  return {
-    startedAt,
-    finishedAt,
-    tables: results.length,
-    different: count("different"),
-    unsettled: count("unsettled"),
   };
 }
 
@@ -159,19 +145,11 @@ async function countApplyExceptions(surroundings: Surroundings): Promise<number>
   const schemas = Object.values(surroundings.sources).flatMap((migrations) =>
     Object.values(migrations).map(({ controlSchema }) => controlSchema),
   );
-  let count = 0;
+  let total = 0;
   for (const schema of new Set(schemas)) {
-    const [there] = await query(
-      "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = 'awsdms_apply_exceptions'",
-      [schema],
-    );
-    if (there === undefined) continue;
-    const [row] = await query(
-      `SELECT COUNT(*) AS rows_there FROM ${quotedTable({ schema, table: "awsdms_apply_exceptions" })}`,
-    );
-    count += Number(row?.["rows_there"]);
+    for (const { count } of await applyExceptions(query, schema)) total += count;
   }
-  return count;
+  return total;
 }
 
 /** What would hurt on the sources while changes come back. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../../status/facts";
+import type { VerificationFacts } from "../../verify/record";
 
 /** One migration, as DMS and the databases show it. */
 export interface MigrationGateFacts {
@@ -60,15 +61,7 @@ export interface GateFacts {
   readonly migrations: readonly MigrationGateFacts[];
   readonly applyExceptions: Answer<number>;
   /** The newest verification of every table. */
-  readonly verification:
-    | {
-        readonly startedAt: string;
-        readonly finishedAt?: string | undefined;
-        readonly tables: number;
-        readonly different: number;
-        readonly unsettled: number;
-      }
-    | undefined;
+  readonly verification: VerificationFacts | undefined;
   readonly schema: Answer<SchemaFacts>;
   readonly wayBack: Answer<WayBackFacts>;
   readonly healthAlarm: Answer<{ readonly name: string; readonly state: string }>;
