@@ -1,7 +1,6 @@
 import type { Database } from "../database/connect";
-import { textOf } from "../database/query";
+import { placeholders, textOf } from "../database/query";
 import { isAtLeast, type Server } from "../database/server";
-import { placeholders } from "../preflight/questions/question";
 import { type Account, accountText, quotedAccount } from "../schema/accounts";
 
 /** Accounts that the server or the cloud needs for itself. */

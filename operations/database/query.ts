@@ -18,6 +18,11 @@ export type Parameter = string | number | Buffer | null;
  */
 export type Query = (sql: string, parameters?: readonly Parameter[]) => Promise<readonly Row[]>;
 
+/** The placeholders for a list of values. */
+export function placeholders(values: readonly unknown[]): string {
+  return values.map(() => "?").join(", ");
+}
+
 /**
  * The text of a cell.
  *

@@ -1,6 +1,5 @@
 import { quoted, type TableName } from "../database/identifier";
-import { type Query, textOf } from "../database/query";
-import { placeholders } from "../preflight/questions/question";
+import { placeholders, type Query, textOf } from "../database/query";
 import { mapCode, tokens } from "./sql-text";
 import type { PlannedStatement } from "./statements";
 import type { Part, TableDefinition } from "./table-definition";

@@ -1,7 +1,6 @@
 import { quotedTable, type TableName } from "../database/identifier";
-import { type Query, textOf } from "../database/query";
+import { placeholders, type Query, textOf } from "../database/query";
 import { isAtLeast, serverOf } from "../database/server";
-import { placeholders } from "../preflight/questions/question";
 import { tableKey } from "../preflight/row-identity";
 import type { PlannedStatement } from "./statements";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { placeholders, text } from "../preflight/questions/question";
+import { text } from "../preflight/questions/question";
 import { quotedTable, type TableName } from "../database/identifier";
-import type { Query } from "../database/query";
+import { placeholders, type Query } from "../database/query";
 import { parseTable, type TableDefinition } from "./table-definition";
 
 /** A schema with what its tables get by default. */

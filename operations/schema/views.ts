@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { quoted } from "../database/identifier";
-import type { Query } from "../database/query";
-import { placeholders, text } from "../preflight/questions/question";
+import { placeholders, type Query } from "../database/query";
+import { text } from "../preflight/questions/question";
 import {
   type ProgramOptions,
   type ProgramStatement,

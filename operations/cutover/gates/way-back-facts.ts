@@ -1,8 +1,7 @@
-import { textOf } from "../../database/query";
+import { placeholders, textOf } from "../../database/query";
 import type { Database } from "../../database/connect";
 import { DatabaseError } from "../../database/database-error";
 import { readCredentials } from "../../database/secrets";
-import { placeholders } from "../../preflight/questions/question";
 import { accountsWith, administratorsOf } from "../accounts";
 import { schemasOf } from "../steps/programs";
 import { forSources, type Surroundings } from "../surroundings";

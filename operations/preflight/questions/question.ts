@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Parameter } from "../../database/query";
+import { type Parameter, placeholders } from "../../database/query";
 import type { Server } from "../../database/server";
 
 /** A statement, and the values of its placeholders. */
@@ -38,11 +38,6 @@ export const number = text.transform(Number);
 
 /** `YES` and `NO`. */
 export const yesNo = text.transform((value) => value === "YES");
-
-/** The placeholders for a list of values. */
-export function placeholders(values: readonly unknown[]): string {
-  return values.map(() => "?").join(", ");
-}
 
 /** A question about the objects of the selected schemas; `?` in the statement stands for their list. */
 export function ofSchemas<Schema extends z.ZodType>(
