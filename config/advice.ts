@@ -7,7 +7,7 @@ import { judgeEngineVersion } from "../lib/dms-engine-versions";
 import type { MigrationSettings } from "../lib/settings/migrations";
 import { certificatesIn } from "./certificates";
 
-/** What is no fault of a configuration, and is to be known before it is deployed: a sentence or two each. */
+/** Advice on a valid configuration before it is deployed: a sentence or two each. */
 export function adviceOn(config: LandingZoneConfig, today: Date): readonly string[] {
   const { warning } = judgeEngineVersion(config.dms.engineVersion, today);
   return [

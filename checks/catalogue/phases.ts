@@ -102,7 +102,7 @@ export const phaseChecks = [
   }),
 ];
 
-/** @throws Error when the output is no phase of this program. */
+/** @throws Error when the output names an unknown phase. */
 function phaseOf(text: string): Phase {
   if (isPhase(text)) return text;
   throw new Error(

@@ -87,7 +87,7 @@ function taskStateChanged(arns: pulumi.Input<string>[]): Notification {
     },
     paths: { task: "$.resources[0]", event: "$.detail.detailMessage", time: "$.time" },
     message:
-      "<event> (<task>, <time>). If nobody meant it: see the task's log, then resume the task; starting it anew would load everything again.",
+      "<event> (<task>, <time>). If nobody meant it: see the task's log, then resume the task; a restart would load everything again.",
   };
 }
 
@@ -114,7 +114,7 @@ function rotationSucceeded(secretArns: pulumi.Input<string>[]): Notification {
     pattern: rotation("RotationSucceeded", secretArns),
     paths: { secret: "$.detail.additionalEventData.SecretId", time: "$.time" },
     message:
-      "<secret> has another password since <time>. Running tasks that use it keep the old one, and fail when they have to log in again: stop them and resume them, never start them anew.",
+      "<secret> has another password since <time>. Running tasks that use it keep the old one, and fail when they have to log in again: stop them and resume them, never restart them.",
   };
 }
 

@@ -22,7 +22,7 @@ export function watchNotifications(watched: WatchedNotifications): Watched[] {
     rules: [
       countOf(
         "Errors",
-        "A rotation function failed. The old password still holds: see the function's log, mend what it cannot reach or log in to, then rotate the secret by hand.",
+        "A rotation function failed. The old password still holds: see the function's log, fix what it cannot reach or log in to, then rotate the secret by hand.",
       ),
     ],
   }));

@@ -19,7 +19,7 @@ export const existingVpc: Check = (draft) => {
     const [at, value] = [["network", key], settings.network?.[key]];
     // A value with a fault of its own has been shown.
     const shown = value === undefined ? "" : `${faults.show(at, value)} `;
-    faults.add(at, `${shown}goes with a VPC that is made; leave it out with existingVpc`);
+    faults.add(at, `${shown}applies only to a new VPC; leave it out with existingVpc`);
   }
   checkSubnets(draft);
   checkRouteTables(draft);

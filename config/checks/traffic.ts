@@ -50,7 +50,7 @@ function checkSlowStart({ settings, faults }: Draft): void {
     const at = ["edge", "balancing", "slowStartSeconds"];
     faults.add(
       at,
-      `${faults.show(at, slowStartSeconds)} goes with the algorithm round_robin only; 0 is allowed with ${algorithm}`,
+      `${faults.show(at, slowStartSeconds)} needs the algorithm round_robin; 0 is allowed with ${algorithm}`,
     );
   }
 }

@@ -16,7 +16,7 @@ describe("an existing VPC", () => {
     expect(faultsWith({})).to.deep.equal([]);
     expect(faultsWith(making)).to.deep.equal(
       ['cidr: "10.20.0.0/16"', "availabilityZones: 3", 'natGateways: "none"'].map(
-        (key) => `network.${key} goes with a VPC that is made; leave it out with existingVpc`,
+        (key) => `network.${key} applies only to a new VPC; leave it out with existingVpc`,
       ),
     );
   });
@@ -25,7 +25,7 @@ describe("an existing VPC", () => {
     const lines = faultsWith({ "network.cidr": "10.20.0.0/28" });
     expect(lines[0]).to.match(/^network\.cidr: "10\.20\.0\.0\/28" is not allowed; /);
     expect(lines[1]).to.equal(
-      "network.cidr: goes with a VPC that is made; leave it out with existingVpc",
+      "network.cidr: applies only to a new VPC; leave it out with existingVpc",
     );
   });
 

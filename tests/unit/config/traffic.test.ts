@@ -63,7 +63,7 @@ describe("a slow start", () => {
         "edge.balancing": { algorithm, slowStartSeconds: 30 },
       });
       expect(faultsOf(tree)).to.deep.equal([
-        `edge.balancing.slowStartSeconds: 30 goes with the algorithm round_robin only; 0 is allowed with ${algorithm}`,
+        `edge.balancing.slowStartSeconds: 30 needs the algorithm round_robin; 0 is allowed with ${algorithm}`,
       ]);
     });
   }
