@@ -1,7 +1,7 @@
 import type { Database } from "../database/connect";
 import { placeholders, textOf } from "../database/query";
 import { isAtLeast, type Server } from "../database/server";
-import { type Account, accountText, quotedAccount } from "../schema/accounts";
+import { type Account, accountText, granteeText, quotedAccount } from "../schema/accounts";
 
 /** Accounts that the server or the cloud needs for itself. */
 const ownAccounts: readonly string[] = [
@@ -86,11 +86,8 @@ export async function accountsWith(
       WHERE privilege_type IN (${placeholders(privileges)})`,
     privileges,
   );
-  return rows.map((row) => accountOf(textOf(row, "grantee")));
+  return rows.map((row) => granteeText(textOf(row, "grantee")));
 }
-
-/** `'shop'@'10.%'` without its quotes. */
-const accountOf = (grantee: string) => grantee.replace(/^'(.*)'@'(.*)'$/, "$1@$2");
 
 /** The name of the user that a connection is of. */
 export async function userOf({ query }: Database): Promise<string> {

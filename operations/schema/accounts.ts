@@ -29,13 +29,28 @@ export function accountMap(options: readonly string[]): AccountMap {
 }
 
 function parseAccount(text: string): Account | undefined {
+  return text.lastIndexOf("@") < 1 ? undefined : splitAccount(text);
+}
+
+/** The parts of `shop@10.%`. */
+export function splitAccount(text: string): Account {
   const at = text.lastIndexOf("@");
-  return at < 1 ? undefined : { user: text.slice(0, at), host: text.slice(at + 1) };
+  return { user: text.slice(0, at), host: text.slice(at + 1) };
 }
 
 /** `shop@10.%`. */
 export function accountText({ user, host }: Account): string {
   return `${user}@${host}`;
+}
+
+/** An account as information_schema writes a grantee: `'shop'@'10.%'`. */
+export function granteeOf({ user, host }: Account): string {
+  return `'${user}'@'${host}'`;
+}
+
+/** The account of a grantee, as {@link accountText} writes it. */
+export function granteeText(grantee: string): string {
+  return grantee.replace(/^'(.*)'@'(.*)'$/, "$1@$2");
 }
 
 /** An account in a statement. */

@@ -1,6 +1,7 @@
 import type { Database } from "../database/connect";
 import { type Query, textOf } from "../database/query";
 import type { Proof, Step } from "../journal/steps";
+import { granteeOf, splitAccount } from "./accounts";
 import { readCounters } from "./counters";
 import type { PlanFile } from "./plan-file";
 import type { Made, PlannedStatement } from "./statements";
@@ -86,17 +87,12 @@ export async function missing(query: Query, makes: Made): Promise<readonly strin
   if (kind === "grant") return [];
   if (kind === "keys") return missingKeys(query, makes);
   if (kind === "counter") return missingCounter(query, makes);
-  const subject = kind === "user" ? grantee(name) : name;
+  const subject = kind === "user" ? granteeOf(splitAccount(name)) : name;
   const [row] = await query(`SELECT COUNT(*) AS found FROM information_schema.${listings[kind]}`, [
     schema,
     subject,
   ]);
   return Number(textOf(row, "found")) > 0 ? [] : [describe(makes)];
-}
-
-function grantee(account: string): string {
-  const at = account.lastIndexOf("@");
-  return `'${account.slice(0, at)}'@'${account.slice(at + 1)}'`;
 }
 
 async function missingKeys(query: Query, { schema, name, keys = [] }: Made) {

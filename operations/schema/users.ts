@@ -3,7 +3,7 @@ import { DatabaseError } from "../database/database-error";
 import { quoted } from "../database/identifier";
 import type { Query, Row } from "../database/query";
 import { text, yesNo } from "../preflight/questions/question";
-import { type Account, type AccountMap, accountText, quotedAccount } from "./accounts";
+import { type Account, type AccountMap, accountText, granteeOf, quotedAccount } from "./accounts";
 import type { PlannedStatement } from "./statements";
 import type { Note } from "./translate";
 
@@ -96,11 +96,6 @@ export async function readUsers(query: Query, options: UserOptions): Promise<Use
     statements: users.flatMap(({ statements }) => statements),
     notes: users.flatMap(({ notes }) => notes),
   };
-}
-
-/** An account as information_schema writes a grantee. */
-function granteeOf({ user, host }: Account): string {
-  return `'${user}'@'${host}'`;
 }
 
 async function readGrants(query: Query, options: UserOptions): Promise<readonly Grant[]> {

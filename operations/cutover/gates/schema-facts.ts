@@ -1,5 +1,6 @@
 import type { Database } from "../../database/connect";
 import { textOf } from "../../database/query";
+import { granteeOf, splitAccount } from "../../schema/accounts";
 import { describe, missing } from "../../schema/apply";
 import { differencesOf } from "../../schema/both-sides";
 import { planSchema } from "../../schema/plan";
@@ -50,9 +51,8 @@ async function obstaclesToPrograms({ query }: Database): Promise<readonly string
     `SELECT privilege_type AS privilege, grantee AS grantee FROM information_schema.user_privileges
       UNION SELECT privilege_type, grantee FROM information_schema.schema_privileges`,
   );
-  const [{ grantee } = {}] = await query(
-    "SELECT CONCAT('\\'', REPLACE(CURRENT_USER(), '@', '\\'@\\''), '\\'') AS grantee",
-  );
+  const [current] = await query("SELECT CURRENT_USER() AS account");
+  const grantee = granteeOf(splitAccount(textOf(current, "account")));
   const own = rows
     .filter((row) => row["grantee"] === grantee)
     .map((row) => textOf(row, "privilege"));
