@@ -18,7 +18,8 @@ interface Major {
 
 /**
  * The major versions that an environment may have. Names and newest versions as cfn-lint 1.58.0 lists
- * them (November 2026); ends from "Aurora MySQL version policy" of the Aurora release notes.
+ * them (November 2026). The ends, which only give advice, are not confirmed: compare them with the
+ * release calendars of the Aurora MySQL release notes.
  */
 const majors: readonly [Major, ...Major[]] = [
   {
