@@ -3,14 +3,12 @@ import { packRules } from "../../policy-pack/hygiene";
 import { type Configuration, mistakesIn } from "../../policy-pack/lib/configuration";
 import { type Session } from "../../policy-pack/lib/session";
 import { rules } from "../../policy-pack/policies";
+import { stopClock } from "./support/clock";
 import { evaluate } from "./support/evaluate";
 import { draft, plan } from "./support/plan";
 
-const day = 86_400_000;
-const today = new Date().toISOString().slice(0, 10);
-const yesterday = new Date(Date.now() - day).toISOString().slice(0, 10);
-const day180 = new Date(Date.now() + 180 * day).toISOString().slice(0, 10);
-const day181 = new Date(Date.now() + 181 * day).toISOString().slice(0, 10);
+const now = "2026-11-28T12:00:00Z";
+const [yesterday, today, day180, day181] = ["2026-11-27", "2026-11-28", "2027-05-27", "2027-05-28"];
 const approval = {
   reason: "accepted while the pilot runs",
   approvedBy: "security@corp.example",
@@ -29,6 +27,8 @@ function judge(configuration: Configuration) {
 }
 
 describe("exceptions-hygiene", () => {
+  stopClock(now);
+
   it("says nothing of an exception that is complete, current and used", () => {
     expect(judge({ "secret-cmk": { exceptions: [{ ...valid, ticket: "SEC-1" }] } })).to.deep.equal(
       [],
@@ -159,6 +159,8 @@ describe("configuration-hygiene", () => {
 });
 
 describe("a baseline", () => {
+  stopClock(now);
+
   const urn = "urn:pulumi:dev::landing-zone::aws:secretsmanager/secret:Secret::db";
   const entry = { resource: urn, finding: "the secret has no kmsKeyId", since: yesterday };
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Rule } from "../../../policy-pack/lib/rule";
 import * as fc from "fast-check";
+import { stopClock } from "./clock";
 import { evaluate, type Result } from "./evaluate";
 import { type Draft, plan, type PlanResource } from "./plan";
 import { marker, scrambled, withSecretAnywhere } from "./scramble";
@@ -20,15 +21,14 @@ export interface Situations {
   readonly remarks?: Readonly<Record<string, readonly [stack: Stack, says: RegExp]>>;
 }
 
-const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const [yesterday, tomorrow] = ["2026-11-27", "2026-11-29"];
 const approval = {
   reason: "accepted while the pilot runs",
   approvedBy: "security@corp.example",
   since: yesterday,
 };
 
-/** Tests a rule on its situations, and that exceptions do to it what they should. */
+/** Tests a rule on its situations, at noon of 28 November 2026, and what exceptions do to it. */
 export function describeRule(rule: Rule, situations: Situations): void {
   const judgePlan = (resources: readonly PlanResource[], more: object = {}): Result[] =>
     evaluate(resources, [rule], { [rule.name]: { ...situations.options, ...more } });
@@ -39,6 +39,7 @@ export function describeRule(rule: Rule, situations: Situations): void {
       .join("\n");
 
   describe(rule.name, () => {
+    stopClock("2026-11-28T12:00:00Z");
     for (const [words, stack] of Object.entries(situations.compliant)) {
       it(`accepts ${words}`, () => {
         expect(judge(stack)).to.deep.equal([]);

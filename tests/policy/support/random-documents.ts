@@ -9,6 +9,7 @@ export interface RandomStatement {
   readonly Condition: readonly RandomCondition[];
 }
 
+/** A condition. A document holds each key once under an operator, and so does a statement here. */
 interface RandomCondition {
   readonly operator: string;
   readonly key: string;
@@ -114,7 +115,7 @@ const statement: fc.Arbitrary<RandomStatement> = fc.record({
   Principal: fc.array(principal, { minLength: 1, maxLength: 2 }),
   Action: fc.array(action, { minLength: 1, maxLength: 3 }),
   Resource: fc.array(resource, { minLength: 1, maxLength: 3 }),
-  Condition: fc.array(condition, { maxLength: 2 }),
+  Condition: fc.uniqueArray(condition, { maxLength: 2, comparator: isSamePlace }),
 });
 
 /** Documents of some statements, allowing and denying, wide and narrow. */
@@ -151,7 +152,7 @@ const spared: readonly Step[] = [
   (own) => ({ ...own, Principal: [["AWS", account]] }),
   (own) => ({ ...own, Action: ["sqs:SendMessage"] }),
   (own) => ({ ...own, Resource: ["arn:aws:sqs:us-east-1:999988887777:queue"] }),
-  (own, pick) => ({ ...own, Condition: [...own.Condition, positive[pick % positive.length]!] }),
+  (own, pick) => withCondition(own, positive[pick % positive.length]!),
 ];
 
 /** A pattern of which the last part of a name is open. */
@@ -167,9 +168,21 @@ function loosened(list: readonly RandomCondition[], pick: number): readonly Rand
   if (own?.operator.includes("Not") !== false) {
     return list;
   }
-  const isOptional = own.operator.endsWith("IfExists");
-  const optional = isOptional ? own : { ...own, operator: `${own.operator}IfExists` };
-  return list.with(at, pick % 2 === 0 ? optional : { ...own, values: [...own.values, "*"] });
+  if (pick % 2 === 1) {
+    return list.with(at, { ...own, values: [...own.values, "*"] });
+  }
+  const optional = { ...own, operator: `${own.operator.replace(/IfExists$/, "")}IfExists` };
+  return list.some((item) => isSamePlace(item, optional)) ? list : list.with(at, optional);
+}
+
+function isSamePlace(one: RandomCondition, other: RandomCondition): boolean {
+  return one.operator === other.operator && one.key === other.key;
+}
+
+/** The statement with one more condition, where it has none yet in that place. */
+function withCondition(own: RandomStatement, added: RandomCondition): RandomStatement {
+  const isTaken = own.Condition.some((item) => isSamePlace(item, added));
+  return isTaken ? own : { ...own, Condition: [...own.Condition, added] };
 }
 
 /** A document that allows all that the given one does, and maybe more. */
@@ -188,9 +201,7 @@ export function widened(document: Document, picks: readonly number[]): Document 
 /** A document of which each Allow has one more condition, that anybody can satisfy. */
 export function withHarmless(document: Document, pick: number): Document {
   const added = harmless[pick % harmless.length]!;
-  return document.map((own) =>
-    own.Effect === "Allow" ? { ...own, Condition: [...own.Condition, added] } : own,
-  );
+  return document.map((own) => (own.Effect === "Allow" ? withCondition(own, added) : own));
 }
 
 /** The document as AWS reads it: each element as a list, or in another order and spelling. */
@@ -216,7 +227,6 @@ function mapOf(
   folded: (name: string) => string,
   one: (values: readonly string[]) => unknown,
 ): object {
-  // A key stands once under each operator; of two of a kind the later one is written.
   const operators = new Set(list.map(({ operator }) => operator));
   return Object.fromEntries(
     [...operators].map((operator) => [
