@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
+import { awsEmulation } from "@landing-zone/aws-emulator/emulation";
 import {
   type Emulator,
   isAlive,
@@ -137,6 +138,8 @@ describe("the AWS emulator", () => {
     await stopEmulator({ endpoint, pid });
     expect(await isAlive(endpoint)).to.equal(false);
     await stopEmulator({ endpoint, pid });
+    // Longer than a test may take: nobody waits for what has ended.
+    expect(await awsEmulation.answersWithin(60_000, { endpoint, pid })).to.equal(false);
   });
 
   it("is not alive where something else or nothing answers", async () => {

@@ -221,6 +221,18 @@ describe("What is deployed of a stack", () => {
     expect(await read({ emulation: silent, isGivenUpWhenSilent: true })).to.be.a("string");
   });
 
+  it("is lost when the emulator ends while its answer is waited for", async () => {
+    folder.setEmulator(emulator);
+    let exists = true;
+    const ending = {
+      exists: () => exists,
+      answersWithin: () => Promise.resolve((exists = false)),
+    };
+    expect(await read({ emulation: ending }))
+      .to.be.a("string")
+      .and.include("has ended");
+  });
+
   const lost: Readonly<Record<string, { arrange: () => Promise<void>; says: string }>> = {
     "the emulator has ended": {
       arrange: () => Promise.resolve(),

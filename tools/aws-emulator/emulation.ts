@@ -13,7 +13,8 @@ export const awsEmulation: Emulation = {
   start: startEmulator,
   stop: stopEmulator,
   exists: isEmulator,
-  answersWithin: (ms, { endpoint }) => answersWithin(ms, endpoint),
+  answersWithin: (ms, emulator) =>
+    answersWithin(ms, emulator.endpoint, () => !isEmulator(emulator)),
   providerArguments: ({ endpoint }) => [
     ...typescriptLoader,
     join(__dirname, "emulated-provider/server.ts"),

@@ -14,6 +14,7 @@ their conditions, and whoever asks AWS does so by TLS.
 
 import functools
 import json
+import os
 import threading
 
 from moto import server
@@ -59,6 +60,7 @@ def one_at_a_time(app):
 
 
 def main() -> None:
+    server.signal_handler = lambda signum, frame: os._exit(0)
     server.run_simple = lambda host, port, app, **options: run_simple(
         host, port, one_at_a_time(app), **options
     )

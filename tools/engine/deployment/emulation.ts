@@ -38,7 +38,7 @@ export interface Emulation {
   stop(emulator: EmulatorProcess): Promise<void>;
   /** Whether the emulator that was started with the record file has a process, busy or not. */
   exists(emulator: EmulatorProcess, recordFile: string): boolean;
-  /** Whether it answers before the time is up. */
+  /** Whether it answers before the time is up; not to be waited for once it has no process. */
   answersWithin(ms: number, emulator: EmulatorProcess): Promise<boolean>;
   /**
    * Arguments of Node.js for a process that serves Pulumi's ResourceProvider for the packages. It

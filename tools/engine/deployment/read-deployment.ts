@@ -9,6 +9,8 @@ import { type StateFolder } from "./state-folder";
 /** Milliseconds that an emulator which runs may take to answer: one that is kept, one that is not. */
 const answerLimitsMs = { kept: 60_000, givenUp: 10_000 };
 
+const ended = "the emulator that held it has ended";
+
 /** How many interrupted calls a message names. */
 const namedCalls = 3;
 
@@ -33,11 +35,13 @@ export async function readDeployment(options: ReadDeploymentOptions): Promise<St
   const { identity, folder, key, emulation } = options;
   const { emulator } = folder;
   if (emulator === undefined || !emulation.exists(emulator, folder.emulatorFile)) {
-    return folder.wasUsed ? "the emulator that held it has ended" : emptyState(identity);
+    return folder.wasUsed ? ended : emptyState(identity);
   }
   const { isGivenUpWhenSilent = false } = options;
   const { answerLimitMs = answerLimitsMs[isGivenUpWhenSilent ? "givenUp" : "kept"] } = options;
   if (!(await emulation.answersWithin(answerLimitMs, emulator))) {
+    // Whoever told it to end may have been killed before it had.
+    if (!emulation.exists(emulator, folder.emulatorFile)) return ended;
     if (isGivenUpWhenSilent) return "its emulator does not answer";
     throw new DeploymentError(
       `The emulator of the stack runs (process ${emulator.pid}), but did not answer at ${emulator.endpoint} within ${answerLimitMs / 1_000} s. Try again when the machine is less busy, or discard the deployment: npm run local -- destroy --stack ${identity.stack}`,
