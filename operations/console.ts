@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import { confirm, input, select } from "@inquirer/prompts";
-import colors from "picocolors";
+import { createColors } from "picocolors";
+import { usesColors } from "../lib/terminal-colors";
 import { UsageError } from "./errors";
 
 /** Where a verb writes. */
@@ -45,7 +47,7 @@ export class Console {
     const { stderr } = this.#options;
     const now = Date.now();
     if (stderr.isTTY === true) {
-      stderr.write(`\r\u001b[2K${colors.dim(text)}`);
+      stderr.write(`\r\u001b[2K${createColors(usesColors(stderr)).dim(text)}`);
       this.#isLineOpen = true;
     } else if (now - this.#progressShownAt >= logIntervalMs) {
       stderr.write(`${text}\n`);
@@ -53,11 +55,15 @@ export class Console {
     }
   }
 
-  /** Writes lines for people: to standard error when standard output is for JSON. */
+  /**
+   * Writes lines for people: to standard error when standard output is for JSON. Their colours are left
+   * out where the stream shows none.
+   */
   say(...lines: readonly string[]): void {
     this.#closeLine();
     const stream = this.#options.json ? this.#options.stderr : this.#options.stdout;
-    for (const line of lines) stream.write(`${line}\n`);
+    const shown = usesColors(stream) ? lines : lines.map((line) => stripVTControlCharacters(line));
+    for (const line of shown) stream.write(`${line}\n`);
   }
 
   /** Writes the result of the verb: the value as JSON, or the lines for people. */

@@ -1,4 +1,4 @@
-import colors from "picocolors";
+import { createColors } from "picocolors";
 import type { Verdict } from "./check";
 import type { Acceptance } from "./accepted";
 import { type Finding, isBlocking } from "./finding";
@@ -21,6 +21,9 @@ export interface Side {
   readonly server: string | undefined;
   readonly findings: readonly Finding[];
 }
+
+/** Always on: the console leaves them out where a stream shows none. */
+const colors = createColors(true);
 
 /** Subjects of one check that the terminal shows. */
 const shownSubjects = 8;

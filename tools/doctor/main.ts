@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import colors from "picocolors";
+import { createColors } from "picocolors";
+import { usesColors } from "../../lib/terminal-colors";
 import { exitCodes } from "@landing-zone/plan/errors";
 import { type DoctorListener, inspectStack, type NamedFinding } from ".";
 
@@ -14,6 +15,8 @@ const command = new Command("npm run doctor --")
   .option("--json", "print the findings as JSON")
   .option("--cwd <folder>", "project folder", ".")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage));
+
+const colors = createColors(usesColors(process.stdout));
 
 const marks: Readonly<Record<NamedFinding["verdict"], string>> = {
   fine: colors.green("fine         "),

@@ -1,4 +1,5 @@
-import colors from "picocolors";
+import { createColors } from "picocolors";
+import { usesColors } from "../../lib/terminal-colors";
 
 /** Where a rehearsal writes. */
 export interface Output {
@@ -10,13 +11,13 @@ export interface Output {
 /** Prints what a rehearsal does: a line for each station, with how long it took. */
 export class RehearsalConsole {
   readonly #output: Output;
-  readonly #colors: ReturnType<typeof colors.createColors>;
+  readonly #colors: ReturnType<typeof createColors>;
   #station = "";
   #started = 0;
 
   constructor(output: Output) {
     this.#output = output;
-    this.#colors = colors.createColors(output.isTTY === true);
+    this.#colors = createColors(usesColors(output));
   }
 
   /** Begins a station of the migration. */
