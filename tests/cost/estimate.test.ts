@@ -11,7 +11,8 @@ import {
 import { costDifference } from "@landing-zone/cost/difference";
 import { estimateOf } from "@landing-zone/cost/estimate";
 import { costsReference } from "@landing-zone/docs/costs-reference";
-import { priceList } from "@landing-zone/cost/prices";
+import { pricedRegions, priceList } from "@landing-zone/cost/prices";
+import { datedPrices } from "@landing-zone/cost/words";
 import { type Plan } from "@landing-zone/plan/plan";
 import { typeLabel } from "@landing-zone/plan/plan-graph";
 import { auroraInstanceClasses } from "../../lib/aurora-classes";
@@ -33,6 +34,15 @@ function withInputs(plan: Plan, type: string, inputs: Plan["outputs"]): Plan {
   };
 }
 
+/** The plan as it would be in another region. */
+function inRegion(plan: Plan, region: string): Plan {
+  const providers = plan.providers.map((provider) => ({
+    ...provider,
+    inputs: { ...provider.inputs, region },
+  }));
+  return { ...plan, providers };
+}
+
 describe("The cost estimate", function () {
   this.timeout(120_000);
   const plans = new Map<string, Plan>();
@@ -42,17 +52,18 @@ describe("The cost estimate", function () {
     for (const stack of stacks) plans.set(stack, await planOf({ stack }));
   });
 
-  for (const stack of stacks) {
-    it(`agrees with a hand calculation within 1 %: ${stack}`, () => {
-      const { rows, unpriced } = handCalculations[stack]!;
+  for (const { stack, region, rows, unpriced } of handCalculations) {
+    it(`agrees with a hand calculation within 1 %: ${stack} in ${region}`, () => {
       const byHand = rows.reduce((sum, [, , usd]) => sum + usd, 0);
-      const estimate = estimateOf(plan(stack));
+      const estimate = estimateOf(inRegion(plan(stack), region));
       expect(estimate.totalUsd).to.be.closeTo(byHand, byHand / 100);
       expect(estimate.unpriced.map(({ resource, item }) => `${resource}: ${item}`)).to.have.members(
         unpriced,
       );
     });
+  }
 
+  for (const stack of stacks) {
     it(`is the sum of its items and of its components: ${stack}`, () => {
       const { totalUsd, components, items } = estimateOf(plan(stack));
       const sum = (parts: readonly { readonly usd: number }[]) =>
@@ -74,14 +85,9 @@ describe("The cost estimate", function () {
   });
 
   it("reports a region that the price list lacks", () => {
-    const elsewhere: Plan = {
-      ...plan("dev"),
-      providers: plan("dev").providers.map((provider) => ({
-        ...provider,
-        inputs: { ...provider.inputs, region: "eu-west-3" },
-      })),
-    };
-    const { region, priceDate, totalUsd, items, unpriced } = estimateOf(elsewhere);
+    const { region, priceDate, totalUsd, items, unpriced } = estimateOf(
+      inRegion(plan("dev"), "eu-west-3"),
+    );
     expect([region, priceDate, totalUsd, items.length]).to.deep.equal([
       "eu-west-3",
       undefined,
@@ -109,16 +115,41 @@ describe("The cost estimate", function () {
   });
 
   it("has a price for every class, but for those whose price was not found", () => {
-    const prices = priceList.get("us-east-1")!;
-    const families = (classes: readonly string[], kind: string) => [
+    const lacking = (region: string, classes: readonly string[], kind: string) => [
       ...new Set(
         classes
-          .filter((one) => !prices.has(`${kind}.instance.${one}`))
+          .filter((one) => !priceList.get(region)?.has(`${kind}.instance.${one}`))
           .map((one) => one.split(".")[1]),
       ),
     ];
-    expect(families(auroraInstanceClasses, "aurora")).to.have.members(["r6i", "r7i"]);
-    expect(families(dmsInstanceClasses, "dms")).to.have.members(["t3", "c5", "c6i", "r5", "r6i"]);
+    for (const region of pricedRegions) {
+      const lacks = region === "us-east-1" ? ["r6i", "r7i"] : ["t4g", "r6i", "r7g", "r7i", "r8g"];
+      expect(lacking(region, auroraInstanceClasses, "aurora"), region).to.have.members(lacks);
+      const families = ["t3", "c5", "c6i", "r5", "r6i"];
+      expect(lacking(region, dmsInstanceClasses, "dms"), region).to.have.members(families);
+    }
+  });
+
+  it("has in every region what has a price in some of them, but for those that were not found", () => {
+    const lacks = [
+      ...["aurora.capacityUnit", "aurora.storage", "aurora.io", "databaseInsights.vcpu"],
+      ...["databaseInsights.capacityUnit", "dms.storage"],
+      ...["loadBalancer.hour", "loadBalancer.capacityUnit"],
+    ];
+    const known = [...priceList.get("us-east-1")!.keys()].filter((key) => !key.includes(".db."));
+    for (const [region, prices] of priceList) {
+      const missing = known.filter(
+        (key) => !prices.has(key) && !key.startsWith("dms.instance.") && key !== "aurora.backup",
+      );
+      expect(missing, region).to.have.members(region === "us-east-1" ? [] : lacks);
+    }
+  });
+
+  it("is dated by the oldest of its prices", () => {
+    const { items, priceDate } = estimateOf(plan("dev"));
+    const dates = items.map(({ price }) => price.source.date);
+    expect(priceDate).to.equal(dates.toSorted()[0]);
+    expect(datedPrices(estimateOf({ ...plan("dev"), resources: [] }))).to.equal("list prices");
   });
 
   it("is what docs/costs.md shows", () => {
@@ -133,7 +164,8 @@ describe("The cost estimate", function () {
     for (const prices of priceList.values()) {
       for (const [key, { usd, source }] of prices) {
         expect(usd, key).to.be.above(0);
-        expect(source, key).to.match(/^https:\/\//);
+        expect(source.url, key).to.match(/^https:\/\//);
+        expect(source.date, key).to.match(/^\d{4}-\d{2}-\d{2}$/);
       }
     }
   });

@@ -1,15 +1,19 @@
 /**
- * What the stacks of this project cost a month, worked out by hand from AWS's published prices for
- * us-east-1, on demand, 730 hours a month, and from the default assumptions.
+ * The monthly cost of a stack of this project, worked out by hand from AWS's published prices, on
+ * demand, 730 hours a month, and from the default assumptions.
  */
 export interface HandCalculation {
+  readonly stack: string;
+  readonly region: string;
   readonly rows: readonly (readonly [what: string, calculation: string, usd: number])[];
   /** What the published prices at hand do not cover. */
   readonly unpriced: readonly string[];
 }
 
-export const handCalculations: Readonly<Record<string, HandCalculation>> = {
-  dev: {
+export const handCalculations: readonly HandCalculation[] = [
+  {
+    stack: "dev",
+    region: "us-east-1",
     rows: [
       ["Aurora: two db.r6g.large", "2 × 730 × 0.26", 379.6],
       ["Aurora: 100 GB", "100 × 0.10", 10],
@@ -32,7 +36,9 @@ export const handCalculations: Readonly<Record<string, HandCalculation>> = {
     ],
     unpriced: [],
   },
-  staging: {
+  {
+    stack: "staging",
+    region: "us-east-1",
     rows: [
       ["Aurora: two serverless instances, 2 ACU each", "2 × 2 × 730 × 0.12", 350.4],
       ["Aurora: 100 GB", "100 × 0.10", 10],
@@ -52,7 +58,9 @@ export const handCalculations: Readonly<Record<string, HandCalculation>> = {
     ],
     unpriced: ["dms: dms.c6i.large, Multi-AZ"],
   },
-  prod: {
+  {
+    stack: "prod",
+    region: "us-east-1",
     rows: [
       ["Aurora: three db.r6g.2xlarge", "3 × 730 × 1.038", 2273.22],
       ["Aurora: Database Insights, 8 vCPUs each", "3 × 8 × 730 × 0.0125", 219],
@@ -78,4 +86,32 @@ export const handCalculations: Readonly<Record<string, HandCalculation>> = {
     ],
     unpriced: ["dms: dms.r6i.large, Multi-AZ", "dms-history: dms.c6i.xlarge"],
   },
-};
+  {
+    stack: "dev",
+    region: "eu-west-1",
+    rows: [
+      ["Aurora: two db.r6g.large", "2 × 730 × 0.286", 417.56],
+      ["Aurora: backups beyond the first day", "6 × 1 × 0.021", 0.13],
+      ["NAT gateway with its address and 50 GB", "730 × 0.048 + 730 × 0.005 + 50 × 0.048", 41.09],
+      ["VPN with two addresses and 100 GB out", "730 × 0.05 + 2 × 730 × 0.005 + 100 × 0.09", 52.8],
+      ["5 endpoints in two zones, 10 GB each", "5 × (2 × 730 × 0.011 + 10 × 0.01)", 80.8],
+      ["Two addresses of the load balancer", "2 × 730 × 0.005", 7.3],
+      ["WAF: 5 rules, 10 million requests", "5 + 5 × 1 + 10 × 0.60", 16],
+      ["3 secrets, the administrator's too", "3 × 0.40", 1.2],
+      ["2 keys", "2 × 1", 2],
+      ["72 alarms, 4 composite ones, a dashboard", "72 × 0.10 + 4 × 0.50 + 3", 12.2],
+      ["4 metrics from logs", "4 × 0.30", 1.2],
+      ["9 log groups, 1 GB each", "9 × 0.57", 5.13],
+      ["Logs kept: 8 groups 30 days, one 7", "(8 × 30 + 7) / 30 × 0.03", 0.25],
+      ["3 buckets, 10 GB each", "3 × 10 × 0.023", 0.69],
+    ],
+    unpriced: [
+      "database: Aurora storage",
+      "database: Aurora storage requests",
+      "dms: dms.t3.medium",
+      "dms: 50 GiB of DMS storage beyond the included",
+      "edge-load-balancer: load balancer",
+      "edge-load-balancer: 1 LCU of the load balancer",
+    ],
+  },
+];

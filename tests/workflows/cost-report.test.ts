@@ -1,3 +1,4 @@
+import { pricedRegions } from "@landing-zone/cost/prices";
 import { expect } from "chai";
 import { costLine, costReport } from "@landing-zone/ci/cost-report";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
@@ -59,7 +60,7 @@ describe("The cost in the pull request's comment", () => {
       "Cost: about **$0** a month, without dms.r5.large, which the price list lacks.",
     );
     expect(costReport(planWith("dms.t3.medium"), planWith("dms.t3.medium", "eu-west-3"))).to.equal(
-      "Cost: not known, no list prices for eu-west-3; the list has us-east-1.",
+      `Cost: not known, no list prices for eu-west-3; the list has ${pricedRegions.join(", ")}.`,
     );
     expect(costReport(planWith("dms.r5.large"), planWith("dms.t3.medium"))).to.include(
       "**+$60** by this change. The cost before lacks dms.r5.large.",

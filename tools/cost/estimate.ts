@@ -9,7 +9,7 @@ import { operationsCharges } from "./charges/operations";
 import { replicationCharges } from "./charges/replication";
 import { isFree } from "./free-types";
 import { textIn } from "./inputs";
-import { type Price, priceDate, priceList, type PriceTable } from "./prices";
+import { type Price, priceList, type PriceTable } from "./prices";
 
 /** One line of the estimate. */
 export interface CostItem {
@@ -44,7 +44,7 @@ export interface ComponentCost {
 /** What a stack costs a month at list prices. */
 export interface Estimate {
   readonly region: string;
-  /** The day of the price list, such as `2026-11-28`; absent when it lacks the region. */
+  /** The day of the oldest of its prices, such as `2026-06-27`; absent when there is none. */
   readonly priceDate?: string;
   /** US dollars a month. */
   readonly totalUsd: number;
@@ -86,9 +86,10 @@ export function estimateOf(plan: Plan, assumptions = defaultAssumptions): Estima
     .filter(({ custom }) => custom)
     .flatMap((resource) => linesOf(resource, context, prices));
   const items = priced.filter((line) => "usd" in line);
+  const [oldest] = items.map(({ price }) => price.source.date).toSorted();
   return {
     region,
-    ...(prices && { priceDate }),
+    ...(oldest !== undefined && { priceDate: oldest }),
     totalUsd: sum(items),
     components: byComponent(items),
     items,

@@ -19,8 +19,13 @@ export function unpricedInWords(unpriced: readonly Unpriced[]): readonly string[
 }
 
 /** Why there is no amount at all; undefined when there is one. */
-export function missingRegion({ region, priceDate }: Estimate): string | undefined {
-  return priceDate === undefined
-    ? `no list prices for ${region}; the list has ${pricedRegions.join(", ")}`
-    : undefined;
+export function missingRegion({ region }: Estimate): string | undefined {
+  return pricedRegions.includes(region)
+    ? undefined
+    : `no list prices for ${region}; the list has ${pricedRegions.join(", ")}`;
+}
+
+/** Of which day the prices are, such as `list prices of 2026-06-27 and later`. */
+export function datedPrices({ priceDate }: Estimate): string {
+  return priceDate === undefined ? "list prices" : `list prices of ${priceDate} and later`;
 }

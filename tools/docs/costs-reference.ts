@@ -1,7 +1,8 @@
 import { assumptionNames, defaultAssumptions, meaningOf } from "@landing-zone/cost/assumptions";
 import { type Estimate, leftOut } from "@landing-zone/cost/estimate";
 import { dollars, unpricedInWords } from "@landing-zone/cost/words";
-import { pricedRegions, priceDate, priceList } from "@landing-zone/cost/prices";
+import { type PriceSource } from "@landing-zone/cost/price-sources";
+import { pricedRegions, priceList } from "@landing-zone/cost/prices";
 
 /** What the stacks of this project cost, by the stack's name. */
 export type StackCosts = Readonly<Record<string, Estimate>>;
@@ -10,7 +11,7 @@ export type StackCosts = Readonly<Record<string, Estimate>>;
 export function costsReference(costs: StackCosts): string {
   return `# Costs
 
-\`npm start\` estimates what a stack costs a month, from list prices of ${priceDate} for ${pricedRegions.join(", ")}. \`--verbose\` and the page (\`--html\`) show every item, \`--compare\` the difference from another stack or from a plan that \`--json\` has written, and the comment on a pull request the difference that the change makes. Set \`observability.monthlyBudgetUsd\` to get a warning in time.
+\`npm start\` estimates what a stack costs a month, from list prices for ${pricedRegions.join(", ")}. \`--verbose\` and the page (\`--html\`) show every item, \`--compare\` the difference from another stack or from a plan that \`--json\` has written, and the comment on a pull request the difference that the change makes. Set \`observability.monthlyBudgetUsd\` to get a warning in time.
 
 ## The stacks of this project
 
@@ -39,7 +40,9 @@ ${table(
 
 ## Price list
 
-${[...priceList].map(([region, prices]) => priceTable(region, [...prices])).join("\n\n")}
+US dollars, on demand, of the day beside the source. A dash is a price that no source at hand has.
+
+${priceTable()}
 `;
 }
 
@@ -92,21 +95,28 @@ function componentRows(costs: StackCosts): string[][] {
   ];
 }
 
-function priceTable(
-  region: string,
-  prices: readonly (readonly [string, { usd: number; unit: string; source: string }])[],
-): string {
-  const rows = prices.map(([key, { usd, unit, source }]) => [
-    `\`${key}\``,
-    String(usd),
-    unit,
-    `[${hostOf(source)}](${source})`,
-  ]);
-  return `### ${region}, US dollars, on demand\n\n${table(["price", "USD", "per", "source"], rows)}`;
+function priceTable(): string {
+  const tables = [...priceList.values()];
+  const keys = new Set(tables.flatMap((prices) => [...prices.keys()]));
+  const rows = [...keys].map((key) => {
+    const prices = tables.map((table) => table.get(key));
+    const found = prices.filter((price) => price !== undefined);
+    return [
+      `\`${key}\``,
+      found[0]?.unit ?? "",
+      ...prices.map((price) => String(price?.usd ?? "–")),
+      [...new Set(found.map(({ source }) => source))].map(linkTo).join(", "),
+    ];
+  });
+  return table(["price", "per", ...pricedRegions, "source"], rows);
 }
 
-function hostOf(source: string): string {
-  const { hostname, pathname } = new URL(source);
+function linkTo({ url, date }: PriceSource): string {
+  return `[${hostOf(url)}](${url}) ${date}`;
+}
+
+function hostOf(url: string): string {
+  const { hostname, pathname } = new URL(url);
   return hostname === "github.com" ? pathname.split("/").slice(1, 3).join("/") : hostname;
 }
 

@@ -1,6 +1,6 @@
 import { assumptionNames, type AssumptionName, meaningOf } from "@landing-zone/cost/assumptions";
 import { type CostItem, type Estimate, leftOut } from "@landing-zone/cost/estimate";
-import { dollars, missingRegion } from "@landing-zone/cost/words";
+import { datedPrices, dollars, missingRegion } from "@landing-zone/cost/words";
 import { markup, type Content, type Html } from "../html";
 import type { ReportModel } from "../model";
 import { counted } from "../model/values";
@@ -31,7 +31,7 @@ const columns: readonly Column<CostLine>[] = [
   {
     title: "Price",
     cell: ({ items: [{ price }] }) =>
-      markup`<a href="${price.source}" rel="noreferrer">$${price.usd}</a>`,
+      markup`<a href="${price.source.url}" rel="noreferrer">$${price.usd}</a> <small>${price.source.date}</small>`,
     short: true,
   },
   { title: "Cost a month", cell: ({ items }) => cents(total(items)), short: true },
@@ -44,7 +44,7 @@ export function costSection({ cost }: ReportModel): Section {
   if (missing !== undefined) return { ...section, body: absent(`Not known: ${missing}.`) };
   return {
     ...section,
-    lead: `About ${dollars(cost.totalUsd)} a month at list prices of ${cost.priceDate ?? ""} for ${cost.region}. Left out: ${leftOut.join("; ")}.`,
+    lead: `About ${dollars(cost.totalUsd)} a month at ${datedPrices(cost)} for ${cost.region}. Left out: ${leftOut.join("; ")}.`,
     body: [unpriced(cost), itemTable(cost), assumptionTable(cost)],
   };
 }

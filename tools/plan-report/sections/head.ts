@@ -1,5 +1,5 @@
 import type { Estimate } from "@landing-zone/cost/estimate";
-import { dollars, missingRegion } from "@landing-zone/cost/words";
+import { datedPrices, dollars, missingRegion } from "@landing-zone/cost/words";
 import { markup, type Html } from "../html";
 import type { ReportModel } from "../model";
 import { phaseOf, type Fact } from "../model/facts";
@@ -67,7 +67,7 @@ function costFact(cost: Estimate): Fact {
   return {
     label: "Cost",
     value: `about ${dollars(cost.totalUsd)} a month`,
-    note: `list prices of ${cost.priceDate ?? ""}${lacks}`,
+    note: `${datedPrices(cost)}${lacks}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { assumptionNames, assumptionsFile, meaningOf } from "@landing-zone/cost/assumptions";
 import { type ComponentCost, type Estimate } from "@landing-zone/cost/estimate";
-import { dollars, missingRegion, unpricedInWords } from "@landing-zone/cost/words";
+import { datedPrices, dollars, missingRegion, unpricedInWords } from "@landing-zone/cost/words";
 import { type Terminal, wrapped } from "./terminal";
 
 /** Components with an amount of their own; the page has them all. */
@@ -16,7 +16,7 @@ export function renderCost(
   { colors, width }: Terminal,
   labelWidth: number,
 ): readonly string[] {
-  const { totalUsd, priceDate, components, unpriced } = estimate;
+  const { totalUsd, components, unpriced } = estimate;
   const indent = labelWidth + 2;
   const line = (label: string, text: string) =>
     wrapped(`  ${label.padEnd(labelWidth)}${text}`, width, indent);
@@ -25,7 +25,7 @@ export function renderCost(
   return [
     ...line(
       "Cost",
-      `about ${colors.bold(dollars(totalUsd))} a month ${colors.dim(`· list prices of ${priceDate ?? ""}`)}`,
+      `about ${colors.bold(dollars(totalUsd))} a month ${colors.dim(`· ${datedPrices(estimate)}`)}`,
     ),
     ...line("", colors.dim(sharesOf(components).join(", "))),
     ...(unpriced.length === 0
