@@ -187,10 +187,16 @@ describe("the local engine", function () {
     const plan = await planOf(`
       const there = aws.s3.Bucket.get("there", "bucket-id");
       new aws.s3.BucketPolicy("policy", { bucket: there.id, policy: "{}" });
+      const created = new aws.s3.Bucket("created");
       exports.id = there.id;
-      exports.arn = there.arn;`);
-    expect(plan.outputs).to.deep.equal({ id: "bucket-id", arn: "[unknown]" });
-    expect(plan.resources.map(({ name }) => name)).to.deep.equal(["policy"]);
+      exports.arn = there.arn;
+      exports.createdId = aws.s3.Bucket.get("created-copy", created.id).id;`);
+    expect(plan.outputs).to.deep.equal({
+      id: "bucket-id",
+      arn: "[unknown]",
+      createdId: "[unknown]",
+    });
+    expect(plan.resources.map(({ name }) => name)).to.have.members(["policy", "created"]);
   });
 
   it("shows a secret nowhere", async () => {

@@ -29,6 +29,7 @@ import { type RegistrationRequest } from "./registrations";
 import { channelOptions, unary } from "./rpc";
 import { type Transforms } from "./transforms";
 import { type StackIdentity } from "@landing-zone/plan/urn";
+import { isUnknown } from "@landing-zone/plan/values";
 import {
   compact,
   given,
@@ -133,9 +134,11 @@ export class Monitor {
       ),
       readResource: unary((message: ReadResourceRequest) =>
         this.#guarded(`ReadResource ${message.getType()} "${message.getName()}"`, async () => {
-          const result = await engine.read(readRequest(message), message.getId());
+          const id = message.getId();
+          const result = await engine.read(readRequest(message), id);
           return new ReadResourceResponse()
             .setUrn(result.urn)
+            .setId(isUnknown(id) ? "" : id)
             .setProperties(structOf(result.outputs));
         }),
       ),
