@@ -57,9 +57,11 @@ describeDouble("The double of DMS, operated by its API", () => {
     expect((await task.describe()).Status).to.equal("ready");
     expect(await refusal(task.stop())).to.equal(state);
     expect(await refusal(task.start("resume-processing"))).to.equal(state);
+    await world.double.play({ fault: "stuck-starting" });
     await task.start();
     expect((await task.describe()).Status).to.equal("starting");
     expect(await refusal(task.start())).to.equal(state);
+    await world.double.clear();
     await task.reaches("running");
     await task.loaded();
     expect(await refusal(dms.deleteReplicationTask({ ReplicationTaskArn: task.arn }))).to.equal(

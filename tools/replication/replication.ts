@@ -28,7 +28,10 @@ export interface Surroundings {
 }
 
 /** Milliseconds that a change of state takes, so that clients see it. */
-const stateChangeMs = 400;
+const stateChangeMs = 150;
+
+/** Milliseconds between two looks for faults that end a task, and between two rounds of validation. */
+const intervalMs = { faults: 200, validation: 500 };
 
 /** How often a lost connection is opened again. */
 const reconnects = 5;
@@ -107,7 +110,7 @@ export class Replication {
   async #run(type: StartType): Promise<void> {
     const ticker = setInterval(() => {
       this.#tick();
-    }, 500);
+    }, intervalMs.faults);
     await this.#changeState("stuck-starting");
     if (!this.#running.signal.aborted) this.#become("running");
     const outcome = await this.#outcome(type);
@@ -241,9 +244,10 @@ export class Replication {
   }
 
   async #validate(follower: Follower): Promise<void> {
-    while (!this.#running.signal.aborted) {
-      await delay(500);
+    const { signal } = this.#running;
+    while (!signal.aborted) {
       await follower.validationRound().catch(() => undefined);
+      await delay(intervalMs.validation, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -40,7 +40,7 @@ const batchRows = 500;
  * The changes of a server from a place in its binary log on, as they are committed, in batches of
  * what has been read by then.
  *
- * @param signal Ends the reading.
+ * @param signal Ends the reading, also when it was aborted beforehand.
  * @throws Error when the server does not have the place any more (MySQL's error 1236), or writes what
  *   cannot be read: compressed transactions, partial JSON.
  */
@@ -51,6 +51,8 @@ export async function* changesOf(
 ): AsyncGenerator<readonly Transaction[]> {
   const from = "since" in start ? await oldestPosition(server) : start;
   const since = "since" in start ? start.since.getTime() : 0;
+  // A signal reports its abortion to nobody who listens later.
+  if (signal.aborted) return;
   const log = new LogReader(server, from);
   signal.addEventListener("abort", log.stop, { once: true });
   try {
