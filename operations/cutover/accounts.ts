@@ -51,7 +51,7 @@ export async function accountsToLock(
 ): Promise<readonly Account[]> {
   if (!canLock(database.server)) return [];
   const [open, administrators] = await Promise.all([
-    openAccounts(database),
+    accountsThatAre(database, "open"),
     administratorsOf(database),
   ]);
   return open.filter(
@@ -62,11 +62,16 @@ export async function accountsToLock(
   );
 }
 
-async function openAccounts({ query, server }: Database): Promise<readonly Account[]> {
+/** Accounts, roles left out, that can be used, or that are locked. */
+async function accountsThatAre(
+  { query, server }: Database,
+  state: "open" | "locked",
+): Promise<readonly Account[]> {
+  const not = state === "open" ? "" : "NOT";
   const rows = await query(
     server.flavour === "mariadb"
-      ? "SELECT user AS user, host AS host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(priv, '$.account_locked'), 0) IN (0, 'false') AND COALESCE(JSON_VALUE(priv, '$.is_role'), 0) IN (0, 'false') ORDER BY user, host"
-      : "SELECT user AS user, host AS host FROM mysql.user WHERE account_locked = 'N' ORDER BY user, host",
+      ? `SELECT user AS user, host AS host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(priv, '$.account_locked'), 0) ${not} IN (0, 'false') AND COALESCE(JSON_VALUE(priv, '$.is_role'), 0) IN (0, 'false') ORDER BY user, host`
+      : `SELECT user AS user, host AS host FROM mysql.user WHERE ${not} account_locked = 'N' ORDER BY user, host`,
   );
   return rows.map((row) => ({ user: textOf(row, "user"), host: textOf(row, "host") }));
 }
@@ -122,6 +127,16 @@ export async function lockAccounts({ query }: Database, accounts: readonly Accou
 /** Unlocks accounts. */
 export async function unlockAccounts({ query }: Database, accounts: readonly Account[]) {
   for (const account of accounts) await query(lockStatement(account, "UNLOCK"));
+}
+
+/** Those of some accounts that are locked, as `user@host`. */
+export async function lockedAmong(
+  database: Database,
+  accounts: readonly Account[],
+): Promise<readonly string[]> {
+  if (accounts.length === 0) return [];
+  const locked = (await accountsThatAre(database, "locked")).map(accountText);
+  return accounts.map(accountText).filter((account) => locked.includes(account));
 }
 
 const lockStatement = (account: Account, what: "LOCK" | "UNLOCK") =>

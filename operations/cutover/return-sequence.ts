@@ -1,7 +1,7 @@
 import type { Json } from "../../lib/canonical-json";
 import type { Journal } from "../journal/journal";
 import { beforeOf, type Proof, type Step } from "../journal/steps";
-import { unlockAccounts } from "./accounts";
+import { lockedAmong, unlockAccounts } from "./accounts";
 import { readWritability, runsEvents, setReadOnly, setSuperReadOnly } from "./read-only";
 import { opening } from "./sequence";
 import { setCountersOnSources, verifyAll } from "./steps/compare";
@@ -84,10 +84,13 @@ function openSources(surroundings: Surroundings, cutover: Journal): Step {
     proof: async (): Promise<Proof> => {
       const states = await forSources(surroundings, async (database, name) => ({
         isReadOnly: (await readWritability(database)).readOnly,
+        locked: await lockedAmong(database, locked[name] ?? []),
         lacksEvents: ran[name] === true && !(await runsEvents(database)),
       }));
       const closed = Object.keys(states).filter((name) => states[name]?.isReadOnly === true);
       if (closed.length > 0) return { proven: false, why: `${closed.join(", ")} is read-only` };
+      const shut = Object.values(states).flatMap((it) => it.locked);
+      if (shut.length > 0) return { proven: false, why: `locked: ${shut.join(", ")}` };
       const still = Object.keys(states).filter((name) => states[name]?.lacksEvents === true);
       if (still.length > 0) return { proven: false, why: `no events on ${still.join(", ")}` };
       const door = await doorProof(context, "onPremises");

@@ -53,6 +53,7 @@ const cutover: Operation = {
     return cutoverSteps({
       surroundings,
       carrying: replications,
+      returned: history.returned,
       check: checkStep(surroundings, subject, replications, cutoverGates),
       decide: decideBy(surroundings, "cutover", subject, options),
     });

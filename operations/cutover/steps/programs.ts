@@ -115,7 +115,7 @@ export function enabledEvents({ entries }: Surroundings): readonly Program[] {
 /** Lets events run, or not. */
 export async function setEvents(
   { query }: Database,
-  events: readonly Pick<Program, "schema" | "name">[],
+  events: readonly EventName[],
   state: "ENABLE" | "DISABLE",
 ): Promise<void> {
   for (const { schema, name } of events) {
@@ -127,7 +127,7 @@ export async function setEvents(
 export async function runningEvents(
   { query }: Database,
   schemas: readonly string[],
-): Promise<readonly { readonly schema: string; readonly name: string }[]> {
+): Promise<readonly EventName[]> {
   if (schemas.length === 0) return [];
   const rows = await query(
     `SELECT event_schema AS \`schema\`, event_name AS name FROM information_schema.events
@@ -138,6 +138,13 @@ export async function runningEvents(
 }
 
 const eventNames = z.array(z.object({ schema: z.string(), name: z.string() }));
+
+/** An event by its name. */
+export type EventName = z.output<typeof eventNames>[number];
+
+/** The events that a step has disabled, by what the journal has of it. */
+export const disabledBy = (before: unknown): readonly EventName[] =>
+  eventNames.safeParse(before).data ?? [];
 
 /** Stops the events of the migrations' schemas on Aurora, where nobody may switch the scheduler. */
 export function disableEvents(surroundings: Surroundings): Step {

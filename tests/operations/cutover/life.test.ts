@@ -122,6 +122,12 @@ describe("a cut-over, and the way back", function () {
     await stack.beat();
     await stack.succeeds("verify", "--restart");
     await stack.succeeds("cutover", ...wholeRun, ...accepted);
+    const client = await asApplication("target");
+    const [[event]] = await stack.world.target.query<RowDataPacket[]>(
+      "SELECT status AS status FROM information_schema.events WHERE event_name = 'tidy'",
+    );
+    await client.end();
+    expect(event?.["status"], "what the return has stopped runs again").to.equal("ENABLED");
     expect(await fails("close", "--yes")).to.contain("--decided-by");
     const text = await stack.succeeds("close", "--yes", "--decided-by", "Anna");
     expect(text).to.contain("set phase: closed").and.to.contain("It stays, and is paid for");
