@@ -1,6 +1,6 @@
-import { pricedRegions } from "@landing-zone/cost/prices";
 import { expect } from "chai";
 import { costLine, costReport } from "@landing-zone/ci/cost-report";
+import { pricedRegions } from "@landing-zone/cost/prices";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 
 const resource = (

@@ -78,6 +78,25 @@ describe("The preview of a pull request", () => {
     expect(file("summary.md")).to.include("**1 dangerous change**");
   });
 
+  it("shows the findings of the policies with the keys that settle them", () => {
+    const policies = {
+      ...{ pack: "pack", version: "1", rules: 1, evaluations: 1 },
+      results: [
+        { policy: "aurora-port", outcome: "violation", level: "advisory", message: "3306" },
+      ],
+    };
+    const plan = { project: "zone", stack: "prod", resources: [], providers: [], policies };
+    const { commands, file } = runJob(preview["preview"]!, prod, [
+      { command: "npm start --silent", files: { "preview/prod.plan.json": JSON.stringify(plan) } },
+      { command: "npm run --silent findings-report", isReal: true },
+      section,
+    ]);
+    expect(commands.find((command) => command.startsWith("npm start")))
+      .to.include("--stack prod ")
+      .and.include("--policy-pack-config policy-pack/presets/prod.json");
+    expect(file("preview/prod.md")).to.include("- `aurora-port`: set `database.port: 3307`");
+  });
+
   it("fails when the change guard cannot look", () => {
     expect(guarded({ exitCode: 2 }).exitCode).to.equal(2);
   });

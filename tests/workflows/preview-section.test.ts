@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { previewSection } from "@landing-zone/ci/preview-section";
 
-const run = { stack: "prod", exitCode: 1, output: "", guard: "", cost: "" };
+const run = { stack: "prod", exitCode: 1, output: "", guard: "", cost: "", findings: "" };
 
 describe("A section of the pull request's comment", () => {
   it("fits the comment with two others, however much there is", () => {
@@ -11,9 +11,10 @@ describe("A section of the pull request's comment", () => {
       output,
       guard: "y".repeat(99_000),
       cost: "z".repeat(9_000),
+      findings: "f".repeat(9_000),
     });
     expect(section.length * 3).to.be.below(65_000);
-    expect(section.match(/… cut here/g)).to.have.length(4);
+    expect(section.match(/… cut here/g)).to.have.length(5);
   });
 
   it("has no code block that the output can end", () => {

@@ -5,6 +5,7 @@ import {
   type RuleFindings,
 } from "@landing-zone/plan-report/model/policies";
 import { costLine, type WrittenPlan } from "./cost-report";
+import { findingLines } from "./findings-report";
 import { escaped } from "./markdown";
 
 /** A plan in a few lines of Markdown, for the summary of a workflow run. */
@@ -31,6 +32,8 @@ function policyLines(verdict: PolicyVerdict): readonly string[] {
     "| mandatory violations | advisory violations | exceptions | not evaluated |",
     "| --- | --- | --- | --- |",
     `| ${counts.join(" | ")} |`,
+    "",
+    ...findingLines(verdict),
     ...mandatory.flatMap(ruleLines),
   ];
 }

@@ -1,5 +1,5 @@
 /** GitHub takes 65,536 characters a comment, for three stacks; the artifacts have the whole text. */
-const limits = { guard: 4_000, cost: 2_000, reasons: 6_000, diff: 8_000 };
+const limits = { guard: 4_000, cost: 2_000, findings: 3_000, reasons: 5_000, diff: 7_000 };
 
 /** A preview by the Pulumi CLI. */
 export interface PreviewRun {
@@ -11,6 +11,8 @@ export interface PreviewRun {
   readonly guard: string;
   /** What the stack costs and how the change alters it, in Markdown. Empty when it is not known. */
   readonly cost: string;
+  /** The findings of the policies and the keys that settle them, in Markdown. Empty when not known. */
+  readonly findings: string;
 }
 
 /** The start of a finding as the engine prints it, such as `    pack@v0.1.0 [mandatory]  rule`. */
@@ -21,10 +23,11 @@ const otherBlock = /^(?: |error: |warning: |Resources:|Policy Packs run:|Preview
 
 /**
  * One stack's section of the pull request's comment, in Markdown. What stops the deployment comes
- * first: errors and mandatory violations, then dangerous changes, then the cost and as much of the diff
- * as fits.
+ * first: errors and mandatory violations, then dangerous changes, then the cost, the findings and as
+ * much of the diff as fits.
  */
-export function previewSection({ stack, exitCode, output, guard, cost }: PreviewRun): string {
+export function previewSection(run: PreviewRun): string {
+  const { stack, exitCode, output } = run;
   const verdict =
     exitCode === 0
       ? "No mandatory policy is violated."
@@ -33,8 +36,9 @@ export function previewSection({ stack, exitCode, output, guard, cost }: Preview
   return [
     `\n### ${stack}\n\n${verdict}`,
     ...(reasons.length === 0 ? [] : [fenced(cut(reasons.join("\n"), limits.reasons))]),
-    ...(guard.trim() === "" ? [] : [cut(guard.trim(), limits.guard)]),
-    ...(cost.trim() === "" ? [] : [cut(cost.trim(), limits.cost)]),
+    ...(["guard", "cost", "findings"] as const)
+      .map((part) => cut(run[part].trim(), limits[part]))
+      .filter((text) => text !== ""),
     `<details><summary>${stack}: the preview</summary>\n\n${fenced(cut(output.trim(), limits.diff), "diff")}\n</details>\n`,
   ].join("\n\n");
 }

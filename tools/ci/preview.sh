@@ -15,9 +15,12 @@ tools/ci/change-guard.sh > "preview/$STACK.guard.md"
 guard=$?
 # A dangerous change needs a decision before the deployment, not before the merge.
 [ "$code" -ne 0 ] || [ "$guard" -le 1 ] || code=$guard
-# Without an estimate the comment has the rest.
-tools/ci/cost.sh > "preview/$STACK.cost.md" || true
+# Without a plan on this machine the comment lacks the cost and the keys that settle findings.
+npm start --silent -- --stack "$STACK" --quiet --json "preview/$STACK.plan.json" \
+  --policy-pack-config "policy-pack/presets/$PRESET.json" > /dev/null || true
+tools/ci/cost.sh "preview/$STACK.plan.json" > "preview/$STACK.cost.md" || true
+npm run --silent findings-report -- "preview/$STACK.plan.json" > "preview/$STACK.findings.md" || true
 npm run --silent preview-section -- "$STACK" "$code" "preview/$STACK.txt" "preview/$STACK.guard.md" \
-  "preview/$STACK.cost.md" > "preview/$STACK.md"
+  "preview/$STACK.cost.md" "preview/$STACK.findings.md" > "preview/$STACK.md"
 tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}" < "preview/$STACK.guard.md"
 exit "$code"

@@ -2,20 +2,20 @@ import { readFileSync } from "node:fs";
 import { previewSection } from "../preview-section";
 
 // Prints one stack's section of the pull request's comment.
-const [stack, exitCode, outputFile, guardFile, costFile] = process.argv.slice(2);
-if (stack === undefined || exitCode === undefined || !outputFile || !guardFile || !costFile) {
+const [stack, exitCode, ...files] = process.argv.slice(2);
+const [output, guard, cost, findings] = files.map((file) => readFileSync(file, "utf8"));
+if (
+  stack === undefined ||
+  exitCode === undefined ||
+  output === undefined ||
+  guard === undefined ||
+  cost === undefined ||
+  findings === undefined
+) {
   console.error(
-    "Usage: npm run preview-section -- <stack> <exit code> <output file> <guard report file> <cost report file>",
+    "Usage: npm run preview-section -- <stack> <exit code> <output file> <guard report file> <cost report file> <findings report file>",
   );
   process.exitCode = 2;
 } else {
-  console.log(
-    previewSection({
-      stack,
-      exitCode: Number(exitCode),
-      output: readFileSync(outputFile, "utf8"),
-      guard: readFileSync(guardFile, "utf8"),
-      cost: readFileSync(costFile, "utf8"),
-    }),
-  );
+  console.log(previewSection({ stack, exitCode: Number(exitCode), output, guard, cost, findings }));
 }
