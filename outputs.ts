@@ -15,7 +15,7 @@ interface LandingZone {
   readonly environment: string;
   readonly region: string;
   readonly zones: string[];
-  /** Where the stack and each migration are; undefined without phases. */
+  /** Phases of the stack and of each migration; undefined without phases. */
   readonly phases:
     { readonly stack: Phase; readonly migrations: Record<string, Phase> } | undefined;
   readonly binlogRetentionHours: number;

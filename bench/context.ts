@@ -5,10 +5,10 @@ import { type RoundsOptions } from "./measure/rounds";
 /** The project's own folder. */
 export const projectDirectory = resolve(__dirname, "..");
 
-/** Where the benchmark keeps what it makes for itself; git ignores it. */
+/** Scratch folder of the benchmark; git ignores it. */
 export const scratchDirectory = resolve(projectDirectory, ".local/bench");
 
-/** How the groups measure. */
+/** Options that every group of measurements receives. */
 export type BenchContext = RoundsOptions;
 
 /** The command line of a preview without policies, printed in one line. */

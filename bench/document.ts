@@ -3,7 +3,7 @@ import { type Machine } from "./machine";
 import { type Group, isMet, type Metric } from "./metric";
 import { cells, summaryLine } from "./report";
 
-/** What a document says of a run. */
+/** One run, as the document describes it. */
 export interface Run {
   readonly groups: readonly Group[];
   readonly machine: Machine;

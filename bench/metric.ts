@@ -1,6 +1,6 @@
 import { ratios, type Summary, summarise } from "./statistics";
 
-/** What one line of the report says. */
+/** One line of the report. */
 export interface Metric {
   readonly name: string;
   readonly value: number;
@@ -15,10 +15,10 @@ export interface Metric {
 /** The metrics of one question, under a heading. */
 export interface Group {
   readonly title: string;
-  /** How it was measured, and what the figures mean. */
+  /** The method, and the meaning of the figures. */
   readonly explanation: string;
   readonly metrics: readonly Metric[];
-  /** What could not be measured, and why. */
+  /** Figures that could not be measured, each with the reason. */
   readonly remarks: readonly string[];
 }
 

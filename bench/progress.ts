@@ -1,4 +1,4 @@
-/** Where progress is written; a terminal gets one line that changes. */
+/** The stream for progress; a terminal gets one line that changes. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;

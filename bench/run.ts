@@ -16,7 +16,7 @@ import { type Group, isMet, recordOf } from "./metric";
 import { Progress } from "./progress";
 import { renderGroups } from "./report";
 
-/** What can be measured, by the name on the command line. */
+/** Measurement groups by their name on the command line. */
 const groups: Readonly<Record<string, (context: BenchContext) => Promise<Group>>> = {
   loading: loadingGroup,
   start: startGroup,

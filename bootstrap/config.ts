@@ -41,7 +41,7 @@ const settingsSchema = z.strictObject({
   ).default(true),
 });
 
-/** What is configured for one account. */
+/** Configuration of the bootstrap of one account. */
 export interface BootstrapConfig extends z.output<typeof settingsSchema> {
   /** Name of the Pulumi project. */
   readonly project: string;

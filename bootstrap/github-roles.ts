@@ -23,7 +23,7 @@ export interface GitHubRolesArgs extends CommonArgs {
 
 /** A role of the workflows. */
 interface WorkflowRole {
-  /** What it is for: `deploy` or `preview`. */
+  /** Purpose of the role: `deploy` or `preview`. */
   readonly purpose: string;
   /** The environment of the landing zone. */
   readonly environment: string;

@@ -19,8 +19,8 @@ export interface StateStoreArgs extends CommonArgs {
 }
 
 /**
- * Where Pulumi keeps the state of every environment in the account: a private, versioned bucket whose
- * accesses are logged, and the KMS key that encrypts it and the secrets in it. Protected, and left in
+ * Storage for the Pulumi state of every environment in the account: a private, versioned bucket
+ * with access logs, and the KMS key that encrypts it and the secrets in it. Protected, and left in
  * the account on deletion.
  */
 export class StateStore extends pulumi.ComponentResource {

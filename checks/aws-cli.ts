@@ -5,7 +5,7 @@ import { type z } from "zod";
 import { type CommandLimits, CommandError, defaultLimits, runCommand } from "./command";
 import { Stopwatch } from "./stopwatch";
 
-/** Where the AWS CLI is, and which AWS it talks to. */
+/** Location of the AWS CLI and the AWS endpoint that it calls. */
 export interface AwsCliOptions {
   /** The AWS region of every command. */
   readonly region: string;
@@ -90,7 +90,7 @@ export class AwsCli {
   }
 
   /**
-   * What a command that changes nothing prints, in the shape that the schema describes.
+   * Runs a read-only command and returns its output, parsed by the schema.
    *
    * The same command is run only once: all checks of a run look at one moment.
    *

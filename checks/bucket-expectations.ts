@@ -60,7 +60,7 @@ export async function accessLogProblems(
 
 type LifecycleRule = Awaited<ReturnType<typeof lifecycleRulesOf>>[number];
 
-/** What a bucket's lifecycle may end: its objects, or their earlier versions. */
+/** Objects that a lifecycle rule may expire: current objects, or their earlier versions. */
 const lifetimes = {
   days: (rule?: LifecycleRule) => rule?.Expiration?.Days,
   earlierVersionDays: (rule?: LifecycleRule) => rule?.NoncurrentVersionExpiration?.NoncurrentDays,

@@ -34,13 +34,13 @@ export interface CheckedStack {
 
 /** One promise of the landing zone, held against a deployed stack. */
 export interface IntegrationCheck {
-  /** What holds, as the rest of a sentence about the area. No two checks have the same name. */
+  /** Expectation, as the rest of a sentence about the area. Unique among the checks. */
   readonly name: string;
   /** The part of the landing zone, such as `Networking`. */
   readonly area: string;
   /** The stack outputs that lead to what is checked. */
   readonly outputs: readonly OutputName[];
-  /** What is verified, by resource type and property. */
+  /** The properties that the check verifies, by resource type. */
   readonly verifies: readonly VerifiedProperty[];
   /** AWS Foundational Security Best Practices controls that the check is evidence for. */
   readonly controls: readonly string[];
@@ -52,12 +52,12 @@ export interface IntegrationCheck {
   run(deployment: CheckedStack): Promise<string[]>;
 }
 
-/** How a check is written: it is handed the outputs that it names, and no others. */
+/** Definition of a check: it receives only the outputs that it names. */
 export interface CheckDefinition<Names extends OutputName, Optional extends OutputName = never> {
   readonly name: string;
   /** Without any of these, or with an empty one, there is nothing to check. */
   readonly outputs: readonly Names[];
-  /** What is checked too, or differently, where they are there. */
+  /** Outputs that the check also uses if the stack has them. */
   readonly optionalOutputs?: readonly Optional[];
   readonly verifies: readonly VerifiedProperty[];
   readonly controls?: readonly string[];

@@ -10,7 +10,7 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What a command may take before it is killed. */
+/** Limits on a command; it is killed beyond them. */
 export interface CommandLimits {
   /** Milliseconds until the command is asked to end (SIGTERM). */
   readonly timeoutMs: number;
@@ -99,7 +99,7 @@ export function runCommand(
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** What a child printed, up to a limit. */
+/** The output of a child process, up to a limit. */
 class BoundedOutput {
   onExcess: () => void = () => undefined;
   private readonly chunks: Buffer[] = [];

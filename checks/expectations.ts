@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 /** An expectation of a value that more than one value can meet. */
 export class Expectation {
   constructor(
-    /** What is expected, as the rest of "expected …". */
+    /** The expected value, as the rest of "expected …". */
     readonly description: string,
     readonly isMetBy: (value: unknown) => boolean,
   ) {}

@@ -13,7 +13,7 @@ export type OutputName = keyof OutputValues;
 
 type Value<Output> = Output extends undefined ? undefined : pulumi.Unwrap<Output>;
 
-/** Where the outputs come from: a file as `pulumi stack output --json` prints it, or a stack. */
+/** Source of the outputs: a file as `pulumi stack output --json` prints it, or a stack. */
 export type OutputSource = { readonly file: string } | { readonly stack: string };
 
 /** Pulumi reads the state from its backend, which takes longer than an AWS call. */

@@ -3,7 +3,7 @@ import { emulatorLimits } from "./emulator-limits";
 import { type DeclaredResources } from "./declared/resources";
 import { type OutputValues } from "./outputs";
 
-/** What becomes of each check in one run. */
+/** The checks to run, and those to skip. */
 export interface Selection {
   /** To run. */
   readonly run: IntegrationCheck[];

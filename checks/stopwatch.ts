@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What a check waits for, and for how long. Its time begins when its first command begins. */
+/** Limits how long a check waits. The time starts when its first command starts. */
 export class Stopwatch {
   static readonly #current = new AsyncLocalStorage<Stopwatch>();
   readonly #running = new Map<string, number>();

@@ -9,7 +9,7 @@ const checkLimitMs = 25_000;
 /** Checks that look at the deployment at a time, in order: AWS commands take long to start. */
 const concurrentChecks = 4;
 
-/** What a check finds, which it may still be looking for. */
+/** The result of a check, which may still be running. */
 interface Outcome {
   readonly check: IntegrationCheck;
   /** Never rejects. */
@@ -48,7 +48,7 @@ export function startChecks(
   return checks.map((check) => ({ check, problems: inTurn(problemsOf, check, deployment) }));
 }
 
-/** What is wrong, by the check itself or by an AWS command that failed. */
+/** The problems that the check found, or the failure of an AWS command. */
 async function problemsOf(check: IntegrationCheck, deployment: CheckedStack): Promise<string[]> {
   try {
     return await Stopwatch.run(checkLimitMs, () => check.run(deployment));
@@ -63,7 +63,7 @@ class CheckFailure extends Error {
 
   constructor(problems: readonly string[]) {
     super(problems.join("\n"));
-    // Where the check stands in the code says nothing about the resource.
+    // The check's position in the code does not help to find a faulty resource.
     this.stack = this.message;
   }
 }

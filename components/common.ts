@@ -6,7 +6,7 @@ export { defaultTags } from "../lib/tags";
 export { zonesOf } from "../lib/zones";
 
 /**
- * What every component of one environment is given.
+ * Arguments common to all components of an environment.
  *
  * Components register without their arguments (`super(type, name, {}, opts)`), plain text for the policies
  * apart: an output among the inputs would hold back the component, and with it every child, until
@@ -21,7 +21,7 @@ export interface CommonArgs {
   readonly accountId: pulumi.Input<string>;
   /** The policy that bounds the permissions of every role. Default: none. */
   readonly permissionsBoundaryArn?: string | undefined;
-  /** How stateful resources are guarded against deletion. */
+  /** Protection of stateful resources against deletion. */
   readonly protection: Protection;
   /** Tags added to the provider's default tags. Default: none. */
   readonly tags?: Record<string, string>;

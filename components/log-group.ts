@@ -2,13 +2,13 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protection } from "../lib/protection";
 
-/** What every log group of an environment is made with. */
+/** Arguments common to all log groups of an environment. */
 export interface LogGroupArgs {
   /** Days that events are kept; one of CloudWatch's retention values. */
   readonly logRetentionDays: number;
   /** KMS key that encrypts the events. */
   readonly logsKeyArn: pulumi.Input<string>;
-  /** How what happened is guarded against deletion. */
+  /** Protection of the logs against deletion. */
   readonly protection: Protection;
   /** Tags added to the provider's default tags. Default: none. */
   readonly tags?: Record<string, string>;

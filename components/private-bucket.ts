@@ -9,7 +9,7 @@ import type { CommonArgs } from "./common";
 /** Days after which uploads that were never completed are gone. */
 const unfinishedUploadDays = 7;
 
-/** What a private bucket is made of. */
+/** Arguments of a private bucket. */
 export interface PrivateBucketArgs {
   /** The bucket's name: unique in all of AWS. */
   readonly bucket: pulumi.Input<string>;
@@ -23,18 +23,18 @@ export interface PrivateBucketArgs {
   readonly objectDays?: number;
   /** Days that overwritten and deleted objects can be brought back. */
   readonly earlierVersionDays: number;
-  /** Where S3 writes down who did what in the bucket, and below which prefix. Default: nowhere. */
+  /** Bucket and prefix for access logs. Default: nowhere. */
   readonly accessLogs?: {
     readonly targetBucket: pulumi.Input<string>;
     readonly targetPrefix: string;
   };
-  /** What others may do in the bucket, by its ARN. Default: nothing. */
+  /** Further statements of the bucket policy, by the bucket's ARN. Default: nothing. */
   readonly statements?: (bucketArn: pulumi.Output<string>) => iam.PolicyStatement[];
   /** Tags beside its name. Default: none. */
   readonly tags?: Record<string, string>;
 }
 
-/** What S3 may write into a bucket with access logs. */
+/** Permission of S3 to deliver access logs to a bucket. */
 interface AccessLogDelivery {
   /** Names the statement among others. */
   readonly sid: string;

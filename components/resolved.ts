@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../lib/map-values";
 
-/** Where an output was, by its place among the outputs. */
+/** The position of an output in the list of outputs. */
 class Slot {
   constructor(readonly index: number) {}
 }

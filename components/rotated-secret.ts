@@ -16,17 +16,19 @@ import { allowEgressToCidr, connect, SecurityGroup } from "./security-group";
 
 /** Arguments of {@link RotatedSecret}. */
 export interface RotatedSecretArgs extends CommonArgs {
-  /** What the secret opens, such as `source-orders`: the purpose in its physical names. */
+  /** The database that the secret opens, such as `source-orders`: its purpose in physical names. */
   readonly purpose: string;
   /** Shown in the AWS console. */
   readonly description: string;
-  /** Where the user logs in. Taken into the secret once; a later change leaves the secret as it is. */
+  /**
+   * Connection of the user. Written to the secret once; a later change leaves the secret unchanged.
+   */
   readonly connection: {
     readonly host: pulumi.Input<string>;
     readonly port: number;
     readonly username: string;
   };
-  /** How the rotation function finds the database: an Aurora security group, or on-premises ranges. */
+  /** The database in the network: an Aurora security group, or on-premises ranges. */
   readonly database:
     { readonly securityGroupId: pulumi.Input<string> } | { readonly cidrs: readonly string[] };
   readonly strategy: RotationStrategy;

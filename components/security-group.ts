@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface SecurityGroupArgs {
   /** The group's physical name; 255 characters at most. */
   readonly groupName: string;
-  /** What the group is for. AWS cannot change it later: a change replaces the group. */
+  /** Purpose of the group. AWS cannot change it later: a change replaces the group. */
   readonly description: string;
   /** The VPC of the group. */
   readonly vpcId: pulumi.Input<string>;

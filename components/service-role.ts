@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CommonArgs } from "./common";
 import { trustPolicy } from "./trust-policy";
 
-/** What the stack has to say about a role. */
+/** Arguments of a role that depend on the stack. */
 type RoleArgs = Pick<CommonArgs, "accountId" | "permissionsBoundaryArn" | "tags">;
 
 /** Settings of {@link createServiceRole}. */

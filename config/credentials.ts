@@ -1,7 +1,7 @@
-/** What a value that looks like a credential is shown as. */
+/** Placeholder for a value that looks like a credential. */
 export const hidden = "[looks like a credential, and is not shown]";
 
-/** Where credentials belong, at the end of a message. */
+/** Where credentials belong instead, for the end of a message. */
 export const secretsInstead =
   "passwords belong in Secrets Manager, which dms.sources.<name>.secretArn and dms.target.secretArn name; the stack makes its own where they are left out";
 

@@ -1,6 +1,6 @@
 import { shownSafely } from "./credentials";
 
-/** Where something is in the configuration, from the top: keys, and positions in lists. */
+/** A place in the configuration, from the top: keys, and positions in lists. */
 export type Path = readonly (string | number)[];
 
 const longestShown = 120;

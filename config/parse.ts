@@ -15,7 +15,7 @@ type TargetSettings = Settings["dms"]["target"];
 
 /** A MySQL server to migrate from. */
 export interface Source extends SourceSettings {
-  /** Where the server answers: its own `cidrs`, or those of the data centre. */
+  /** Networks of the server: its own `cidrs`, or those of the data centre. */
   readonly cidrs: string[];
   /** The content of `caCertificateFile`: PEM text. */
   readonly caCertificate: string;
@@ -42,7 +42,7 @@ export interface LandingZoneConfig extends Omit<Settings, "environment" | "dms" 
   readonly edge: EdgeSettings & { readonly allowedCidrs: string[] };
 }
 
-/** What a configuration is read with. */
+/** Inputs of the parser besides the configuration itself. */
 export interface Context {
   readonly project: string;
   readonly stack: string;

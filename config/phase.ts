@@ -16,7 +16,7 @@ export function edgeIn(phase: Phase | undefined, edge: Settings["edge"]): EdgeSe
   if (onPremises === undefined) return rest;
   const percent = phase === undefined ? "asConfigured" : phaseFacts[phase].onPremisesPercent;
   if (percent === "none") return rest;
-  // Where the phase leaves it to the configuration, a missing value is a fault.
+  // If the phase leaves the value to the configuration, a missing value is a fault.
   const trafficPercent = percent === "asConfigured" ? (onPremises.trafficPercent ?? 0) : percent;
   return { ...rest, onPremises: { ...onPremises, trafficPercent } };
 }

@@ -6,7 +6,7 @@ import { suggestion } from "./suggest";
  */
 const honoured = ["aws:region"];
 
-/** What takes the place of a provider's key. */
+/** Replacements of provider keys. */
 const instead: Readonly<Record<string, string>> = {
   "aws:profile": "set AWS_PROFILE in the environment",
   "aws:accessKey": "set the credentials in the environment; do not store them in a stack's file",

@@ -6,7 +6,7 @@ import { refusedKeys } from "../lib/settings/refused-keys";
 import { allowedBy } from "../lib/settings/setting";
 import { suggestion } from "./suggest";
 
-/** What could be read of a `T` that may have faults: anything may be missing. */
+/** A `T` that may have faults: any part may be missing. */
 export type Readable<T> = T extends readonly (infer E)[]
   ? (Readable<E> | undefined)[]
   : T extends object
@@ -61,7 +61,7 @@ class Reading {
       ...shape.map(([key, piece]) => [key, this.piece(piece, value[key], [...path, key])] as const),
       ...others.map((key) => [key, this.other(schema, key, value[key], path)] as const),
     ];
-    // What is left out because it is faulty stays visible to the checks, as undefined.
+    // Faulty values stay visible to the checks, as undefined.
     return Object.fromEntries(
       read.filter(([key, piece]) => piece !== undefined || value[key] !== undefined),
     );

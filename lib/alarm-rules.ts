@@ -33,7 +33,7 @@ export interface Metric {
 /** The default of {@link Metric.periodSeconds}. */
 export const defaultPeriodSeconds = 300;
 
-/** What is watched, and what to do about it. */
+/** An alarm on a metric, and the advice for it. */
 export interface AlarmRule extends Metric {
   /** Short name of the rule, a part of the alarm's. */
   readonly rule: string;
@@ -44,12 +44,12 @@ export interface AlarmRule extends Metric {
   /** How many periods in a row have to be bad. Default: 3. */
   readonly periods?: number;
   /**
-   * What it means when the metric is not there. `notBreaching`: it is only reported when there is
-   * something to report. `missing`: nothing is known, which the alarm shows as INSUFFICIENT_DATA.
-   * `breaching`: silence is the fault.
+   * Treatment of missing data. `notBreaching`: it is only reported when there is something to
+   * report. `missing`: nothing is known, which the alarm shows as INSUFFICIENT_DATA. `breaching`:
+   * silence is the fault.
    */
   readonly whenMissing: "notBreaching" | "missing" | "breaching";
-  /** What the alarm means and what to do, for the one who is called. */
+  /** Meaning of the alarm and what to do, for the person on call. */
   readonly advice: string;
 }
 

@@ -49,7 +49,7 @@ export const certificateDays = { warning: 30, critical: 7 } satisfies Thresholds
 /** Whether a VPN tunnel is up: 1, or 0 when it is not. */
 export const tunnelState = { warning: 1 } satisfies Thresholds;
 
-/** Which part of a VPN connection's tunnels is up: half of them, or none. */
+/** Thresholds for the tunnels of a VPN connection that are up: half of them, or none. */
 export const connectionState = { critical: 0.5 } satisfies Thresholds;
 
 /** Deadlocks in a second: one in ten seconds, sustained. */

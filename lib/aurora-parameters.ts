@@ -7,7 +7,7 @@ export interface DatabaseParameter {
 }
 
 /**
- * What Aurora's parameters are set for: `migration` while data is loaded and followed, `live` once
+ * Presets of Aurora's parameters: `migration` while data is loaded and replicated, `live` once
  * applications use the cluster.
  */
 export const parameterPresets = ["migration", "live"] as const;

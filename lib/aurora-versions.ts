@@ -1,8 +1,8 @@
 import { daysUntil, warningDays } from "./days";
 
-/** What differs between the major versions of Aurora MySQL. */
+/** Differences between the major versions of Aurora MySQL. */
 interface Major {
-  /** What AWS calls it. */
+  /** AWS's name of the version. */
   readonly title: string;
   /** Parameter group family. */
   readonly family: string;
@@ -61,7 +61,7 @@ export function parameterFamily(version: string): string {
   return majorOf(version).family;
 }
 
-/** What is to be known about a version on some day: that it is newer than our list, or near its end. */
+/** Advice on a version on a given day: it is newer than our list, or near its end of support. */
 export function adviceOnAuroraVersion(version: string, today: Date): readonly string[] {
   const { title, pattern, newest, end, endOf } = majorOf(version);
   const minor = Number(pattern.exec(auroraVersion(version))?.[1]);

@@ -3,7 +3,7 @@ import { day, parseWindow, type Window, windowsOverlap } from "./windows";
 /** Minutes that AWS Backup may take to begin a backup, and before a maintenance in which none begins. */
 const hour = 60;
 
-/** How far apart the times are that are looked at, in minutes. */
+/** Distance between the times that are examined, in minutes. */
 const step = 30;
 
 /**

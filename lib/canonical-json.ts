@@ -1,4 +1,4 @@
-/** What JSON can say, without `null`: AWS APIs read an absent key as "leave it", and null as a value. */
+/** JSON values without `null`: AWS APIs treat an absent key as "leave it", and null as a value. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
 /**

@@ -1,4 +1,4 @@
-/** How a key column is compared with a boundary. */
+/** A key column and how to compare it with a boundary. */
 export interface KeyColumn {
   /** Its quoted name. */
   readonly name: string;

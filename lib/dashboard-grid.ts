@@ -8,7 +8,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Where a widget's upper left corner is, from the dashboard's. */
+/** Position of a widget's upper left corner on the dashboard. */
 export interface Position {
   readonly x: number;
   readonly y: number;

@@ -9,7 +9,7 @@ export interface GraphPlan {
 /** A part of the dashboard. */
 export interface SectionPlan {
   readonly title: string;
-  /** What to look at first. */
+  /** Where to look first. */
   readonly hint: string;
   readonly graphs: readonly GraphPlan[];
 }

@@ -16,7 +16,7 @@ export interface WatchedMetric extends Required<Metric> {
   readonly alarmArns: readonly string[];
 }
 
-/** What a dashboard shows. */
+/** Contents of a dashboard. */
 export interface DashboardContent {
   readonly region: string;
   readonly title: string;
@@ -55,7 +55,7 @@ export function dashboardBody(content: DashboardContent): string {
   });
 }
 
-/** Where a dashboard is to be seen, in the console of the region's partition. */
+/** URL of a dashboard in the console of the region's partition. */
 export function dashboardUrl(region: string, name: string): string {
   const domains: Record<string, string> = {
     "aws-cn": "console.amazonaws.cn",

@@ -68,7 +68,7 @@ function writing({ maxFileSizeKB, parallelLoadThreads }: TargetConnection) {
   } as const;
 }
 
-/** What differs between the endpoints of a source and of the target, in both directions. */
+/** The settings of an endpoint, by its role and direction. */
 export type EndpointSettings = ReturnType<
   | typeof sourceEndpointSettings
   | typeof targetEndpointSettings

@@ -14,11 +14,11 @@ const endOfLife = {
   "3.6.1": undefined,
 } as const satisfies Record<string, string | undefined>;
 
-/** What is to be said about a version of the DMS engine on some day. */
+/** Verdict on a version of the DMS engine on a given day. */
 export interface EngineVersionVerdict {
   /** Why the version cannot be used, and what can. */
   readonly refusal?: string;
-  /** What will soon be a reason to refuse it, or why it cannot be judged. */
+  /** A coming reason to refuse the version, or why it cannot be judged. */
   readonly warning?: string;
 }
 

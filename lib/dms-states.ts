@@ -1,4 +1,4 @@
-/** What a replication does, whatever word DMS has for it. */
+/** Activity of a replication, independent of DMS's word for it. */
 export type Activity =
   /** Made and never started, or not since it was changed. */
   | "ready"
@@ -89,7 +89,7 @@ const stopReasons: Readonly<Record<string, StopReason>> = {
   RECYCLE_TASK: { words: "DMS restarts it", intended: false },
 };
 
-/** What a stop reason of DMS means. One that is not known was not intended. */
+/** Parses a stop reason of DMS. One that is not known was not intended. */
 export function stopReason(text: string): StopReason {
   const name = text.replace(/^Stop Reason\s+/i, "").trim();
   return stopReasons[name] ?? { words: name, intended: false };

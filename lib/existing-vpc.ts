@@ -15,7 +15,7 @@ export interface Inventory {
   readonly securityGroupIds: readonly string[];
 }
 
-/** What AWS says of the VPC and of its parts that are used; by id. */
+/** Facts from AWS about the VPC and the parts of it that are used; by id. */
 export interface Facts {
   readonly vpc: {
     readonly cidrs: readonly string[];

@@ -9,7 +9,7 @@ const publishers = [
   "budgets.amazonaws.com",
 ];
 
-/** Where the keys are used. */
+/** The services that use the keys. */
 interface KeyUse {
   readonly environment: string;
   readonly region: string;

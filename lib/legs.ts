@@ -9,8 +9,8 @@ export function legsOfMigration({ type, validation, phase }: MigrationSettings):
 }
 
 /**
- * What one of the replications of a migration does. The way back always carries the migration's
- * heartbeat table, too: a row of it that comes to the source proves that the way back works.
+ * The settings of one replication of a migration. The reverse replication always includes the
+ * heartbeat table as well: a row of it that arrives at the source proves that the way back works.
  *
  * @param name The migration's.
  */

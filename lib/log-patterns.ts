@@ -3,7 +3,7 @@ import { errorCount, unwanted } from "./alarm-thresholds";
 
 /** A log entry that no metric covers, and the alarm on it. */
 export interface LogPattern {
-  /** Which log it is in. */
+  /** Kind of the log. */
   readonly kind: Extract<
     WatchedKind,
     "tunnelLog" | "taskLog" | "serverlessLog" | "auroraErrorLog" | "auroraAuditLog"
@@ -17,8 +17,8 @@ export interface LogPattern {
 }
 
 /**
- * What the ends of a VPN tunnel tell each other when they cannot agree, as the guide of AWS
- * Site-to-Site VPN has it ("Contents of Site-to-Site VPN logs").
+ * Messages of tunnels whose negotiation failed. Source: AWS Site-to-Site VPN, "Contents of
+ * Site-to-Site VPN logs".
  */
 const failedNegotiations = [
   "No Proposal Match Found",
@@ -30,7 +30,7 @@ const failedNegotiations = [
   "un-established Phase 1",
 ];
 
-/** What is looked for in logs. */
+/** Patterns that logs are searched for. */
 export const logPatterns: readonly LogPattern[] = [
   {
     kind: "tunnelLog",

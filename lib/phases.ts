@@ -1,10 +1,7 @@
 import type { ParameterPreset } from "./aurora-parameters";
 import { mapValues } from "./map-values";
 
-/**
- * Where a migration is, in the order in which it gets there. `returned` is reached from `live` only,
- * by the way back.
- */
+/** Phases of a migration, in order. `returned` is reached from `live` only, by the way back. */
 export const phases = [
   "prepare",
   "load",
@@ -25,7 +22,7 @@ export type Phase = (typeof phases)[number];
 export type Leg = "forward" | "back" | "again";
 
 /**
- * How closely a task is watched: `validation` for rows that differ only, `replication` for its delay
+ * Closeness of a task's alarms: `validation` for rows that differ only, `replication` for its delay
  * and its silence too, `cutover` for a delay of seconds.
  */
 export type Watch = "validation" | "replication" | "cutover";
@@ -36,13 +33,13 @@ export type Watch = "validation" | "replication" | "cutover";
  */
 export const frozenRotationDays = 365;
 
-/** What a phase means for what is deployed. The run state of tasks follows no phase. */
+/** Settings of a phase for the deployed resources. The run state of tasks follows no phase. */
 export interface PhaseFacts {
-  /** What is done in the phase. */
+  /** Work of the phase. */
   readonly purpose: string;
   /** The phases that may follow it. Any other change is a jump. */
   readonly next: readonly Phase[];
-  /** What Aurora's parameters are set for. */
+  /** Preset of Aurora's parameters. */
   readonly parameterPreset: ParameterPreset;
   /** The replications that exist, each with a stopped task. */
   readonly legs: readonly Leg[];
@@ -69,7 +66,7 @@ const beforeLive = {
   trafficSwitched: false,
 } as const satisfies Partial<PhaseFacts>;
 
-/** What each phase means. `docs/phases.md` is generated from it. */
+/** Settings of each phase. `docs/phases.md` is generated from it. */
 export const phaseFacts: Readonly<Record<Phase, PhaseFacts>> = {
   prepare: {
     ...beforeLive,
@@ -137,8 +134,8 @@ export const phaseFacts: Readonly<Record<Phase, PhaseFacts>> = {
 };
 
 /**
- * How far a phase is on the way to the end: what all migrations share serves one that is further than
- * the stack, but not one that is behind it.
+ * Progress of a phase: shared resources serve a migration that is further than the stack, but not
+ * one that is behind it.
  */
 export function progressOf(phase: Phase): number {
   return phases.indexOf(phase === "returned" ? "replicate" : phase);
@@ -154,7 +151,7 @@ export function isPhase(text: unknown): text is Phase {
   return (phases as readonly unknown[]).includes(text);
 }
 
-/** What the replications of a migration follow from. */
+/** Properties from which the replications of a migration follow. */
 export interface Replicating {
   readonly type: "full-load" | "cdc" | "full-load-and-cdc";
   /** Whether the task compares and writes nothing. */
@@ -172,12 +169,12 @@ export function legsOf({ type, comparesOnly, phase }: Replicating): readonly Leg
   return phaseFacts[phase].legs.filter((leg) => leg !== "again" || type !== "cdc");
 }
 
-/** How closely a task is watched: as its phase has it, or `usual` without phases. */
+/** Closeness of a task's alarms: by its phase, or `usual` without phases. */
 export type TaskWatch = Watch | "usual";
 
 /**
- * How a task is watched; undefined where it has no alarms of its own. A task of changes alone serves
- * once more after a return; any other migration has a second one.
+ * Closeness of a task's alarms; undefined if it has no alarms of its own. A task of changes alone
+ * serves once more after a return; any other migration has a second one.
  */
 export function watchOf(
   leg: Leg,
@@ -193,7 +190,7 @@ export function legName(leg: Leg, migration: string): string {
   return leg === "forward" ? migration : `${leg}-${migration}`;
 }
 
-/** How something is guarded that migrations in these phases share: as the most careful of them has it. */
+/** Protection of a resource that migrations in these phases share: the strictest of theirs. */
 export function sharedProtection(
   sharing: readonly (Phase | undefined)[],
 ): PhaseFacts["protection"] {
@@ -209,7 +206,7 @@ export function isFrozen(sharing: readonly (Phase | undefined)[]): boolean {
   return sharing.some((phase) => phase !== undefined && phaseFacts[phase].rotation === "frozen");
 }
 
-/** Where a stack and each of its migrations are; undefined without phases. */
+/** Phases of a stack and of each of its migrations; undefined without phases. */
 export function phasesOf(
   stack: Phase | undefined,
   migrations: Readonly<Record<string, { readonly phase?: Phase | undefined }>>,

@@ -1,6 +1,8 @@
 import type { PhaseFacts } from "./phases";
 
-/** How an environment guards what cannot be made again: databases, keys, secrets, logs, the place of a replication. */
+/**
+ * Protection of stateful resources: databases, keys, secrets, logs, the position of a replication.
+ */
 export interface Protection {
   /** AWS refuses to delete the resource (Aurora cluster, load balancer). */
   readonly deletionProtection: boolean;

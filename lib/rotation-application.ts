@@ -1,7 +1,7 @@
 import { partitionOf, type Partition, serviceHost } from "./regions";
 import type { SecretsSettings } from "./settings/secrets";
 
-/** How a rotation changes a database password; `secrets.rotation.strategy`. */
+/** Strategy for rotating a database password; `secrets.rotation.strategy`. */
 export type RotationStrategy = SecretsSettings["rotation"]["strategy"];
 
 /** One version of an application in AWS's Serverless Application Repository. */
@@ -16,7 +16,7 @@ const names = {
   alternatingUsers: "SecretsManagerRDSMySQLRotationMultiUser",
 } as const satisfies Record<RotationStrategy, string>;
 
-/** Where AWS publishes the applications, and the versions there. Source: AWS CDK 2.276.0. */
+/** Publishers of the applications by partition, and their versions. Source: AWS CDK 2.276.0. */
 const publishers: Readonly<
   Record<Partition, { region: string; account: string; versions: Record<RotationStrategy, string> }>
 > = {

@@ -1,7 +1,7 @@
 /** The kind of server that an expression is for. */
 export type Flavour = "mysql" | "mariadb";
 
-/** How the values of a column become text that is the same on every server. */
+/** Conversions of column values into text that is equal on every server. */
 export type ColumnKind =
   "plain" | "number" | "text" | "longText" | "binary" | "longBinary" | "float" | "json";
 
@@ -41,7 +41,7 @@ const spatial =
   /^(geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geom(etry)?collection)$/;
 
 /**
- * How a column is digested, by its type as `information_schema.COLUMNS` has it.
+ * The conversion for a column, by its type in `information_schema.COLUMNS`.
  *
  * @param dataType Its `DATA_TYPE`, such as `int`.
  * @param columnType Its `COLUMN_TYPE`, such as `int(5) unsigned zerofill`.
@@ -125,8 +125,9 @@ const half = (hash: string, from: number) =>
   `CAST(CONV(SUBSTRING(${hash}, ${from}, 16), 16, 10) AS UNSIGNED)`;
 
 /**
- * What digests many rows into one, whatever their order: their number, those without a digest, and
- * 128 bits. Two halves by `CONV`, since a binary `BIT_XOR` is 0 on MariaDB and before MySQL 8.
+ * Columns that aggregate the digests of many rows in any order: the number of rows, those without a
+ * digest, and 128 bits. Two halves by `CONV`, since a binary `BIT_XOR` is 0 on MariaDB and before
+ * MySQL 8.
  *
  * @param hash The column with the rows' digests.
  */

@@ -6,7 +6,10 @@ const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
  */
 export const passwordPunctuation = "-_";
 
-/** What generated passwords leave out, as Secrets Manager's rotation functions take it. */
+/**
+ * Characters that generated passwords exclude, in the form that Secrets Manager's rotation
+ * functions accept.
+ */
 export const excludedCharacters = Array.from(punctuation)
   .filter((character) => !passwordPunctuation.includes(character))
   .join("");

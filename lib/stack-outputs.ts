@@ -302,7 +302,7 @@ type SometimesAbsent = {
   [Name in StackOutputName]: (typeof stackOutputs)[Name] extends { absent: string } ? Name : never;
 }[StackOutputName];
 
-/** What `index.ts` exports: every output of {@link stackOutputs}, no more and no less. */
+/** The exports of `index.ts`: every output of {@link stackOutputs}, and no others. */
 export type StackOutputs = {
   [Name in Exclude<StackOutputName, SometimesAbsent>]: Shape<Name>;
 } & { [Name in SometimesAbsent]?: Shape<Name> };

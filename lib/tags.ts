@@ -1,6 +1,6 @@
 import type { TagSettings } from "./settings/tags";
 
-/** What the default tags are made of. */
+/** Values of the default tags. */
 export interface TagSources {
   /** Name of the Pulumi project. */
   readonly project: string;

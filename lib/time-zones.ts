@@ -79,7 +79,7 @@ export function zonesLike(name: string): readonly string[] {
   return clock === undefined ? [] : timeZones.filter((zone) => clockOf(zone) === clock);
 }
 
-/** What the clocks of a zone show in the middle of each month. */
+/** UTC offsets of a zone in the middle of each month, as its clocks show them. */
 function clockOf(timeZone: string): string | undefined {
   try {
     const format = new Intl.DateTimeFormat("en-GB", {

@@ -1,7 +1,7 @@
 /** A side that can serve the application's requests. */
 export type Side = "cloud" | "onPremises";
 
-/** How requests are shared between the two sides. */
+/** Share of requests for each side. */
 export interface TrafficSplit {
   /** Weights that add up to 100. */
   readonly weights: Readonly<Record<Side, number>>;

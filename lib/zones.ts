@@ -1,6 +1,6 @@
 import { hasZonesABC } from "./regions";
 
-/** What the name of an availability zone looks like. */
+/** Pattern of an availability zone's name. */
 export const zoneNamePattern = /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/;
 
 /** Whether a name such as `us-east-1a` is that of an availability zone of the region. */

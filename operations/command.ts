@@ -7,7 +7,7 @@ import { messageOf, UsageError } from "./errors";
 import { type ExitCode, exitCodes } from "./exit-codes";
 import type { Verb } from "./verb";
 
-/** Where a command writes, and what interrupts it. */
+/** Streams of a command, and the signal that interrupts it. */
 export interface Terminal {
   readonly stdout: Stream;
   readonly stderr: Stream;

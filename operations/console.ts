@@ -4,13 +4,13 @@ import { createColors } from "picocolors";
 import { usesColors } from "../lib/terminal-colors";
 import { UsageError } from "./errors";
 
-/** Where a verb writes. */
+/** Output stream of a verb. */
 export interface Stream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** How a verb speaks and asks. */
+/** Streams and options of the console. */
 export interface ConsoleOptions {
   readonly stdout: Stream;
   readonly stderr: Stream;
@@ -27,7 +27,7 @@ export interface ConsoleOptions {
 /** A log gets a new line of progress less often than a terminal, where the line is replaced. */
 const logIntervalMs = 10_000;
 
-/** What a verb prints, and the question before it changes anything. */
+/** Prints a verb's output, and asks for confirmation before changes. */
 export class Console {
   readonly #options: ConsoleOptions;
   #progressShownAt = 0;

@@ -38,7 +38,7 @@ export interface CommonOptions extends SourceOptions {
   readonly targetSecret?: string;
 }
 
-/** What a verb works with. */
+/** Configuration, deployment and clients that a verb uses. */
 export interface Context {
   readonly stack: string;
   readonly config: LandingZoneConfig;

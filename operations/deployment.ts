@@ -5,7 +5,7 @@ import { defaultLimits, runCommand } from "../checks/command";
 import { loadOutputs, type OutputValues, parseOutputs } from "../checks/outputs";
 import { UsageError } from "./errors";
 
-/** Where the outputs of a stack come from, and where its AWS is. */
+/** Source of a stack's outputs, and its AWS endpoint. */
 export interface DeploymentSource {
   /** The project's folder. */
   readonly directory: string;
@@ -18,7 +18,7 @@ export interface DeploymentSource {
   readonly endpointUrl?: string | undefined;
 }
 
-/** What is deployed. */
+/** Outputs of a deployed stack, and its AWS endpoint. */
 export interface Deployment {
   readonly outputs: OutputValues;
   /** Default: AWS itself. */

@@ -29,7 +29,7 @@ export function nodeOf(via: string): string {
 /** Seconds until a session must wait for connections. */
 const limitSeconds = 60;
 
-/** What the Session Manager plugin prints when it does. */
+/** The Session Manager plugin's message when it is ready. */
 const isReady = /Waiting for connections/;
 
 /**
@@ -113,7 +113,7 @@ function startSession(region: string, node: string, server: Server, localPort: n
   );
 }
 
-/** What a session has printed so far, and why it has ended if it has. */
+/** The output of a session so far, and the reason if it has ended. */
 function printedBy(child: ChildProcess): () => { text: string; ended: string | undefined } {
   const written = { out: "", err: "" };
   let ended: string | undefined;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { OperationError } from "./errors";
 
-/** How something is waited for. */
+/** Interval and limit of a wait. */
 export interface Waiting {
   readonly signal: AbortSignal;
   /** Shows what is waited for. */
@@ -10,7 +10,7 @@ export interface Waiting {
   readonly intervalMs?: number;
 }
 
-/** What a look has found: the value that was waited for, or what is still missing. */
+/** Result of a poll: the value, or the missing condition. */
 export type Look<T> = { readonly done: T } | { readonly pending: string };
 
 const firstIntervalMs = 100;

@@ -1,4 +1,4 @@
-/** That AWS makes nothing of one type before something of another is there. */
+/** Nothing of one type can be created before something of another exists. */
 export interface ForcedOrder {
   readonly type: string;
   readonly after: string;
@@ -39,8 +39,8 @@ const encrypts =
   "its content is encrypted with the key, which is named by the id that AWS gives it";
 
 /**
- * What AWS forces, said of types and not of the resources of our plan: the longest chain of these
- * is the time that no program can go below.
+ * The order that AWS forces between types, whatever the resources of our plan: no program can be
+ * faster than the longest chain of these.
  */
 export const forcedOrder: readonly ForcedOrder[] = [
   forced(subnet, vpc, lies),

@@ -11,7 +11,7 @@ export interface Creation {
   readonly doneS: number;
 }
 
-/** How a stack is deployed in its typical time, only faster. */
+/** Options of a deployment that takes typical times, scaled down. */
 export interface TimedDeploymentOptions extends Omit<RunOptions, "target"> {
   /** Typical seconds that a resource of a type takes. */
   readonly seconds: Seconds;

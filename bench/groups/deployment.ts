@@ -8,7 +8,7 @@ import { needlessWaits } from "../critical-path/needless-waits";
 import { notSideBySide, timedDeployment } from "../critical-path/timed-deployment";
 import { fixed, type Group, measured, ratio } from "../metric";
 
-/** What takes longest, and what nothing in AWS puts in an order. */
+/** The slowest resources, which nothing in AWS puts in an order. */
 const sideBySide = [
   "aws:rds/cluster:Cluster",
   "aws:dms/replicationInstance:ReplicationInstance",

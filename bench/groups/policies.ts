@@ -15,7 +15,7 @@ const awsGuardSource = join(__dirname, "../packs/awsguard");
 /** Sizes of plans, in resources. */
 const sizes = { small: 200, medium: 1_000, large: 5_000 };
 
-/** What the policy pack costs. */
+/** Measures the cost of the policy pack. */
 export async function policiesGroup(context: BenchContext): Promise<Group> {
   const remarks: string[] = [];
   const awsGuard = await installed(awsGuardSource, context.onProgress).catch((error: unknown) => {

@@ -93,7 +93,7 @@ function growth(
   ];
 }
 
-/** What each further resource costs, against the same under Pulumi's default loading. */
+/** The cost of each further resource, compared with Pulumi's default loading. */
 function comparedGrowth(
   [fifty, all]: readonly [readonly Run[], readonly Run[]],
   [fiftyByDefault, allByDefault]: readonly [readonly Run[], readonly Run[]],

@@ -21,7 +21,7 @@ const goals = { cpuS: 8, peakMiB: 100 };
 
 const flavour = "mysql-8.0";
 
-/** What one comparison took. */
+/** Duration and memory of one comparison. */
 interface Run {
   /** Processor seconds of the two servers. */
   readonly sourceCpuS: number;
@@ -31,7 +31,7 @@ interface Run {
   readonly peakMiB: number;
 }
 
-/** What `verify` costs the servers, and how much memory it takes. */
+/** Measures the load of `verify` on the servers, and its memory. */
 export async function verificationGroup(context: BenchContext): Promise<Group> {
   const missing = missingServer(flavour);
   const title = "Verification";

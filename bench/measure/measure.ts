@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { type ProcessSample, processTree, sampleIntervalMs } from "./process-tree";
 
-/** What to run and measure, from outside. */
+/** A command to run and measure from outside. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -11,7 +11,7 @@ export interface Command {
   readonly exitCodes?: readonly number[];
 }
 
-/** What a command took, with everything that it started. */
+/** Resources that a command and its children used. */
 export interface Usage {
   readonly wallS: number;
   /** Processor time in user and system mode. */

@@ -35,7 +35,7 @@ function procSample(pid: number): ProcessSample | undefined {
   const status = readIfThere(`/proc/${pid}/status`);
   const resident = kibibytes(status, "VmRSS");
   const peak = kibibytes(status, "VmHWM");
-  // What has ended, and is only waited for, has no memory any more.
+  // A process that has ended but is not yet reaped uses no memory.
   if (resident === undefined || peak === undefined) return undefined;
   const command = readIfThere(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
   return { pid, command, residentKiB: resident, peakKiB: peak };

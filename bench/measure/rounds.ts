@@ -1,4 +1,4 @@
-/** What is measured side by side: how to run each once. */
+/** Measurements to alternate: how to run each once. */
 export type Subjects<Name extends string, Result> = Readonly<Record<Name, () => Promise<Result>>>;
 
 /** The number of rounds, and the listener. */

@@ -68,7 +68,7 @@ function keyStatements(environment: string): Statement[] {
   ];
 }
 
-/** What has no ARN of the account's own. */
+/** Permissions on resources whose ARNs do not contain the account. */
 function accountWideStatements(partition: string): Statement[] {
   return [
     {

@@ -1,6 +1,6 @@
 import { actionsOf, type Statement } from "../permissions";
 
-/** What the permissions of an environment are made of. */
+/** The environment that permissions are limited to. */
 export interface DeployScope {
   readonly partition: string;
   readonly region: string;
@@ -132,7 +132,7 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
       s3: [
         "CreateBucket",
         "DeleteBucket*",
-        // What is not protected is deleted together with what is in it.
+        // Objects that are not protected are deleted with their bucket.
         "DeleteObject",
         "DeleteObjectVersion",
         "ListBucket",

@@ -35,9 +35,9 @@ const roleActions = actionsOf({
   ],
 });
 
-/** Where roles are, and what bounds them. */
+/** The scope of role permissions: ARNs and permissions boundary. */
 interface RoleScope {
-  /** How the ARNs of IAM begin in the account. */
+  /** Prefix of the account's IAM ARNs. */
   readonly iam: string;
   readonly region: string;
   readonly permissionsBoundaryArn?: string | undefined;

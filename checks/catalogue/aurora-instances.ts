@@ -31,7 +31,7 @@ const check = checksOf("Aurora instances");
 const instance = (...names: (keyof aws.rds.ClusterInstanceArgs)[]) =>
   properties<aws.rds.ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", ...names);
 
-/** What DMS asks for, so that Aurora does not hang up during a bulk load. */
+/** DMS asks for this so that Aurora does not close connections during a bulk load. */
 const seconds = new Expectation("300 seconds or more", (value) => Number(value) >= 300);
 
 export const auroraInstanceChecks = [

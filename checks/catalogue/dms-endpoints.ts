@@ -24,7 +24,7 @@ type WithEndpoints = Deployment<(typeof endpointOutputs)[number], (typeof backOu
 const endpoint = (...names: (keyof aws.dms.EndpointArgs)[]) =>
   properties<aws.dms.EndpointArgs>("aws:dms/endpoint:Endpoint", ...names);
 
-/** What DMS does with the secret of an endpoint. */
+/** Actions that DMS needs on the secret of an endpoint. */
 const secretActions = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
 
 export const dmsEndpointChecks = [

@@ -59,7 +59,7 @@ export async function configsOf({ outputs, aws }: WithConfigs) {
   );
 }
 
-/** What the outputs have of them. */
+/** The parts of the outputs that describe serverless replications. */
 export function configPartsOf(outputs: WithConfigs["outputs"]) {
   const {
     dmsReplicationConfigArns,
@@ -73,7 +73,7 @@ export function configPartsOf(outputs: WithConfigs["outputs"]) {
   );
 }
 
-/** What decides which directions a migration has. */
+/** The properties that decide which directions a migration has. */
 interface Migrating extends Part {
   readonly type: "full-load" | "cdc" | "full-load-and-cdc";
   readonly comparesOnly: boolean;

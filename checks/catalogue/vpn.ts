@@ -167,7 +167,8 @@ export const vpnChecks = [
       return connections.flatMap(({ Tunnels }, index) =>
         ofEach("VPN tunnel", Tunnels, (tunnel) => [
           ...differences(`VPN tunnel ${tunnel.OutsideIpAddress}`, tunnel, {
-            // Where the device begins, clearing a dead tunnel is as good as restarting it.
+            // If the device initiates the tunnel, clearing a dead tunnel is as good as restarting
+            // it.
             DpdTimeoutAction:
               tunnel.StartupAction === "add" ? oneOf(["restart", "clear"]) : "restart",
             StartupAction: oneOf(["start", "add"]),

@@ -22,7 +22,7 @@ export class Ask {
 
   constructor(
     private readonly aws: AwsCli,
-    /** What the stack declares. */
+    /** The resources that the stack declares. */
     readonly declared: DeclaredResources,
     /** The outputs of the stack. */
     readonly outputs: OutputValues,
@@ -39,7 +39,7 @@ export class Ask {
     return [...this.#failures];
   }
 
-  /** What a command answers; undefined when what it is about is not there. */
+  /** The answer of a command; undefined if the object does not exist. */
   async one(service: string, operation: string, ...args: string[]): Promise<Answer> {
     try {
       return await this.aws.read(z.unknown(), service, operation, ...args);

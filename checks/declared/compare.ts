@@ -6,18 +6,18 @@ import { type Tags, whoseChange } from "./whose";
 export interface Thing {
   /** By which the declared and the real one are found to be the same. */
   readonly id: string;
-  /** How a message names it, such as `log group /aws/lambda/x`. */
+  /** Name in messages, such as `log group /aws/lambda/x`. */
   readonly label: string;
   readonly values: Readonly<Record<string, unknown>>;
   /** Of the real one: its tags, where AWS keeps any. */
   readonly tags?: Tags | undefined;
 }
 
-/** How things of one kind are compared. */
+/** Rules for comparing things of one kind. */
 export interface Comparison {
   /**
-   * What a value is that is not declared, by name: one value, or any of a list. Others that are not
-   * declared must be absent.
+   * Values, by property, that count as undeclared: one value, or any of a list. Other undeclared
+   * properties must be absent.
    */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Names of values that are not compared. */
@@ -76,7 +76,7 @@ function isUndeclared(value: unknown, byDefault: unknown): boolean {
   return actual === undefined || isDeepStrictEqual(actual, canonical(byDefault));
 }
 
-/** How a value differs from the declared one, part by part. */
+/** Lists the differences between a value and the declared one, part by part. */
 export function differences(path: string, found: unknown, declared: unknown): readonly string[] {
   const [actual, expected] = [canonical(found), canonical(declared)];
   if (isDeepStrictEqual(actual, expected)) return [];

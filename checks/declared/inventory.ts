@@ -8,11 +8,11 @@ import { type Tags } from "./whose";
 
 /** Everything of one kind that a stack owns, or that hangs on what it owns. */
 export interface Inventory {
-  /** What holds, as the rest of a sentence that begins with "As declared: ". */
+  /** Expectation, as the rest of a sentence that begins with "As declared: ". */
   readonly name: string;
   /** The resource types that declare it. Those that are compared elsewhere are named there. */
   readonly types: readonly string[];
-  /** What a value is that is not declared, by name. Others that are not declared must be absent. */
+  /** Values, by property, that count as undeclared. Other undeclared properties must be absent. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Values that AWS does not show, with the reason. */
   readonly hidden?: Readonly<Record<string, string>>;
@@ -20,9 +20,9 @@ export interface Inventory {
   readonly emulatorHides?: Readonly<Record<string, string>>;
   /** Why the AWS emulator has nothing of the kind. */
   readonly notInEmulator?: string;
-  /** What is declared. */
+  /** The declared objects. */
   readonly expected: (declared: DeclaredResources, outputs: OutputValues) => readonly Thing[];
-  /** What is there. */
+  /** The objects that exist. */
   readonly live: (ask: Ask) => Promise<readonly Thing[]>;
 }
 

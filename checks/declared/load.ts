@@ -4,8 +4,8 @@ import { type OutputSource, pulumiLimits } from "../outputs";
 import { type DeclaredResources, parseDeclared } from "./resources";
 
 /**
- * What a stack declares, by its export: the inputs of the last `pulumi up`, with the identifiers
- * that AWS gave.
+ * Loads the declared resources of a stack from its export: the inputs of the last `pulumi up`, with
+ * the identifiers that AWS assigned.
  * @throws Error when there is no such stack or file, or it holds anything else.
  */
 export async function loadDeclared(source: OutputSource): Promise<DeclaredResources> {

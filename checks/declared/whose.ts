@@ -16,7 +16,7 @@ const makers: readonly (readonly [key: string, described: (value: string) => str
 ];
 
 /**
- * Whose change something probably is, for the end of a message.
+ * Guesses who made a change, for the end of a message.
  * @param tags Of what was found; undefined when AWS keeps no tags of it.
  * @param ours The tags that the stack gives everything it makes.
  */

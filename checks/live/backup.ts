@@ -27,7 +27,7 @@ export async function backupPlanOf(aws: AwsCli, id: string) {
   return (await aws.read(schema, "backup", "get-backup-plan", "--backup-plan-id", id)).BackupPlan;
 }
 
-/** What the selections of a plan back up, and the role that does it. */
+/** The resources that the selections of a plan back up, and the role for it. */
 export async function backupSelectionsOf(aws: AwsCli, planId: string) {
   const list = z.object({
     BackupSelectionsList: z.array(z.object({ SelectionId: z.string(), SelectionName: z.string() })),

@@ -14,7 +14,7 @@ const notification = z.object({
   ThresholdType: z.string().optional(),
 });
 
-/** What may be spent, and on what. */
+/** The limit and the scope of a budget. */
 export async function budgetOf(aws: AwsCli, id: BudgetId) {
   const schema = z.object({
     Budget: z.object({

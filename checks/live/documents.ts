@@ -23,7 +23,7 @@ function listOf<Item extends z.ZodType>(item: Item) {
   );
 }
 
-/** What a statement is about, or all but what: a policy of somebody else may say it either way. */
+/** The names that a statement covers; policies written by others may list exceptions instead. */
 function listOrAllBut(names: string[] | undefined, exceptions: string[] | undefined): string[] {
   return names ?? (exceptions === undefined ? [] : [`anything but ${exceptions.join(", ")}`]);
 }

@@ -7,7 +7,7 @@ export function roleNameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-/** Who may take on a role, and when: the statements of its trust policy. */
+/** The statements of a role's trust policy. */
 export async function trustOf(aws: AwsCli, roleName: string): Promise<Statement[]> {
   const schema = z.object({ Role: z.object({ AssumeRolePolicyDocument: policyDocument }) });
   const answer = await aws.read(schema, "iam", "get-role", "--role-name", roleName);

@@ -10,7 +10,7 @@ export async function keyOf(aws: AwsCli, arn: string) {
   return (await aws.read(schema, "kms", "describe-key", "--key-id", arn)).KeyMetadata;
 }
 
-/** How a key rotates. */
+/** Rotation settings of a key. */
 export async function keyRotationOf(aws: AwsCli, arn: string) {
   const schema = z.object({
     KeyRotationEnabled: z.boolean(),

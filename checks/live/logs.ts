@@ -37,7 +37,7 @@ export async function logGroupsNamed(aws: AwsCli, name: string) {
   return answer.logGroups.filter(({ logGroupName }) => logGroupName === name);
 }
 
-/** What is counted in a log group. */
+/** The metric filters of a log group. */
 export async function metricFiltersOf(aws: AwsCli, logGroupName: string) {
   const transformation = z.object({
     metricName: z.string(),

@@ -15,7 +15,7 @@ export async function topicOf(aws: AwsCli, arn: string) {
   return answer.Attributes;
 }
 
-/** Who gets what is sent to an SNS topic. */
+/** The subscriptions of an SNS topic. */
 export async function subscriptionsTo(aws: AwsCli, topicArn: string) {
   const schema = z.object({
     Subscriptions: z.array(z.object({ Protocol: z.string(), Endpoint: z.string().optional() })),
@@ -24,7 +24,7 @@ export async function subscriptionsTo(aws: AwsCli, topicArn: string) {
   return (await aws.read(schema, ...operation, "--topic-arn", topicArn)).Subscriptions;
 }
 
-/** What a service tells a topic about. */
+/** The events that a service publishes to a topic. */
 export async function eventSubscriptionsTo(aws: AwsCli, service: "dms" | "rds", topicArn: string) {
   const schema = z.object({
     EventSubscriptionsList: z.array(
@@ -83,7 +83,10 @@ export async function compositeAlarmOf(aws: AwsCli, name: string) {
 
 const metricRow = z.array(z.union([z.string(), z.looseObject({})]));
 
-/** What a dashboard shows: its alarms, and the metrics of its graphs as `[namespace, metric, …]`. */
+/**
+ * The contents of a dashboard: its alarms, and the metrics of its graphs as `[namespace, metric,
+ * …]`.
+ */
 export async function dashboardOf(aws: AwsCli, name: string) {
   const widget = z.object({
     type: z.string(),

@@ -71,7 +71,7 @@ const instance = z.object({
   ),
 });
 
-/** How the names of the readers begin that Application Auto Scaling adds, and takes away again. */
+/** Prefix of the names of readers that Application Auto Scaling adds and removes. */
 const addedByLoad = "application-autoscaling-";
 
 /**

@@ -17,7 +17,7 @@ export async function encryptionOf(aws: AwsCli, bucket: string): Promise<string[
   );
 }
 
-/** What a bucket refuses to make public. */
+/** The settings of a bucket that block public access. */
 export async function publicAccessBlockOf(aws: AwsCli, bucket: string) {
   const schema = z.object({
     PublicAccessBlockConfiguration: z.object({
@@ -31,7 +31,7 @@ export async function publicAccessBlockOf(aws: AwsCli, bucket: string) {
   return answer.PublicAccessBlockConfiguration;
 }
 
-/** Who owns the objects that others write into a bucket. */
+/** The owner of objects that others write into a bucket. */
 export async function objectOwnershipOf(aws: AwsCli, bucket: string): Promise<string[]> {
   const schema = z.object({
     OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })) }),
@@ -85,7 +85,7 @@ export async function bucketPolicyOf(aws: AwsCli, bucket: string) {
   return answer.Policy.Statement;
 }
 
-/** Where a bucket's access logs go; undefined when it has none. */
+/** The destination of a bucket's access logs; undefined if it has none. */
 export async function accessLogsOf(aws: AwsCli, bucket: string) {
   const schema = z.union([
     z.object({

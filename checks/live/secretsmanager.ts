@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AwsCli } from "../aws-cli";
 
-/** What Secrets Manager says about a secret. Its value is never read. */
+/** A secret's metadata. Its value is never read. */
 export async function secretOf(aws: AwsCli, arn: string) {
   const schema = z.object({
     ARN: z.string(),
@@ -21,7 +21,7 @@ export async function secretOf(aws: AwsCli, arn: string) {
   return aws.read(schema, "secretsmanager", "describe-secret", "--secret-id", arn);
 }
 
-/** Where a Lambda function runs, such as one that rotates a secret. */
+/** The network settings of a Lambda function, such as one that rotates a secret. */
 export async function functionNetworkOf(aws: AwsCli, functionArn: string) {
   const schema = z.object({
     VpcConfig: z

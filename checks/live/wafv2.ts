@@ -37,7 +37,7 @@ export async function webAclInFrontOf(aws: AwsCli, loadBalancerArn: string) {
   );
 }
 
-/** Where a web ACL logs to, and the names of the headers that it leaves out. */
+/** The log destination of a web ACL, and the names of the redacted headers. */
 export async function loggingOf(aws: AwsCli, webAclArn: string) {
   const schema = z.object({
     LoggingConfiguration: z.object({

@@ -72,7 +72,7 @@ function snapshotsIn(region: string, { accountId }: BackupRoleArgs) {
   return pulumi.interpolate`arn:${partitionOf(region)}:rds:${region}:${accountId}:cluster-snapshot:awsbackup:*`;
 }
 
-/** What it takes to copy a snapshot to another region, under the key of the vault there. */
+/** Permissions to copy a snapshot to another region, under the key of the vault there. */
 function copyStatements(args: BackupRoleArgs) {
   const [, , , region, account] = args.vault.copyToVaultArn?.split(":") ?? [];
   if (region === undefined) return [];

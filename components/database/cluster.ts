@@ -31,7 +31,7 @@ export interface ClusterArgs
   readonly logsKeyArn: pulumi.Input<string>;
 }
 
-/** What the cluster is attached to. */
+/** The resources that the cluster is attached to. */
 interface Attached {
   readonly physical: string;
   readonly securityGroupId: pulumi.Input<string>;

@@ -3,13 +3,13 @@ import { RandomId } from "@pulumi/random/randomId";
 import type { CommonArgs } from "../common";
 
 /**
- * What becomes of the data when the cluster is deleted. The snapshot's name is the cluster's own: a
- * cluster that is made after it cannot find the name taken when it goes in its turn.
+ * Settings for the final snapshot. The snapshot is named after the cluster, so that the final
+ * snapshot of a later cluster has another name.
  */
 export function finalSnapshot(
   name: string,
   args: CommonArgs & {
-    /** What replaces the cluster when it changes, and so makes another snapshot. */
+    /** Properties whose change replaces the cluster, and so needs another snapshot name. */
     readonly identity: Record<string, pulumi.Input<string>>;
   },
   opts: pulumi.CustomResourceOptions,

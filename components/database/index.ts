@@ -37,9 +37,9 @@ export class Database extends pulumi.ComponentResource {
   readonly readers: { readonly least: string; readonly most: string } | undefined;
   /** Undefined when AWS Backup keeps no backups of the cluster. */
   readonly backupPlan: BackupPlan | undefined;
-  /** What the parameters are set for, as it is configured. */
+  /** The configured purpose of the parameters. */
   readonly parameterPreset: DatabaseSettings["parameterPreset"];
-  /** What the configuration sets over that. */
+  /** Parameters that the configuration overrides. */
   readonly parameters: DatabaseSettings["parameters"];
   /** Names of the cluster's and the instances' parameter groups. */
   readonly parameterGroupNames: {

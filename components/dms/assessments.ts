@@ -20,8 +20,8 @@ export interface AssessmentsArgs extends CommonArgs {
 }
 
 /**
- * What a premigration assessment needs: a private bucket for its reports, and a role through which DMS
- * writes them. Operators start assessments, with these two, before they start a task.
+ * Resources for premigration assessments: a private bucket for their reports, and a role through
+ * which DMS writes them. Operators start assessments, with these two, before they start a task.
  */
 export class Assessments extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
@@ -66,7 +66,10 @@ export class Assessments extends pulumi.ComponentResource {
   }
 }
 
-/** What the DMS user guide lists for assessments with a KMS key, on this bucket and key only. */
+/**
+ * Permissions that the DMS user guide lists for assessments with a KMS key, on this bucket and key
+ * only.
+ */
 function reportAccess(
   bucket: pulumi.Output<string>,
   { region, dataKeyArn }: AssessmentsArgs,

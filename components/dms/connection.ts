@@ -10,7 +10,7 @@ import type { DmsNetwork } from "./network";
 
 /** Arguments of {@link createConnection}. */
 export interface ConnectionArgs extends CommonArgs, Pick<DmsSettings, "logRetentionDays"> {
-  /** What DMS connects to, such as `source-orders`: the purpose in physical names. */
+  /** Purpose in physical names, such as `source-orders`. */
   readonly purpose: string;
   readonly endpointType: "source" | "target";
   readonly settings: EndpointSettings;
@@ -31,7 +31,7 @@ export interface ConnectionArgs extends CommonArgs, Pick<DmsSettings, "logRetent
   readonly logsKeyArn: pulumi.Input<string>;
 }
 
-/** What DMS needs to reach one database. */
+/** The resources through which DMS reaches one database. */
 export interface Connection {
   readonly secretArn: pulumi.Output<string>;
   readonly endpointArn: pulumi.Output<string>;

@@ -39,7 +39,7 @@ export interface DatabasesArgs
     /** The zone that its TIMESTAMP columns are shown in. */
     readonly timeZone: string;
   };
-  /** Where the stack is, for what no migration uses. Undefined without phases. */
+  /** Phase of the stack, for resources that no migration uses. Undefined without phases. */
   readonly phase?: Phase | undefined;
   /** The user that DMS writes with, and how it writes. */
   readonly targetUser: Target;
@@ -99,7 +99,7 @@ export function createTarget(
   );
 }
 
-/** Where the servers answer. */
+/** The networks of the source servers. */
 export function sourcePeers(args: DatabasesArgs): OnPremisesPeer[] {
   return Object.values(args.sources).flatMap((source) =>
     cidrsOf(source, args).map((cidr) => ({ cidr, port: source.port })),
@@ -114,7 +114,7 @@ function phasesOf({ migrations, phase }: DatabasesArgs, source?: string): (Phase
   return sharing.length > 0 ? sharing : [phase];
 }
 
-/** What follows from the phases of the migrations that share a connection. */
+/** The settings of a connection that several migrations share, by their phases. */
 function sharedBy(sharing: readonly (Phase | undefined)[], { rotation }: DatabasesArgs) {
   return {
     protect: sharedProtection(sharing) === "protected",
@@ -122,7 +122,7 @@ function sharedBy(sharing: readonly (Phase | undefined)[], { rotation }: Databas
   };
 }
 
-/** Where a source answers. */
+/** The address ranges of a source. */
 export function cidrsOf(source: Source, args: DatabasesArgs): readonly string[] {
   return source.cidrs ?? args.onPremisesCidrs;
 }

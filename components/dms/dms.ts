@@ -64,7 +64,7 @@ export class Dms extends pulumi.ComponentResource {
   readonly replicationConfigArns: Readonly<Record<Leg, Record<string, pulumi.Output<string>>>>;
   /** By serverless replication, named as tasks are. */
   readonly serverlessLogGroupNames: Record<string, pulumi.Output<string>>;
-  /** Where premigration assessments go, and through which role; absent when they are not wanted. */
+  /** Resources for premigration assessments; undefined if they are disabled. */
   readonly assessments: Assessments | undefined;
   readonly securityGroupId: pulumi.Output<string>;
   readonly subnetGroupId: pulumi.Output<string>;
@@ -110,7 +110,7 @@ export class Dms extends pulumi.ComponentResource {
     });
   }
 
-  /** What replicates, what it replicates between, and the migrations themselves. */
+  /** Creates the replication engines, the endpoints and the migrations. */
   private createParts(name: string, args: DmsArgs) {
     const child = { parent: this };
     const replication = this.prepareReplication(name, args);
@@ -142,7 +142,7 @@ export class Dms extends pulumi.ComponentResource {
     return { replication, shared, instances, sources, target, wayBack, replications, assessments };
   }
 
-  /** What all that replicates has in common. */
+  /** Creates the resources that all replications share. */
   private prepareReplication(name: string, args: DmsArgs): ReplicationArgs {
     const child = { parent: this };
     const serviceRoleAttachments =
@@ -161,7 +161,7 @@ export class Dms extends pulumi.ComponentResource {
   }
 }
 
-/** How an instance is guarded: as the phases of the migrations on it have it. */
+/** Protection of an instance, by the phases of the migrations on it. */
 function guardOf(key: string, { migrations, phase, protection }: DmsArgs) {
   const sharing = Object.values(migrations)
     .filter(

@@ -9,7 +9,6 @@ import type { CommonArgs } from "../common";
 export interface MigrationArgs extends CommonArgs {
   /** The name of the task, such as `orders`: the migration's, or one made from it. */
   readonly taskName: string;
-  /** What it does. */
   readonly migration: MigrationSettings;
   readonly sourceEndpointArn: pulumi.Input<string>;
   readonly targetEndpointArn: pulumi.Input<string>;

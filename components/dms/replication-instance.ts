@@ -8,14 +8,14 @@ import type { DmsSettings, ReplicationInstanceSettings } from "../../lib/setting
 import type { CommonArgs } from "../common";
 import { createLogGroup } from "../log-group";
 
-/** What replication instances have in common. */
+/** Arguments common to all replication instances. */
 export interface ReplicationArgs
   extends CommonArgs, Pick<DmsSettings, "engineVersion" | "logRetentionDays"> {
   readonly dataKeyArn: pulumi.Input<string>;
   readonly logsKeyArn: pulumi.Input<string>;
   readonly subnetGroupId: pulumi.Input<string>;
   readonly securityGroupId: pulumi.Input<string>;
-  /** What the service roles of DMS are attached by; empty when the account has them already. */
+  /** Attachments of the DMS service roles; empty if the roles exist in the account already. */
   readonly serviceRoleAttachments: pulumi.Resource[];
 }
 
@@ -24,7 +24,7 @@ export interface ReplicationInstanceArgs extends ReplicationArgs {
   /** The purpose in its physical names, such as `dms`. */
   readonly purpose: string;
   readonly settings: ReplicationInstanceSettings;
-  /** How the instance, but not its logs, is guarded against deletion. */
+  /** Protection of the instance, but not of its logs, against deletion. */
   readonly guard: Protection["resourceOptions"];
 }
 

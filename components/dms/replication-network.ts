@@ -8,11 +8,11 @@ import {
 
 /** Arguments of {@link ReplicationNetwork}. */
 export interface ReplicationNetworkArgs extends Omit<ReplicationSecurityGroupArgs, "groupName"> {
-  /** What the service roles of DMS are attached by; empty when the account has them already. */
+  /** Attachments of the DMS service roles; empty if the roles exist in the account already. */
   readonly serviceRoleAttachments: pulumi.Resource[];
 }
 
-/** Where everything that replicates runs: private subnets, and one security group. */
+/** The network of all replications: private subnets, and one security group. */
 export class ReplicationNetwork extends pulumi.ComponentResource {
   readonly subnetGroupId: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;

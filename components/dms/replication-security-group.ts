@@ -20,11 +20,11 @@ export interface OnPremisesPeer {
 export interface ReplicationSecurityGroupArgs extends CommonArgs {
   readonly groupName: string;
   readonly network: DmsNetwork;
-  /** Where the sources answer. */
+  /** The networks of the sources. */
   readonly sourcePeers: readonly OnPremisesPeer[];
   /** Name servers that know the sources, outside the VPC; may be empty. */
   readonly dnsNameServers: readonly string[];
-  /** Where the target answers. */
+  /** Security group and port of the target. */
   readonly target: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
 }
 

@@ -41,7 +41,7 @@ export interface DeclaredConfig extends Declared {
   readonly replication: ServerlessReplication;
 }
 
-/** What runs the migrations, by the name of the task. */
+/** Replication engines and their migrations, by task name. */
 export interface Replications {
   readonly tasks: Record<string, DeclaredTask>;
   readonly serverless: Record<string, DeclaredConfig>;

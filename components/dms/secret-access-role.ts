@@ -6,7 +6,7 @@ import { createServiceRole } from "../service-role";
 
 /** Arguments of {@link createSecretAccessRole}. */
 export interface SecretAccessRoleArgs extends CommonArgs {
-  /** What the secret opens, such as `source-orders`. */
+  /** The database that the secret opens, such as `source-orders`. */
   readonly purpose: string;
   readonly secretArn: pulumi.Input<string>;
   /** ARN of the KMS key that encrypts the secret, or an ARN pattern. */

@@ -3,7 +3,7 @@ import type { DmsSettings } from "../../lib/settings/dms";
 import type { DatabasesArgs } from "./databases";
 import type { DeclaredTask } from "./replications";
 
-/** How a task is watched that has alarms of its own. */
+/** A task with alarms of its own, and the closeness of its monitoring. */
 export interface WatchedTask {
   readonly watch: TaskWatch;
   readonly leg: Leg;

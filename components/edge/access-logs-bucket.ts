@@ -6,7 +6,7 @@ import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 import { accessLogDelivery, accountBucketName, createEnvironmentBucket } from "../private-bucket";
 
-/** What a load balancer logs, and the prefix of its objects in the bucket. */
+/** Prefixes of a load balancer's logs in the bucket, by kind. */
 export const logPrefixes = {
   accessLogs: "access",
   connectionLogs: "connection",

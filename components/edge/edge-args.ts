@@ -17,7 +17,7 @@ export interface EdgeArgs extends CommonArgs, Omit<EdgeSettings, "hostedZoneName
   readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
   /** IPv4 ranges that may reach the load balancer. */
   readonly allowedCidrs: string[];
-  /** Where the stack is; undefined without phases. */
+  /** Phase of the stack; undefined without phases. */
   readonly phase?: Phase | undefined;
   /** KMS key of the WAF log group. */
   readonly logsKeyArn: pulumi.Input<string>;

@@ -19,7 +19,7 @@ export class Edge extends pulumi.ComponentResource {
   /** The load balancer in CloudWatch's dimensions, `app/<name>/<id>`. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
   readonly loadBalancerDnsName: pulumi.Output<string>;
-  /** Whom the load balancer answers: the internet, or the VPC and the networks connected to it. */
+  /** Clients of the load balancer: the internet, or the VPC and the networks connected to it. */
   readonly loadBalancerScheme: "internet-facing" | "internal";
   readonly targetGroupArn: pulumi.Output<string>;
   /** The target group in CloudWatch's dimensions, `targetgroup/<name>/<id>`. */
@@ -28,7 +28,10 @@ export class Edge extends pulumi.ComponentResource {
   readonly onPremisesTargetGroupArn?: pulumi.Output<string>;
   /** The same in CloudWatch's dimensions. */
   readonly onPremisesTargetGroupArnSuffix?: pulumi.Output<string>;
-  /** What operations switch while writes stand still; undefined outside of the phases that have it. */
+  /**
+   * Resources that operations switch during maintenance; undefined outside the phases that have
+   * them.
+   */
   readonly maintenance?: Maintenance;
   /** The certificate of the HTTPS listener. */
   readonly certificateArn: pulumi.Output<string>;
@@ -116,7 +119,10 @@ export class Edge extends pulumi.ComponentResource {
   }
 }
 
-/** How clients know the load balancer. @throws Error unless exactly one of the two ways is given. */
+/**
+ * The domain name or the certificate of the load balancer. @throws Error unless exactly one of the
+ * two ways is given.
+ */
 function identityOf(args: EdgeArgs): Domain | { readonly certificateArn: string } {
   const { certificateArn, domainName, alternativeNames, hostedZoneId } = args;
   if (certificateArn && !domainName && !hostedZoneId) return { certificateArn };

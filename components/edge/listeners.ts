@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EdgeSettings } from "../../lib/settings/edge";
 import type { TlsPolicy } from "../../lib/tls-policies";
 
-/** What the HTTPS listener shows to its clients. */
+/** Certificates of the HTTPS listener. */
 export interface ListenerCertificates extends Pick<EdgeSettings, "additionalCertificateArns"> {
   /** The certificate of clients that ask for no name, or for one that no other certificate has. */
   readonly certificateArn: pulumi.Input<string>;

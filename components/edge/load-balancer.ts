@@ -23,16 +23,16 @@ export interface LoadBalancerArgs
       EdgeSettings,
       "internal" | "tlsPolicy" | "idleTimeoutSeconds" | "desyncMitigation" | "onPremises"
     > {
-  /** Where the stack is; undefined without phases. */
+  /** Phase of the stack; undefined without phases. */
   readonly phase?: Phase | undefined;
   /** Subnets in at least two availability zones: private ones, when `internal`. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
-  /** Where the load balancer's logs go. */
+  /** Bucket for the load balancer's logs. */
   readonly logs: AccessLogsBucket;
 }
 
-/** What operations switch while writes stand still. */
+/** Resources that operations switch while writes are stopped. */
 export interface Maintenance {
   readonly listenerArn: pulumi.Output<string>;
   readonly ruleArn: pulumi.Output<string>;

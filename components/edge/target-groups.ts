@@ -7,10 +7,10 @@ import type { CommonArgs } from "../common";
 /** Seconds in which a target that is taken out may finish its requests. */
 const deregistrationSeconds = 60;
 
-/** What a cookie lasts when nobody is held by one: the load balancer's own default. */
+/** The load balancer's default duration of a cookie, for groups without stickiness. */
 const unusedCookieSeconds = 86_400;
 
-/** What both target groups are made of. */
+/** Arguments common to both target groups. */
 export interface TargetGroupArgs
   extends CommonArgs, Pick<EdgeSettings, "targetPort" | "healthCheckPath" | "balancing"> {
   readonly vpcId: pulumi.Input<string>;

@@ -106,7 +106,7 @@ export class WebAcl extends pulumi.ComponentResource {
   }
 }
 
-/** Which requests are logged, and what of them. */
+/** The logged requests and their redacted fields. */
 function logContent({ redactedHeaders, redactQueryString, loggedRequests }: WafSettings) {
   const headers = [...new Set([...secretHeaders, ...redactedHeaders])];
   const action = (name: string) => ({ actionCondition: { action: name } });

@@ -26,7 +26,7 @@ export interface NetworkingArgs extends CommonArgs, Omit<NetworkSettings, "avail
  */
 export class Networking extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** Who answers for the VPC: `stack` when it is made here, `owner` when it is given. */
+  /** Owner of the VPC: `stack` if it is created here, `owner` if it is given. */
   readonly vpcManagedBy: "stack" | "owner";
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;

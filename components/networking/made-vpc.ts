@@ -104,7 +104,7 @@ const tagPrivateTier: pulumi.ResourceTransform = ({ type, name, props, opts }) =
     ? { props: { ...props, tags: { ...(props["tags"] as object), SubnetType: "Private" } }, opts }
     : undefined;
 
-/** What the parent of {@link makeVpc} changes of awsx's resources. */
+/** Changes that the parent of {@link makeVpc} makes to awsx's resources. */
 export const vpcTransforms = [neverAssignPublicIps, tagPrivateTier];
 
 /** awsx lists the subnets of both inner tiers together, zone by zone. */

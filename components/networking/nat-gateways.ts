@@ -9,7 +9,7 @@ export interface NatGatewaysArgs {
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Route tables of the private subnets; each leads to the gateway of its place, or else the first. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
-  /** What the gateways reach the internet by. */
+  /** The internet gateway that the NAT gateways need. */
   readonly internetGateway: pulumi.Input<pulumi.Resource>;
   readonly tags?: Record<string, string>;
 }

@@ -8,7 +8,7 @@ import { tunnelArgs } from "./vpn-tunnels";
 
 /** Arguments of {@link SiteToSiteVpn}. */
 export interface SiteToSiteVpnArgs extends CommonArgs {
-  /** What the connection is called in physical names, such as `vpn`. */
+  /** Name of the connection in physical names, such as `vpn`. */
   readonly purpose: string;
   /** The device at the other end. */
   readonly gateway: GatewaySettings;
@@ -28,7 +28,7 @@ export class SiteToSiteVpn extends pulumi.ComponentResource {
   readonly connectionId: pulumi.Output<string>;
   /** Public addresses of the two tunnels, at AWS's end. */
   readonly tunnelAddresses: [pulumi.Output<string>, pulumi.Output<string>];
-  /** Where both tunnels log. */
+  /** Log group of both tunnels. */
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: SiteToSiteVpnArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -14,7 +14,7 @@ import { readerRules } from "./aurora-reader-rules";
 
 const namespace = "AWS/RDS";
 
-/** What the alarms need to know of the Aurora cluster. */
+/** Properties of the Aurora cluster that its alarms depend on. */
 export interface WatchedCluster {
   readonly clusterIdentifier: pulumi.Input<string>;
   readonly instanceIdentifiers: pulumi.Input<string>[];
@@ -24,7 +24,7 @@ export interface WatchedCluster {
   readonly readers?: { readonly most: string } | undefined;
   /** Capacity limit of serverless instances, in Aurora capacity units. */
   readonly serverless?: { readonly maxCapacity: number };
-  /** What the configuration sets. Default: Aurora's own, which follows from the memory. */
+  /** Configured parameters. Default: Aurora's own, which follows from the memory. */
   readonly parameters?: Pick<ParameterOverrides, "max_connections">;
 }
 
@@ -64,7 +64,7 @@ export function watchCluster(database: WatchedCluster): Watched[] {
   ];
 }
 
-/** What the limits of each instance follow from. */
+/** The size of each instance, from which its thresholds follow. */
 function sizeOf(database: WatchedCluster): InstanceSize {
   const memory = memoryGiB(database);
   const { max_connections: maxConnections } = database.parameters ?? {};

@@ -8,14 +8,14 @@ import {
 } from "../../lib/alarm-thresholds";
 import { cpuRule } from "./instance-rules";
 
-/** What the limits of an instance follow from. */
+/** Properties of an instance from which its thresholds follow. */
 export interface InstanceSize {
   readonly memoryGiB: number;
   /** Connections that it accepts. */
   readonly maxConnections: number;
 }
 
-/** What is watched of an instance. */
+/** Alarms on an instance. */
 export const instanceRules: SizedRule<InstanceSize>[] = [
   cpuRule(
     "An Aurora instance is short of processor time. Find the statements in Performance Insights; during a full load reduce its parallelism, or take a larger class or capacity.",
@@ -74,7 +74,7 @@ export const instanceRules: SizedRule<InstanceSize>[] = [
   },
 ];
 
-/** What helps to understand an instance's alarms. */
+/** Metrics that help to understand an instance's alarms. */
 export const instanceContext: Metric[] = [
   { metric: "DMLLatency", statistic: "Average" },
   { metric: "DMLThroughput", statistic: "Average" },

@@ -9,8 +9,8 @@ import {
 import type { InstanceSize } from "./aurora-instance-rules";
 
 /**
- * What is watched of all readers together: the one that is worst off. Nothing is missing when there
- * is none, which the alarms of the instances tell.
+ * Alarms on all readers together, by the worst of them. Missing data is fine: the alarms on the
+ * instances report a missing reader.
  */
 export const readerRules: SizedRule<InstanceSize>[] = [
   {

@@ -10,8 +10,8 @@ const notifications = [
 ];
 
 /**
- * What the environment may cost in a month. Its resources are found by the tag `Environment`, which
- * counts from the day on that it is activated as cost allocation tag.
+ * Creates the monthly budget of the environment. Its resources are found by the tag `Environment`,
+ * which counts from the day on that it is activated as cost allocation tag.
  *
  * @param limitUsd US dollars.
  */

@@ -7,7 +7,7 @@ import { resolved } from "../resolved";
 import type { CreatedAlarm, Watched } from "./alarms";
 import type { NotificationContext } from "./notification-context";
 
-/** What the dashboard shows. */
+/** Contents of the dashboard. */
 export interface DashboardArgs {
   readonly region: string;
   readonly watched: readonly Watched[];

@@ -8,7 +8,7 @@ import { taskContext, taskRulesFor } from "./replication-task-rules";
 
 const namespace = "AWS/DMS";
 
-/** What the alarms need to know of DMS. */
+/** Properties of DMS that its alarms depend on. */
 export interface WatchedReplication extends Pick<
   Dms,
   "taskIdentifiers" | "taskInstances" | "watchedTasks"
@@ -17,7 +17,7 @@ export interface WatchedReplication extends Pick<
   readonly replicationInstances: Record<string, WatchedInstance>;
 }
 
-/** What the alarms need to know of a replication instance. */
+/** Properties of a replication instance that its alarms depend on. */
 interface WatchedInstance {
   readonly instanceId: pulumi.Input<string>;
   readonly settings: InstanceSize;

@@ -11,7 +11,7 @@ import type { Watched } from "./alarms";
 
 const namespace = "AWS/ApplicationELB";
 
-/** What the alarms need to know of the way in. */
+/** Properties of the edge that its alarms depend on. */
 export interface WatchedEdge {
   /** The load balancer in CloudWatch's dimensions, `app/<name>/<id>`. */
   readonly loadBalancerArnSuffix: pulumi.Input<string>;

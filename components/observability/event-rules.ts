@@ -4,7 +4,7 @@ import { physicalName } from "../../lib/names";
 import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 
-/** What EventBridge looks out for. */
+/** Sources and targets of the EventBridge rules. */
 export interface EventRulesArgs extends CommonArgs {
   /** The topic to notify. */
   readonly topicArn: pulumi.Input<string>;

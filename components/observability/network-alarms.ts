@@ -3,7 +3,7 @@ import type { AlarmRule, Metric } from "../../lib/alarm-rules";
 import { connectionState, tunnelState, unwanted } from "../../lib/alarm-thresholds";
 import type { Watched } from "./alarms";
 
-/** What the alarms need to know of the network. */
+/** Properties of the network that its alarms depend on. */
 export interface WatchedNetwork {
   /** Ids of the VPN connections; empty without a VPN. */
   readonly vpnConnectionIds: pulumi.Input<string>[];

@@ -4,7 +4,7 @@ import { unwanted } from "../../lib/alarm-thresholds";
 import { mapValues } from "../../lib/map-values";
 import type { Watched } from "./alarms";
 
-/** What the alarms need to know of what keeps passwords fresh and people informed. */
+/** Properties of rotation and notification that their alarms depend on. */
 export interface WatchedNotifications {
   /** Names of the Lambda functions that rotate secrets, by what the secret opens. */
   readonly rotationFunctionNames: Record<string, string>;

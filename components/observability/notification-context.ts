@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where alarms and event subscriptions are made, and whom they tell. */
+/** The parent and names of alarms and event subscriptions, and the topics that they notify. */
 export interface NotificationContext {
   /** Prefix of logical names. */
   readonly name: string;

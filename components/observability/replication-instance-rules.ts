@@ -7,13 +7,13 @@ import {
 import { dmsMemoryGiB } from "../../lib/dms-classes";
 import { cpuRule } from "./instance-rules";
 
-/** What the limits of a replication instance follow from. */
+/** Properties of a replication instance from which its thresholds follow. */
 export interface InstanceSize {
   readonly class: string;
   readonly allocatedStorageGiB: number;
 }
 
-/** What is watched of a replication instance. */
+/** Alarms on a replication instance. */
 export const instanceRules: SizedRule<InstanceSize>[] = [
   cpuRule(
     "The replication instance is short of processor time and replication falls behind. Load fewer tables in parallel, or take a larger dms.replicationInstance.class.",

@@ -13,17 +13,17 @@ import type { WatchedTask } from "../dms";
 /** A stopped task reports no metrics; events report that it stopped. */
 const whenMissing = "notBreaching";
 
-/** What a task reads from and writes to, for those who are called. */
+/** Names of a task's source and target, for the person on call. */
 interface Sides {
   readonly from: string;
   readonly to: string;
-  /** Where the rows are that differ. */
+  /** The table that lists rows that differ. */
   readonly failures: string;
-  /** What becomes of changes that are purged before they are read. */
+  /** The consequence of changes that are purged before they are read. */
   readonly loss: string;
-  /** What is not to be done while rows differ, and what makes them equal. */
+  /** How to make rows equal, and what to avoid while they differ. */
   readonly repair: { readonly never: string; readonly before: string; readonly then: string };
-  /** How what it reads from is made to keep its binary log for longer. */
+  /** How to make the source keep its binary log for longer. */
   readonly keepLonger: string;
 }
 
@@ -58,7 +58,7 @@ const sides: Readonly<Record<Leg, Sides>> = {
   },
 };
 
-/** What is watched of a task, as closely as its phase has it. */
+/** Alarms on a task, as close as its phase requires. */
 export function taskRulesFor({ watch, leg, binlogRetentionHours }: WatchedTask): AlarmRule[] {
   const validation = validationRules(sides[leg]);
   if (watch === "validation") return validation;
@@ -72,8 +72,8 @@ export function taskRulesFor({ watch, leg, binlogRetentionHours }: WatchedTask):
 }
 
 /**
- * How closely the delay is watched. In a phase in which a task has to run, its silence is a fault: it
- * reports its delay every minute.
+ * Thresholds of the delay, by closeness. In a phase in which a task must run, missing data is a
+ * fault: a running task reports its delay every minute.
  */
 const closeness = {
   usual: { thresholds: replicationLatencySeconds, periods: 6, whenMissing },

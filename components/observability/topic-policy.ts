@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../../lib/regions";
 import type { CommonArgs } from "../common";
 
-/** What the policy of the alarm topic follows from. */
+/** Arguments of the alarm topic's policy. */
 export interface TopicPolicyArgs extends CommonArgs {
   /** Whether AWS Budgets publishes too. */
   readonly tellsOfBudget: boolean;

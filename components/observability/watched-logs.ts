@@ -3,7 +3,7 @@ import { exportedLogGroupName } from "../../lib/aurora-names";
 import { instancePurpose } from "../../lib/dms-names";
 import type { WatchedLog } from "./log-filters";
 
-/** What has logs that are searched. */
+/** The log groups that are searched. */
 export interface LogSources {
   readonly network: {
     /** Log groups of the VPN's tunnels; empty without a VPN. */

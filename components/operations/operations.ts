@@ -19,8 +19,8 @@ export interface OperationsArgs extends CommonArgs, Pick<OperationsSettings, "ac
 }
 
 /**
- * What those who operate the migration share: a private bucket with the lock that lets one of them act
- * at a time, the journal of what was done, and the evidence of it. Nothing in it expires.
+ * Shared resources of the people who run the migration: a private bucket for the lock that lets one
+ * of them act at a time, the journal, and the evidence. Nothing in it expires.
  */
 export class Operations extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;

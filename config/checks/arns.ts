@@ -8,13 +8,18 @@ interface GivenArn {
   readonly arn: string | undefined;
   /** Such as `a key`. */
   readonly kind: string;
-  /** What may be elsewhere. Default: nothing, it is of the stack's region and account. */
+  /**
+   * Parts of the ARN that may differ from the stack's. Default: nothing, it is of the stack's
+   * region and account.
+   */
   readonly elsewhere?: "account" | "region and account";
   /** Whether it has no region, as all of IAM. */
   readonly isGlobal?: true;
 }
 
-/** Whatever is given by its ARN is of the stack's partition, and of its region and account where it must be. */
+/**
+ * Checks that an ARN belongs to the stack's partition, and to its region and account where it must.
+ */
 export const arns: Check = (draft) => {
   if (draft.region === undefined) return;
   const boundary: GivenArn = {

@@ -3,7 +3,7 @@ import type { Check, Draft } from "./draft";
 
 const path = ["network", "existingVpc"];
 
-/** What makes a VPC, and means nothing where one is given. */
+/** Keys that configure a new VPC, and have no effect on an existing one. */
 const makingKeys = ["cidr", "availabilityZones", "natGateways"] as const;
 
 /** The stack makes a VPC or is given one, whose parts are each used once. */
@@ -44,7 +44,7 @@ function checkSubnets(draft: Draft): void {
   }
 }
 
-/** What leads to the internet must not be what the databases use. */
+/** A route table with a route to the internet must not be one of the databases'. */
 function checkRouteTables(draft: Draft): void {
   const tierOf = new Map<string, Tier>();
   for (const { at, tier, routeTableId } of placesIn(draft)) {

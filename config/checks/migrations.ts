@@ -67,7 +67,7 @@ function checkSource({ settings, faults }: Draft, path: Path, { source }: Migrat
   }
 }
 
-/** What runs a migration is there, and is one thing. */
+/** A migration runs on a configured instance or serverless, not both. */
 function checkInstance({ settings, faults }: Draft, path: Path, migration: Migration): void {
   const { replicationInstance: instance, serverless } = migration;
   const at = [...path, "replicationInstance"];

@@ -111,12 +111,12 @@ function checkIdentifier(
   }
 }
 
-/** What a migration renames can be given its name again. */
+/** Checks that renamed names can be restored on the way back. */
 function checkReversal({ settings, faults }: Draft, name: string, own: Phase): void {
   const { tables = [], transformations = [] } = settings.dms?.migrations?.[name] ?? {};
   const selected = z.array(tableSelection).safeParse(tables);
   const transformed = z.array(transformation).safeParse(transformations);
-  // What is no selection or transformation is reported already.
+  // Faults in the selection or the transformations are reported already.
   if (!selected.success || !transformed.success) return;
   const { irreversible } = reverseMappings(selected.data, transformed.data);
   for (const index of irreversible) {

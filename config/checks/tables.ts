@@ -73,7 +73,7 @@ function checkTable(draft: Draft, path: Path, table: Table): void {
   });
 }
 
-/** What each kind of parallel load needs; it takes nothing else. */
+/** Keys that each kind of parallel load needs; it accepts no others. */
 const partsOf = {
   "partitions-auto": [],
   "partitions-list": ["partitions"],

@@ -74,7 +74,7 @@ function certificateFile(description: string) {
   );
 }
 
-/** What can run on premises. DMS reads both by the same protocol, and has a name for each. */
+/** Engines of on-premises sources. DMS reads both by the same protocol, under different names. */
 export const sourceEngines = ["mysql", "mariadb"] as const;
 
 const source = z.strictObject({

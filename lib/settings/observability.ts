@@ -23,5 +23,5 @@ export const observabilitySettings = z.strictObject({
   ).optional(),
 });
 
-/** Who is notified, and the budget. */
+/** Settings of notifications and of the budget. */
 export type ObservabilitySettings = z.output<typeof observabilitySettings>;

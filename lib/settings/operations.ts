@@ -19,5 +19,5 @@ export const operationsSettings = z.strictObject({
   access: access.prefault({}),
 });
 
-/** What those who operate the migration have in the environment. */
+/** Settings for the operators of the migration. */
 export type OperationsSettings = z.output<typeof operationsSettings>;

@@ -19,5 +19,5 @@ export const secretsSettings = z.strictObject({
     .prefault({}),
 });
 
-/** How passwords are rotated. */
+/** Settings of password rotation. */
 export type SecretsSettings = z.output<typeof secretsSettings>;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What a person may write for a setting, and what it means. */
+/** Documentation of a setting: allowed values and meaning. */
 export interface About {
   /** Meaning and unit; a sentence of `docs/configuration.md`. */
   readonly description: string;

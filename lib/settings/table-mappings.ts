@@ -2,7 +2,7 @@ import { z } from "zod";
 import { oneOf, wholeNumber } from "./kinds";
 import { setting } from "./setting";
 
-/** What MySQL keeps for itself. */
+/** MySQL's own schemas. */
 const ownSchemas = new Set(["information_schema", "mysql", "performance_schema", "sys"]);
 
 const schemaName = setting(

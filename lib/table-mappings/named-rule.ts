@@ -4,7 +4,7 @@ import type { Json } from "../canonical-json";
 export interface NamedRule {
   /** Says what the rule is about, and so is the same for as long as that is. */
   readonly name: string;
-  /** What no second rule may be about, in words. */
+  /** Subject that only one rule may have, in words. */
   readonly subject: string;
   readonly content: Readonly<Record<string, Json>>;
 }

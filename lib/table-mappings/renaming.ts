@@ -2,7 +2,7 @@ import type { Transformation } from "../settings/table-mappings";
 import { nameTest, type SourceTable } from "./matching";
 import { transformationTarget } from "./transformation";
 
-/** Where the rows of a table go, by the transformations of its migration. */
+/** The target name of a table, by the transformations of its migration. */
 export function targetTable(
   transformations: readonly Transformation[],
   source: SourceTable,

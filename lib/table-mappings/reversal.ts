@@ -69,7 +69,9 @@ function isEntangled(transformation: Transformation, all: readonly Transformatio
 
 type Inverse = Pick<Transformation, "action" | "value" | "oldValue"> & { readonly name: string };
 
-/** How a name or a pattern gets back what a transformation took, and the name that it has by then. */
+/**
+ * The transformation that reverses another one for a name or a pattern, and the name at that point.
+ */
 function inverseOf(name: string, transformation: Transformation): Inverse | "nothing" | undefined {
   const { action, value = "", oldValue = "" } = transformation;
   const after = renamed(name, transformation);
@@ -121,7 +123,7 @@ interface Place {
   readonly table: string;
 }
 
-/** Where part of what a pattern selects has gone, because a transformation names it by itself. */
+/** The renamed part of a pattern's selection that another transformation names explicitly. */
 function renamedPlace(
   transformation: Transformation,
   back: Transformation,

@@ -3,7 +3,7 @@ import type { NamedRule } from "./named-rule";
 import { dmsPattern } from "./pattern";
 import type { TableSelection } from "../settings/table-mappings";
 
-/** Which rows a table selection takes, by one column. */
+/** Filter on the rows of a table, by one column. */
 export type RowFilter = NonNullable<TableSelection["filters"]>[number];
 
 /**

@@ -2,7 +2,7 @@ import type { Transformation } from "../settings/table-mappings";
 import type { NamedRule } from "./named-rule";
 import { dmsPattern } from "./pattern";
 
-/** What a transformation changes: the smallest thing that it names. */
+/** The object that a transformation changes: the smallest that it names. */
 export function transformationTarget({
   table,
   column,

@@ -96,7 +96,10 @@ function endWayBack(
 
 const next: Phase = "closed";
 
-/** What the next deployment deletes, and what stays and is paid for until somebody deletes it. */
+/**
+ * Resources that the next deployment deletes, and resources that stay and are charged until
+ * somebody deletes them.
+ */
 export function consequences({ stack, outputs, config }: Context): readonly string[] {
   const names = (all: Readonly<Record<string, unknown>> | undefined) => Object.keys(all ?? {});
   const back = [

@@ -21,7 +21,7 @@ const decision = z.object({
   evidence: z.string(),
 });
 
-/** What a cut-over, a return or a closing leaves behind for an auditor. No rows, no passwords. */
+/** Evidence of a cut-over, a return or a closing, for an auditor. No rows, no passwords. */
 export const evidenceSchema = z.object({
   schemaVersion: z.literal(1),
   kind: z.string(),
@@ -36,7 +36,7 @@ export const evidenceSchema = z.object({
   outcome: z.string(),
   startedAt: z.string(),
   endedAt: z.string(),
-  /** Who ran commands. */
+  /** People who ran commands. */
   operators: z.array(z.string()),
   decision: decision.optional(),
   /** From when until when the application could not write. */
@@ -67,7 +67,7 @@ export const evidenceSchema = z.object({
 /** One of {@link evidenceSchema}. */
 export type Evidence = z.output<typeof evidenceSchema>;
 
-/** What evidence says besides what the journal has. */
+/** Context of a run that the evidence adds to its journal. */
 export interface EvidenceOrigin {
   readonly kind: string;
   readonly run: string;
@@ -140,7 +140,7 @@ function stepsOf(entries: readonly Entry[]): Evidence["steps"] {
 
 /** The steps that stop the writes; the first of them that is taken counts. */
 const stopping = ["door", "accounts", "read-only"];
-/** What lets them in again: the opening, or that the steps were taken back. */
+/** Steps that let applications in again: the opening, or its undoing. */
 const starting = ["open", "writable"];
 
 /** How long the application could not write: until it could on either side. */

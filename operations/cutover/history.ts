@@ -3,7 +3,7 @@ import type { ObjectStore } from "../journal/object-store";
 import { thisOperator } from "../journal/operator";
 import { outcomeOf } from "./outcome";
 
-/** Where the application writes, by what the journals say. */
+/** The side that applications write to, and completed runs, according to the journals. */
 export interface History {
   /** `source` until a cut-over, and after a return; `aurora` after a cut-over. */
   readonly side: "source" | "aurora";

@@ -59,7 +59,7 @@ export async function keepRun(
   return keepEvidence(storeOf(context), `${journal.run}${suffix}`, evidence);
 }
 
-/** Where evidence is, for people. */
+/** Location of the evidence, in words. */
 export function evidenceLines(
   { outputs }: Pick<Context, "outputs">,
   { json, page, sha256 }: KeptEvidence,

@@ -3,7 +3,10 @@ import type { Context } from "../context";
 import type { Step } from "../journal/steps";
 import type { Surroundings } from "./surroundings";
 
-/** What is decided before a run begins. In the journal, so that whoever goes on decides nothing else. */
+/**
+ * Decisions made before a run begins, kept in the journal so that every process continues with the
+ * same.
+ */
 export const subjectSchema = z.object({
   keep: z.array(z.string()),
   account: z.array(z.string()),
@@ -28,16 +31,16 @@ export interface Operation {
     subject: Subject,
     options: RunOptions,
   ) => Promise<readonly Step[]>;
-  /** What an operator does next, once it is done. */
+  /** The operator's next steps after the operation. */
   readonly next: (stack: string) => readonly string[];
 }
 
-/** How an operator runs it. */
+/** The operator's options of a run. */
 export interface RunOptions {
   readonly resume: boolean;
   readonly until: string | undefined;
   readonly stealLock: boolean;
-  /** Who has decided to go, when that is known beforehand. */
+  /** Name of the person who decided to proceed, if known beforehand. */
   readonly decidedBy: string | undefined;
   /** In that person's words, or why it is taken back. */
   readonly reason: string;

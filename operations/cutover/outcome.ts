@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Entry } from "../journal/journal";
 import { type Step, stateOf } from "../journal/steps";
 
-/** How a run ended: `done`, or taken back by somebody. */
+/** Outcome of a run: `done`, or aborted by somebody. */
 export type Outcome = "done" | "aborted";
 
 const end = z.object({ outcome: z.enum(["done", "aborted"]) });
 
-/** How a run ended; undefined while it is under way. */
+/** The outcome of a run; undefined while it is under way. */
 export function outcomeOf(entries: readonly Entry[]): Outcome | undefined {
   const last = entries.at(-1);
   return last?.kind === "end" ? (end.safeParse(last.detail).data?.outcome ?? "done") : undefined;

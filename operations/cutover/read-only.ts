@@ -10,7 +10,7 @@ export function hasSuperReadOnly(server: Server): boolean {
   return server.flavour === "mysql" && isAtLeast(server, 5, 7, 8);
 }
 
-/** How a server takes writes. */
+/** Write state of a server. */
 export interface Writability {
   readonly readOnly: boolean;
   /** Always false where a server has no `super_read_only`. */

@@ -34,7 +34,7 @@ export function undoing({ console }: Context, steps: readonly Step[]): readonly 
   });
 }
 
-/** How things stand between two commands, and what the operator can do. */
+/** Describes the state between two commands, and the operator's options. */
 export function standing(
   { stack }: Context,
   { verb }: Operation,

@@ -14,7 +14,7 @@ import { settled, startAt, stop } from "./steps/replicate";
 import { notedPositions, notePosition } from "./steps/way-back";
 import { forSources, type Surroundings } from "./surroundings";
 
-/** What the steps of a return are made with. */
+/** Inputs of the steps of a return. */
 export interface ReturnSequence {
   readonly surroundings: Surroundings;
   /** The journal of the cut-over that is returned from. */

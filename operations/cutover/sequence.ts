@@ -25,10 +25,10 @@ import { admitWayBack, notedPositions, notePosition } from "./steps/way-back";
 import { forSources, type Surroundings } from "./surroundings";
 import type { Replication } from "../replications/replication";
 
-/** What a sequence is made with. */
+/** Inputs of a sequence of steps. */
 export interface Sequence {
   readonly surroundings: Surroundings;
-  /** What carries changes to Aurora now. */
+  /** The replications that carry changes to Aurora now. */
   readonly carrying: readonly Replication[];
   /** The journal of the return after which this is another cut-over. */
   readonly returned: Journal | undefined;

@@ -10,7 +10,7 @@ import type { AccountMap } from "../schema/accounts";
 import { userOf } from "./accounts";
 import { type Ways, waysOf } from "./ways";
 
-/** What an operator decides about a cut-over or a return before it begins. Kept in the journal. */
+/** Decisions that an operator makes before a cut-over or a return begins. Kept in the journal. */
 export interface Decisions {
   /** Users who are neither locked nor disconnected, such as monitoring. */
   readonly keep: readonly string[];
@@ -36,7 +36,7 @@ export interface Surroundings extends Decisions {
   readonly accounts: AccountMap;
   /** The run that the steps belong to. */
   readonly run: string;
-  /** What the journal of the run has by now. */
+  /** The current journal entries of the run. */
   readonly entries: () => readonly Entry[];
   /** Names of the sources, each with its migrations. */
   readonly sources: Readonly<Record<string, Readonly<Record<string, Migration>>>>;

@@ -4,7 +4,7 @@ import { serverlessReplication, taskReplication } from "../replications/dms";
 import { replicationsOf } from "../replications/index";
 import type { Replication } from "../replications/replication";
 
-/** What carries changes, each way. */
+/** Replications that carry changes, by direction. */
 export interface Ways {
   /** From the sources to Aurora, as the migration began. */
   readonly forward: readonly Replication[];
@@ -49,7 +49,7 @@ export function waysOf(context: Context, migrations: readonly string[]): Ways {
 }
 
 /**
- * What carries the changes to Aurora now: after a return that is what was started then.
+ * The replications that carry changes to Aurora now: after a return, those that were started then.
  *
  * @throws UsageError where a migration's replication of that time is not deployed any more.
  */

@@ -4,18 +4,18 @@ import { DatabaseError } from "./database-error";
 import type { Cell, Parameter, Query, Row } from "./query";
 import { type Server, serverOf } from "./server";
 
-/** Where a server is, and how it proves that it is the one. */
+/** Address of a server, and the certificates that prove its identity. */
 export interface Address {
   /** Its name, which its certificate must have unless `tls.verifyIdentity` is false. */
   readonly host: string;
   readonly port: number;
-  /** Where to connect instead: this machine's end of a tunnel. Default: `host` and `port`. */
+  /** Address to connect to instead: this machine's end of a tunnel. Default: `host` and `port`. */
   readonly tunnel?: { readonly host: string; readonly port: number } | undefined;
   /** `none` is for the servers of tests on this machine, some of which have no TLS. */
   readonly tls: Tls | "none";
 }
 
-/** How a server's certificate is verified; it always is. */
+/** Verification of a server's certificate, which is always required. */
 export interface Tls {
   /** The certificates that may have signed it, in PEM. */
   readonly ca: string;

@@ -30,7 +30,7 @@ const messagesWithoutData = new Set([
   "ER_UNKNOWN_SYSTEM_VARIABLE",
 ]);
 
-/** What a driver or the network reports. */
+/** An error of the driver or the network. */
 interface Reason {
   readonly message?: string;
   /** MySQL's name of the error, or the system's, such as `ECONNREFUSED`. */

@@ -1,6 +1,6 @@
 import { type Query, textOf } from "./query";
 
-/** What kind of server answers, and its version. */
+/** Flavour and version of a server. */
 export interface Server {
   readonly flavour: "mysql" | "mariadb";
   /** Major, minor and patch. */

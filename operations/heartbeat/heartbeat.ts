@@ -49,7 +49,7 @@ export async function beat(query: Query, table: TableName, row: string): Promise
   return marker;
 }
 
-/** What a side shows of the heartbeat. */
+/** Heartbeat row on one side. */
 export interface Beat {
   /** When it was written, by the source's clock, in UTC. */
   readonly writtenAt: string;

@@ -23,8 +23,8 @@ const entrySchema = z.object({
 export type Entry = Readonly<z.infer<typeof entrySchema>>;
 
 /**
- * What an entry is: `intent` is written before an action, `result` or `failure` after it; `undo` before
- * it is taken back, `undone` after that.
+ * Kind of an entry: `intent` is written before an action, `result` or `failure` after it; `undo`
+ * before it is taken back, `undone` after that.
  */
 export type EntryKind = (typeof kinds)[number];
 

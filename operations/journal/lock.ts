@@ -20,10 +20,10 @@ const holderSchema = z.object({
   released: z.boolean(),
 });
 
-/** Who holds the lock of a stack, and for what. */
+/** Holder of a stack's lock, and the reason. */
 export type Holder = Readonly<z.infer<typeof holderSchema>>;
 
-/** How a lock is taken. */
+/** Options for acquiring a lock. */
 export interface LockOptions {
   readonly operator: Operator;
   readonly verb: string;
@@ -117,7 +117,7 @@ export class Lock {
   }
 }
 
-/** Who holds the lock of a stack now; undefined when nobody does. */
+/** The current holder of a stack's lock; undefined if it is free. */
 export async function lockHolder(
   store: ObjectStore,
   now = new Date(),

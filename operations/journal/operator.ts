@@ -1,6 +1,6 @@
 import { hostname, userInfo } from "node:os";
 
-/** Who runs a verb, and where. */
+/** The person who runs a verb, and the machine. */
 export interface Operator {
   /** The user of the machine, and its name. */
   readonly name: string;

@@ -12,7 +12,7 @@ import { type Step, stateOf, takeSteps } from "./steps";
 /** A run of a verb that changes something. */
 export interface Run {
   readonly verb: string;
-  /** What the verb was asked to do; an unfinished run of the same is gone on with. */
+  /** Request of the verb; an unfinished run of the same request is continued. */
   readonly subject: Json;
   /** Chains of steps; those of one chain follow each other, the chains go side by side. */
   readonly chains: readonly (readonly Step[])[];

@@ -2,7 +2,7 @@ import { type S3, S3ServiceException } from "@aws-sdk/client-s3";
 import { messageOf, OperationError } from "../errors";
 import type { ObjectStore, StoredObject } from "./object-store";
 
-/** How S3 refuses a write whose condition does not hold, or that races with another. */
+/** Errors of S3 for a write whose condition does not hold, or that races with another. */
 const refusals = new Set(["PreconditionFailed", "ConditionalRequestConflict"]);
 
 /**

@@ -12,13 +12,13 @@ export type Proof =
 export interface Step {
   /** Unique within the verb: its name in the journal. */
   readonly name: string;
-  /** What is about to be done, for the operator. */
+  /** Announcement of the action, for the operator. */
   readonly announcement: string;
   /** Why the step may not be taken now; undefined when it may. Default: it always may. */
   readonly obstacle?: () => Promise<string | undefined>;
   /**
-   * How it is before the step, as far as the step needs it to be proven or taken back. Asked once,
-   * before the first attempt, and kept in the journal. Default: `{}`.
+   * State before the step, as far as its proof and its undo need it. Asked once, before the first
+   * attempt, and kept in the journal. Default: `{}`.
    */
   readonly before?: () => Promise<Json>;
   readonly act: (before: Json) => Promise<void>;
@@ -29,7 +29,7 @@ export interface Step {
   readonly undo?: Undo;
 }
 
-/** How a step is taken back. It can be called again after a crash at any moment. */
+/** Undo of a step. It can be called again after a crash at any moment. */
 export interface Undo {
   readonly announcement: string;
   readonly act: (before: Json, waiting: Waiting) => Promise<void>;
@@ -116,19 +116,21 @@ function attemptOf({ name }: Pick<Step, "name">, entries: readonly Entry[]): rea
   return own.slice(own.findLastIndex(({ kind }) => kind === "undone") + 1);
 }
 
-/** How it was before a step, by its first intent: a later attempt sees what the first has done. */
+/**
+ * The state before a step, by its first intent: a later attempt would see the changes of the first.
+ */
 export function beforeOf(step: Pick<Step, "name">, entries: readonly Entry[]): Json | undefined {
   const intent = attemptOf(step, entries).find(({ kind }) => kind === "intent");
   return intent?.detail as Json | undefined;
 }
 
-/** What has proven a step; undefined unless it is taken. */
+/** The result that proves a step; undefined if the step is not done. */
 export function resultOf(step: Pick<Step, "name">, entries: readonly Entry[]): Json | undefined {
   const last = attemptOf(step, entries).at(-1);
   return last?.kind === "result" ? (last.detail as Json | undefined) : undefined;
 }
 
-/** How far an earlier process, or this one, has come with a step. */
+/** Progress of a step in this process or an earlier one. */
 export function stateOf(
   step: Pick<Step, "name">,
   entries: readonly Entry[],

@@ -6,7 +6,7 @@ import { type Answers, type Asked, type QuestionName, questions } from "./questi
 import type { Question } from "./questions";
 import { tableKey } from "./row-identity";
 
-/** What a server answered, and what it did not. */
+/** Answers of a server, and the questions it failed to answer. */
 export interface Interview {
   readonly answers: Answers;
   /** Reasons by question, without any value of a row. */

@@ -2,10 +2,10 @@ import type { Answers, QuestionName } from "./questions";
 import type { Situation } from "./situation";
 import type { ValueFacts } from "./values";
 
-/** How a finding is judged: in order; worth a decision; what would break the migration. */
+/** Verdict on a finding: in order; worth a decision; would break the migration. */
 export type Verdict = "pass" | "warning" | "failure";
 
-/** What a check says about the server or one of its objects. */
+/** A check's verdict on the server or one of its objects. */
 export interface Judgement {
   readonly verdict: Verdict;
   /** The object, such as a table. Default: the server. */
@@ -19,9 +19,9 @@ export interface Judgement {
 /** A check by itself: what it asks, and how it judges the answers. */
 export interface Check<S = Situation> {
   readonly id: string;
-  /** What happens otherwise. */
+  /** Consequence of ignoring it. */
   readonly why: string;
-  /** Where that is documented, or that it was tried. */
+  /** Documentation of the fact, or a note that it was tried. */
   readonly source: string;
   /** The individual assessment of DMS that looks for the same, if there is one. */
   readonly assessment?: string;

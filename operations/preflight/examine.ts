@@ -24,7 +24,7 @@ export const checkIds: readonly string[] = [
   ...[...sourceChecks, ...targetChecks].map(({ id }) => id),
 ];
 
-/** What is asked for. */
+/** Options of an examination. */
 export interface Request {
   /** One of `dms.sources`. Default: all. */
   readonly source: string | undefined;
@@ -77,7 +77,7 @@ export async function examine(context: Context, request: Request): Promise<Prefl
   };
 }
 
-/** What the target has; when it cannot be asked, what the configuration promises. */
+/** Expected properties of the target: its own, or the configured ones if it cannot be asked. */
 async function expectationOf(
   context: Context,
   expected: TargetExpectation,

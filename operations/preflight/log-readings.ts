@@ -5,10 +5,10 @@ import type { Answers } from "./questions";
 
 const readingSchema = z.object({ time: z.iso.datetime(), file: z.string(), position: z.number() });
 
-/** How far the binary log of a source had come at a moment. */
+/** Position of a source's binary log at a moment. */
 export type LogReading = Readonly<z.output<typeof readingSchema>>;
 
-/** How fast a source writes its binary log. */
+/** Rate at which a source writes its binary log. */
 export interface LogRate {
   readonly bytesPerHour: number;
   /** Hours that it was measured over. */

@@ -1,6 +1,6 @@
 import type { Answers } from "./questions";
 
-/** What a user may do, at every level. */
+/** Privileges of a user, at every level. */
 export type Privileges = Pick<Answers, "globalPrivileges" | "schemaPrivileges" | "tablePrivileges">;
 
 /** Whether a grant on a pattern of schemas, in which `_` and `%` are wildcards, covers a schema. */

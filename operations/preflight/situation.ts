@@ -6,7 +6,7 @@ import type { LogReading } from "./log-readings";
 
 type Migration = LandingZoneConfig["dms"]["migrations"][string];
 
-/** What a check judges by besides the answers of the server. */
+/** Inputs of a check besides the answers of the server. */
 export interface Situation {
   /** The side that is looked at, for people: `source erp` or `target`. */
   readonly label: string;
@@ -24,12 +24,12 @@ export interface Situation {
   readonly target: TargetExpectation;
   /** GiB of storage of the smallest replication instance that runs them; infinite where none does. */
   readonly storageGiB: number;
-  /** How far the binary log was at earlier preflights. */
+  /** Positions of the binary log at earlier preflights. */
   readonly readings: readonly LogReading[];
   readonly now: Date;
 }
 
-/** What the target has, or will have when it is deployed. */
+/** Properties of the target, current or expected after deployment. */
 export interface TargetExpectation {
   readonly variables: Readonly<Record<string, string>>;
   /** Undefined: not asked, and judged by what Aurora MySQL 3 is known for. */
@@ -100,7 +100,7 @@ const auroraDefaults = {
   collation_server: "utf8mb4_0900_ai_ci",
 };
 
-/** What the configuration promises of the target, before it can be asked. */
+/** Properties of the target according to the configuration, before it can be asked. */
 export function expectedTarget({ database }: LandingZoneConfig): TargetExpectation {
   const presets = Object.entries(auroraParameters).flatMap(([name, facts]) => {
     const value = "value" in facts ? facts.value : undefined;

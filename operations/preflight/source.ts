@@ -14,19 +14,19 @@ import { tableKey } from "./row-identity";
 import { type Situation, smallestStorageGiB, type TargetExpectation } from "./situation";
 import { readValues, type ValueFacts } from "./values";
 
-/** What is to be looked at, and how. */
+/** Scope and options of an examination. */
 export interface Examination {
   readonly config: LandingZoneConfig;
   readonly target: TargetExpectation;
   /** Whether every row of columns that depend on values is read, not only a sample. */
   readonly deep: boolean;
-  /** How far the binary log of the source was at earlier preflights. */
+  /** Positions of the source's binary log at earlier preflights. */
   readonly readings: readonly LogReading[];
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }
 
-/** What was found on a source. */
+/** Findings on a source. */
 export interface SourceReport {
   readonly name: string;
   readonly situation: Situation;
@@ -66,7 +66,7 @@ export async function examineSource(
   return { name, situation, facts, findings: judge(sourceChecks, { facts, refused }, situation) };
 }
 
-/** What a source is judged by, and its tables that migrations select. */
+/** The situation of a source, and its tables that migrations select. */
 async function situationOf(
   name: string,
   { server, query, label }: Pick<Database, "server" | "query" | "label">,

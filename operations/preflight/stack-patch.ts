@@ -21,7 +21,7 @@ export interface Proposal {
 /** Largest LOB that the mode `limited` takes, in KiB, as the configuration allows. */
 const largestLimitKiB = 102_400;
 
-/** What the configuration should say for the sources to be read as they are. */
+/** Configuration changes that suit the sources as they are. */
 export function proposalsOf(reports: readonly SourceReport[]): readonly Proposal[] {
   return [...reports.flatMap(ofSource), ...reports.flatMap(ofLobs), ...parameterProposals(reports)];
 }

@@ -16,7 +16,7 @@ export interface PlannedTable extends TableName {
   readonly columns: readonly PlannedColumn[];
 }
 
-/** What the target is judged by. */
+/** Inputs of the checks on the target. */
 export interface TargetSituation {
   readonly label: string;
   readonly server: Server;

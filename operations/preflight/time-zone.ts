@@ -1,4 +1,4 @@
-/** Where a clock stands against UTC, in minutes east: in January and in July. */
+/** UTC offsets of a clock, in minutes east: in January and in July. */
 export interface Offsets {
   readonly january: number;
   readonly july: number;

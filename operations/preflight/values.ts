@@ -6,7 +6,7 @@ import { tableKey } from "./row-identity";
 
 type Column = Answers["columns"][number];
 
-/** What the values of a column are like; never a value itself. */
+/** Statistics of a column's values; never a value itself. */
 export interface ColumnValues extends TableName {
   readonly column: string;
   /** Of a LOB: bytes of the longest value. */
@@ -15,7 +15,7 @@ export interface ColumnValues extends TableName {
   readonly zeroDates?: number;
 }
 
-/** What was read of the tables themselves. */
+/** Facts read from the tables themselves. */
 export interface ValueFacts {
   readonly values?: {
     /** Whether every row was read, not only the first of each table. */
@@ -24,7 +24,7 @@ export interface ValueFacts {
   };
 }
 
-/** What is known of the values of one column. */
+/** Statistics of one column's values. */
 export function valuesOf(values: ValueFacts["values"], column: Column): ColumnValues | undefined {
   return values?.columns.find(
     (found) =>

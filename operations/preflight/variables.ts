@@ -27,7 +27,7 @@ export function setVariable(server: Server, name: string, value: string | number
   return `SET GLOBAL ${name} = ${literal}; -- and ${name} = ${value} under [mysqld] in my.cnf`;
 }
 
-/** What the administrator does about a variable that only a restart changes. */
+/** Instruction to the administrator for a variable that needs a restart. */
 export function setInFile(line: string): string {
   return `-- under [mysqld] in my.cnf, then restart the server: ${line}`;
 }

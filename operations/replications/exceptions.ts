@@ -10,8 +10,8 @@ export interface TableExceptions extends TableName {
 }
 
 /**
- * What DMS has recorded in `awsdms_apply_exceptions`, by the table's name in the target. The statements,
- * which have values of rows, are not read.
+ * Exceptions that DMS has recorded in `awsdms_apply_exceptions`, by the table's name in the target.
+ * The statements, which have values of rows, are not read.
  *
  * @param query Asks the target.
  * @param controlSchema The migration's `controlSchema`.

@@ -5,10 +5,10 @@ import { serverlessReplication, taskReplication } from "./dms";
 import type { Replication } from "./replication";
 
 /**
- * What runs the migrations of a stack: all, or those that are named.
+ * The replications of a stack's migrations: all, or the named ones.
  *
  * @throws UsageError for a migration that is not configured; OperationError for one that is not
- *   deployed.
+ * deployed.
  */
 export function replicationsOf(
   { config, outputs, aws, stack }: Pick<Context, "config" | "outputs" | "aws" | "stack">,

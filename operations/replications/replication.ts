@@ -2,10 +2,10 @@ import type { TableStatistics } from "@aws-sdk/client-database-migration-service
 import { type Activity, stopReason } from "../../lib/dms-states";
 import type { TableName } from "../database/identifier";
 
-/** How a replication is started, in the API's words. */
+/** Way to start a replication, in the API's words. */
 export type StartType = "start-replication" | "resume-processing" | "reload-target";
 
-/** What runs a migration: a task on a replication instance, or a serverless replication. */
+/** Replication of a migration: a task on a replication instance, or a serverless replication. */
 export interface Replication {
   /** Name of the migration. */
   readonly migration: string;
@@ -20,7 +20,7 @@ export interface Replication {
   readonly reloadTables: (tables: readonly TableName[]) => Promise<unknown>;
 }
 
-/** What DMS reports of a replication. */
+/** Status of a replication, as DMS reports it. */
 export interface ReplicationStatus {
   /** DMS's own word. */
   readonly status: string;
@@ -37,17 +37,17 @@ export interface ReplicationStatus {
   };
   /** Why it stopped, in DMS's word; empty when it did not. */
   readonly stopReason: string;
-  /** What DMS reports of its last failure, without values; empty when there is none. */
+  /** Last failure that DMS reports, without values; empty if there is none. */
   readonly failure: string;
   /** When it was started or resumed last, in UTC; empty when it never was. */
   readonly startedAt: string;
   /** When it stopped last, in UTC; empty when it never did. */
   readonly stoppedAt: string;
-  /** Where it goes on, in DMS's own form; empty when it has no position. */
+  /** Position from which it resumes, in DMS's own form; empty if it has none. */
   readonly checkpoint: string;
 }
 
-/** What DMS reports of one table. */
+/** Status of one table, as DMS reports it. */
 export interface TableStatus extends TableName {
   readonly state: string;
   /** When its load began, in UTC; empty when it did not. */
@@ -79,7 +79,7 @@ export function isFollowing(
   return type === "cdc" || (loadPercent >= 100 && tables.loading === 0 && tables.queued === 0);
 }
 
-/** What a replication does, in words. */
+/** Activity of a replication, in words. */
 export function inWords(replication: Pick<Replication, "type">, status: ReplicationStatus): string {
   const { activity, loadPercent, tables, failure } = status;
   const reason = status.stopReason === "" ? undefined : stopReason(status.stopReason).words;

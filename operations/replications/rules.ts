@@ -2,7 +2,7 @@ import { type Replication, type ReplicationStatus, inWords, isFollowing } from "
 
 type Facts = Pick<Replication, "type" | "migration">;
 
-/** How MySQL reports that the binary log at a position is gone. */
+/** MySQL's error when the binary log at a position is purged. */
 const purgedLog = /\b1236\b|purged|Could not find first log file/i;
 
 /** Why a replication may not be started for the first time; undefined when it may. */

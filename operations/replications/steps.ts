@@ -193,7 +193,7 @@ export function reloadTablesStep(
       begunBefore = new Map(statuses.map((it) => [tableLabel(it), it.loadStartedAt]));
     },
     proof: async () => {
-      // Which load is meant is known to the process that has asked for it.
+      // Only the process that requested the load knows which load is meant.
       if (begunBefore === undefined) return { proven: false, why: "not asked for yet" };
       const statuses = await wanted();
       const broken = statuses.find(({ state }) => brokenTableStates.includes(state));

@@ -6,7 +6,7 @@ export interface Account {
   readonly host: string;
 }
 
-/** Who takes the place of an account of the source; undefined for an account that nobody replaces. */
+/** Replacement of a source account; undefined for an account that nobody replaces. */
 export type AccountMap = (account: Account) => Account | undefined;
 
 /**

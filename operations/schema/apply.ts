@@ -68,7 +68,7 @@ function isRepeatable({ kind }: Made): boolean {
   return ["database", "user", "grant", "counter"].includes(kind);
 }
 
-/** Where each kind of object is listed: a statement with a `?` for the schema and one for the name. */
+/** Queries for each kind of object, with a `?` for the schema and one for the name. */
 const listings: Readonly<Record<Exclude<Made["kind"], "keys" | "grant" | "counter">, string>> = {
   database: "schemata WHERE ? = schema_name AND schema_name = ?",
   table: "tables WHERE table_schema = ? AND table_name = ?",
@@ -81,7 +81,7 @@ const listings: Readonly<Record<Exclude<Made["kind"], "keys" | "grant" | "counte
   user: "user_privileges WHERE ? IS NOT NULL AND grantee = ?",
 };
 
-/** What of an object is not there. */
+/** The missing parts of an object. */
 export async function missing(query: Query, makes: Made): Promise<readonly string[]> {
   const { kind, schema, name } = makes;
   if (kind === "grant") return [];

@@ -13,7 +13,7 @@ import { knownCollation } from "./translate";
 
 type Sides = Pick<Context, "config" | "console" | "signal">;
 
-/** What is compared. */
+/** Options of a comparison. */
 export interface ComparisonRequest {
   readonly source: string;
   /** Whether triggers, events and counters have to be there too. */

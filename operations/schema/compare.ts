@@ -7,9 +7,9 @@ import type { Part, TableDefinition } from "./table-definition";
 /** Something that is not the same on both sides. */
 export interface Difference {
   readonly subject: string;
-  /** What the plan has; undefined for something that only the target has. */
+  /** Value in the plan; undefined for something that only the target has. */
   readonly wanted?: string | undefined;
-  /** What the target has; undefined for something that is not there. */
+  /** Value in the target; undefined for something that is missing. */
   readonly found?: string | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Equivalence {
   readonly isBetweenServers?: true;
 }
 
-/** What servers write differently and mean alike. `docs/runbook.md` has the reasons. */
+/** Equivalent spellings of different servers. `docs/runbook.md` has the reasons. */
 export const equivalences: readonly Equivalence[] = [
   {
     pattern: /\b((?:tiny|small|medium|big)?int|year)\(\d+\)/gi,
@@ -99,7 +99,7 @@ export function compareTable(
   return [
     ...keys.flatMap((key) => {
       const [own, other] = [left?.get(key), right?.get(key)];
-      // What a check says is its key: its name may be the server's own.
+      // The expression of a check is its key: the server may have chosen its name.
       const isSame = own && other && (own.kind === "check" || same(own.text, other.text));
       return isSame
         ? []

@@ -93,7 +93,7 @@ function withoutHeading(
   }
 }
 
-/** What identifies the content of a file. */
+/** Hash of a file's content. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

@@ -27,7 +27,7 @@ export interface SchemaPlan {
   readonly tables: readonly TableDefinition[];
 }
 
-/** What a plan is made for. */
+/** Inputs of a plan. */
 export interface PlanRequest {
   readonly source: string;
   readonly accounts: AccountMap;
@@ -108,7 +108,8 @@ function uniqueTables(scope: readonly ScopedTable[]): readonly ScopedTable["sour
 async function sessionOf({ query, server }: Database): Promise<string> {
   const [row] = await query("SELECT @@GLOBAL.sql_mode AS modes");
   const modes = sqlModeFor80(textOf(row, "modes"));
-  // Where the source ignores them, a FLOAT(7,2) or a zero date is a warning, not an error.
+  // If the source ignores the strict SQL modes, a FLOAT(7,2) or a zero date is a warning, not an
+  // error.
   const isLax = server.flavour === "mysql" && !isAtLeast(server, 5, 7) ? "" : modes;
   return `SET SESSION sql_mode = '${withoutZeroDateModes(isLax)}', foreign_key_checks = 0, time_zone = '+00:00'`;
 }
@@ -143,7 +144,7 @@ async function planDatabases(
   return [...new Map(made.map((one) => [one.makes.schema, one])).values()];
 }
 
-/** What the target's counters need to catch up with the source's, as they are now. */
+/** Statements that raise the target's counters to the source's current ones. */
 export async function counterPlan(
   { config }: Pick<Context, "config">,
   source: Pick<Database, "query">,

@@ -8,7 +8,7 @@ import type { Renaming } from "./rename";
 import { unquoted } from "./sql-text";
 import type { PlannedStatement } from "./statements";
 
-/** How programs are turned into the target's. */
+/** Options for translating programs for the target. */
 export interface ProgramOptions {
   readonly schemas: readonly string[];
   readonly renaming: Renaming;

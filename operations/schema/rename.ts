@@ -13,7 +13,7 @@ import {
 import { keyColumns, type Part, type TableDefinition } from "./table-definition";
 import type { Note } from "./translate";
 
-/** What the migration of each table renames. */
+/** Renamings by the migration of each table. */
 export interface Renaming {
   readonly table: (source: TableName) => TableName;
   /** Undefined for a column that the target does not get. */

@@ -107,7 +107,7 @@ export function listItems(sql: string): readonly string[] {
   return [...items, item.trim()].filter((text) => text !== "");
 }
 
-/** Where a pattern is found outside of quotes; undefined when it is not. */
+/** Index of a pattern outside of quotes; undefined if it does not occur. */
 export function indexInCode(sql: string, pattern: RegExp): number | undefined {
   let at = 0;
   for (const { kind, text } of tokens(sql)) {

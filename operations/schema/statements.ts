@@ -39,7 +39,10 @@ export interface PlannedStatement {
   readonly sql: string;
 }
 
-/** How the tables of a plan are made: whole before the load, and what slows it down after it. */
+/**
+ * Statements that create the tables of a plan: complete before the load, and the parts that slow it
+ * down after it.
+ */
 export interface TableStatements {
   readonly before: readonly PlannedStatement[];
   readonly after: readonly PlannedStatement[];

@@ -9,7 +9,7 @@ import {
   unquoted,
 } from "./sql-text";
 
-/** What a part of a table is. */
+/** Kind of a part of a table. */
 export type PartKind =
   | "column"
   | "primary"

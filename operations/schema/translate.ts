@@ -2,7 +2,7 @@ import type { Server } from "../database/server";
 import { indexInCode, mapCode, parenthesised, words } from "./sql-text";
 import { type Part, type TableDefinition } from "./table-definition";
 
-/** What translations need to know of the two servers. */
+/** Dialects of the two servers. */
 export interface Dialects {
   readonly source: Server;
   /** The collations of the target; undefined when it has not been asked. */
@@ -222,7 +222,7 @@ export function knownCollation(
     name.replace(/^utf8_/, "utf8mb3_").replace("_nopad", ""),
     ...uca1400(name),
   ];
-  // What MySQL never had is not tried where the target cannot be asked.
+  // Collations that MySQL never had are not tried if the target cannot be asked.
   const isKnown = (candidate: string): boolean =>
     collations ? collations.has(candidate) : !/uca1400|_nopad_|^utf8_/.test(candidate);
   return candidates.find(isKnown);

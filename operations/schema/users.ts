@@ -13,7 +13,7 @@ export interface Users {
   readonly notes: readonly Note[];
 }
 
-/** Which accounts move, and how. */
+/** Options for moving accounts. */
 export interface UserOptions {
   readonly schemas: readonly string[];
   readonly accounts: AccountMap;
@@ -65,7 +65,9 @@ interface Grant {
   readonly grantee: string;
   readonly privilege: string;
   readonly isGrantable: boolean;
-  /** Where it is, as a statement names it, with the names of the target; undefined outside the scope. */
+  /**
+   * Object of the grant in a statement, with the names of the target; undefined outside the scope.
+   */
   readonly on: string | undefined;
 }
 
@@ -161,7 +163,7 @@ function userStatements(
   };
 }
 
-/** What is left to the administrator. */
+/** Notes for the administrator on the parts that are not translated. */
 function userNotes(account: Account, target: Account, dropped: readonly Grant[]): readonly Note[] {
   const subject = accountText(account);
   const isOfOldNetwork = account.host === target.host && /\d/.test(account.host);

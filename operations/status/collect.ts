@@ -88,7 +88,7 @@ async function migrationFacts(
   return { migration, source, kind, type, status, tables, ...answers };
 }
 
-/** What is not known for a reason that the operator may want to know. */
+/** A reason why a fact is unknown, for the operator. */
 class NotKnown extends Error {}
 
 /** Asks, and keeps the reason where there is no answer. */
@@ -188,7 +188,7 @@ async function exceptionsOf(
   });
 }
 
-/** What AWS is going to do to the replication instance of a migration. */
+/** Pending AWS maintenance on the replication instance of a migration. */
 async function maintenanceOf(
   { aws, config, outputs }: Context,
   { migration, kind }: Replication,

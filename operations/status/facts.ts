@@ -2,10 +2,10 @@ import type { TableExceptions } from "../replications/exceptions";
 import type { Replication, ReplicationStatus, TableStatus } from "../replications/replication";
 import type { VerificationFacts } from "../verify/record";
 
-/** What could be learnt, or why it could not. */
+/** An answer, or the reason why it is unknown. */
 export type Answer<T> = { readonly value: T } | { readonly unknown: string };
 
-/** What is known of one migration. */
+/** Facts about one migration. */
 export interface MigrationFacts {
   readonly migration: string;
   readonly source: string;
@@ -21,23 +21,23 @@ export interface MigrationFacts {
   readonly binlogHours: Answer<number>;
   /** Tables with changes that DMS could not apply since they were loaded. */
   readonly exceptions: Answer<readonly TableExceptions[]>;
-  /** What AWS is going to do to the replication instance, in words. */
+  /** Pending AWS maintenance on the replication instance, in words. */
   readonly maintenance: Answer<readonly string[]>;
 }
 
-/** What is known of a stack. */
+/** Facts about a stack. */
 export interface StackFacts {
   readonly stack: string;
   readonly migrations: readonly MigrationFacts[];
-  /** Where applications write, and what of it has not ended. */
+  /** The side that applications write to, and unfinished runs. */
   readonly cutover: CutoverFacts;
   /** The newest verification, however it ended; undefined when there was none. */
   readonly verification: VerificationFacts | undefined;
-  /** Who works on the migration now; undefined when nobody does. */
+  /** Operator at work now; undefined if there is none. */
   readonly operator: { readonly name: string; readonly verb: string } | undefined;
 }
 
-/** How far the cut-over is. */
+/** Progress of the cut-over. */
 export interface CutoverFacts {
   readonly side: "source" | "aurora";
   /** Whether the way back was taken, so that others than the first replications run. */

@@ -15,7 +15,7 @@ export interface Next {
   readonly obstacles: readonly string[];
 }
 
-/** What to do next with a stack. Pure: it follows from the facts and the time. */
+/** Recommends the next step for a stack. Pure: it follows from the facts and the time. */
 export function nextOf(facts: StackFacts, now: Date): Next {
   const { migrations, verification, cutover } = facts;
   if (cutover.unfinished !== undefined) {
@@ -62,7 +62,7 @@ function isDone(facts: MigrationFacts): boolean {
   );
 }
 
-/** What an operator has to look at, for people. */
+/** Problems that an operator has to look at, in words. */
 export function problemsOf(facts: MigrationFacts, now: Date): readonly string[] {
   const { migration, status } = facts;
   return [

@@ -62,7 +62,7 @@ const loadingStates = ["Full load", "Table is being reloaded"];
 function validationWords(tables: readonly TableStatus[]): string {
   const words = [...Map.groupBy(tables, ({ validation }) => validation.state)]
     .filter(([state]) => state !== "")
-    // What somebody has to look at comes first.
+    // Problems come first.
     .sort(([left], [right]) => Number(isBroken(right)) - Number(isBroken(left)))
     .map(([state, those]) => {
       const names = state === "Validated" ? "" : ` (${firstOf(those.map(tableLabel))})`;

@@ -54,7 +54,7 @@ export const assessVerb: Verb = {
   },
 };
 
-/** What did not pass, in DMS's words. */
+/** Findings that did not pass, in DMS's words. */
 export function findingsOf(
   migration: string,
   individual: readonly ReplicationTaskIndividualAssessment[],

@@ -82,7 +82,7 @@ function verb(
   };
 }
 
-/** What has begun or been made decides which replications run: nobody starts others beside them. */
+/** An unfinished cut-over or return, or a completed cut-over, decides which replications run. */
 async function refuseAfterCutover(context: Context, verb: string): Promise<void> {
   const store = storeOf(context);
   for (const name of ["cutover", "return"] as const) {

@@ -15,7 +15,7 @@ interface Connection {
   readonly endpointArn: string;
 }
 
-/** What came of a test. */
+/** Result of a connection test. */
 interface Result {
   readonly connection: string;
   readonly successful: boolean;

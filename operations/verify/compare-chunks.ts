@@ -8,7 +8,7 @@ import { narrowRows, settleRows, suspectsIn } from "./settle-rows";
 
 type Range = KeyRange<Parameter>;
 
-/** How far the comparison of a table has come. Another process can go on from it. */
+/** Progress of comparing a table. Another process can resume from it. */
 export interface Progress {
   /** The end of the last chunk; absent before the first one. */
   readonly after?: Key | undefined;
@@ -23,7 +23,7 @@ export interface Progress {
 /** Before the first chunk. */
 export const noProgress: Progress = { rows: 0, chunks: 0, digest: noHash, suspects: [] };
 
-/** What a comparison has found, but for the table's name. */
+/** Result of a comparison, without the table's name. */
 export interface Found {
   readonly rows: number;
   readonly chunks: number;

@@ -1,6 +1,6 @@
 import type { Side } from "./digest";
 
-/** How two servers are compared. */
+/** Options for comparing two servers. */
 export interface Comparison {
   readonly source: Side;
   readonly target: Side;

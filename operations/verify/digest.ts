@@ -23,7 +23,7 @@ export interface SideTable {
   readonly key: readonly KeyColumn[];
   /** The quoted columns that name a row where ranges of a key cannot be compared; may be empty. */
   readonly label: readonly string[];
-  /** Which of its rows are replicated. Default: all. */
+  /** Filter on the replicated rows. Default: all rows. */
   readonly filter?: Condition<Parameter> | undefined;
 }
 
@@ -55,7 +55,7 @@ export type RowDigests = ReadonlyMap<string, { readonly hash: string; readonly k
 /** Keeps a server from computing the digest of a row for each use of it. */
 const everyRow = "LIMIT 18446744073709551615";
 
-/** What is asked of one side. */
+/** Queries on one side of a comparison. */
 export class Side {
   constructor(readonly database: Database) {}
 

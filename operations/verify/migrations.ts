@@ -7,7 +7,7 @@ import { VerificationRecord } from "./record";
 import type { TableResult } from "./result";
 import { type VerifyOptions, verifySource } from "./verify";
 
-/** What is verified. */
+/** Options of a verification. */
 export interface MigrationsVerification {
   /** Names of migrations; none for all. */
   readonly names: readonly string[];

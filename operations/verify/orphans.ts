@@ -54,7 +54,7 @@ export async function orphans(query: Query, key: ForeignKey): Promise<number> {
   return numberOf(row, "orphans");
 }
 
-/** What is wrong with a foreign key's rows in the target, for people; undefined when nothing is. */
+/** Describes rows in the target that violate a foreign key; undefined if there are none. */
 export function orphanProblem(
   key: ForeignKey,
   ofSource: number,
@@ -64,7 +64,7 @@ export function orphanProblem(
   return `${ofTarget} rows have no parent in ${tableLabel(key.parent)} by the foreign key ${key.name}, in the source ${ofSource}: a cascade is not replicated`;
 }
 
-/** What is wrong with the foreign keys of some tables in the target, by the source table's key. */
+/** Violations of the foreign keys of some tables in the target, by the source table's key. */
 export async function orphanProblems(
   source: Query,
   target: Query,

@@ -10,7 +10,7 @@ import type { ScopedTable } from "../scope";
 import type { SideTable } from "./digest";
 import type { ColumnFacts, TableFacts } from "./facts";
 
-/** How a table is compared. */
+/** Plan for comparing a table. */
 export interface TablePlan {
   readonly table: ScopedTable;
   readonly source: SideTable;
@@ -19,11 +19,11 @@ export interface TablePlan {
   readonly key: readonly string[];
   /** Whether the key puts rows in the same order on both sides, so that ranges of it can be compared. */
   readonly chunked: boolean;
-  /** What is not compared, and why, for people. */
+  /** Parts that are not compared, each with the reason, in words. */
   readonly notCompared: readonly string[];
 }
 
-/** What a plan is made of. */
+/** Inputs of a plan. */
 export interface TableInputs {
   readonly table: ScopedTable;
   readonly source: TableFacts;
@@ -39,7 +39,7 @@ interface Pair {
   readonly target: ColumnFacts;
 }
 
-/** What makes a table different before a row is looked at, for people. */
+/** Differences that are known before any row is compared, in words. */
 export type PlanProblem = readonly string[];
 
 /** Decides how a table is compared, or what is missing in the target. */
@@ -119,7 +119,7 @@ function isJsonOfMariaDb({ target }: Pair, { sourceServer }: TableInputs): boole
   return sourceServer.flavour === "mariadb" && target.dataType.toLowerCase() === "json";
 }
 
-/** What a boundary of a key column is cast to, by its type; text and dates are compared as they are. */
+/** SQL casts for boundaries of key columns, by type; text and dates need none. */
 const casts: Readonly<Record<string, (columnType: string) => string>> = Object.fromEntries(
   ["tinyint", "smallint", "mediumint", "int", "bigint"].map((type) => [
     type,

@@ -44,7 +44,10 @@ const recordSchema = z.object({
 
 type Content = z.infer<typeof recordSchema>;
 
-/** What a verification has come to, in the stack's bucket: it can be gone on with, and is evidence. */
+/**
+ * Progress and results of a verification, in the stack's bucket: it can be resumed, and is
+ * evidence.
+ */
 export class VerificationRecord {
   readonly #store: ObjectStore;
   readonly #key: string;
@@ -79,12 +82,12 @@ export class VerificationRecord {
     return new VerificationRecord(store, at, content, stored);
   }
 
-  /** What an earlier process has found of a table; undefined when it was not finished. */
+  /** An earlier process's result for a table; undefined if it was not finished. */
   resultOf(table: string): TableResult | undefined {
     return this.#content.results[table];
   }
 
-  /** How far an earlier process has come with a table; undefined when it was not begun. */
+  /** An earlier process's progress on a table; undefined if it was not begun. */
   progressOf(table: string): Progress | undefined {
     const progress = this.#content.progress[table];
     return (
@@ -183,7 +186,7 @@ export async function newestVerification(
   return newest && kept(newest.content);
 }
 
-/** What a verification was asked to compare. */
+/** Scope of a verification. */
 const subjectSchema = z.object({
   migrations: z.array(z.string()),
   tables: z.array(z.string()),

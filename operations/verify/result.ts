@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What was compared of a table, as the bucket keeps it; the fields are those of {@link TableResult}. */
+/** Result for a table, as the bucket keeps it; the fields are those of {@link TableResult}. */
 export const comparedSchema = z.object({
   rows: z.number(),
   digest: z.string(),
@@ -16,7 +16,7 @@ export interface Difference {
   readonly kind: "missing" | "extra" | "changed";
 }
 
-/** What the comparison of one table has found. */
+/** Result of comparing one table. */
 export interface TableResult {
   readonly migration: string;
   /** The table's name in the source, for people. */
@@ -30,7 +30,7 @@ export interface TableResult {
   readonly problems: readonly string[];
   /** The rows that differ, the first ones. */
   readonly differences: readonly Difference[];
-  /** Whether there are more of them. */
+  /** Whether the list is truncated. */
   readonly hasMore: boolean;
   /** Rows that changed each time. */
   readonly unsettledRows: number;
@@ -40,7 +40,7 @@ export interface TableResult {
   readonly digest: string;
   readonly chunks: number;
   readonly seconds: number;
-  /** What was not compared, and why. */
+  /** Parts that were not compared, each with the reason. */
   readonly notCompared: readonly string[];
 }
 

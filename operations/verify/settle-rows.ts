@@ -21,7 +21,7 @@ export interface Suspect {
   readonly target: string | undefined;
 }
 
-/** What has become of suspects. */
+/** Outcome of looking at suspected rows again. */
 export interface Settled {
   readonly differences: readonly Difference[];
   /** Keys that changed each time. */
@@ -61,7 +61,7 @@ export async function settleRows(
   return { differences, unsettled: open.length };
 }
 
-/** What two looks at the same rows say. Pure. */
+/** Judges two consecutive readings of the same rows. Pure. */
 export function judge(
   before: readonly Suspect[],
   now: ReadonlyMap<string, Suspect>,
@@ -80,7 +80,7 @@ export function judge(
   return { differences, open };
 }
 
-/** What two sets of row digests do not have in common. */
+/** Rows whose digests differ between the sides. */
 export function suspectsOf(source: RowDigests, target: RowDigests): readonly Suspect[] {
   const ids = new Set([...source.keys(), ...target.keys()]);
   return [...ids].flatMap((id) => {

@@ -18,7 +18,7 @@ import { planTable, type TablePlan } from "./plan";
 import type { VerificationRecord } from "./record";
 import { type TableResult, verdictOf } from "./result";
 
-/** What a verification needs of its surroundings. */
+/** Connections and clients that a verification uses. */
 export interface Verification {
   readonly source: Database;
   readonly target: Database;
@@ -32,7 +32,7 @@ export interface Verification {
   readonly say: (line: string) => void;
 }
 
-/** How tables are compared. */
+/** Options for comparing tables. */
 export interface VerifyOptions {
   /** Nobody writes to either side: every difference is a true one. */
   readonly final: boolean;

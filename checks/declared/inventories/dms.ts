@@ -12,7 +12,7 @@ const subscriptionType = "aws:dms/eventSubscription:EventSubscription";
 const secretType = "aws:secretsmanager/secret:Secret";
 const certificateType = "aws:dms/certificate:Certificate";
 
-/** How things of DMS are found among all of the account, and shown. */
+/** How to find the DMS objects of one kind in the account, and describe them. */
 interface DmsKind {
   readonly kind: string;
   readonly type: string;

@@ -161,10 +161,13 @@ async function functionOf(ask: Ask, arn: string) {
   ];
 }
 
-/** Who calls a rotation function. */
+/** The principal that calls a rotation function. */
 const ownCaller = "Allow lambda:InvokeFunction secretsmanager.amazonaws.com";
 
-/** Who may call a function, such as `Allow lambda:InvokeFunction events.amazonaws.com`. */
+/**
+ * The principals that may call a function, such as `Allow lambda:InvokeFunction
+ * events.amazonaws.com`.
+ */
 function callersOf(policy: Answer): readonly string[] {
   return listAt(policy, "Statement").map((statement) => {
     const principal = at(statement, "Principal");

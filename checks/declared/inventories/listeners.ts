@@ -20,7 +20,7 @@ function switchedIn({ phase, httpsListenerArn, maintenanceRuleArn }: OutputValue
   return isSwitched ? { shares: httpsListenerArn, conditions: maintenanceRuleArn } : {};
 }
 
-/** What hangs on a listener: more certificates, and rules. */
+/** The attachments of a listener: further certificates, and rules. */
 function expectedListener(declared: DeclaredResources, outputs: OutputValues, arn: string) {
   const of = (type: string) =>
     declared.of(type).filter(({ inputs }) => inputs["listenerArn"] === arn);

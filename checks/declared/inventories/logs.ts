@@ -77,7 +77,7 @@ function liveFilter(filter: Answer): unknown {
   };
 }
 
-/** What a filter counts; in AWS and in a program under different names. */
+/** The metric transformation of a filter; AWS and programs name its properties differently. */
 function transformation(value: Answer): unknown {
   return pick(value, {
     name: (it) => at(it, "name") ?? at(it, "metricName"),

@@ -106,7 +106,7 @@ const subnets: Inventory = {
   },
 };
 
-/** Where a route can lead: the name in AWS and the name in a program. */
+/** Possible targets of a route: the name in AWS and the name in a program. */
 const targets = [
   ["GatewayId", "gatewayId"],
   ["NatGatewayId", "natGatewayId"],

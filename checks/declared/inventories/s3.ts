@@ -6,7 +6,7 @@ import { type Answer, at, camelCased, isRecord, listAt, textAt } from "../values
 
 const bucketType = "aws:s3/bucket:Bucket";
 
-/** What hangs on a bucket, by the resource type that declares it. */
+/** Settings of a bucket, by the resource type that declares them. */
 const partTypes = {
   lifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   logging: "aws:s3/bucketLogging:BucketLogging",
@@ -20,7 +20,7 @@ const partTypes = {
 
 type Part = keyof typeof partTypes;
 
-/** What a part declares, without the bucket's own name. */
+/** The declared values of a setting, without the bucket's name. */
 const partValues: Readonly<Record<Part, (inputs: Answer) => unknown>> = {
   lifecycle: (inputs) => listAt(inputs, "rules").map(lifecycleRule),
   logging: (inputs) => ({

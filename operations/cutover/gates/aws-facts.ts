@@ -54,7 +54,7 @@ export async function secretRotations({
   );
 }
 
-/** What is deployed otherwise than configured, or waits for its turn. */
+/** Deployed settings that differ from the configuration or are pending. */
 export async function pendingChanges({
   aws,
   config,

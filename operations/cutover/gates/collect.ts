@@ -24,7 +24,7 @@ import type { GateFacts, MigrationGateFacts } from "./facts";
 import { schemaFacts } from "./schema-facts";
 import { wayBackFacts } from "./way-back-facts";
 
-/** What is asked besides what the stack says. */
+/** Inputs of the gates besides the stack's configuration. */
 export interface GateQuestion {
   readonly carrying: readonly Replication[];
   /** Minutes in which the latency must have been low. */
@@ -152,7 +152,7 @@ async function countApplyExceptions(surroundings: Surroundings): Promise<number>
   return total;
 }
 
-/** What would hurt on the sources while changes come back. */
+/** Problems on the sources while changes are replicated back. */
 async function oldSideProblems(surroundings: Surroundings): Promise<readonly string[]> {
   const schemas = await schemasOf(surroundings, "source");
   const problems = await forSources(surroundings, async (database, name) => [

@@ -5,7 +5,7 @@ import type { VerificationFacts } from "../../verify/record";
 export interface MigrationGateFacts {
   readonly migration: string;
   readonly isFollowing: boolean;
-  /** What it does, for people. */
+  /** Activity, in words. */
   readonly words: string;
   /** Tables in error, suspended or being reloaded, with their state. */
   readonly brokenTables: readonly string[];
@@ -26,7 +26,7 @@ export interface MigrationGateFacts {
   readonly heartbeat: Answer<number>;
 }
 
-/** What is not the same on both sides, or should not be there yet. */
+/** Schema differences between the sides, and objects that must not exist yet. */
 export interface SchemaFacts {
   /** Tables, keys, views and routines that differ. */
   readonly differences: readonly string[];
@@ -40,13 +40,13 @@ export interface SchemaFacts {
   readonly missingAccounts: readonly string[];
 }
 
-/** What the way back needs. */
+/** Requirements of the way back. */
 export interface WayBackFacts {
   /** Migrations that have no replication from Aurora. */
   readonly undeclared: readonly string[];
   /** Its connections, and how their last test ended. */
   readonly connections: readonly { readonly label: string; readonly status: string }[];
-  /** What its user cannot do on a source. */
+  /** Privileges that its user lacks on a source. */
   readonly problems: readonly string[];
   readonly binlogFormat: string;
   /** Hours that Aurora keeps its binary log. */
@@ -74,7 +74,7 @@ export interface GateFacts {
     readonly configured: string | undefined;
     readonly deployed: string | undefined;
   };
-  /** What is deployed otherwise than configured, or changes at the next chance. */
+  /** Deployed settings that differ from the configuration or are pending. */
   readonly pendingChanges: Answer<readonly string[]>;
   readonly maintenance: Answer<readonly string[]>;
   readonly edge: Answer<{
@@ -84,12 +84,12 @@ export interface GateFacts {
     /** Target groups without a healthy target. */
     readonly unhealthy: readonly string[];
   }>;
-  /** What would hurt on the sources while changes come back: writes, triggers, events. */
+  /** Problems on the sources while changes are replicated back: writes, triggers, events. */
   readonly oldSide: Answer<readonly string[]>;
   /** The newest run that came to the probe and was taken back, or that ended. */
   readonly rehearsal: { readonly endedAt: string; readonly program: string } | undefined;
   /** The version of this program. */
   readonly program: string;
-  /** Who may decide. */
+  /** People who may decide. */
   readonly people: readonly string[];
 }

@@ -1,11 +1,11 @@
 import type { Answer } from "../../status/facts";
 import type { GateFacts } from "./facts";
 
-/** What was found at a gate. */
+/** Result of a gate. */
 export interface Found {
   readonly passed: boolean;
   readonly measured: string;
-  /** What to do, when it did not pass. */
+  /** Remedy, if the gate did not pass. */
   readonly remedy: string;
 }
 
@@ -35,7 +35,7 @@ export function found(problems: readonly string[], measured: string, remedy: str
     : { passed: false, measured: problems.join("; "), remedy };
 }
 
-/** What is not known has not passed. */
+/** An unknown answer does not pass. */
 export function known<T>(answer: Answer<T>, judge: (value: T) => Found): Found {
   return "unknown" in answer
     ? {

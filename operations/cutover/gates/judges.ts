@@ -13,7 +13,7 @@ export const limits = {
   rehearsalDays: 30,
 };
 
-/** What is wrong with the delay of a migration, by DMS and by the heartbeat. */
+/** Problems with the delay of a migration, by DMS and by the heartbeat. */
 export function latencyProblems(facts: MigrationGateFacts): readonly string[] {
   const { migration, heartbeat } = facts;
   const problems = [...delayProblems(facts)];
@@ -24,7 +24,7 @@ export function latencyProblems(facts: MigrationGateFacts): readonly string[] {
   return problems.map((problem) => `${migration}: ${problem}`);
 }
 
-/** What is wrong with the delay that DMS reports. */
+/** Problems with the delay that DMS reports. */
 export function delayProblems({ latency }: MigrationGateFacts): readonly string[] {
   const problems: string[] = [];
   if ("unknown" in latency) problems.push(`latency not known: ${latency.unknown}`);
@@ -40,7 +40,7 @@ export function delayProblems({ latency }: MigrationGateFacts): readonly string[
   return problems;
 }
 
-/** How far a migration is behind, for people. */
+/** The delay of a migration, in words. */
 export function latencyWords({ migration, latency, heartbeat }: MigrationGateFacts): string {
   if ("unknown" in latency || "unknown" in heartbeat) return migration;
   const { source, target } = latency.value;

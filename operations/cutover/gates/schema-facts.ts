@@ -45,7 +45,7 @@ export async function schemaFacts(surroundings: Surroundings): Promise<SchemaFac
   };
 }
 
-/** What is needed to make triggers and events, and the user who makes them has not. */
+/** Privileges that the current user lacks to create triggers and events. */
 async function obstaclesToPrograms({ query }: Database): Promise<readonly string[]> {
   const rows = await query(
     `SELECT privilege_type AS privilege, grantee AS grantee FROM information_schema.user_privileges

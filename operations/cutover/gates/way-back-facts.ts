@@ -47,7 +47,10 @@ async function connectionsOf({
   );
 }
 
-/** What each source must allow: the user of the way back to write, this user to make triggers again. */
+/**
+ * Privileges that are missing on the sources: of the way back's user to write, of this user to
+ * create triggers again.
+ */
 async function problemsOf(surroundings: Surroundings): Promise<readonly string[]> {
   const { aws, outputs } = surroundings.context;
   const arns = outputs.dmsReverseTargetDbSecretArns ?? {};

@@ -1,9 +1,9 @@
 import type { Proof, Step } from "../../journal/steps";
 
-/** What a person has decided on the evidence. */
+/** A person's decision on the evidence. */
 export interface Decision {
   readonly isGo: boolean;
-  /** Who decided. */
+  /** Name of the person who decided. */
   readonly by: string;
   /** In that person's words; may be empty. */
   readonly words: string;

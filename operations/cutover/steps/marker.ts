@@ -11,7 +11,7 @@ import { type Proof, resultOf, type Step } from "../../journal/steps";
 import { hasSuperReadOnly, readWritability, setSuperReadOnly } from "../read-only";
 import { forSources, type Link, linksOf, type Surroundings } from "../surroundings";
 
-/** Which way rows go: from the sources to Aurora, or back. */
+/** Direction of replication: from the sources to Aurora, or back. */
 export type Direction = "forward" | "back";
 
 /** The row of the heartbeat table that is the last one of a side. */
@@ -76,7 +76,7 @@ export function writeMarker(surroundings: Surroundings, direction: Direction): S
   };
 }
 
-/** What the marker's step has noted. */
+/** The result of the marker's step. */
 export function markerOf({ entries }: Surroundings): z.output<typeof written> {
   return written.parse(resultOf({ name: "marker" }, entries()));
 }

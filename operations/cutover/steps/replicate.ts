@@ -119,7 +119,7 @@ export interface StartAt {
   readonly replications: readonly Replication[];
   /** `file:offset` by migration. */
   readonly positions: () => Readonly<Record<string, string>>;
-  /** What must not run at the same time: the other way. */
+  /** Replications in the other direction, which must not run at the same time. */
   readonly others: readonly Replication[];
   /** Why there is nothing to start, when there is not. */
   readonly missing: string;

@@ -53,7 +53,7 @@ function judgeGrants(
   ];
 }
 
-/** What the user of DMS lacks, as it is granted. */
+/** Privileges that the DMS user lacks, as in `GRANT`. */
 function missingGrants(
   answers: Privileges & Pick<Answers, "tables">,
   situation: Situation,
@@ -133,7 +133,7 @@ function judgeTls(
       ];
 }
 
-/** Who may log in to the source, and how. */
+/** Checks on logins to the source. */
 export const accessChecks: readonly Check[] = [
   check({
     id: "grants",

@@ -99,7 +99,7 @@ function listOf(value: string): readonly string[] {
   return value === "" ? [] : value.split(",");
 }
 
-/** What the binary log of a source must be for DMS to follow it. */
+/** Checks on the binary log of a source, which DMS follows. */
 export const binaryLogChecks: readonly Check[] = [
   setting({
     id: "log-bin",

@@ -153,7 +153,7 @@ function judgeLobLimit(
       };
 }
 
-/** What the columns of the selected tables must be. */
+/** Checks on the columns of the selected tables. */
 export const columnChecks: readonly Check[] = [
   finding({
     id: "generated-columns",

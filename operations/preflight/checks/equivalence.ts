@@ -128,7 +128,7 @@ function withoutAlias(name: string | undefined): string | undefined {
   return name?.replace(/^utf8(?=_|$)/, "utf8mb3");
 }
 
-/** What must be the same on both sides, for values and statements to mean the same. */
+/** Checks that values and statements mean the same on both sides. */
 export const equivalenceChecks: readonly Check[] = [
   check({
     id: "time-zone",

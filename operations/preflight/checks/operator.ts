@@ -13,7 +13,7 @@ import {
 import type { Answers } from "../questions";
 import { targetCheck, type TargetSituation } from "../target-situation";
 
-/** What the account that asks may do, and the tables that it is about. */
+/** Privileges of the current account, and the selected tables. */
 type Own = Pick<Answers, (typeof asks)[number]>;
 const asks = [
   "ownAccount",
@@ -29,7 +29,7 @@ interface SchemaNeed {
   readonly privileges: readonly string[];
 }
 
-/** What the verbs ask a source as a whole. */
+/** Privileges on a whole source that the verbs need. */
 function globalNeeds(server: Server): readonly GlobalNeed[] {
   const needs: GlobalNeed[] = [["PROCESS"], ["REPLICATION CLIENT", "BINLOG MONITOR"]];
   if (server.flavour === "mariadb") {
@@ -70,7 +70,7 @@ function judge(
   ];
 }
 
-/** What an account lacks, as it is granted. */
+/** Privileges that an account lacks, as in `GRANT`. */
 function missingGrants(
   answers: Own,
   everywhere: readonly GlobalNeed[],

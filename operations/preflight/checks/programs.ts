@@ -122,7 +122,7 @@ function judgeViews(
   );
 }
 
-/** What goes with the tables and is not rows: relations and programs. */
+/** Checks on relations and programs of the tables. */
 export const programChecks: readonly Check[] = [
   check({
     id: "cascades",

@@ -68,7 +68,7 @@ function judgeReplica(
   ];
 }
 
-/** What the server must be, apart from its binary log and its tables. */
+/** Checks on the server, apart from its binary log and its tables. */
 export const serverChecks: readonly Check[] = [
   check({
     id: "engine",

@@ -148,7 +148,7 @@ function judgeCount(
   });
 }
 
-/** What the selected tables must be as a whole. */
+/** Checks on the selected tables as a whole. */
 export const tableChecks: readonly Check[] = [
   check({
     id: "selection",

@@ -103,7 +103,7 @@ function judgeRows(
   );
 }
 
-/** What must be there, and what must not, before DMS writes to Aurora. */
+/** Checks on objects in Aurora before DMS writes to it. */
 export const targetObjectChecks: readonly Check<TargetSituation>[] = [
   targetCheck({
     id: "target-grants",

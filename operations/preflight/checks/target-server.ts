@@ -36,7 +36,7 @@ function variables(
   });
 }
 
-/** What Aurora as a server must be before DMS writes to it. */
+/** Checks on Aurora as a server before DMS writes to it. */
 export const targetServerChecks: readonly Check<TargetSituation>[] = [
   variables({
     id: "target-writable",

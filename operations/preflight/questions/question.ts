@@ -8,7 +8,7 @@ export interface Statement {
   readonly parameters?: readonly Parameter[];
 }
 
-/** Whom a question is about. */
+/** Account that a question is about. */
 export interface Asked {
   readonly server: Server;
   /** The schemas that the migrations select tables of; there is at least one. */
@@ -23,7 +23,7 @@ export interface Question<Schema extends z.ZodType = z.ZodType> {
   readonly statement: (asked: Asked) => Statement | undefined;
   /** A row of the answer; columns have lower-case names on every server because of their aliases. */
   readonly row: Schema;
-  /** Which rows count: those of selected tables, those of their schemas, or all. */
+  /** Rows that count: those of selected tables, those of their schemas, or all. */
   readonly within: "tables" | "schemas" | "server";
 }
 

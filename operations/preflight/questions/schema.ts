@@ -8,7 +8,7 @@ const fallback = text
   .nullable()
   .transform((value) => (value === null || value === "NULL" ? undefined : value));
 
-/** What is asked about the objects of the selected schemas: one statement each, for all of them. */
+/** Questions about the objects of the selected schemas: one statement each, for all of them. */
 export const schemaQuestions = {
   tables: ofSchemas(
     "tables",

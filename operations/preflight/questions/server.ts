@@ -70,7 +70,7 @@ const globalPrivilege = z.object({ grantee: text, privilege: text });
 const schemaPrivilege = z.object({ grantee: text, pattern: text, privilege: text });
 const tablePrivilege = z.object({ grantee: text, owner: text, name: text, privilege: text });
 
-/** What the account that asks may do itself. */
+/** Privileges of the current account. */
 function ownPrivileges<Schema extends z.ZodType>(sql: string, row: Schema): Question<Schema> {
   return ofServer(`${sql} WHERE grantee = ${ownAccount}`, row);
 }
@@ -87,7 +87,7 @@ function logStatus({ flavour }: Server, isNew: boolean): string {
   return flavour === "mysql" && isNew ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
 }
 
-/** What the server as a whole is asked. */
+/** Questions about the server as a whole. */
 export const serverQuestions = {
   variables: ofServer(
     `SHOW GLOBAL VARIABLES WHERE Variable_name IN ('${variableNames.join("', '")}')`,
@@ -141,7 +141,7 @@ export const serverQuestions = {
         : undefined,
     z.object({ word: text }),
   ),
-  /** Where RDS keeps what is no parameter; other servers have no such table. */
+  /** RDS settings that are not parameters; other servers have no such table. */
   rdsConfiguration: ofServer(
     "SELECT name AS name, value AS value FROM mysql.rds_configuration",
     z.object({ name: text, value: text.nullable() }),
