@@ -6,7 +6,7 @@ import { ownRules } from "./lib/own-rules";
 import { Session } from "./lib/session";
 import { rules } from "./policies";
 
-/** Where a team keeps its own rules: `migration-landing-zone-policies:rules` of the stack. */
+/** Folders of a team's own rules: `migration-landing-zone-policies:rules` of the stack. */
 const places = new Config("migration-landing-zone-policies").getObject<unknown>("rules");
 
 new PolicyPack(name, {

@@ -4,7 +4,7 @@ const { availableParallelism, tmpdir } = require("node:os");
 const { join } = require("node:path");
 const settings = require("../.mocharc.json");
 
-/** What takes longest, so that no core is left with it alone at the end. */
+/** The slowest files come first, so that no core is left with one at the end. */
 const first = [
   "tests/rehearsal/rehearsal.test.ts",
   "tests/replication/faults.test.ts",
@@ -38,7 +38,7 @@ const first = [
   "tests/engine/engine.test.ts",
 ];
 
-// What suites share is made once in a run: the workers find the folder in their environment.
+// Suites share one preparation in a run: the workers find the folder in their environment.
 if (process.env.TEST_RUN_FOLDER === undefined) {
   const folder = mkdtempSync(join(tmpdir(), "test-run-"));
   process.env.TEST_RUN_FOLDER = folder;

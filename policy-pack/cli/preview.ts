@@ -7,11 +7,14 @@ export interface Preview {
   readonly resources: readonly RecordedResource[];
   /** How many resources of the stack the file leaves out, because they do not change. */
   readonly missing: number;
-  /** What the file does not hold or hides, so that nothing judges it; in words. */
+  /** Parts that the file lacks or hides and nothing judges, in words. */
   readonly notJudged: readonly string[];
 }
 
-/** How Pulumi writes a secret value. Source: `massagePropertyValue` in `pkg/backend/display/json.go`. */
+/**
+ * Pulumi's text for a secret value. Source: `massagePropertyValue` in
+ * `pkg/backend/display/json.go`.
+ */
 const secretText = "[secret]";
 
 /** Operations that end with the resource as `newState` says; deletions and reads do not. */
@@ -74,7 +77,7 @@ function failureIn(diagnostics: unknown): string {
   return errors.length === 0 ? "" : `: the preview failed: ${errors.join("; ")}`;
 }
 
-/** What is known of the outputs: of a resource that exists, those that it has. */
+/** The known outputs of a resource: those of the existing object. */
 function outputsOf(step: Json, state: Json): Json {
   const outputs = asRecord(state.outputs) ?? {};
   if (Object.keys(outputs).length > 0) return outputs;

@@ -1,4 +1,4 @@
-/** What somebody has accepted for a while. */
+/** A temporary acceptance of a finding, by somebody and for a reason. */
 export interface Approval {
   /** Why it is acceptable; at least {@link shortestReason} characters. */
   readonly reason: string;
@@ -16,7 +16,7 @@ export const longestDays = 180;
 const shortestReason = 15;
 const texts = ["reason", "approvedBy", "since", "expires"];
 
-/** How approvals are checked. */
+/** Limits for checking approvals. */
 interface Checking {
   /** {@link longestDays} when left out. */
   readonly maxDays?: number | undefined;
@@ -24,7 +24,7 @@ interface Checking {
   readonly now?: Date | undefined;
 }
 
-/** What is wrong with a configured approval, which has some further texts; empty when nothing is. */
+/** Problems of a configured approval, which has some further texts; empty if it is valid. */
 export function approvalMistakes(
   approval: unknown,
   further: readonly string[],

@@ -28,7 +28,7 @@ export function overlaps(one: string, other: string): boolean {
   return isCidr(one) && isCidr(other) && attempt(() => overlapCidr(one, other), false);
 }
 
-/** What is left of the ranges without others. Malformed ranges are left out. */
+/** The ranges without some others. Malformed ranges are left out. */
 export function without(ranges: readonly string[], others: readonly string[]): readonly string[] {
   const valid = ranges.filter(isCidr);
   return attempt(() => excludeCidr(valid, others.filter(isCidr)), valid);

@@ -10,7 +10,7 @@ export type Configuration = Readonly<Record<string, Section>>;
 /** The options that rules have besides their own. */
 const common = ["exceptions", "baseline"];
 
-/** What a configuration says that no rule understands: of rules, of options, in values; in words. */
+/** Parts of a configuration that no rule understands: rules, options, values; in words. */
 export function mistakesIn(configured: Configuration, rules: readonly Rule[]): string[] {
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
   return Object.entries(configured)
@@ -23,7 +23,7 @@ export function mistakesIn(configured: Configuration, rules: readonly Rule[]): s
     });
 }
 
-/** What a rule's section says that the rule does not understand. */
+/** Parts of a rule's section that the rule does not understand. */
 export function sectionMistakes(rule: Rule, section: Section): string[] {
   const known = [...Object.keys(rule.options ?? {}), ...(rule.waivable === false ? [] : common)];
   const unknown = Object.keys(section)

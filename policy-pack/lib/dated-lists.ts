@@ -17,7 +17,7 @@ export function isNewer(name: string, list: readonly string[]): boolean {
   return family.length > 0 && family.every((entry) => compare(own, numbersIn(entry)) > 0);
 }
 
-/** What comes before the first number: `db.r8g.large` and `db.r6g.*` are of one family. */
+/** The family of an instance class: `db.r8g.large` and `db.r6g.*` differ in the number. */
 function familyOf(name: string): string {
   return name.split(/\d/)[0] ?? "";
 }

@@ -1,7 +1,7 @@
 import { text } from "./props";
 import { type Props } from "./unknowns";
 
-/** What the rules know of an engine of single database instances. */
+/** Facts about an engine of single database instances. */
 interface Engine {
   readonly name: RegExp;
   readonly port: number;

@@ -13,7 +13,7 @@ export interface RecordedResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** What the deployment gave back; the inputs when left out. */
+  /** Outputs of the deployment. Default: the inputs. */
   readonly outputs?: Readonly<Record<string, unknown>>;
   /** URNs of what it depends on, by dependsOn or by a property. */
   readonly dependencies: readonly string[];

@@ -27,13 +27,13 @@ export interface Reported {
   readonly message: string;
 }
 
-/** What a finding on the stack itself is about. */
+/** Placeholder resource of findings on the stack itself. */
 export const stackItself = { name: "stack", urn: "" };
 
 /** How many characters a pattern must have besides `*`, so that it names something. */
 const fewestLiterals = { resource: 3, finding: 8 };
 
-/** What is wrong with a configured exception, in words; empty when it is well-formed. */
+/** Problems of a configured exception, in words; empty if it is well-formed. */
 export function mistakesIn(exception: unknown, maxDays?: number): string[] {
   const mistakes = approvalMistakes(exception, ["resource", "finding"], { maxDays });
   if (mistakes.length > 0) return mistakes;
@@ -75,7 +75,7 @@ export function exceptedText({ expires, approvedBy, reason }: Exception, message
   return `EXCEPTED until ${expires} by ${printable(approvedBy)}: ${printable(reason)} — ${message}`;
 }
 
-/** What is wrong with an entry of a baseline, in words; empty when it counts. */
+/** Problems of a baseline entry, in words; empty if it counts. */
 export function baselineMistakes(entry: unknown): string[] {
   if (typeof entry !== "object" || entry === null) return ["is not an object"];
   const given = entry as Record<string, unknown>;

@@ -131,7 +131,7 @@ export class Graph {
     return found;
   }
 
-  /** What a function finds in the whole stack, computed once for all who ask. */
+  /** Derives something from the whole stack, once for all callers. */
   derive<T>(find: (graph: Graph) => T): T {
     if (!this.#derived.has(find)) {
       this.#derived.set(find, find(this));
@@ -143,7 +143,7 @@ export class Graph {
     return urns.map((urn) => this.#byUrn.get(urn)).filter((node) => node !== undefined);
   }
 
-  /** What a property names outright: a bucket by its name, without a dependency. */
+  /** The resource that a property names without a dependency, such as a bucket by its name. */
   #named(value: unknown, types: readonly string[]): Reference {
     const named = textsIn(value).flatMap(
       (leaf) => this.#byIdentifier.get(leaf) ?? this.#byIdentifier.get(bucketOf(leaf)) ?? [],
@@ -231,7 +231,10 @@ const identifying = [
   "resourceIdentifier",
 ];
 
-/** What a property may hold to mean this resource: its id, name or ARN, or the ARN's last part. */
+/**
+ * The texts by which a property may refer to this resource: its id, name or ARN, or the ARN's last
+ * part.
+ */
 function identifiersOf({
   inputs,
   outputs,

@@ -20,7 +20,7 @@ export function isGuard(rule: Pick<Rule, "waivable">): boolean {
   return rule.waivable === false;
 }
 
-/** What is wrong with a relaxation, in words; empty when it counts. */
+/** Problems of a relaxation, in words; empty if it counts. */
 export function relaxationMistakes(
   relaxation: unknown,
   guards: readonly string[],
@@ -49,7 +49,7 @@ export function isRelaxed(rule: string, session: Session): boolean {
   return validRelaxations(configured, [rule]).length > 0;
 }
 
-/** What the configuration has switched off without being allowed to, of the rules about itself. */
+/** Rules about the configuration that it switches off without permission. */
 export function hygieneSwitchedOff(session: Session): string[] {
   return hygieneNames.filter(
     (name) =>

@@ -42,7 +42,7 @@ function isRule(value: unknown): value is Rule {
   );
 }
 
-/** What a rule lacks, in words: one that somebody wrote in JavaScript has no types to tell. */
+/** Parts that a rule lacks, in words: TypeScript does not check rules written in JavaScript. */
 function faultsIn(rule: Rule): string[] {
   const given: Readonly<Record<string, unknown>> = { ...rule };
   const texts = ["title", "description", "remediation"].filter(

@@ -9,18 +9,21 @@ import { shown } from "./printable";
  */
 export interface Option<T> {
   readonly schema: PolicyConfigJSONSchema;
-  /** What a bare pack uses. */
+  /** Value without configuration. */
   readonly default: T;
-  /** What is allowed, in words. */
+  /** The allowed values, in words. */
   readonly allowed: string;
-  /** What of a configured value is not allowed, each as it is shown; empty when all is. */
+  /**
+   * The parts of a value that are not allowed, each formatted for a message; empty if the value is
+   * valid.
+   */
   readonly refused: (value: unknown) => readonly string[];
 }
 
 /** The options of a rule by name. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
-/** What a rule gets for its options. */
+/** The values of a rule's options. */
 export type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };

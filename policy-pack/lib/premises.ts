@@ -13,15 +13,15 @@ export const onPremisesCidrs = words(
   range,
 );
 
-/** What the stack says of the premises. */
+/** The on-premises ranges in the stack. */
 export interface Premises {
   /** The ranges that its routes name. */
   readonly cidrs: readonly string[];
-  /** Whether there may be more, as where they are learned by BGP or a default route leads there. */
+  /** Whether there may be others, as with BGP or a default route to the premises. */
   readonly isOpenEnded: boolean;
 }
 
-/** What the stack itself says of the premises, by every way that leads there. */
+/** Finds the on-premises ranges, by every route that leads there. */
 export function premisesOf(graph: Graph): Premises {
   return graph.derive(find);
 }

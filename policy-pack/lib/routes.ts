@@ -5,7 +5,7 @@ import { records, text } from "./props";
 import { types } from "./tokens";
 import { isGiven, isUnknown, type Props } from "./unknowns";
 
-/** What a route leads to. */
+/** The target of a route. */
 export type End =
   /** An internet or carrier gateway. */
   | "internet"
@@ -67,7 +67,7 @@ export function isForInternet({ destinations }: Route): boolean {
   return destinations?.some(isPublic) ?? true;
 }
 
-/** Where a route is written: its properties, and the node and property that its references are of. */
+/** The place of a route: its properties, and the node and property of its references. */
 interface Place {
   readonly props: Props;
   readonly holder: Node;

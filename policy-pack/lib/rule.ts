@@ -4,13 +4,13 @@ import { type Options, type Values } from "./options";
 /** Something wrong with a resource of the stack, or with the stack itself. */
 export interface Finding {
   readonly message: string;
-  /** What it is about; the stack itself when left out. */
+  /** The resource with the finding. Default: the stack itself. */
   readonly resource?: Resource;
   /** "advisory" where this one finding never blocks, whatever the rule's level. */
   readonly level?: "advisory";
 }
 
-/** What a check on one resource yields: a message, or one with a level of its own. */
+/** Result of a check on one resource: a message, or one with a level of its own. */
 export type Verdict = string | Omit<Finding, "resource">;
 
 /** A finding that never blocks. */
@@ -33,19 +33,19 @@ export interface Rule<O extends Options = Options> {
   /** The policy's name, its file's name, and its key in the configuration. */
   readonly name: string;
   readonly title: string;
-  /** What the rule demands, in one sentence. Begins every message. */
+  /** The rule's demand, in one sentence. Begins every message. */
   readonly description: string;
   readonly severity: "low" | "medium" | "high" | "critical";
   /** The level without configuration. */
   readonly level: "mandatory" | "advisory";
   readonly controls?: Controls;
   readonly remediation: string;
-  /** Where to read more; needed where no FSBP control says it. */
+  /** Documentation; required if no FSBP control exists. */
   readonly url?: string;
   /** False on the few absolute rules: they accept no exceptions. */
   readonly waivable?: false;
   readonly options?: O;
-  /** Which resources of its types the rule judges, where it is not all of them: "functions that …". */
+  /** The resources that the rule judges, if not all of its types: "functions that …". */
   readonly scope?: string;
   /** The types that `resource` and `companions` are about. */
   readonly types: readonly string[];

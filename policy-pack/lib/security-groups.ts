@@ -4,7 +4,7 @@ import { flag, number, records, text, knownTexts } from "./props";
 import { types } from "./tokens";
 import { isGiven, isUnknown, type Props } from "./unknowns";
 
-/** Which way the traffic of a rule goes, seen from the group. */
+/** Direction of a rule's traffic, seen from the group. */
 export type Direction = "ingress" | "egress";
 
 /** The types that can hold rules of a direction: all four forms that AWS has. */
@@ -17,20 +17,20 @@ export function formsOf(direction: Direction): readonly string[] {
   ];
 }
 
-/** Where a rule's forms, and a network ACL's entries, hold the ranges of the other end. */
+/** The properties that hold the ranges of a rule, or of a network ACL's entry. */
 const rangeKeys = ["cidrIpv4", "cidrIpv6", "cidrBlock", "ipv6CidrBlock"];
 const rangeListKeys = ["cidrBlocks", "ipv6CidrBlocks"];
 
 /** One rule of a group, whatever its form. Reading an unknown part throws the SDK's signal. */
 export class TrafficRule {
-  /** What was read before: each rule is asked for many ports. */
+  /** Cached values: each rule is asked for many ports. */
   #protocol: string | undefined;
   #ports: readonly [number | undefined, number | undefined] | undefined;
   #knownCidrs: readonly string[] | undefined;
 
   constructor(
     readonly props: Props,
-    /** How a message names it. */
+    /** Name in messages. */
     readonly label: string,
   ) {}
 

@@ -11,7 +11,7 @@ export const selectionName = "selection";
 /** The catalogues that a rule may name controls of. */
 const frameworks = ["fsbp", "prowler", "checkov"] as const;
 
-/** What the configuration chooses rules by; an empty list chooses all. */
+/** The configured choice of rules; an empty list chooses all. */
 export interface Selection {
   readonly severities: readonly string[];
   readonly frameworks: readonly string[];

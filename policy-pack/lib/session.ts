@@ -14,9 +14,10 @@ interface Runnable {
 }
 
 /**
- * What the policies of a pack share during one operation. The engine analyses every resource, then
- * the stack; each policy notes what the SDK shows it, and the rules on the stack judge by the inputs
- * that were noted before. A resource that is analysed after a stack begins the next operation.
+ * State that the policies of a pack share during one operation. The engine analyses every resource,
+ * then the stack; each policy notes what the SDK shows it, and the rules on the stack judge by the
+ * inputs that were noted before. A resource that is analysed after a stack begins the next
+ * operation.
  */
 export class Session {
   readonly #inputs = new Map<string, Inputs>();

@@ -1,7 +1,7 @@
 import { type Rule } from "./rule";
 import { type Section } from "./session";
 
-/** How a rule is run. */
+/** Enforcement level and options of a rule. */
 export interface Settings {
   readonly level: Level;
   readonly section: Section;

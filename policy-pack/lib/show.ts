@@ -44,7 +44,9 @@ export const showable: ReadonlySet<string> = new Set([
   "validationMethod",
 ]);
 
-/** How a property stands in a message: its value if it may be shown, else that it has one. */
+/**
+ * Formats a property for a message: its value if it may be shown, otherwise only that it has one.
+ */
 export function show(props: Props, key: string): string {
   const value = raw(props, key);
   if (value === undefined || value === null) {

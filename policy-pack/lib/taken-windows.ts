@@ -17,7 +17,7 @@ export const frozenWindows = words(
 export interface TakenWindow {
   readonly owner: string;
   readonly windows: readonly Window[];
-  /** Whose it is; undefined for a frozen window. */
+  /** Owner; undefined for a frozen window. */
   readonly node?: Node;
   /** The service that keeps it, and for what. */
   readonly kind?: string;

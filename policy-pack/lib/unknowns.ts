@@ -59,14 +59,14 @@ export function requireWhollyKnown(text: string, what: string): void {
   }
 }
 
-/** What every part finds; see {@link forEach}. */
+/** Collects the findings of each part; see {@link forEach}. */
 export function independently<T>(...parts: readonly (() => Iterable<T>)[]): Generator<T> {
   return forEach(parts, (part) => part());
 }
 
 /**
- * What is found for each item. An unknown value ends only the item that needs it; it is signalled
- * after the others have spoken.
+ * Collects the findings on each item. An unknown value ends only the item that needs it; it is
+ * signalled after all others.
  */
 export function* forEach<I, T>(items: Iterable<I>, find: (item: I) => Iterable<T>): Generator<T> {
   let unknown: Error | undefined;

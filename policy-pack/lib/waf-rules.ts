@@ -46,7 +46,7 @@ function asRule({ props }: Node): Props {
   };
 }
 
-/** How deep rules in JSON are read. */
+/** Maximum depth of JSON rules that is read. */
 const deepest = 24;
 
 /** Rules in JSON have the API's names for their parts: `CloudWatchMetricsEnabled`, with a capital. */

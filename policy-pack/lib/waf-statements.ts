@@ -7,7 +7,7 @@ const samples = ["/", "/orders/42", "/index.html", "/a/b/c.php", "/login"];
 /** Countries exist some 250; a list of this many leaves few out. */
 const mostCountries = 100;
 
-/** How deep statements are followed; AWS allows three. */
+/** Maximum depth of statements that is followed; AWS allows three. */
 const deepest = 12;
 
 /** Whether every request, or nearly every one, matches the statement. */

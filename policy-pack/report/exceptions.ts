@@ -53,7 +53,7 @@ export interface ExceptionsReport {
   }[];
 }
 
-/** What a configuration accepts, and what of it a run of the pack has needed. */
+/** Reports the configured exceptions, and which of them a run needed. */
 export function exceptionsReport(
   configuration: ConfigurationFile,
   { definitions, results }: Report,

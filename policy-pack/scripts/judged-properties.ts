@@ -12,7 +12,7 @@ export type Judged = Readonly<Record<string, Readonly<Record<string, readonly st
 /** Rules about every resource alike: they judge no aspect of a type. */
 const general = ["naming", "provider-coverage", "region-allowlist", "required-tags"];
 
-/** What a program does not give: the provider and the SDK do. */
+/** Properties that the provider and the SDK set, not a program. */
 const outputs = ["__defaults", "arn", "id"];
 
 /** How often a rule is run, on values that are made up as it reads them. */

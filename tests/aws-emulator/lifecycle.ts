@@ -14,7 +14,10 @@ export interface Life {
   readonly change?: PropertyMap;
   /** A new value of an input that needs a new object. */
   readonly replace?: PropertyMap;
-  /** What somebody else does to the object, and the input that then differs; `gone`: nothing is left. */
+  /**
+   * A change that somebody else makes to the object, and the input that then differs; `gone`: the
+   * object was deleted.
+   */
   readonly outside: {
     readonly act: (made: Made, aws: Aws) => Promise<unknown>;
     readonly differs: string;

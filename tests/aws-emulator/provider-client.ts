@@ -18,7 +18,7 @@ export interface Made {
   readonly state: PropertyMap;
 }
 
-/** What the engine asks to update a resource. */
+/** The engine's request to update a resource. */
 export const updateRequest = (made: Made, news: PropertyMap): pb.UpdateRequest =>
   new pb.UpdateRequest()
     .setUrn(made.urn)
@@ -78,7 +78,7 @@ export class ProviderClient {
     return { urn, id: response.getId(), inputs, state: propertiesOf(response.getProperties()) };
   }
 
-  /** What is really there; undefined when it is gone. */
+  /** The real object; undefined if it is gone. */
   async read({ urn, id, inputs, state }: Made): Promise<Made | undefined> {
     const request = new pb.ReadRequest()
       .setUrn(urn)

@@ -13,12 +13,12 @@ import { emulatorReplaces } from "@landing-zone/aws-emulator/emulated-provider/u
 import { emulator } from "../support/emulator";
 import { projectDirectory } from "../support/engine";
 
-/** What the real AWS provider made of one planned resource of each type of the project. */
+/** The real AWS provider's treatment of one planned resource of each type of the project. */
 interface Recorded {
   readonly type: string;
-  /** What the program gave. */
+  /** The program's inputs. */
   readonly inputs: PropertyMap;
-  /** What Check filled in or changed, but for `tagsAll` and `__defaults`. */
+  /** Values that Check filled in or changed, except `tagsAll` and `__defaults`. */
   readonly filled: PropertyMap;
   /** Outputs of a preview of the creation that are unknown, and others. */
   readonly unknown: readonly string[];

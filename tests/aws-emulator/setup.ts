@@ -6,7 +6,7 @@ import { type Made, type ProviderClient, serveProvider } from "./provider-client
 /** A configured provider, and AWS as somebody else sees it. */
 export interface Setup {
   readonly client: ProviderClient;
-  /** What is done here, the provider does not know. */
+  /** A client for changes that the provider does not know of. */
   readonly aws: Aws;
 }
 

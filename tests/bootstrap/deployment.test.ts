@@ -5,7 +5,7 @@ import { upCommand } from "@landing-zone/cli/commands/up";
 import { run } from "../deployment/support/run-command";
 import { withPatchedProgram } from "../support/patched-program";
 
-/** What is kept in an account whatever happens has to go here. */
+/** Protected resources must be deletable in the test. */
 const patches = [
   {
     file: "bootstrap/index.ts",

@@ -6,7 +6,7 @@ const account = "111122223333";
 const deploying = (environment: string) =>
   deployStatements({ partition: "aws", region: "us-east-1", accountId: account, environment });
 
-/** What IAM knows of a request besides its action and its resource. */
+/** Condition keys of a request that IAM knows besides action and resource. */
 type Context = Readonly<Record<string, string>>;
 
 const globbed = (pattern: string) =>
@@ -49,7 +49,10 @@ const logs = `arn:aws:s3:::migration-alb-logs-${account}-us-east-1-dev`;
 const key = arn("kms", "key/1a2b3c4d-0000-4000-8000-000000000000");
 const ofDev = { "aws:ResourceTag/Environment": "dev" };
 
-/** What the AWS provider, or a service in the caller's name, asks for beyond what a type's name tells. */
+/**
+ * Actions that the AWS provider, or a service on the caller's behalf, needs beyond those that
+ * follow from a type's name.
+ */
 const calls: Readonly<Record<string, [action: string, resource: string, context?: Context]>> = {
   "tags a key that it creates": ["kms:TagResource", "*", { "aws:RequestTag/Environment": "dev" }],
   "lets a new key rotate before its tags count": ["kms:EnableKeyRotation", key],
@@ -105,7 +108,7 @@ const calls: Readonly<Record<string, [action: string, resource: string, context?
   ],
 };
 
-/** What the provider asks for whenever it looks whether a resource is as the state says. */
+/** Actions that the provider needs whenever it compares a resource with the state. */
 const looks: Readonly<Record<string, [action: string, resource: string]>> = {
   "finds a bucket": ["s3:ListBucket", logs],
   "reads the tags of a bucket": ["s3:ListTagsForResource", logs],

@@ -6,7 +6,7 @@ export interface HandCalculation {
   readonly stack: string;
   readonly region: string;
   readonly rows: readonly (readonly [what: string, calculation: string, usd: number])[];
-  /** What the published prices at hand do not cover. */
+  /** Items that the price list does not cover. */
   readonly unpriced: readonly string[];
 }
 

@@ -4,13 +4,13 @@ import { type JsonSchema } from "@landing-zone/docs/json-schema";
 import { type IntegrationCheck } from "../../checks/check";
 import { type Item } from "./report";
 
-/** What a check says about itself. */
+/** A check's description of itself. */
 export type CheckFacts = Pick<
   IntegrationCheck,
   "area" | "name" | "outputs" | "verifies" | "controls"
 >;
 
-/** What a check verifies that compares everything that is declared. */
+/** Marks a check that verifies every declared property. */
 const everyProperty = "*";
 
 /** A test that holds what no check of a deployment can see. */

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 
 /** Something that must be verified, and by what it is. */
 export interface Item {
-  /** How people find it, such as `aws:kms/key:Key data`. */
+  /** Name for people, such as `aws:kms/key:Key data`. */
   readonly name: string;
   /** The tests that verify it; none when nothing does. */
   readonly verifiedBy: readonly string[];
@@ -20,7 +20,7 @@ export interface StackCoverage {
   readonly coverages: readonly Coverage[];
 }
 
-/** What nothing verifies. */
+/** Items that nothing verifies. */
 export function unverified({ items }: Coverage): readonly Item[] {
   return items.filter(({ verifiedBy }) => verifiedBy.length === 0);
 }

@@ -1,6 +1,6 @@
 import { type TestLevelVerification } from "./items";
 
-/** What only tests of the program can verify, as it is nowhere in AWS. */
+/** Verifications that only tests of the program can make, as AWS shows nothing of them. */
 export const testLevelVerifications: readonly TestLevelVerification[] = [
   {
     type: "random:index/randomPassword:RandomPassword",

@@ -16,7 +16,7 @@ import recording from "./fixtures/traced-up.json";
 
 const directory = join(__dirname, "../engine/fixtures/traced");
 
-/** What the recorded provider was asked to make, by URN. */
+/** The creations that the recorded provider was asked for, by URN. */
 const recordedCreations = new Map(recording.create.map((creation) => [creation.urn, creation]));
 
 /** Answers as the recorded provider did: Check echoes, Create gives the recorded id and outputs. */

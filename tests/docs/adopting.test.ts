@@ -104,7 +104,7 @@ describe("The import of an existing DMS set-up", function () {
   });
 });
 
-/** What the document changes in the program. */
+/** The document's changes to the program. */
 const patches = [
   { file: "index.ts", find: /^/, replace: 'import { adopted } from "./adopted";\n' },
   {

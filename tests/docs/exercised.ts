@@ -1,4 +1,4 @@
-/** What runs the commands of the documents that need no account: a file, and a text that is in it. */
+/** The tests that run the documents' commands that need no account: a file, and a text in it. */
 export const exercised: readonly {
   readonly pattern: RegExp;
   readonly file: string;

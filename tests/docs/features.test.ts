@@ -26,7 +26,7 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => String
 
 const keys = [...configuration.matchAll(/^\| `([^`]+)`/gm)].map(([, key = ""]) => key);
 
-/** What a key is a member of, `edge.waf` of `edge.waf.countOnly`; nothing of what stands by itself. */
+/** The group of a key: `edge.waf` for `edge.waf.countOnly`; the empty text for a top-level key. */
 const groupOf = (key: string) => key.slice(0, Math.max(0, key.lastIndexOf(".")));
 
 /** The keys, and groups of keys, that rows name. */

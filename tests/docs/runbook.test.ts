@@ -156,7 +156,7 @@ describe("the runbook's SQL on the target", function () {
     const database = await connect("target", { host, port, tls: "none" }, { username, password });
     try {
       for (const sql of [
-        // What Aurora has, and what DMS has copied.
+        // Objects that Aurora and DMS create.
         "CREATE PROCEDURE mysql.rds_set_configuration(IN name VARCHAR(30), IN value INT) DO 0",
         "CREATE DATABASE landing_zone",
         "CREATE TABLE landing_zone.heartbeat_orders (name VARCHAR(64), marker CHAR(36), written_at DATETIME(6))",

@@ -21,14 +21,14 @@ interface RecordedResource {
 }
 
 /**
- * Where the local engine differs from the recorded one on purpose:
+ * Intended differences between the local engine and the recorded one:
  *
  * - The recorded `aws` provider only echoed. The real one fills in `tagsAll`, the region and the
- *   defaults of its schema when it checks a resource, and so does ours: see `checked`.
+ * defaults of its schema when it checks a resource, and so does ours: see `checked`.
  * - The recorded provider's only computed output was an `arn` for everything. Ours makes unknown
- *   what the SDK's class marks as an output, and null what nobody gave: see `withComputedOutputs`.
+ * what the SDK's class marks as an output, and null what nobody gave: see `withComputedOutputs`.
  * - Pulumi strips secret marks from what it shows to providers that cannot read them. Ours can: see
- *   `withoutSecretMarks`.
+ * `withoutSecretMarks`.
  *
  * Not compared: paths, ports, the random seeds of Check, source positions, and the order of calls.
  */

@@ -51,7 +51,10 @@ describe("Stacks side by side in one account", function () {
   });
   after(() => stacks.remove());
 
-  /** What checks find, in lines that begin with the check's name. Every check asks AWS again. */
+  /**
+   * Problems that the checks find, in lines that begin with the check's name. Every check asks AWS
+   * again.
+   */
   async function problemsOf(
     checks: readonly IntegrationCheck[],
     { outputs, declared }: DeployedSettings,
@@ -64,7 +67,7 @@ describe("Stacks side by side in one account", function () {
     return (await Promise.all(found)).flat();
   }
 
-  /** What the checks find that changes are for, after these have been made; they are taken back. */
+  /** Problems that the affected checks find after some changes, which are then undone. */
   async function foundAfter(changes: readonly Tampering[], cloud: Cloud, stack: DeployedSettings) {
     const undo: (() => Promise<unknown>)[] = [];
     for (const { name, tamper } of changes) {
@@ -128,7 +131,10 @@ describe("Stacks side by side in one account", function () {
       "share out every request between the cloud and the data centre, as the phase says",
     ];
 
-    /** What these checks find while the maintenance rule has a condition and the cloud a share. */
+    /**
+     * Problems that these checks find while the maintenance rule has a condition and the cloud a
+     * share.
+     */
     async function foundWith(path: string, cloudShare: number) {
       const stack = deployed.get("dev-eu")!;
       const { elb, outputs } = cloudOf(stack, stacks.emulator.endpoint);

@@ -13,7 +13,7 @@ const report: PreflightReport = {
 
 const variables = ["CI", "NO_COLOR", "FORCE_COLOR"] as const;
 
-/** What a verb prints to a stream, with nothing else in the environment about colours. */
+/** The output of a verb on a stream, without colour settings in the environment. */
 function printed(isTTY: boolean, env: NodeJS.ProcessEnv, json = false): string {
   const before = variables.map((name) => [name, process.env[name]] as const);
   const set = (name: string, value: string | undefined) => {

@@ -15,7 +15,7 @@ const waiting = () => ({
   intervalMs: 1,
 });
 
-/** What steps have done to the world, which outlives every process. */
+/** Effects of steps, which outlive every process. */
 class World {
   readonly done: string[] = [];
   readonly acts: string[] = [];

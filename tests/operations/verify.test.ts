@@ -483,7 +483,7 @@ describe("verify", function () {
     describe(`from ${flavour}`, () => {
       onServers(flavour, {}, (pair) => {
         before(async () => {
-          // Which coordinate comes first in text differs between flavours; what is stored does not.
+          // The order of coordinates in text differs between flavours; the stored order does not.
           const flat = museum.replace(", 4326)", ")");
           await runScript(pair().source, flat);
           await runScript(pair().target, flat);

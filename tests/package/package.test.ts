@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(projectDirectory, file), "utf8"
 const pulumiYaml = (project: string) =>
   read("examples/existing-vpc/Pulumi.yaml").replace(/^name: .*/, `name: ${project}`);
 
-/** What `pulumi stack init` leaves. */
+/** The file that `pulumi stack init` leaves. */
 const emptyStack = "config: {}\n";
 
 /** The programs of the package's README by their heading. */

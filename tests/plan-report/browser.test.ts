@@ -23,7 +23,7 @@ const views: readonly View[] = [1440, 390].flatMap((width) => [
   { width, scheme: "dark" },
 ]);
 
-/** What a script in the page makes of each element that a selector finds. */
+/** The results of a script for each element that matches a selector. */
 async function inEach(page: Page, selector: string, script: string): Promise<string[]> {
   const all = `[...document.querySelectorAll(${JSON.stringify(selector)})]`;
   return (await page.evaluate(`${all}.flatMap((element) => ${script})`)) as string[];
@@ -70,7 +70,7 @@ describe("The report in a browser", function () {
     it(`is no wider than a phone: ${stack}`, async () => {
       const page = await open(stack, reportOf(stack), { width: 390, scheme: "light" });
       expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(390);
-      // What is wider than the screen is in an area that scrolls.
+      // Content that is wider than the screen scrolls in an area of its own.
       const cut = await inEach(
         page,
         "main *",

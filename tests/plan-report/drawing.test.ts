@@ -18,7 +18,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   sts: "STS",
 };
 
-/** What every box on the drawing is compared with: the resources of the plan, by the end of their type. */
+/** The plan's resources by the end of their type, to compare with the boxes of the drawing. */
 class PlanReader {
   constructor(readonly plan: Plan) {}
 

@@ -1,7 +1,7 @@
 import type { PropertyMap } from "@landing-zone/plan/values";
 import type { Plan, PlannedResource } from "@landing-zone/plan/plan";
 
-/** What a test says of a resource beyond its type, name and inputs. */
+/** Properties of a test's resource beyond its type, name and inputs. */
 interface ResourceExtras {
   readonly parent?: string;
   /** By property, the URNs of the resources that it refers to. */

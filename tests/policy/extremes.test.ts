@@ -5,7 +5,7 @@ import { rules } from "../../policy-pack/policies";
 import { evaluate, type Result } from "./support/evaluate";
 import { draft, plan } from "./support/plan";
 
-/** What all rules together may take for one resource of any size, in milliseconds. */
+/** Limit for all rules together on one resource of any size, in milliseconds. */
 const limitMs = 2000;
 const many = 20_000;
 

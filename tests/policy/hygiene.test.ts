@@ -17,7 +17,7 @@ const approval = {
 };
 const valid = { resource: "db", finding: "the secret has no kmsKeyId", ...approval };
 
-/** What the rules about the configuration say while a secret without a key is analyzed. */
+/** Findings of the rules about the configuration while a secret without a key is analyzed. */
 function judge(configuration: Configuration) {
   const stack = plan(draft("secretsmanager.Secret", "db"), draft("kms.Key", "key"));
   const all = (session: Session) => packRules(rules, session);

@@ -143,7 +143,8 @@ describe("Failures that this landing zone is built against", () => {
       const ids = rules.map((rule) => rule["rule-id"]);
       expect(new Set(ids).size, name).to.equal(rules.length);
     }
-    // That ids stay: "gets another table without a change of any other rule" in migrations.test.ts.
+    // "gets another table without a change of any other rule" in migrations.test.ts tests that ids
+    // stay.
   });
 
   it("12: availability zone and Multi-AZ cannot be combined", () => {
@@ -194,7 +195,7 @@ describe("Failures that this landing zone is built against", () => {
   });
 
   it("17: the source purged its binary log before the task had read it", () => {
-    // What each source keeps of its log, by the stack file.
+    // Binary log retention of each source, from the stack file.
     const hours: Record<string, number> = { orders: 168, inventory: 168, customers: 72 };
     const replicating = all(prod, taskType).filter(
       ({ inputs }) => inputs["migrationType"] !== "full-load",

@@ -17,7 +17,7 @@ const statementsOf = (policy: unknown): Statement[] =>
 const inRegion = (service: string): string => service.replace("<region>", region);
 const nameOf = ({ inputs }: Registration): string => inputs["name"] as string;
 
-/** What a role may do by its own policies, and which managed ones it has. */
+/** The actions that a role's own policies allow, and its managed policies. */
 function permissionsOf(recording: Recording, role: Registration) {
   const isOfRole = ({ inputs }: Registration) =>
     [nameOf(role), `${role.name}-id`].includes(inputs["role"] as string);

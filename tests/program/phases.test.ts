@@ -5,10 +5,12 @@ import { mandatoryViolations, planOf } from "../support/engine";
 
 const timeout = 240_000;
 
-/** What names a resource in the lists below: its type without package and module, and its name. */
+/**
+ * The label of a resource in the lists below: its type without package and module, and its name.
+ */
 const label = ({ type, name }: PlannedResource) => `${type.split(":").at(-1)} ${name}`;
 
-/** What changes from one plan to another, components left out. */
+/** The changes from one plan to another, without components. */
 function difference(one: Plan, other: Plan) {
   const known = new Map(one.resources.map((resource) => [resource.urn, resource]));
   const later = new Set(other.resources.map(({ urn }) => urn));

@@ -23,6 +23,6 @@ interface Statement {
   readonly Condition: Record<string, Record<string, string>>;
 }
 
-/** Who may take on a role. */
+/** The principals that may assume a role. */
 export const trustOf = ({ inputs }: PlannedResource) =>
   (json(inputs["assumeRolePolicy"]) as { Statement: Statement[] }).Statement;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { planOf } from "../support/engine";
 
-/** What cannot be made again, by the type that holds it. */
+/** The types that hold data that cannot be recreated. */
 const stateful: Readonly<Record<string, string>> = {
   "aws:backup/vault:Vault": "backups",
   "aws:cloudwatch/logGroup:LogGroup": "what happened",
@@ -38,7 +38,7 @@ const required: Readonly<Record<string, keyof typeof guards>> = {
   "aws:secretsmanager/secret:Secret": "recoveryWindowInDays",
 };
 
-/** What one environment makes for all of an account, and so leaves behind. */
+/** Resources that one environment creates for the whole account, and so leaves behind. */
 const accountWide = /::dms-dms-(vpc|cloudwatch-logs)-role$/;
 
 const names = (resources: readonly PlannedResource[]) => resources.map(({ urn }) => urn);

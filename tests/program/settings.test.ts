@@ -20,7 +20,7 @@ const rows: Readonly<Record<string, Row>> = {
 const keys = Object.keys(rows);
 const known = enumeratedKeys();
 
-/** What the keys need around them: a further instance, and a migration for each kind of rule. */
+/** Configuration that the keys need: a further instance, and a migration for each kind of rule. */
 const surroundings: Configuration = {
   "network.onPremises.gateways[0].tunnels": [{}, {}],
   "database.backup.vault.dailyRetentionDays": 35,
@@ -52,7 +52,7 @@ const policies: Sections = {
 /** How many values of a long list, such as that of instance classes, are previewed. */
 const mostValues = 12;
 
-/** What a key is tried with: of a long list the first, the last and some between. */
+/** Values to try for a key: of a long list the first, the last and some between. */
 function valuesOf(key: string): readonly (Value | undefined)[] {
   const all = [...(known.get(key) ?? []), ...(rows[key]?.also ?? [])];
   if (all.length <= mostValues) return all;

@@ -1,6 +1,6 @@
 import { isMap, isScalar, parseDocument, Scalar, visit } from "yaml";
 
-/** What `pulumi stack init` writes about the key that encrypts the secrets of a stack. */
+/** Keys that `pulumi stack init` writes about the encryption of the stack's secrets. */
 const ofSecretsProvider = ["encryptionsalt", "secretsprovider", "encryptedkey"];
 
 /**

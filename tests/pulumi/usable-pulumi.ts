@@ -7,11 +7,11 @@ import { z } from "zod";
 /** A Pulumi CLI that can deploy this project without downloading anything, or why there is none. */
 export type UsablePulumi = { readonly executable: string } | { readonly missing: string };
 
-/** What decides whether there is one. */
+/** Environment that decides whether Pulumi is usable. */
 export interface Surroundings {
   /** The `PATH` that the CLI is looked for on. */
   readonly path: string;
-  /** Where Pulumi keeps its downloads. Default: `PULUMI_HOME`, else `~/.pulumi`. */
+  /** Folder of Pulumi's downloads. Default: `PULUMI_HOME`, else `~/.pulumi`. */
   readonly home?: string;
 }
 
@@ -84,7 +84,7 @@ function pluginsOf(answer: string | undefined): z.infer<typeof plugins> {
   }
 }
 
-/** What a command prints, or undefined when it fails or takes too long. */
+/** The output of a command, or undefined if it fails or takes too long. */
 function answerOf(executable: string, args: readonly string[], home: string): string | undefined {
   const env = { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const options = { env, timeout: timeoutMs, killSignal: "SIGKILL", encoding: "utf8" } as const;

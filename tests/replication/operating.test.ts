@@ -25,7 +25,7 @@ describeDouble("The double of DMS, operated by its API", () => {
   after(() => world.stop());
   beforeEach(() => world.double.clear());
 
-  /** What DMS answers to something that it refuses. */
+  /** DMS's answer to a refused request. */
   async function refusal(action: Promise<unknown>): Promise<string> {
     try {
       await action;

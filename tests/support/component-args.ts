@@ -1,7 +1,7 @@
 import type { CommonArgs } from "../../components/common";
 import { protectionFor } from "../../lib/protection";
 
-/** What every component of a unit test is given, for an environment that protects its data. */
+/** Common arguments of the components in unit tests, for an environment that protects its data. */
 export const commonArgs: CommonArgs = {
   environment: "test",
   region: "us-east-1",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const projectDirectory = join(__dirname, "../..");
 
-/** What makes up the program and how it is loaded; the rest of the project only runs or checks it. */
+/** The files of the program and its loading; the rest of the project only runs or checks it. */
 const programFiles = [
   ...readdirSync(projectDirectory).filter((file) => /^Pulumi\..*yaml$|\.ts$/.test(file)),
   ...[

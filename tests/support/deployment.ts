@@ -53,7 +53,7 @@ export interface Declaration {
   readonly options?: ResourceOptions;
 }
 
-/** What a program registers, and what it waits for before. */
+/** Resources that a program registers, and their dependencies. */
 export interface Registered {
   readonly key: string;
   readonly needs: readonly string[];
@@ -90,7 +90,7 @@ export class TestStack {
     return this.snapshot.live.filter(({ custom, provider }) => custom && provider !== undefined);
   }
 
-  /** What is left of the stack when the process ends: its state, read again. */
+  /** Simulates the end of the process: reads the state again. */
   restart(): void {
     this.snapshot = new Snapshot(JSON.parse(JSON.stringify(this.snapshot.state)) as StackState);
   }
@@ -200,7 +200,7 @@ function valueOf({ id = unknown, outputs }: RegistrationResult, output?: string)
   return output === undefined ? id : (outputs[output] ?? null);
 }
 
-/** What a previewed program registers, with a text in place of each value that was not known. */
+/** The registrations of a previewed program, with a text in place of each unknown value. */
 export function replayed({ urn, ...registration }: Registration): Registered {
   const { parent, provider, dependencies, propertyDependencies } = registration;
   const providerUrn = provider === undefined ? undefined : referencedProviderUrn(provider);

@@ -9,7 +9,7 @@ import { sharedInRun } from "./run-cache";
 /** The project's own folder, the default of {@link PreviewProgramOptions.cwd}. */
 export const projectDirectory = resolve(__dirname, "../..");
 
-/** What to preview; every field has the default that `npm start` has, except the policy pack. */
+/** Options of a preview; every field has the default of `npm start`, except the policy pack. */
 export interface PreviewProgramOptions extends Pick<
   PlanCommandContext,
   "timeouts" | "onPolicyRequest" | "startProgram"
@@ -33,7 +33,7 @@ export interface PreviewProgramOptions extends Pick<
   readonly quiet?: boolean;
 }
 
-/** What a preview did. */
+/** Result of a preview. */
 export interface PreviewProgramResult {
   readonly exitCode: ExitCode;
   /** Absent when the preview failed (exit codes 2 and 3). */

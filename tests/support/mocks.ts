@@ -20,9 +20,9 @@ export interface Registration {
   readonly custom: boolean;
   /** The inputs, secrets unwrapped. A value not known in a preview is {@link unknown}. */
   readonly inputs: Record<string, unknown>;
-  /** Which inputs were secrets, as dotted paths such as `secretString` or `parameters.password`. */
+  /** The secret inputs, as dotted paths such as `secretString` or `parameters.password`. */
   readonly secretInputs: string[];
-  /** What the resource waits for, as URNs: `dependsOn` and the outputs that its inputs use. */
+  /** URNs of the dependencies: `dependsOn` and the outputs that the inputs use. */
   readonly dependencies: string[];
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
@@ -49,14 +49,14 @@ export interface MockOptions {
 
 const stackType = "pulumi:pulumi:Stack";
 
-/** How the protocol writes a value that is not known in a preview. */
+/** The protocol's marker for an unknown value. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The keys with which the protocol marks a special value, and a secret among them. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What a program registered, in order. */
+/** The registrations of a program, in order. */
 export class Recording {
   readonly all: Registration[] = [];
 

@@ -48,8 +48,8 @@ function vpcOutputs({ availabilityZoneNames: zones }: { availabilityZoneNames: s
 }
 
 /**
- * What the whole program of a stack registers, with values that a preview does not know yet, such as
- * the policies that name resources by their ARNs.
+ * Records the registrations of the whole program of a stack, with values that a preview does not
+ * know yet, such as the policies that name resources by their ARNs.
  *
  * @param overrides `key=value`, as for `--config`.
  */

@@ -1,6 +1,6 @@
 import type { TaskSettingsOptions } from "../../lib/task-settings";
 
-/** What a migration decides when its stack file says nothing about it. */
+/** Task options of a migration whose stack file sets none. */
 export const usual: TaskSettingsOptions = {
   lobMode: "limited",
   lobMaxSizeKiB: 32,

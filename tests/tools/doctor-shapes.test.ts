@@ -29,7 +29,7 @@ const scalars: Readonly<Record<string, unknown>> = {
   ...{ string: "text", timestamp: "2026-01-31T12:00:00+00:00", blob: "dGV4dA==" },
 };
 
-/** What the AWS CLI prints of a shape: with every member, and so many items in each list. */
+/** An answer of the AWS CLI of a given shape: with every member, and so many items in each list. */
 function valueOf(model: Model, name: string, items: number, within: readonly string[]): unknown {
   const { type, members = {}, member, enum: words } = model.shapes[name]!;
   if (within.filter((outer) => outer === name).length > 1) return undefined;

@@ -8,7 +8,7 @@ import { newEnvironment } from "@landing-zone/new-environment/command";
 import { freeNetwork } from "@landing-zone/new-environment/free-network";
 import { withPatchedProgram } from "../support/patched-program";
 
-/** What the command does where nobody is asked. */
+/** Runs the command without a terminal. */
 async function run(directory: string, ...args: string[]) {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const status = await newEnvironment([...args, "--cwd", directory], {

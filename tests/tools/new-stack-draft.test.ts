@@ -9,7 +9,7 @@ import { projectDirectory } from "../support/engine";
 
 const stacks = new StackFiles(projectDirectory);
 
-/** What the new stack says of the DMS service roles, in an account. */
+/** The new stack's setting of the DMS service roles, in an account. */
 function serviceRolesIn(account: string, from: string): unknown {
   const model = stacks.read(from);
   const answers = questionsFor(model).map(

@@ -4,7 +4,7 @@ import { commonArgs, dataKeyArn } from "../support/component-args";
 import { promiseOf, record, type Recording } from "../support/mocks";
 
 const name = "operations";
-/** What closes a bucket to the public. */
+/** Settings that block public access to a bucket. */
 const closed = { blockPublicPolicy: true, restrictPublicBuckets: true };
 const bucket = "migration-ops-123456789012-us-east-1-test";
 

@@ -1,4 +1,4 @@
-/** What a deployment would do to an object that is there. */
+/** A deployment's change to an existing object. */
 export interface PlannedChange {
   readonly urn: string;
   readonly operation: "update" | "replace" | "delete";

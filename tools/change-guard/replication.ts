@@ -2,13 +2,13 @@ import { type Judge } from "./dangerous-change";
 import { judgePhase } from "./phases";
 import { changedBesides } from "./planned-change";
 
-/** What the commands of DMS call a task, and a serverless replication. */
+/** The DMS commands' names for a task and a serverless replication. */
 type Kind = "replication-task" | "replication";
 
 const stopFirst = (what: string, kind: Kind = "replication-task") =>
   `stop ${what} at a quiet moment (aws dms stop-${kind}), deploy, and resume (aws dms start-${kind} --start-${kind}-type resume-processing)`;
 
-/** What DMS takes over without interrupting a replication instance. */
+/** Changes that DMS makes without interrupting a replication instance. */
 const quietOnInstances = [
   "allowMajorVersionUpgrade",
   "applyImmediately",

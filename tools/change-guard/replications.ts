@@ -8,7 +8,7 @@ export interface Replication {
   readonly instanceArn?: string;
 }
 
-/** How far a replication may be: `unknown` must be taken for running. */
+/** Progress of a replication: `unknown` must be treated as running. */
 export type Progress = "never started" | "stopped" | "running" | "unknown";
 
 const neverStarted: readonly string[] = ["creating", "created", "ready"];
@@ -19,7 +19,7 @@ export class Replications {
   /** @param known All of the account and region; undefined when nobody has asked. */
   constructor(private readonly known?: readonly Replication[]) {}
 
-  /** How far the replication of an ARN is. */
+  /** The progress of the replication with an ARN. */
   progressOf(arn: unknown): Progress {
     const replication = this.known?.find((candidate) => candidate.arn === arn);
     return replication === undefined ? "unknown" : progress(replication);

@@ -1,6 +1,6 @@
 import { type Judge } from "./dangerous-change";
 
-/** What is lost with an object that holds data, by type. */
+/** The loss with an object that holds data, by type. */
 const lost: Readonly<Record<string, string>> = {
   "aws:rds/cluster:Cluster":
     "the database goes; what stays is its final snapshot, where one is taken, and a new cluster is empty",

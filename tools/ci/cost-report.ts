@@ -7,7 +7,7 @@ import { escaped } from "./markdown";
 /** A plan that `--json` has written, perhaps a version of it that did not estimate the cost. */
 export type WrittenPlan = Plan & Partial<PricedPlan>;
 
-/** What a plan costs a month, in one line of Markdown. */
+/** The monthly cost of a plan, as a line of Markdown. */
 export function costLine(plan: WrittenPlan): string {
   const cost = plan.cost ?? estimateOf(plan);
   const missing = missingRegion(cost);
@@ -17,7 +17,7 @@ export function costLine(plan: WrittenPlan): string {
   return `Cost: about **${dollars(cost.totalUsd)}** a month${shares}${without(cost)}.`;
 }
 
-/** How a change alters the cost of a stack, in Markdown. */
+/** The effect of a change on the cost of a stack, in Markdown. */
 export function costReport(before: WrittenPlan, after: WrittenPlan): string {
   const cost = after.cost ?? estimateOf(after);
   const difference = costDifference(before.cost ?? estimateOf(before), cost);

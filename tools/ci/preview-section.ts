@@ -9,7 +9,7 @@ export interface PreviewRun {
   readonly output: string;
   /** The change guard's report, in Markdown. Empty when it could not be made. */
   readonly guard: string;
-  /** What the stack costs and how the change alters it, in Markdown. Empty when it is not known. */
+  /** The stack's cost and the effect of the change on it, in Markdown. Empty if it is unknown. */
   readonly cost: string;
   /** The findings of the policies and the keys that settle them, in Markdown. Empty when not known. */
   readonly findings: string;

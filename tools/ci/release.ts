@@ -7,7 +7,7 @@ export interface ReleasedPackage {
 }
 
 /**
- * What speaks against publishing packages at a tag; empty when nothing does.
+ * Reasons against publishing packages at a tag; empty if there are none.
  *
  * @param tag Such as `v0.2.0`: the version of the project.
  * @param project The project's own version and change log.

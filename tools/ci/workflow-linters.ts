@@ -9,7 +9,7 @@ const workflows = ".github/workflows";
 const actionlintModule = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 const goBinaries = join(project, ".local", "bin");
 
-/** What the linters say about the workflows. */
+/** The linters' findings on the workflows. */
 export interface WorkflowFindings {
   /** One text for each linter that found something. */
   readonly findings: readonly string[];

@@ -12,14 +12,14 @@ enableCompileCache(compileCache.NODE_COMPILE_CACHE);
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
 
-/** What ends a command, with the exit code that a shell gives a process so ended. */
+/** Signals that end a command, with the exit codes that a shell gives. */
 const signals = Object.entries({
   SIGHUP: exitCodes.hungUp,
   SIGINT: exitCodes.interrupted,
   SIGTERM: exitCodes.terminated,
 });
 
-/** Who reads may go while a deployment goes on: it is not worth an interruption. */
+/** A reader of the output may quit during a deployment, which is no reason to interrupt it. */
 const goneReader = ["EPIPE", "EIO"];
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -27,7 +27,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-/** Where a deployment writes, and what stops it: the first signal in good order, the next at once. */
+/** Streams of a deployment, and its stop: the first signal ends it in order, the next at once. */
 function deployContext(): DeployContext {
   const controller = new AbortController();
   for (const [signal, exitCode] of signals) {

@@ -38,10 +38,10 @@ const schema = z.strictObject(shape, {
       : undefined,
 });
 
-/** What the estimate assumes about use. */
+/** Assumptions of the estimate about use. */
 export type Assumptions = z.output<typeof schema>;
 
-/** What an assumption means, with its unit. */
+/** Meaning of an assumption, with its unit. */
 export function meaningOf(name: AssumptionName): string {
   return shape[name].description ?? "";
 }

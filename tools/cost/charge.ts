@@ -13,11 +13,11 @@ export interface Charge {
   readonly price: string;
   /** In units of the price, a month. */
   readonly quantity: number;
-  /** Which assumption the quantity depends on; absent when the plan states it. */
+  /** Assumption that the quantity depends on; absent if the plan states it. */
   readonly assumption?: AssumptionName;
 }
 
-/** What a charge depends on besides its resource. */
+/** Inputs of a charge besides its resource. */
 export interface ChargeContext {
   readonly graph: PlanGraph;
   readonly assumptions: Assumptions;

@@ -1,18 +1,18 @@
 import type { Estimate } from "./estimate";
 import { dollars, missingRegion, signedDollars, unpricedInWords } from "./words";
 
-/** What a component costs in two plans, in US dollars a month. */
+/** Cost of a component in two plans, in US dollars a month. */
 export interface CostChange {
   readonly component: string;
   readonly before: number;
   readonly after: number;
 }
 
-/** How the cost of two plans differs, in US dollars a month. */
+/** Difference in cost of two plans, in US dollars a month. */
 export interface CostDifference {
   readonly before: number;
   readonly after: number;
-  /** What the two amounts lack, as the price list does not have it. */
+  /** Items without a price in the two plans. */
   readonly unpriced: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Why the amounts cannot be compared; absent when they can. */
   readonly missing?: string;
@@ -52,7 +52,7 @@ export function costInWords({ before, after, missing }: CostDifference): string 
     : `not known, ${missing}`;
 }
 
-/** What each total lacks, one line for each plan that lacks something. */
+/** Items that each total lacks: one line for each incomplete plan. */
 export function costLacks(
   names: { readonly own: string; readonly other: string },
   { missing, unpriced }: CostDifference,

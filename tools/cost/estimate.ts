@@ -23,7 +23,7 @@ export interface CostItem {
   readonly price: Price;
   /** US dollars a month. */
   readonly usd: number;
-  /** Which assumption the quantity depends on; absent when the plan states it. */
+  /** Assumption that the quantity depends on; absent if the plan states it. */
   readonly assumption?: AssumptionName;
 }
 
@@ -34,14 +34,14 @@ export interface Unpriced {
   readonly item: string;
 }
 
-/** What a component costs. */
+/** Cost of a component. */
 export interface ComponentCost {
   readonly component: string;
   /** US dollars a month. */
   readonly usd: number;
 }
 
-/** What a stack costs a month at list prices. */
+/** Monthly cost of a stack at list prices. */
 export interface Estimate {
   readonly region: string;
   /** The day of the oldest of its prices, such as `2026-06-27`; absent when there is none. */
@@ -67,7 +67,7 @@ const chargers: Readonly<Record<string, Charger>> = {
   ...operationsCharges,
 };
 
-/** What charges by use and is left out: the assumptions do not cover it. */
+/** Charges by use that the estimate leaves out, as no assumption covers them. */
 export const leftOut: readonly string[] = [
   "data between availability zones",
   "readers that Aurora adds under load",

@@ -1,4 +1,4 @@
-/** Where prices were read. */
+/** Source of prices. */
 export interface PriceSource {
   readonly url: string;
   /** The day of the list that was read, such as `2026-08-20`. */

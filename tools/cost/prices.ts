@@ -8,13 +8,13 @@ import {
   virginiaClasses,
 } from "./price-tables";
 
-/** What AWS charges for a unit. */
+/** AWS's price of a unit. */
 export interface Price {
   /** US dollars a unit. */
   readonly usd: number;
   /** Such as `hour` or `GB-month`. */
   readonly unit: string;
-  /** Where the price was read, and the day of the list that was read. */
+  /** Source of the price, and the date of its list. */
   readonly source: PriceSource;
 }
 

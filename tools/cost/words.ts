@@ -12,7 +12,7 @@ export function signedDollars(usd: number): string {
   return `${sign}${dollars(Math.abs(usd))}`;
 }
 
-/** What has no price, each item once, such as `2 × dms.r6i.large, Multi-AZ`. */
+/** Items without a price, each once, such as `2 × dms.r6i.large, Multi-AZ`. */
 export function unpricedInWords(unpriced: readonly Unpriced[]): readonly string[] {
   const groups = Map.groupBy(unpriced, ({ item }) => item);
   return [...groups].map(([item, { length }]) => (length === 1 ? item : `${length} × ${item}`));

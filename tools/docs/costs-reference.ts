@@ -4,7 +4,7 @@ import { dollars, unpricedInWords } from "@landing-zone/cost/words";
 import { type PriceSource } from "@landing-zone/cost/price-sources";
 import { pricedRegions, priceList } from "@landing-zone/cost/prices";
 
-/** What the stacks of this project cost, by the stack's name. */
+/** Costs of this project's stacks, by name. */
 export type StackCosts = Readonly<Record<string, Estimate>>;
 
 /** `docs/costs.md`: what the stacks cost, what drives the cost, and the price list. */

@@ -17,12 +17,12 @@ export interface JsonSchema {
 /** The project's namespace in a stack file. */
 export const namespace = "migration-landing-zone";
 
-/** What may be written under the project's keys, with the words of each setting. */
+/** JSON Schema of the project's keys, with the description of each setting. */
 export function settingsJsonSchema(): JsonSchema {
   return z.toJSONSchema(settingsSchema, { io: "input" }) as JsonSchema;
 }
 
-/** What may be written for `aws:region`. */
+/** JSON Schema of `aws:region`. */
 export function regionJsonSchema(): JsonSchema {
   return z.toJSONSchema(regionSetting, { io: "input" }) as JsonSchema;
 }

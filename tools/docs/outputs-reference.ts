@@ -1,6 +1,6 @@
 import { stackOutputs } from "../../lib/stack-outputs";
 
-/** What a reader calls the shape of an output. */
+/** Names of output shapes in the reference. */
 const shapeNames = { text: "text", list: "list of text", map: "text by name" };
 
 /** `docs/outputs.md`: every stack output, its shape and its meaning. */

@@ -56,7 +56,7 @@ const legNames: Readonly<Record<Leg, string>> = {
   again: "to Aurora, second task",
 };
 
-/** What a phase decides, and how a phase's decision is written. */
+/** A phase's settings, and their text. */
 const decisions: Readonly<Record<string, (facts: PhaseFacts) => string>> = {
   "Aurora's parameters": ({ parameterPreset }) => code(parameterPreset),
   "declared tasks": ({ legs }) => legs.map((leg) => legNames[leg]).join(", "),

@@ -7,7 +7,7 @@ const zones = z.object({
   AvailabilityZones: z.array(z.object({ ZoneName: z.string(), State: z.string() })),
 });
 
-/** Who the credentials are, and whether account and region are those of the stack. */
+/** Inspects the credentials, and whether account and region are those of the stack. */
 export function accountInspections({ aws, config, stack }: Subject): readonly Inspection[] {
   return [
     {

@@ -8,7 +8,7 @@ export interface Finding {
    * the inspection needs is missing.
    */
   readonly verdict: "fine" | "warning" | "fault" | "not inspected";
-  /** What was found, with the value. */
+  /** The finding, with the value. */
   readonly finding: string;
   /** The suggested fix. */
   readonly fix?: string;

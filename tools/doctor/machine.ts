@@ -73,7 +73,7 @@ export const machineInspections: readonly Inspection[] = [
   },
 ];
 
-/** What a program's version is found to be; undefined when the program does not run. */
+/** The version of a program; undefined if it does not run. */
 async function versionOf(
   executable: string,
   args: readonly string[],

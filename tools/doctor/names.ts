@@ -5,7 +5,7 @@ import { type Inspection, fault, fine, type Subject } from "./finding";
 interface NamedKind {
   readonly kind: string;
   readonly command: readonly [service: string, operation: string, ...args: string[]];
-  /** Where the answer has the list. */
+  /** Property of the answer that holds the list. */
   readonly key: string;
   /** The property of an item with its name, or an ARN that ends with it. */
   readonly name: string;

@@ -5,17 +5,17 @@ import { Inventory } from "./inventory";
 
 /** A limit of the account in the region, and the stack's share of it. */
 export interface Quota {
-  /** What is limited. */
+  /** The limited resource. */
   readonly name: string;
-  /** How Service Quotas calls it; without a code AWS raises it for nobody. */
+  /** Codes in Service Quotas; a quota without a code cannot be raised. */
   readonly service: string;
   readonly code?: string;
-  /** What an account has that never asked for more. Source: the endpoints and quotas of each service. */
+  /** Default of an account. Source: the endpoints and quotas of each service. */
   readonly standard: number;
   readonly needed: number;
   /** How many there are beside the stack's. */
   readonly used: () => Promise<number>;
-  /** What helps besides asking for more. */
+  /** Alternative to raising the quota. */
   readonly alternative?: string;
 }
 

@@ -31,7 +31,7 @@ function judge(
   return fault(finding, `Ask for more: ${[command, alternative].filter(Boolean).join("; ")}.`);
 }
 
-/** What the account may have; Service Quotas does not know of every quota that was never changed. */
+/** The account's quota; Service Quotas does not list every quota that was never changed. */
 async function limitOf({ service, code, standard }: Quota, aws: AwsCli): Promise<number> {
   if (code === undefined) return standard;
   try {

@@ -12,7 +12,7 @@ import {
 import { dirname, resolve } from "node:path";
 import { messageOf, UsageError } from "@landing-zone/plan/errors";
 
-/** What stands for standard output where a file is asked for. */
+/** Path that stands for standard output. */
 export const standardOutput = "-";
 
 /** Links to what a process has open already: to replace the file behind one would lose what it holds. */
@@ -103,7 +103,7 @@ interface Destination {
   readonly isReplaced: boolean;
 }
 
-/** Where a path leads, through links whose end may not exist. */
+/** The destination of a path, through links whose end may not exist. */
 function destinationOf(file: string): Destination {
   let path = resolve(file);
   for (let link = linkTarget(path), followed = 0; link !== undefined; link = linkTarget(path)) {

@@ -19,7 +19,10 @@ import { type Project } from "./project/project";
 import { type Provider } from "./monitor/provider";
 import { SecretFilter } from "@landing-zone/plan/secret-filter";
 
-/** Who owns the stack, for programs that ask; the Pulumi CLI says the same without a service. */
+/**
+ * The stack's organisation, for programs that ask; the Pulumi CLI uses the same name without a
+ * service.
+ */
 const organization = "organization";
 
 /** Limits on waiting; reaching one fails the preview with a message that names what was awaited. */
@@ -42,7 +45,7 @@ export interface RunOptions {
   readonly project: Project;
   readonly stack: string;
   readonly configuration: Configuration;
-  /** What becomes of registrations. Default: a stack of which nothing is deployed is previewed. */
+  /** Target of registrations. Default: a stack of which nothing is deployed is previewed. */
   readonly target?: Target;
   /** Makes the provider of a package. */
   readonly providerFor: (packageName: string) => Provider;
@@ -244,7 +247,7 @@ class Run {
   }
 }
 
-/** What a mandatory policy forbids is part of the result. */
+/** A violation of a mandatory policy is part of the result, not an error. */
 function unlessForbidden(error: unknown): void {
   if (!(error instanceof PolicyViolationError)) throw error;
 }

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Where fetched servers are kept, shared by all clones: under `XDG_CACHE_HOME`, or `~/.cache`. */
+/** Folder of downloaded servers, shared by all clones: under `XDG_CACHE_HOME`, or `~/.cache`. */
 export function cacheDirectory(): string {
   const base = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
   return join(base, "migration-landing-zone", "mysql-servers");

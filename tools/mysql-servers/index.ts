@@ -16,11 +16,11 @@ import { makeDataFolder, smallServer } from "./template";
 export type { Flavour } from "./flavours";
 export { missingServer } from "./availability";
 
-/** How to start a server. */
+/** Options for starting a server. */
 export interface MysqlServerOptions {
   readonly flavour: Flavour;
   /**
-   * What it stands for: a data centre's server, or Aurora MySQL with the parameters that a
+   * Role of the server: a data centre's server, or Aurora MySQL with the parameters that a
    * migration needs. Both write a binary log of rows.
    */
   readonly role: "source" | "target";

@@ -11,7 +11,7 @@ import { run, type Command } from "./run";
 export interface ServerProgram {
   /** Names it among the programs of its flavour: templates of data folders are kept by it. */
   readonly id: string;
-  /** Where it comes from, for people. */
+  /** Origin, in words. */
   readonly origin: string;
   /** Folder with its SQL files; absent when it needs none. */
   readonly share?: string;
@@ -132,7 +132,7 @@ async function fromPackage(flavour: Flavour, progress: Progress): Found {
   return packageProgram(source, folder);
 }
 
-/** Where a flavour's package is kept unpacked. */
+/** Folder of a flavour's unpacked package. */
 export function packageFolder(flavour: Flavour): string {
   return join(cacheDirectory(), flavour);
 }

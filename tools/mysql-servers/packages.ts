@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import type { ServerPackage } from "./flavours";
 import { run } from "./run";
 
-/** Where an unpacked server has its parts, relative to its folder. */
+/** Paths of an unpacked server's parts, relative to its folder. */
 export interface ServerLayout {
   readonly mysqld: string;
   /** Error messages and character sets. */

@@ -11,7 +11,7 @@ export interface Home {
   readonly region: string;
 }
 
-/** Where a model lives. */
+/** Account and region of a model. */
 export function homeOf(model: Document): Home {
   const text = (...path: string[]) => {
     const value = model.getIn(["config", ...path]);

@@ -12,7 +12,7 @@ import { answersTo } from "./interview";
 import { type Answer, clashOf, configurationPath, type Question, questionsFor } from "./questions";
 import { StackFiles } from "./stack-files";
 
-/** What shells give for a program that Ctrl-C has ended. */
+/** Exit code that shells give for a program that Ctrl-C has ended. */
 const interrupted = 130;
 
 interface Options {
@@ -22,7 +22,7 @@ interface Options {
   readonly cwd: string;
 }
 
-/** Where the command writes, and whether somebody is there to answer. */
+/** Streams of the command, and whether it may ask questions. */
 export interface Surroundings extends Streams {
   readonly isInteractive: boolean;
 }
@@ -148,7 +148,7 @@ function leftOut(model: Document, answers: readonly Answer[]): readonly Question
   );
 }
 
-/** What was left out of the model, and what is still an example. */
+/** Notes on parts of the model that were left out, and values that are still examples. */
 function notesOn(draft: Document, model: Document, answers: readonly Answer[]): string {
   const missing = leftOut(model, answers).map(({ path }) => configurationPath(path));
   const examples = textsOf(draft, isPlaceholder).map(({ path }) => configurationPath(path));

@@ -66,8 +66,8 @@ export function checkDraft(draft: Document, stack: string, directory: string): v
 }
 
 /**
- * What is wrong with a draft whose questions are answered in part, one line for each fault. Those of
- * values that are still to be asked for are left out.
+ * Faults of a draft with unanswered questions, one line each. Those of values that are still to be
+ * asked for are left out.
  */
 export function faultsSoFar(check: () => void, unanswered: readonly Question[]): readonly string[] {
   try {

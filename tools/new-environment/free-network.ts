@@ -1,6 +1,6 @@
 import { excludeCidr, parseCidr } from "cidr-tools";
 
-/** Where networks of organisations are, as a rule. */
+/** Usual address space of organisations' networks. */
 const privateSpace = "10.0.0.0/8";
 
 /**

@@ -4,7 +4,7 @@ import { checkDraft, draftStack, faultsSoFar } from "./draft";
 import { type Answer, clashOf, defaultAnswer, type Question } from "./questions";
 import { type StackFiles } from "./stack-files";
 
-/** What an interview is about. */
+/** Subject and streams of an interview. */
 export interface Interview {
   /** Name of the new stack. */
   readonly stack: string;
@@ -12,7 +12,7 @@ export interface Interview {
   readonly stacks: StackFiles;
   /** Answers by option, which are not asked for. */
   readonly given: Readonly<Record<string, string>>;
-  /** Whether there is somebody to ask; else the defaults are taken. */
+  /** Whether somebody can answer; otherwise the defaults are used. */
   readonly isInteractive: boolean;
   /** Takes each answer once it is given, so that it outlives an interruption. */
   readonly keep: (answer: Answer) => void;

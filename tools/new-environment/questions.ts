@@ -9,7 +9,7 @@ export interface Question {
   /** Name of the command line option that answers it. */
   readonly option: string;
   readonly text: string;
-  /** Where the answer goes in the stack's file, below `config`. */
+  /** Place of the answer in the stack's file, below `config`. */
   readonly path: readonly string[];
 }
 
@@ -31,8 +31,8 @@ export function configurationPath(path: readonly string[]): string {
 }
 
 /**
- * What is asked for a stack that is made after the model of another: what is its own by nature, and
- * whatever in the model exists in one account and region only.
+ * The questions for a stack that is modelled on another: values that always differ, and values in
+ * the model that exist in one account and region only.
  */
 export function questionsFor(model: Document): readonly Question[] {
   const has = (path: readonly string[]) => model.hasIn(["config", ...path]);
@@ -92,8 +92,8 @@ export function homeIn(answers: readonly Answer[]): Home {
 }
 
 /**
- * What is taken when nothing is said: the model's value, unless that is an example or exists elsewhere
- * only, and a range that no other stack has. Empty where there is none.
+ * The default answer: the model's value, unless that is an example or exists elsewhere only, and a
+ * range that no other stack has. Empty where there is none.
  */
 export function defaultAnswer(
   { option, path }: Question,
@@ -108,7 +108,7 @@ export function defaultAnswer(
   return isBound(text) && !isOfHome(text, homeOf(model), homeIn(answers)) ? "" : text;
 }
 
-/** What is wrong with an answer besides its form: a range that another stack has. */
+/** Problems of an answer besides its form: a range that another stack has. */
 export function clashOf({ option }: Question, answer: string, stacks: StackFiles): string[] {
   if (option !== "cidr" || !/^[\d.]+\/\d+$/.test(answer)) return [];
   const taken = stacks.networks().filter((range) => overlapCidr(range, answer));

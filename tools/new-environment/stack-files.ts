@@ -6,7 +6,7 @@ import { type Document, parseDocument } from "yaml";
 export class StackFiles {
   constructor(readonly directory: string) {}
 
-  /** Where a stack's file is, or would be. */
+  /** Path of a stack's file, which may not exist. */
   path(stack: string): string {
     return join(this.directory, `Pulumi.${stack}.yaml`);
   }

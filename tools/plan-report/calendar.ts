@@ -79,7 +79,7 @@ function overlap(slot: Slot, other: Slot): boolean {
   return slot.start < other.end && other.start < slot.end;
 }
 
-/** Which part of a day's row a bar has. */
+/** Part of a day's row that a bar covers. */
 interface Share {
   readonly index: number;
   readonly count: number;

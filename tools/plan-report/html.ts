@@ -3,7 +3,9 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What {@link markup} accepts between its parts. Nothing is shown for undefined and false. */
+/**
+ * Content that {@link markup} accepts between its parts. Nothing is shown for undefined and false.
+ */
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
 const entities: Readonly<Record<string, string>> = {

@@ -14,11 +14,11 @@ import { resourcesSection } from "./sections/resources";
 import { secretsSection } from "./sections/secrets";
 import { windowsSection } from "./sections/windows";
 
-/** What else a report can show. */
+/** Optional parts of a report. */
 export interface ReportOptions {
-  /** What differs from another plan. Default: it is compared with none. */
+  /** Comparison with another plan. Default: none. */
   readonly comparison?: Comparison | undefined;
-  /** Where the plan comes from. Default: the page does not name it. */
+  /** Origin of the plan. Default: the page does not name it. */
   readonly identity?: Identity;
 }
 

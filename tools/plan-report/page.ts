@@ -10,7 +10,7 @@ export interface Section {
   readonly title: string;
   /** One sentence below the title. */
   readonly lead?: Content;
-  /** What the navigation counts. */
+  /** Count in the navigation. */
   readonly count?: number;
   readonly body: Content;
 }

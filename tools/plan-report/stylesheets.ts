@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 const read = (file: string): string => readFileSync(join(__dirname, file), "utf8");
 
-/** What drawings look like, wherever they are shown. */
+/** Styles of drawings, wherever they are shown. */
 export const drawingStyles = [read("colours.css"), read("diagram/drawing.css")].join("\n");
 
-/** What the whole page looks like. */
+/** Styles of the whole page. */
 export const pageStyles = [drawingStyles, read("styles.css")].join("\n");

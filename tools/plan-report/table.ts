@@ -12,7 +12,7 @@ export interface Column<T> {
 export interface RowGroup<T> {
   readonly heading: Content;
   readonly rows: readonly T[];
-  /** What is said in place of no rows. */
+  /** Text in place of an empty table. */
   readonly none?: string;
 }
 

@@ -21,7 +21,7 @@ export interface PlannedResource {
   /** The inputs after the provider's check, so with `tagsAll`. */
   readonly inputs: PropertyMap;
   readonly dependencies: readonly string[];
-  /** Which resources each input comes from; inputs that come from none are left out. */
+  /** The resources that each input comes from; inputs that come from none are left out. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
 }
@@ -39,7 +39,7 @@ export interface PolicyResult {
   /** URN of the resource; the stack's for findings about the whole stack. */
   readonly urn: string;
   readonly message: string;
-  /** How to fix it, as the policy says. */
+  /** The policy's remediation. */
   readonly remediation?: string;
 }
 
@@ -63,7 +63,7 @@ export interface PolicyDefinition {
   readonly isWaivable: boolean;
 }
 
-/** What the policy pack said about a plan. */
+/** The policy pack's results on a plan. */
 export interface PolicyReport {
   readonly pack: string;
   readonly version: string;
@@ -76,7 +76,7 @@ export interface PolicyReport {
   readonly definitions?: readonly PolicyDefinition[];
 }
 
-/** What a deployment of the stack would create; written by `--json`. */
+/** A deployment's resources and outputs; written by `--json`. */
 export interface Plan {
   readonly project: string;
   readonly stack: string;

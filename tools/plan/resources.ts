@@ -41,7 +41,7 @@ export interface RegisteredResource {
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
   readonly dependencies: readonly string[];
-  /** Which resources each input comes from. */
+  /** The resources that each input comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
   /** Read from what exists (`Resource.get`) instead of managed by the stack. */

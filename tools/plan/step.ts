@@ -1,7 +1,7 @@
-/** What a deployment does to one resource; to forget is to leave its object where it is. */
+/** Operation of a deployment on one resource; `forget` leaves its object where it is. */
 export type Operation = "create" | "update" | "replace" | "delete" | "forget" | "same";
 
-/** How far a step is. */
+/** Progress of a step. */
 export type StepStatus = "begun" | "done" | "failed";
 
 /** One step of a deployment, as it is shown. */
@@ -14,7 +14,7 @@ export interface Step {
   readonly changes: readonly ShownChange[];
 }
 
-/** How one property differs from what exists. */
+/** Difference of one property from the existing object's. */
 export interface PropertyChange {
   /** Such as `tags.Owner` or `ingress[0].fromPort`. */
   readonly path: string;

@@ -15,7 +15,7 @@ const signatures = {
   outputValue: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
 } as const;
 
-/** What stands for a value that only the deployment will know. */
+/** Marker for a value that only the deployment will know. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The same for values of a known type, which policies tell apart; source: `@pulumi/policy/proxy`. */
@@ -152,7 +152,9 @@ function contains(value: PropertyValue, test: (value: PropertyValue) => boolean)
   return parts.some((part) => contains(part, test));
 }
 
-/** What a person may see: "[secret]" and "[unknown]" instead of the values, URNs for references. */
+/**
+ * A value in printable form: "[secret]" and "[unknown]" instead of the values, URNs for references.
+ */
 export function displayable(value: PropertyValue): PropertyValue {
   return mapValues(value, (candidate) => {
     if (isSecret(candidate)) {

@@ -174,8 +174,8 @@ export async function balancesOf(connection: Connection): Promise<ReadonlyMap<nu
 }
 
 /**
- * What a database has otherwise than the application was told: orders that are missing or there
- * although cancelled, and customers with bookings lost or doubled. Empty when all is well.
+ * Contradictions between a database and the application's records: orders that are missing or exist
+ * although cancelled, and customers with lost or doubled bookings. Empty when all is well.
  */
 export async function contradictions(
   connection: Connection,

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { usesColors } from "../../lib/terminal-colors";
 
-/** Where a rehearsal writes. */
+/** Output stream of a rehearsal. */
 export interface Output {
   readonly write: (text: string) => unknown;
   readonly isTTY?: boolean;
@@ -27,7 +27,7 @@ export class RehearsalConsole {
     this.#show(this.#colors.dim(`  … ${station}`));
   }
 
-  /** What goes on in the station, on a terminal only. */
+  /** Shows progress in a station, on a terminal only. */
   progress(line: string): void {
     if (this.#output.isTTY !== true) return;
     const seconds = Math.round((Date.now() - this.#started) / 1_000);

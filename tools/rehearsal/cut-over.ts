@@ -34,7 +34,7 @@ const arrivalSeconds = 120;
 /** Milliseconds that the application writes on a side. */
 const writingMs = 5_000;
 
-/** What the life after the load has come to. */
+/** Results of the phase after the load. */
 type Life = Pick<RehearsalResult, "tables" | "ledger" | "contradictions" | "writesStopped">;
 
 /** Cuts over, returns with what was written, cuts over again and closes; the application goes along. */

@@ -1,7 +1,7 @@
 import type { Ledger } from "./application";
 import type { ComparedTable } from "./comparison";
 
-/** What a rehearsal found out. */
+/** Results of a rehearsal. */
 export interface RehearsalResult {
   /** Seconds from the first verb to the last. */
   readonly seconds: number;

@@ -14,7 +14,7 @@ export interface ProjectCommand {
   readonly signal: AbortSignal;
 }
 
-/** What came of it. */
+/** Exit code and output. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;

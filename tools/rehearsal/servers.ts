@@ -66,7 +66,7 @@ async function connectAs({ host, port, user, password }: MysqlServer): Promise<C
   return createConnection({ host, port, user, password, ...options });
 }
 
-/** What the rehearsal needs of the stack's outputs. */
+/** Stack outputs that the rehearsal uses. */
 export const rehearsedOutputs = z.looseObject({
   region: z.string(),
   auroraClusterEndpoint: z.string(),
@@ -78,7 +78,7 @@ export const rehearsedOutputs = z.looseObject({
   dmsReplicationTaskArns: z.record(z.string(), z.string()),
 });
 
-/** What the rehearsal needs of the stack's outputs. */
+/** Stack outputs that the rehearsal uses. */
 export type RehearsedOutputs = z.output<typeof rehearsedOutputs>;
 
 const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };

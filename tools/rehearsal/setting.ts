@@ -17,7 +17,7 @@ import {
 } from "./servers";
 import { makeWorkspace, rehearsedMigration, setPhase, type Workspace } from "./workspace";
 
-/** What is rehearsed. */
+/** Options of a rehearsal. */
 export interface RehearsalOptions {
   /** The project's folder. */
   readonly project: string;
@@ -43,7 +43,7 @@ export interface Setting extends Servers {
   readonly deploy: (phase: Phase) => Promise<void>;
 }
 
-/** What has to be undone, last first. */
+/** Actions that clean up, to be run in reverse order. */
 export type CleanUp = (() => Promise<unknown> | undefined)[];
 
 /**
@@ -109,7 +109,7 @@ function local(
     onLine: (line) => {
       console.progress(line);
     },
-    // What is to be cleaned up is, also after an interruption.
+    // The clean-up also runs after an interruption.
     signal: command === "destroy" ? new AbortController().signal : signal,
   });
 }

@@ -2,7 +2,7 @@ import { RehearsalError } from "./errors";
 import type { CommandResult } from "./run";
 import { tail, type Setting } from "./setting";
 
-/** What is worth knowing of what a verb has printed. */
+/** Extracts a detail worth showing from a verb's output. */
 export type Detail = (result: CommandResult) => string;
 
 /** The part of it that a pattern finds. */

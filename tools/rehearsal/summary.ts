@@ -3,7 +3,7 @@ import type { RehearsalResult } from "./result";
 
 const number = (value: number) => value.toLocaleString("en");
 
-/** What a person sees at the end. */
+/** The summary at the end, for people. */
 export function summaryLines(result: RehearsalResult): readonly string[] {
   const { tables, ledger, contradictions, seconds } = result;
   const table = new Table({

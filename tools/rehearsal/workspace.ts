@@ -19,7 +19,7 @@ export interface Workspace {
   readonly remove: () => void;
 }
 
-/** What stays out: what is made by commands, and what has to be the rehearsal's own. */
+/** Entries that are not copied: generated ones, and the rehearsal's own. */
 const ownEntries = [".local", ".git", "schema"];
 
 /** The first migration of a stack, and what its source is called. */
@@ -76,7 +76,7 @@ export function makeWorkspace(
   };
 }
 
-/** What the preflight finds in the fixture on purpose, and why a rehearsal can live with it. */
+/** Findings that the fixture causes on purpose, with the reason to accept them. */
 function accepted() {
   const expires = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   const reasons = {

@@ -3,7 +3,7 @@ import { rowsOf, withConnection, type DatabaseServer } from "./copy/server";
 import { kindOf, quote, textLiteral } from "./copy/values";
 import type { FaultName } from "./faults";
 
-/** What was done to a row of the target. */
+/** A change to a row of the target. */
 export interface Damage {
   readonly table: string;
   /** Values of the key of the row, by column. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** Where the double plays a fault. */
+/** Place at which the double plays a fault. */
 export type FaultPlace = "task" | "table" | "rows" | "target" | "validation" | "metrics" | "api";
 
 /** A fault that the double can play, as a person needs to know it. */
 export interface FaultFacts {
   readonly place: FaultPlace;
-  /** What goes wrong. */
+  /** The fault. */
   readonly title: string;
 }
 

@@ -12,16 +12,16 @@ import type { FaultName, FaultRequest } from "./faults";
 export type { ServerAddress } from "./api/endpoints";
 export type { FaultName, FaultRequest } from "./faults";
 
-/** How to start a double of DMS. */
+/** Options for starting a double of DMS. */
 export interface DoubleOptions {
   /** URL of the AWS emulator that has the stack. */
   readonly emulator: string;
   readonly region: string;
-  /** Where it keeps what it knows of its replications; started there again, it goes on. */
+  /** Folder of its records; a double that is started there again continues. */
   readonly folder: string;
   /** File that takes what it prints. */
   readonly logFile: string;
-  /** Where the servers of the stack really are. */
+  /** Addresses of the stack's servers on this machine. */
   readonly addresses: readonly ServerAddress[];
 }
 

@@ -2,7 +2,7 @@ import { describeFailure, isPositionLost, isTransient, TaskFailure } from "./cop
 import type { FaultName } from "./faults";
 import type { TaskRecord } from "./record";
 
-/** How a run of a task ends. */
+/** Outcome of a run of a task. */
 export type Outcome = Pick<TaskRecord, "status" | "stopReason" | "failure">;
 
 /** The outcomes of faults that end a task. */

@@ -28,12 +28,12 @@ export type StopReason =
   | "STOPPED_AT_COMMIT_TIME"
   | "RECYCLE_TASK";
 
-/** What is kept of a task, as JSON. Times are seconds since 1970. */
+/** Record of a task, as JSON. Times are seconds since 1970. */
 export interface TaskRecord {
   status: TaskStatus;
   stopReason?: StopReason | undefined;
   failure?: string | undefined;
-  /** Where changes are read from, by the user's words. */
+  /** Start of reading changes, in the user's words. */
   cdcStart?: string | undefined;
   cdcStop?: string | undefined;
   /** The end of the binary log when the load began. */
@@ -54,7 +54,10 @@ export interface TaskRecord {
 /** A task that has never been started. */
 export const newRecord = (): TaskRecord => ({ status: "ready", isLoaded: false, tables: {} });
 
-/** What a task is after the double was killed while it ran: a failure that a resumption repairs. */
+/**
+ * The record of a task after the double was killed while it ran: a failure that a resumption
+ * repairs.
+ */
 export function restarted(saved: TaskRecord): TaskRecord {
   if (!["starting", "running", "stopping"].includes(saved.status)) return saved;
   return {

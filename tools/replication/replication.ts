@@ -13,10 +13,10 @@ import { failureOf, interruptions, type Outcome } from "./outcome";
 import { newRecord, type StopReason, type TaskRecord } from "./record";
 import { faultyChanges } from "./row-faults";
 
-/** How a task is started, in DMS's words. */
+/** Way to start a task, in DMS's words. */
 export type StartType = "start-replication" | "resume-processing" | "reload-target";
 
-/** What surrounds a task. */
+/** Dependencies of a task. */
 export interface Surroundings {
   readonly faults: Faults;
   /** Resolves the endpoints of the task. */
@@ -282,6 +282,6 @@ export class Replication {
   }
 }
 
-/** Where a task has got to, for `RecoveryCheckpoint`. */
+/** Position of a task, for `RecoveryCheckpoint`. */
 export const appliedPosition = ({ record, follower }: Replication): Position | undefined =>
   follower?.applied ?? record.applied ?? record.changesFrom;

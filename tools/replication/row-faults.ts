@@ -21,7 +21,7 @@ function lostBy({ before, after }: Change): FaultName {
   return after === undefined ? "lost-delete" : "lost-update";
 }
 
-/** How a fault spoils a value of a column that it is about; undefined for other columns. */
+/** Function of a fault that spoils a column's value; undefined for columns that it leaves alone. */
 type Spoiler = (value: string, column: CopiedColumn) => unknown;
 
 const whenType =

@@ -28,7 +28,7 @@ const everything: readonly (readonly [action: string, resource: string])[] = [
 
 const partitions = ["aws", "aws-us-gov", "aws-cn"];
 
-/** What an action of any service may be called. */
+/** Possible names of an action of any service. */
 const names = [
   "GetObject",
   "PutObject",

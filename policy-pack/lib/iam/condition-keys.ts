@@ -6,7 +6,7 @@ import { isWild } from "./wildcards";
  * AWS's global condition context keys and the Service Authorization Reference, November 2026.
  */
 
-/** What a condition can narrow. */
+/** Aspects that a condition can narrow. */
 export type Narrowing = "callers" | "resources" | "keys" | "secrets" | "recipients";
 
 /**

@@ -29,7 +29,7 @@ export function conditionsIn(condition: unknown): Condition[] {
   );
 }
 
-/** What cannot be read is a condition too: it narrows no Allow, and no Deny is sure to apply. */
+/** A condition that cannot be read counts: it narrows no Allow, and no Deny is sure to apply. */
 function entriesOf(value: unknown): (readonly [string, unknown])[] {
   const map = asRecord(value);
   return map ? Object.entries(map) : [["", { "": undefined }]];

@@ -1,8 +1,8 @@
 import { isWild } from "./wildcards";
 
 /**
- * Who a statement names. An entry that is not a principal as AWS writes them counts as everybody: a
- * wildcard, a policy variable, an ARN without an account.
+ * A principal of a statement. An entry that is not a principal as AWS writes them counts as
+ * everybody: a wildcard, a policy variable, an ARN without an account.
  */
 export type Principal =
   | { readonly kind: "everybody" }

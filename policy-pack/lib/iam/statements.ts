@@ -17,7 +17,7 @@ export interface Statement {
   readonly resources: readonly string[];
   readonly notResources: readonly string[] | undefined;
   readonly principals: readonly Principal[];
-  /** Whom NotPrincipal leaves out; undefined where the statement has none. */
+  /** Principals that NotPrincipal excludes; undefined if the statement has none. */
   readonly exceptPrincipals: readonly Principal[] | undefined;
   readonly conditions: readonly Condition[];
 }
@@ -56,7 +56,7 @@ export function statementsIn(document: Props | undefined): readonly Statement[] 
 function statement(item: Props): Statement {
   const effects = elements(item, "Effect");
   const allows = effects.length === 0 || effects.some((value) => value !== "Deny");
-  // What cannot be read is anything in an Allow, nothing in a Deny.
+  // Unreadable parts match anything in an Allow, nothing in a Deny.
   const [anything, nothing] = allows ? [["*"], []] : [[], ["*"]];
   const list = (name: string, otherwise: readonly string[]) =>
     elements(item, name).flatMap((value) => many(value, otherwise));

@@ -80,7 +80,7 @@ function serviceRolesIn(graph: Graph): Node[] {
     .filter(({ props }) => Object.keys(serviceRoles).includes(text(props, "name") ?? ""));
 }
 
-/** What gives a role its managed policies: attachments, or the role itself. */
+/** The attachments of managed policies to a role, or the role itself. */
 function attachmentsOf(role: Node, graph: Graph): Node[] {
   const own = isGiven(role.props, "managedPolicyArns") ? [role] : [];
   return [...own, ...graph.companions(role, "role", types.roleAttachment)];

@@ -32,7 +32,7 @@ export const egressOnpremLimited = defineRule({
     const { cidrs, isOpenEnded } = premisesOf(graph);
     const premises = [...onPremisesCidrs, ...cidrs];
     const own = graph.derive(ownRanges);
-    // Where the option says what they are, nothing is left open.
+    // If the option lists the ranges, there are no others.
     const mayBeMore = isOpenEnded && onPremisesCidrs.length === 0;
     const rules = trafficRules(node, "egress").map((rule) => ({
       rule,

@@ -4,7 +4,7 @@ import { formsOf, trafficRules } from "../../lib/security-groups";
 import { types } from "../../lib/tokens";
 import { forEach, independently } from "../../lib/unknowns";
 
-/** What Pulumi writes where a program gives none. */
+/** Pulumi's description for rules without one. */
 const placeholder = "Managed by Pulumi";
 
 export const sgRuleDescription = defineRule({

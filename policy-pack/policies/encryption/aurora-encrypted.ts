@@ -56,5 +56,5 @@ export const auroraEncrypted = defineRule({
 
 const databases = [...types.cluster, ...types.databaseInstance];
 
-/** Where a snapshot names the database that it is of. */
+/** Properties of a snapshot that name its database. */
 const ofSnapshot = ["dbClusterIdentifier", "dbInstanceIdentifier"];

@@ -7,7 +7,7 @@ import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { forEach } from "../../lib/unknowns";
 
-/** What is watched of a kind of resource. Alternatives of a metric are separated by `|`. */
+/** Metrics that the alarms on a kind of resource must cover. Alternatives are separated by `|`. */
 interface Coverage {
   readonly option:
     "vpn" | "dms" | "dmsTask" | "aurora" | "instance" | "loadBalancer" | "natGateway";

@@ -18,7 +18,7 @@ export const logRetention = defineRule({
   options: { minDays: integer("The fewest days.", 1, { minimum: 1, maximum: 3653 }) },
   types: types.logGroup,
   *resource({ props }, { minDays }) {
-    // What waits for its delivery is kept for two days, and nothing can be set.
+    // Logs of this class are kept for two days, which cannot be changed.
     if (text(props, "logGroupClass") === "DELIVERY") {
       return;
     }

@@ -35,7 +35,9 @@ export const snsEncrypted = defineRule({
   },
 });
 
-/** What publishes to a topic by a service of AWS, by the property that names it. */
+/**
+ * Resources that publish to a topic through an AWS service, by the property that names the topic.
+ */
 const publishers: readonly (readonly [property: string, kinds: readonly string[]])[] = [
   ["alarmActions", [...types.alarm, ...types.compositeAlarm]],
   ["okActions", [...types.alarm, ...types.compositeAlarm]],

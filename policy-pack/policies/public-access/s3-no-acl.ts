@@ -30,7 +30,7 @@ export const s3NoAcl = defineRule({
   },
 });
 
-/** What a resource of a bucket says where the bucket is another stack's. */
+/** Findings on resources of a bucket that belongs to another stack. */
 function* ofForeignBucket(node: Node, graph: Graph): Generator<string> {
   if (graph.refersTo(node, "bucket", types.bucket).nodes.length > 0) return;
   if (types.bucketAcl.includes(node.type)) {

@@ -7,7 +7,7 @@ import { types } from "../../lib/tokens";
 /** Days within which a deleted secret should be restorable, where nothing else guards it. */
 const restorableDays = 7;
 
-/** What AWS waits by default. */
+/** AWS's default, in days. */
 const awsDefault = 30;
 
 export const statefulProtected = defineRule({

@@ -3,7 +3,7 @@ import { number } from "../../lib/props";
 import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 
-/** What Secrets Manager waits when nothing is said, in days. */
+/** Secrets Manager's default, in days. */
 const awsDefault = 30;
 
 export const secretRecoveryWindow = defineRule({

@@ -44,7 +44,7 @@ export const secretRotationInterval = defineRule({
       },
     ),
   *companions(rotation, graph, { maxDays, maxHeldDays }) {
-    // What is not known has been left open above.
+    // Unknown intervals were handled above.
     const days = isGapKnown(rotation.props) ? longestGap(rotation.props) : 0;
     if (typeof days === "string" || days <= maxDays || days > maxHeldDays) {
       return;

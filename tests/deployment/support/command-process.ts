@@ -50,7 +50,7 @@ export async function finish(
   return { code, output };
 }
 
-/** What the folder of a stack says about its emulator. */
+/** The emulator that is recorded in a stack's folder. */
 export function emulatorOf(directory: string, stack = "dev"): EmulatorProcess {
   return contentOf(directory, "emulator.json", stack) as EmulatorProcess;
 }

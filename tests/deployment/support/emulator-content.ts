@@ -148,7 +148,9 @@ const listings: Readonly<Record<string, Listing>> = {
     (await lambda.listFunctions()).Functions!.map((it) => it.FunctionName),
 };
 
-/** What is in an emulator: by kind, the ids of all objects. Kinds of which there is none are absent. */
+/**
+ * The contents of an emulator: the ids of all objects, by kind. Kinds without objects are absent.
+ */
 export async function emulatorContent(
   endpoint: string,
 ): Promise<Readonly<Record<string, readonly (string | undefined)[]>>> {

@@ -8,7 +8,7 @@ const zones = ["us-east-1a", "us-east-1b"];
 export class ExistingNetwork {
   private constructor(
     readonly aws: Aws,
-    /** What the configuration says of it. */
+    /** The configuration of the VPC. */
     readonly given: ExistingVpc,
   ) {}
 
@@ -43,7 +43,10 @@ export class ExistingNetwork {
     return new ExistingNetwork(aws, given);
   }
 
-  /** What is in the VPC now: subnets, route tables with their routes, groups with their rules. */
+  /**
+   * The current contents of the VPC: subnets, route tables with their routes, groups with their
+   * rules.
+   */
   async content(): Promise<unknown> {
     const { ec2 } = this.aws;
     const Filters = [{ Name: "vpc-id", Values: [this.given.id] }];
@@ -91,7 +94,7 @@ class OwnersNetwork {
     return { subnetId, routeTableId };
   }
 
-  /** What is not as the landing zone would have it, and not its business. */
+  /** Makes changes that the landing zone would not, and that do not concern it. */
   async occupy(routeTableId: string): Promise<void> {
     const { ec2 } = this.aws;
     const { subnetId } = await this.subnet("us-east-1c", "10.60.200.0/24", routeTableId);

@@ -11,12 +11,12 @@ import { type PropertyMap, unknown } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { type ResourceIdentity } from "@landing-zone/engine/monitor/provider";
 
-/** How a call goes wrong: refused, made in part, or made without an answer. */
+/** A failure of a call: refused, partly completed, or completed without an answer. */
 export type Fault = "refused" | "partial" | "unanswered";
 
 /** A cloud in memory, and the provider for it. An object's id is its input `name`, if it has one. */
 export class FakeCloud {
-  /** What exists, by type, name and id. */
+  /** The existing objects, by type, name and id. */
   readonly objects = new Map<string, { readonly urn: string; inputs: PropertyMap }>();
   /** Every call that changes something, such as `create a`. */
   readonly calls: string[] = [];

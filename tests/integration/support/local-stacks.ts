@@ -79,7 +79,7 @@ export class LocalStacks {
 
 type Streams = Parameters<typeof outputsCommand>[1];
 
-/** What a command prints as its result. @throws Error with all it printed when it fails. */
+/** The result that a command prints. @throws Error with all it printed when it fails. */
 async function printed(run: (streams: Streams) => Promise<ExitCode>): Promise<string> {
   const [stdout, all]: [string[], string[]] = [[], []];
   const streams: Streams = {

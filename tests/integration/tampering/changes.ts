@@ -1,7 +1,7 @@
 import { type Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { type Cloud } from "./cloud";
 
-/** What takes a change back. */
+/** Undoes a change. */
 export type Undo = () => Promise<unknown>;
 
 /** A bucket no longer keeps versions. */

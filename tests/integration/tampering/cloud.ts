@@ -48,7 +48,7 @@ export interface Cloud extends Pick<
 
 /** A change that somebody makes by hand, and the check that must find it. */
 export interface Tampering {
-  /** What is done, as a sentence without its end. */
+  /** The change, as a sentence without its end. */
   readonly name: string;
   /** The name of the check that must fail. */
   readonly check: string;

@@ -3,7 +3,7 @@ import { declaredOf, tamperings } from "./declared/row";
 
 const nothing = () => Promise.resolve();
 
-/** What cannot be put right again by hand: AWS gives what takes its place another identifier. */
+/** Changes that cannot be undone by hand: AWS gives the replacement another identifier. */
 export const lastingTamperings: readonly Tampering[] = [
   {
     name: "the flow log is deleted",

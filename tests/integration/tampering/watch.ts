@@ -1,7 +1,7 @@
 import { physicalName } from "../../../lib/names";
 import { first, type Tampering } from "./cloud";
 
-/** What is searched, counted and watched stops to be, and a certificate is shown to nobody. */
+/** Changes that stop searches, metrics and alarms, or leave a certificate unused. */
 export const watchTamperings: readonly Tampering[] = [
   {
     name: "nobody counts the negotiations of VPN tunnels that fail",

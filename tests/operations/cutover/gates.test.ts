@@ -63,7 +63,7 @@ const changed = (more: Partial<Migration>): Partial<GateFacts> => ({
 });
 const unknown = { unknown: "it does not answer" };
 
-/** What closes a gate, by its id: the facts, and what has to be said. */
+/** Facts that close each gate, by its id, and the expected words. */
 const closing: Readonly<Record<string, readonly (readonly [Partial<GateFacts>, string])[]>> = {
   tasks: [
     [changed({ isFollowing: false, words: "stopped" }), "orders is stopped"],

@@ -90,7 +90,7 @@ const making = "SELECT INSERT UPDATE DELETE CREATE DROP ALTER INDEX REFERENCES E
   .split(" ")
   .concat("CREATE VIEW", "SHOW VIEW", "CREATE ROUTINE", "ALTER ROUTINE");
 const new80 = ["XA_RECOVER_ADMIN", "SHOW_ROUTINE"];
-/** What the account that asks has, everywhere and on schemas. */
+/** Privileges of the current account, globally and on schemas. */
 const operator = (
   everywhere: readonly string[],
   ownSchemaPrivileges: Answers["schemaPrivileges"] = [],

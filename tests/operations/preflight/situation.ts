@@ -41,7 +41,7 @@ export const targetSituation: TargetSituation = {
   schemas: ["orders"],
 };
 
-/** What a server answered; questions that are left out have no rows. */
+/** Answers of a server; questions that are left out have no rows. */
 export type Recorded = Partial<Answers> & ValueFacts;
 
 /** Variables as `SHOW GLOBAL VARIABLES` gives them. */
@@ -51,7 +51,7 @@ export function variables(values: Readonly<Record<string, string>>): Pick<Answer
   };
 }
 
-/** What a check of a source says about recorded answers. */
+/** A source check's judgements on recorded answers. */
 export function judgementsOf(
   id: string,
   answers: Recorded,
@@ -60,7 +60,7 @@ export function judgementsOf(
   return judged(sourceChecks, id, answers, { ...situation, ...different });
 }
 
-/** What a check of the target says about recorded answers. */
+/** A target check's judgements on recorded answers. */
 export function targetJudgementsOf(
   id: string,
   answers: Recorded,

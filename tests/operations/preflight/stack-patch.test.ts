@@ -8,7 +8,7 @@ import { parse, parseDocument } from "yaml";
 import { unifiedDiff } from "../../../operations/preflight/line-diff";
 import { type Proposal, stackPatch } from "../../../operations/preflight/stack-patch";
 
-/** What a file becomes when git applies a patch to it. */
+/** A file after git has applied a patch to it. */
 function patched(name: string, text: string, patch: string): string {
   const folder = mkdtempSync(join(tmpdir(), "patch-"));
   try {

@@ -7,7 +7,7 @@ import { serveHttp } from "./http-server";
 export interface Death {
   /** Once it is stored, or before it is. */
   readonly when: "before" | "after";
-  /** What the entry has to be; others are let pass. Default: the first one. */
+  /** Kind of the entry to kill at. Default: the first one. */
   readonly kind?: string;
 }
 

@@ -15,7 +15,7 @@ import { recordedTerminal } from "./terminal";
 
 const bucket = "operations-of-a-test";
 
-/** How a command ended. */
+/** Exit code and output of a command. */
 export interface Ended {
   /** Null after a signal. */
   readonly code: number | null;
@@ -23,9 +23,9 @@ export interface Ended {
   readonly err: string;
 }
 
-/** How a command ended that was to be killed. */
+/** Result of a command that was to be killed. */
 export interface Killed extends Ended {
-  /** What the journal's entry was that it was killed at; undefined when it came to its end. */
+  /** The journal entry at which it was killed; undefined if it ran to its end. */
   readonly entry: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface TestStack {
   readonly outputsFile: string;
   /** The table mappings of the migration. */
   readonly rules: readonly object[];
-  /** What every verb is given to find the stack. */
+  /** Options of every verb that identify the stack. */
   readonly options: readonly string[];
   /** Runs a verb in this process, which is faster. */
   readonly runHere: (...args: string[]) => Promise<Ended>;
@@ -52,7 +52,7 @@ export interface TestStack {
   readonly stop: () => Promise<void>;
 }
 
-/** What a suite adds to the stack. */
+/** A suite's additions to the stack. */
 export interface StackExtension {
   /** The stack file, more of it. */
   readonly stackFile: (text: string) => string;

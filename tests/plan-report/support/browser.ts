@@ -22,7 +22,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** How a person looks at a page. */
+/** Screen and preferences of a viewer. */
 export interface View {
   readonly width: number;
   readonly scheme: "light" | "dark";

@@ -5,7 +5,7 @@ export interface DrawnBox {
   readonly texts: readonly string[];
 }
 
-/** What a drawing in a page shows. */
+/** Contents of a drawing in a page. */
 export interface Drawn {
   readonly boxes: readonly DrawnBox[];
   /** Texts beside lines. */

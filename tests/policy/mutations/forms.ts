@@ -123,7 +123,7 @@ const silent: Rows = {
 
 const topic = at("sns.Topic", "weak");
 
-/** What makes an alarm notify a new topic that nobody hears. */
+/** Mutations that send an alarm to a new topic without subscribers. */
 const unheard: Rows = Object.fromEntries(
   ["cloudwatch.MetricAlarm", "cloudwatch.CompositeAlarm"].flatMap((path) =>
     [1, 2].map((count) => [

@@ -24,7 +24,7 @@ function product<A, B>(
 const account = "444455556666";
 const org = "o-a1b2c3d4e5";
 
-/** Who is everybody. */
+/** Principals that include everybody. */
 const principals: Readonly<Record<string, Document>> = {
   "the principal *": { Principal: "*" },
   "the account *": { Principal: { AWS: "*" } },

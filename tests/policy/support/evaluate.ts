@@ -5,7 +5,7 @@ import { type Rule } from "../../../policy-pack/lib/rule";
 import { type Session } from "../../../policy-pack/lib/session";
 import { type PlanResource } from "./plan";
 
-/** What a rule says of a plan. */
+/** A rule's result on a plan. */
 export interface Result extends Pick<Found, "outcome" | "level" | "urn" | "message"> {
   readonly rule: string;
 }

@@ -51,7 +51,7 @@ export class PackProcess {
     this.process.kill();
   }
 
-  /** What the pack says of itself. */
+  /** The pack's information about itself. */
   info(): Promise<proto.AnalyzerInfo> {
     return answer((done) => this.client.getAnalyzerInfo(new Empty(), done));
   }

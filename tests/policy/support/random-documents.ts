@@ -124,7 +124,7 @@ export const documents = fc.array(statement, { minLength: 1, maxLength: 4 });
 type Document = readonly RandomStatement[];
 type Step = (statement: RandomStatement, pick: number) => RandomStatement;
 
-/** What makes an Allow wider. */
+/** Steps that widen an Allow. */
 const widenings: readonly Step[] = [
   (own) => ({ ...own, Principal: [...own.Principal, ["AWS", "*"]] }),
   (own, pick) => ({
@@ -147,7 +147,7 @@ const widenings: readonly Step[] = [
 /** Those that add to a Deny and replace none of its own conditions. */
 const positive = harmless.filter(({ operator }) => !operator.includes("Not"));
 
-/** What makes a Deny narrower. */
+/** Steps that narrow a Deny. */
 const spared: readonly Step[] = [
   (own) => ({ ...own, Principal: [["AWS", account]] }),
   (own) => ({ ...own, Action: ["sqs:SendMessage"] }),

@@ -5,7 +5,7 @@ const stack = `urn:pulumi:dev::${project}::pulumi:pulumi:Stack::${project}-dev`;
 const provider = `urn:pulumi:dev::${project}::pulumi:providers:aws::default`;
 const providerId = "5f0d2c1e-0000-4000-8000-000000000001";
 
-/** What a recorded preview holds besides its resources. */
+/** A recorded preview without its resources. */
 export interface Recording {
   /** Unchanged resources that the file leaves out. */
   readonly left?: number;

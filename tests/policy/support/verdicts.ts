@@ -3,7 +3,7 @@ import { rules } from "../../../policy-pack/policies";
 import { evaluate } from "./evaluate";
 import { type Draft, plan } from "./plan";
 
-/** What a rule must say of a small stack, under the words that describe it. */
+/** The expected findings of a rule on a small stack, under a description. */
 export type Case = readonly [
   rule: string,
   words: string,

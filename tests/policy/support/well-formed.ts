@@ -1,6 +1,6 @@
 import { type Draft, draft, ref } from "./plan";
 
-/** Where a stack is deployed, and by which of a module's switches. */
+/** Region and switches of a module's deployment. */
 export interface Setting {
   readonly partition: string;
   readonly region: string;

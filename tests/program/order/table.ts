@@ -1,12 +1,15 @@
-/** That AWS refuses something, or makes it wrong, before something else exists. */
+/**
+ * An order that AWS requires: it refuses something, or creates it wrong, before something else
+ * exists.
+ */
 export interface RequiredOrder {
   /** Type token, and a pattern of the logical name, of what must wait. */
   readonly resource: readonly [type: string, name?: RegExp];
-  /** What it must wait for: all of them in the plan, or those that belong to it. */
+  /** Resources that must exist first: all of them in the plan, or those that belong to it. */
   readonly after: readonly [type: string, name?: RegExp];
   /** By what they belong to it: the same parent, or a logical name that starts with its own. */
   readonly by?: "parent" | "name";
-  /** What AWS does otherwise. */
+  /** AWS's behaviour otherwise. */
   readonly because: string;
 }
 

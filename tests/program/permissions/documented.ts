@@ -1,8 +1,8 @@
-/** What AWS documents that a service needs, in a role that it assumes. */
+/** Permissions that AWS documents for a service, in a role that it assumes. */
 export interface DocumentedRole {
   /** Physical names of the roles. */
   readonly roles: RegExp;
-  /** Who assumes them; `<region>` stands for the stack's. */
+  /** The principal that assumes the roles; `<region>` stands for the stack's. */
   readonly service: string;
   /** Actions of the role's own policies. */
   readonly actions: readonly string[];
@@ -102,7 +102,7 @@ export const documentedRoles: readonly DocumentedRole[] = [
   },
 ];
 
-/** What AWS documents that a service needs, in the policy of a resource that it uses. */
+/** Permissions that AWS documents for a service, in the policy of a resource that it uses. */
 export interface DocumentedGrant {
   /** Type token of the resource with the policy, and its logical name. */
   readonly resource: string;

@@ -11,7 +11,7 @@ const withCommonRules = (group: Value | undefined) =>
 const logging = (plan: Planned) =>
   plan.one("wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "edge-waf");
 
-/** What the keys of the load balancer and its firewall change. */
+/** Effects of the keys of the load balancer and its firewall. */
 export const entranceRows: Readonly<Record<string, Row>> = {
   "edge.tlsPolicy": at(
     "edge.tlsPolicy",

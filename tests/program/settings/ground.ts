@@ -16,7 +16,7 @@ const parameter = (name: string) => (plan: Planned) => {
 
 const natGateways = (plan: Planned) => plan.all("ec2/natGateway:NatGateway").length;
 
-/** What the keys of the ground and the database change. */
+/** Effects of the keys of the network and the database. */
 export const groundRows: Readonly<Record<string, Row>> = {
   protect: at("protect", ofCluster("deletionProtection")),
   "tags.dataClassification": at(

@@ -41,7 +41,7 @@ const loadParts: Record<string, object> = {
   ranges: { columns: ["id"], boundaries: [[1000], [2000]] },
 };
 
-/** What an action needs besides the table that it is about. */
+/** Properties that an action needs besides its table. */
 function transformation(action: string): object {
   if (action === "remove-column") return { column: "note" };
   if (action.startsWith("convert-")) return {};
@@ -53,7 +53,7 @@ const rotations: Record<string, string> = {
   alternatingUsers: "SecretsManagerRDSMySQLRotationMultiUser",
 };
 
-/** What the keys of the replication change. */
+/** Effects of the keys of the replication. */
 export const replicationRows: Readonly<Record<string, Row>> = {
   "secrets.rotation.strategy": {
     configure: (strategy) => ({

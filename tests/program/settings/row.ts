@@ -6,15 +6,15 @@ export type Configuration = Readonly<Record<string, unknown>>;
 
 type Inputs = PlannedResource["inputs"];
 
-/** Where a key is tried, and what in the plan follows from it. */
+/** The place of a key, and its effect on the plan. */
 export interface Row {
-  /** What is configured for a value: that, at a path; with others where it cannot be alone. */
+  /** The configuration for a value: the value at a path, with others that it depends on. */
   readonly configure: (value: Value | undefined) => Configuration;
-  /** What the plan has. */
+  /** The effect in the plan. */
   readonly read: (plan: Planned) => unknown;
-  /** What the plan must have for a value, another for each. Default: the value itself. */
+  /** The expected effect of a value, different for each. Default: the value itself. */
   readonly means?: (value: Value | undefined) => unknown;
-  /** What is tried besides the values of the schema, undefined for a key that is left out. */
+  /** Values to try besides those of the schema; undefined leaves the key out. */
   readonly also?: readonly (Value | undefined)[];
   /** The value of a configuration, given those of the other keys, where not all go together. */
   readonly choose?: (others: (key: string) => unknown, turn: number) => Value;
@@ -29,7 +29,7 @@ export function at(
   return { configure: (value) => ({ [path]: value }), read, ...more };
 }
 
-/** What a plan has, by type and name. */
+/** The resources of a plan, by type and name. */
 export class Planned {
   constructor(readonly plan: Plan) {}
 

@@ -17,7 +17,7 @@ function proposal(key: string, property: string): Row {
 
 const tunnel = `${keyOfGateway}.tunnels[]`;
 
-/** What the keys of a VPN connection change. */
+/** Effects of the keys of a VPN connection. */
 export const vpnRows: Readonly<Record<string, Row>> = {
   [`${keyOfGateway}.routing`]: at(`${gateway}.routing`, connection("staticRoutesOnly"), {
     means: (routing) => routing === "static",

@@ -135,7 +135,7 @@ async function makeEndpoints(
   return { endpoints, instance: ReplicationInstance!.ReplicationInstanceArn! };
 }
 
-/** What a test decides about a task. */
+/** Options of a test's task. */
 export interface TaskOptions {
   readonly type?: "full-load" | "cdc" | "full-load-and-cdc";
   /** From where to where. Default: from the source to the target. */

@@ -17,7 +17,7 @@ export function restored(): Record<string, unknown> {
   });
 }
 
-/** What is tried for each key of the database. */
+/** Values to try for each key of the database. */
 export const databaseKeys: Readonly<Record<string, TriedValues>> = {
   "database.engineVersion": {
     refused: [
@@ -205,7 +205,7 @@ export const databaseKeys: Readonly<Record<string, TriedValues>> = {
   },
 };
 
-/** What is tried for each key of serverless instances. */
+/** Values to try for each key of serverless instances. */
 export const serverlessKeys: Readonly<Record<string, TriedValues>> = {
   "database.serverless.minCapacity": {
     refused: [0, 0.7, "1"],
@@ -220,7 +220,7 @@ export const serverlessKeys: Readonly<Record<string, TriedValues>> = {
   "database.serverless.count": { refused: [0, 16], allowed: "1 to 15", accepted: [1] },
 };
 
-/** What is tried for each key of a restored cluster. */
+/** Values to try for each key of a restored cluster. */
 export const restoreKeys: Readonly<Record<string, TriedValues>> = {
   "database.restoreFrom.snapshotIdentifier": {
     refused: ["-orders", "arn:aws:rds:us-east-1:111122223333:snapshot:orders"],

@@ -14,7 +14,7 @@ const errorActions = {
 };
 const yesOrNo = { refused: ["yes", 1], allowed: "true or false", accepted: [true, false] };
 
-/** What is tried for each key of `dms`, but for those of table mappings. */
+/** Values to try for each key of `dms`, except those of table mappings. */
 export const dmsKeys: Readonly<Record<string, TriedValues>> = {
   "dms.serviceRoles": {
     refused: ["lookup"],
@@ -253,7 +253,7 @@ export const dmsKeys: Readonly<Record<string, TriedValues>> = {
   "dms.migrations.orders.logContext": yesOrNo,
 };
 
-/** What is tried for the keys of a migration that only follows changes. */
+/** Values to try for the keys of a migration that only replicates changes. */
 export const followingKeys: Readonly<Record<string, TriedValues>> = {
   "dms.migrations.followed.cdcStartPosition": {
     refused: ["", "now", "mysql-bin:373", "2026-02-30T12:12:12", "2026-03-08", 373],

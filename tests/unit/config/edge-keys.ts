@@ -10,7 +10,7 @@ const certificate =
 /** One more than a rule of WAF takes. */
 const manyCountries = [...countryCodes].slice(0, 51);
 
-/** What is tried for each key of `edge`, but for those of the data centre's application. */
+/** Values to try for each key of `edge`, except those of the data centre's application. */
 export const edgeKeys: Readonly<Record<string, TriedValues>> = {
   "edge.certificateArn": {
     refused: [secret],
@@ -140,7 +140,7 @@ export const edgeKeys: Readonly<Record<string, TriedValues>> = {
   },
 };
 
-/** What is tried for each key of the data centre's application. */
+/** Values to try for each key of the data centre's application. */
 export const hybridKeys: Readonly<Record<string, TriedValues>> = {
   "edge.onPremises.addresses": {
     refused: [[], "192.168.10.40", ["192.168.10.40", "192.168.10.40"]],

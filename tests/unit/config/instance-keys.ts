@@ -18,7 +18,7 @@ export function withInstances(): Record<string, unknown> {
 
 const yesOrNo = { refused: ["no"], allowed: "true or false", accepted: [true, false] };
 
-/** What is tried for each key of what runs migrations. */
+/** Values to try for each key of instances and serverless replications. */
 export const instanceKeys: Readonly<Record<string, TriedValues>> = {
   "dms.replicationInstance.dnsNameServers": {
     refused: [[], Array(5).fill("192.168.10.53"), "192.168.10.53"],

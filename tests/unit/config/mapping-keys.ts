@@ -20,7 +20,7 @@ export function mappedTables(): Record<string, unknown> {
 const name = { refused: ["", "a".repeat(65)], allowed: "at most 64 characters" };
 const value = { refused: ["", true], allowed: "a text or a number" };
 
-/** What is tried for each key of a migration's table mappings. */
+/** Values to try for each key of a migration's table mappings. */
 export const mappingKeys: Readonly<Record<string, TriedValues>> = {
   "dms.migrations.orders.tables.0.schema": {
     refused: ["%", "%%", "mysql", "SYS", "", "a".repeat(65)],

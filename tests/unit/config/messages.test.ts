@@ -97,7 +97,7 @@ describe("messages", () => {
     };
     const shown = faultsOf(tree).join("\n");
     const hidden = faultsOf(tree, { secretKeys: new Set(Object.keys(tree)) }).join("\n");
-    // What is shown proves that the values would be there, were they not hidden.
+    // The shown parts prove that the hidden values would have appeared.
     for (const value of ["hunter2", "HUNTER2", "77", "07:07", "08:30", "eu-north-1", "h.pem"]) {
       expect(shown).to.include(value);
       const lines = hidden.split("\n").filter((line) => line.includes(value));

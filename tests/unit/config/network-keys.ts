@@ -150,7 +150,7 @@ function proposals(phase: string, longestSeconds: number): Record<string, TriedV
   };
 }
 
-/** What is tried for a policy-based device. */
+/** Values to try for a policy-based device. */
 export const policyBasedKeys: Readonly<Record<string, TriedValues>> = {
   "network.onPremises.gateways.0.policyBased.onPremisesCidr": {
     refused: ["192.168.0.1/16", "0.0.0.0", "2001:db8::/32"],

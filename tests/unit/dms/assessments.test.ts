@@ -4,7 +4,7 @@ import { promiseOf, type Recording } from "../../support/mocks";
 import { deploy, dmsTrust, statementsOf } from "./fixture";
 
 const name = "dms-assessments";
-/** What closes a bucket to the public. */
+/** Settings that block public access to a bucket. */
 const closed = { blockPublicPolicy: true, restrictPublicBuckets: true };
 const bucket = "migration-assess-123456789012-us-east-1-test";
 

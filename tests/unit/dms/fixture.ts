@@ -3,7 +3,7 @@ import { commonArgs, dataKeyArn, logsKeyArn } from "../../support/component-args
 import { record, type MockOptions, type Recording } from "../../support/mocks";
 import { usual } from "../../support/task-options";
 
-/** What AWS would answer to the resources of DMS and of its secrets. */
+/** AWS's outputs for the resources of DMS and its secrets. */
 export const outputs: NonNullable<MockOptions["outputs"]> = {
   "random:index/randomPassword:RandomPassword": () => ({ result: "initial-password" }),
   "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs }) => ({

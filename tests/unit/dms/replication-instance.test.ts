@@ -9,7 +9,7 @@ const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
-/** Whom the replication instance connects to, as "peer:port". */
+/** The replication instance's peers, as "peer:port". */
 function connections(recording: Recording): string[] {
   const group = recording.one("aws:ec2/securityGroup:SecurityGroup", "dms");
   return recording

@@ -7,7 +7,7 @@ import { reverseMappings } from "../../../lib/table-mappings/reversal";
 
 const all: TableSelection = { schema: "orders", table: "%", action: "include" };
 
-/** Where a table of the target comes back to; undefined when no rule takes it. */
+/** The place to which a table of the target returns; undefined if no rule takes it. */
 function wayBackOf(tables: TableSelection[], transformations: Transformation[]) {
   const reversal = reverseMappings(tables, transformations);
   expect(reversal.irreversible).to.deep.equal([]);

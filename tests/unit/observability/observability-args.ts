@@ -119,7 +119,7 @@ export function deploy(changes: Partial<ObservabilityArgs> = {}, options: MockOp
 
 let standard: ReturnType<typeof deploy> | undefined;
 
-/** What unchanged arguments register. Done once for all tests: they only read the recording. */
+/** Registrations for unchanged arguments. Recorded once for all tests, which only read them. */
 export function deployStandard() {
   standard ??= deploy();
   return standard;

@@ -27,7 +27,7 @@ export interface CannedAnswer {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** What a job's steps did. */
+/** Results of a job's steps. */
 export interface JobRun {
   /** The command lines of the programs that stand for GitHub's, npm's and Pulumi's, in order. */
   readonly commands: readonly string[];

@@ -1,4 +1,4 @@
-/** Where the provider works. */
+/** Endpoint, region and account of the provider. */
 export interface AwsSettings {
   /** URL of the emulator. */
   readonly endpoint: string;

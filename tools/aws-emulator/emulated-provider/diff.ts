@@ -3,7 +3,7 @@ import { isUnknown, type PropertyValue } from "@landing-zone/plan/values";
 import { documentIn, isObject } from "./json-documents";
 import type { Properties } from "./resource";
 
-/** How one property path changed. */
+/** Change of one property path. */
 export interface PropertyChange {
   /** The input that changed, such as `tags`. */
   readonly property: string;
@@ -14,7 +14,7 @@ export interface PropertyChange {
   readonly replaces: boolean;
 }
 
-/** How changes of a type's inputs are taken. */
+/** Rules for changes of a type's inputs. */
 export interface DiffRules {
   /** Inputs that cannot be changed in place. */
   readonly replaceOn: readonly string[] | "all";
@@ -22,7 +22,7 @@ export interface DiffRules {
   readonly ignored?: readonly string[];
 }
 
-/** What differs between the inputs an object was made with and those it should have. */
+/** The differences between the inputs an object was created with and its new ones. */
 export function changes(
   olds: Properties,
   news: Properties,

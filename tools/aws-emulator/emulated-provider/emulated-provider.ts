@@ -23,7 +23,7 @@ export interface StoredResource extends ResourceIdentity {
   readonly inputs: PropertyMap;
 }
 
-/** What {@link EmulatedProvider.diff} found. */
+/** Result of {@link EmulatedProvider.diff}. */
 export interface ResourceDiff {
   readonly changes: PropertyChange[];
   readonly deleteBeforeReplace: boolean;
@@ -79,7 +79,7 @@ export class EmulatedProvider {
     return { ...checked, [named.property]: name };
   }
 
-  /** What the new inputs would change. Secrets are compared, never shown. */
+  /** The effect of new inputs. Secrets are compared, never shown. */
   diff({ type }: ResourceIdentity, oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
     const handler = handlerOf(type);
     const [olds, news] = [reveal(oldInputs), reveal(newInputs)];
@@ -114,8 +114,8 @@ export class EmulatedProvider {
   }
 
   /**
-   * What is really there, as outputs and in the words of the inputs; undefined when it is gone.
-   * A resource that AWS does not know is always as the state says.
+   * The real object, as outputs and in the form of the inputs; undefined if it is gone. A resource
+   * that AWS does not know is always as the state says.
    */
   async read(
     stored: StoredResource,

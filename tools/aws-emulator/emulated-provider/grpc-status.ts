@@ -23,7 +23,9 @@ export class ResourceInitFailed extends Error {
   }
 }
 
-/** What went wrong; AWS says half of it in the error's name, such as `InvalidBucketName`. */
+/**
+ * The reason of an error; AWS puts half of it into the error's name, such as `InvalidBucketName`.
+ */
 function reasonOf(error: unknown): string {
   return error instanceof Error && "$metadata" in error
     ? `${error.name}: ${error.message}`

@@ -2,7 +2,7 @@ import { messageOf } from "@landing-zone/plan/errors";
 import type { AwsSettings } from "./aws-settings";
 import { OutcomeUnknownError } from "./outcome";
 
-/** Which service is meant: by its scope in a signature, and by the first part of an operation's name. */
+/** Names of a service: its scope in a signature, and the first part of an operation's name. */
 export interface JsonService {
   readonly scope: string;
   readonly target: string;

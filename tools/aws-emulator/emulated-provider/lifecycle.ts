@@ -11,7 +11,7 @@ export class PartiallyCreated extends Error {
   constructor(
     /** The object's id. */
     readonly id: string,
-    /** What is known of its outputs: the inputs it was made with. */
+    /** Known outputs: the inputs it was created with. */
     readonly state: Properties,
     cause: unknown,
   ) {

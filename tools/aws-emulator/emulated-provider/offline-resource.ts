@@ -1,6 +1,6 @@
 import type { Properties } from "./resource";
 
-/** What a resource that is made without AWS may use. */
+/** Context for a resource that is created without AWS. */
 export interface Making {
   /** The URN: whatever is made up follows from it, so that it is the same in every run. */
   readonly urn: string;

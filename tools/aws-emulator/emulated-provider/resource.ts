@@ -7,7 +7,7 @@ export type Tags = Record<string, string>;
 /** A resource's inputs as values: known, secrets revealed, default tags merged into `tagsAll`. */
 export type Inputs<Args> = Unwrap<Args> & { tagsAll?: Tags };
 
-/** What is known of a resource's outputs. */
+/** The known outputs of a resource. */
 export type State<Outputs> = Partial<Unwrap<Outputs>>;
 
 /** Inputs or outputs of any resource, secrets revealed. */
@@ -19,7 +19,7 @@ export interface Existing<State> {
   readonly state: State;
 }
 
-/** How one service tags what exists. */
+/** Tagging API of a service. */
 export interface Tagging {
   /** Whether the service names the tagged thing by the resource's id or by its ARN. */
   readonly target: "id" | "arn";
@@ -29,7 +29,7 @@ export interface Tagging {
 }
 
 /**
- * How one resource type lives in AWS.
+ * Lifecycle of one resource type in AWS.
  *
  * Creation is one call that makes the object (`create`) and then what can be repeated
  * (`configure`), so that a failure in between leaves an object whose id is known and which the
@@ -40,7 +40,7 @@ export interface ResourceDefinition<Inputs, State> {
   create(inputs: Inputs, aws: Aws): Promise<string>;
   /** Settings that creation cannot state. Runs after creation and after every update; repeatable. */
   configure?(id: string, inputs: Inputs, aws: Aws): Promise<unknown>;
-  /** What is really there; undefined, or a not-found error, when it is gone. */
+  /** The real object; undefined, or a not-found error, if it is gone. */
   read(existing: Existing<State>, aws: Aws): Promise<State | undefined>;
   /** Changes settings that creation stated. Repeatable. Tags are not its concern. */
   update?(existing: Existing<State>, news: Inputs, aws: Aws): Promise<unknown>;

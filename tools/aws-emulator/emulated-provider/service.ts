@@ -161,7 +161,7 @@ function storedResource(
   };
 }
 
-/** Which resource a request is about. The URN says it all; older engines send nothing else. */
+/** The resource of a request. The URN contains everything; older engines send nothing else. */
 function identityOf(request: { getUrn(): string }): ResourceIdentity {
   const urn = request.getUrn();
   return { urn, type: typeOf(urn), name: nameOf(urn) };

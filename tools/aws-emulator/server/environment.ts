@@ -148,7 +148,7 @@ async function run(command: string, args: string[]): Promise<void> {
   );
 }
 
-/** What helps, where the output of a failed installation shows it. */
+/** A remedy for a failed installation, if its output shows one. */
 function remedyFor(output: string): string {
   const codes = {
     ENOSPC: /No space left on device/,

@@ -25,7 +25,7 @@ const scripts = {
  */
 const timeouts = { start: 180_000, stop: 5_000, kill: 15_000, entry: 12_000 };
 
-/** How to start an emulator. */
+/** Options for starting an emulator. */
 export interface EmulatorOptions {
   /**
    * File that gets endpoint and process as JSON as soon as there is a process. With it the emulator

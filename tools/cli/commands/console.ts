@@ -14,13 +14,13 @@ import {
   terminalOf,
 } from "@landing-zone/plan-report/terminal/terminal";
 
-/** Where a command writes. */
+/** Output streams of a command. */
 export interface Streams {
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
 }
 
-/** What a command prints: results to standard output, all else to standard error. */
+/** Writes results to standard output, everything else to standard error. */
 export class Console {
   readonly terminal: Terminal;
   readonly progress: Progress;

@@ -5,7 +5,7 @@ import { type Assumptions, assumptionsFile, assumptionsFor } from "@landing-zone
 import { messageOf, UsageError } from "@landing-zone/plan/errors";
 
 /**
- * What the project assumes about the use of a stack; the defaults when it has no
+ * The project's assumptions about the use of a stack; the defaults without a
  * `cost-assumptions.yaml`.
  *
  * @throws UsageError when the file is not YAML, or has an assumption that is unknown or out of range.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Identity } from "@landing-zone/plan-report/sections/head";
 
-/** Where a plan comes from; what the folder does not tell is left out. */
+/** The origin of a plan; unknown parts are left out. */
 export function identityOf(directory: string, now: Date): Identity {
   return {
     version: versionOf(directory),

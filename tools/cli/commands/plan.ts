@@ -28,7 +28,7 @@ export interface PlanCommandOptions extends ProgramOptions, Details, ReportOptio
   readonly quiet?: boolean;
 }
 
-/** What the command writes to, and hooks for its caller. */
+/** Streams of the command, and hooks for its caller. */
 export type PlanCommandContext = Streams &
   Pick<RunOptions, "timeouts" | "onPolicyRequest" | "startProgram">;
 
@@ -77,7 +77,7 @@ export async function planCommand(
   }
 }
 
-/** What a preview has found. */
+/** Result of a preview. */
 interface Result {
   readonly plan: PricedPlan;
   readonly model: ReportModel;
@@ -116,8 +116,8 @@ function pathOf(cwd: string, file: string): string {
 }
 
 /**
- * How to get the plan to compare with: from its file, or by a run of the other stack as it stands in
- * its file, without a policy pack.
+ * The plan to compare with: read from its file, or from a run of the other stack with its own file,
+ * without a policy pack.
  */
 function comparedOf(
   { cwd, compare }: PlanCommandOptions,
@@ -133,7 +133,7 @@ function comparedOf(
   return (run) => run(other);
 }
 
-/** What is shown of a plan, with the project's assumptions on the use of its stack. */
+/** The report's model of a plan, with the project's assumptions about the use of its stack. */
 function modelOf({ cwd }: PlanCommandOptions, plan: Plan): ReportModel {
   return reportModelOf(plan, assumptionsOf(projectDirectory(cwd), plan.stack));
 }

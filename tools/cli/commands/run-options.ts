@@ -33,7 +33,8 @@ export function projectDirectory(cwd: string): string {
 }
 
 /**
- * What to run, as the command line and the project's files say.
+ * The run that the command line and the project's files ask for. @throws UsageError if they are
+ * invalid.
  * @throws UsageError when they do not say anything that can be run.
  */
 export function runOptions(options: ProgramOptions, onOutput: (line: string) => void): RunOptions {

@@ -15,7 +15,7 @@ import { type Streams } from "./console";
 import { stackCommand, StepLog } from "./deploy";
 import { type ProgramOptions, runOptions } from "./run-options";
 
-/** What a command that works on a deployment writes to, and what stops it. */
+/** Streams of a command on a deployment, and the signal that stops it. */
 export interface DeployContext extends Streams {
   /** Aborted when no further step is to begin. */
   readonly signal: AbortSignal;

@@ -4,7 +4,7 @@ const patienceMs = 2_000;
 /** A terminal's line changes every second; a log gets a new line less often. */
 const intervalMs = { terminal: 1_000, log: 10_000 };
 
-/** Where progress is written; a terminal gets one line that changes. */
+/** The stream for progress; a terminal gets one line that changes. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;

@@ -3,7 +3,7 @@ import { type Drift } from "@landing-zone/engine/deployment/refresh";
 import { type Operation, type ShownChange, type Step } from "@landing-zone/plan/step";
 import { type Colors } from "@landing-zone/plan-report/terminal/terminal";
 
-/** How each operation is shown. */
+/** Symbol of each operation. */
 const signs: Readonly<Record<Operation, string>> = {
   create: "+",
   update: "~",
@@ -20,7 +20,7 @@ export function renderStep({ operation, urn, changes }: Step, colors: Colors): r
   return [title, ...renderChanges(changes, colors)];
 }
 
-/** How a resource differs from the state. */
+/** Renders the differences between a resource and the state. */
 export function renderDrift({ urn, kind, changes }: Drift, colors: Colors): readonly string[] {
   const title = `${colors.yellow(kind)} ${nameOf(urn)} ${colors.cyan(shortType(typeOf(urn)))}`;
   return [title, ...renderChanges(changes, colors)];

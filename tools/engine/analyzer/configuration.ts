@@ -116,7 +116,7 @@ function defaults(policy: PolicyInfo): PropertyMap {
 
 const known = new Map<string, z.ZodType>();
 
-/** What checks properties, made once for all policies with the same ones: most have just the usual. */
+/** Schema of properties, cached for all policies with the same ones: most have just the usual. */
 function schemaOf(properties: PropertyMap, required: readonly string[]): z.ZodType {
   const text = JSON.stringify([properties, required]);
   const schema =

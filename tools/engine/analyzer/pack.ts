@@ -29,7 +29,7 @@ import { PolicyPackProcess, type PolicyPackProcessOptions } from "./process";
 import { definitionOf, levelOf, resultOf } from "./results";
 import { readVerdict, type Verdict } from "./verdict";
 
-/** What a policy pack is started with. */
+/** Options for starting a policy pack. */
 export interface PolicyPackOptions extends PolicyPackProcessOptions {
   readonly configuration: PolicyPackConfiguration;
   /** Sees every request before it is sent. */
@@ -128,7 +128,7 @@ export class PolicyPack implements Analyzer {
     return this.#collect(verdict, stack?.registration.urn ?? "", PolicyType.POLICY_TYPE_STACK);
   }
 
-  /** What the pack has said so far. */
+  /** The pack's results so far. */
   report(): PolicyReport {
     return {
       pack: this.#info?.getName() ?? "",

@@ -7,7 +7,7 @@ import { resolveFrom } from "../processes/program";
 import { compileCache } from "../paths";
 import { type Configuration } from "../project/configuration";
 
-/** What the process of a policy pack is started with. */
+/** Options for starting the process of a policy pack. */
 export interface PolicyPackProcessOptions {
   /** Folder that holds PulumiPolicy.yaml. */
   readonly directory: string;

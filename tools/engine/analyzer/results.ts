@@ -27,11 +27,11 @@ const severities: Readonly<Record<PolicySeverity, Severity | undefined>> = {
   [PolicySeverity.POLICY_SEVERITY_CRITICAL]: "critical",
 };
 
-/** What @pulumi/policy answers for a rule that touched an unknown value. */
+/** Diagnostic of @pulumi/policy for a rule that read an unknown value. */
 const notEvaluated =
   /^can't run (?:policy|remediation) '.*' from policy pack '.*' during preview: /;
 
-/** How the pack words a violation that an approved exception covers. */
+/** The pack's prefix of a violation that an approved exception covers. */
 const excepted = /^EXCEPTED until \S+ by .+?: /s;
 
 /** The level by its protocol number. */
@@ -92,7 +92,7 @@ export function definitionOf(policy: PolicyInfo, level: EnforcementLevel): Polic
   };
 }
 
-/** What the rule itself said: @pulumi/policy puts the policy's description in front of it. */
+/** The rule's own message, without the description that @pulumi/policy puts in front. */
 function ownMessage(diagnostic: AnalyzeDiagnostic): string {
   const message = diagnostic.getMessage();
   const description = `${diagnostic.getDescription()}\n`;

@@ -1,7 +1,7 @@
 import { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb";
 import { BinaryReader } from "google-protobuf";
 
-/** What a pack answers about a resource or the stack. */
+/** A pack's answer about a resource or the stack. */
 export interface Verdict {
   readonly diagnostics: readonly AnalyzeDiagnostic[];
   /** How many policies did not apply. */

@@ -8,7 +8,7 @@ import { type Existing, type ResourceDiff, type ResourceProvider } from "./resou
 import { type StoredResource } from "./state";
 import { type ShownChange, type PropertyChange } from "@landing-zone/plan/step";
 
-/** What has to be done to an existing object so that it is as it is registered. */
+/** The operation on an existing object that brings it into its registered state. */
 export interface Decision {
   readonly operation: "same" | "update" | "replace";
   /** Of a replacement: whether the old object goes first. */

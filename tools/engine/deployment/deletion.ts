@@ -7,7 +7,7 @@ import { type Snapshot } from "./snapshot";
 import { type StoredResource } from "./state";
 import { type Step } from "@landing-zone/plan/step";
 
-/** What deleting needs. */
+/** Inputs of a deletion. */
 export interface DeletionOptions {
   readonly snapshot: Snapshot;
   readonly operations: Operations;
@@ -34,7 +34,7 @@ export async function deleteResources(
   });
 }
 
-/** What deleting a resource comes to: its object may stay, or there is none. */
+/** The step that deletes a resource: its object may be kept, or there is none. */
 export function deletionStep(resource: StoredResource): Step {
   const isForgotten = resource.options.retainOnDelete === true || resource.external;
   const { urn } = resource;

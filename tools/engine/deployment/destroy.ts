@@ -2,7 +2,7 @@ import { StepExecutor } from "./step-executor";
 import { type Step, type StepStatus } from "@landing-zone/plan/step";
 import { type LocalDeployment } from "./local-deployment";
 
-/** How to delete everything of a stack. */
+/** Options for deleting a whole stack. */
 export interface DestroyOptions {
   readonly deployment: LocalDeployment;
   readonly onStep: (step: Step, status: StepStatus) => void;

@@ -5,7 +5,7 @@ export interface EmulatorProcess {
   readonly pid: number;
 }
 
-/** How to start the emulator of a stack. */
+/** Options for starting the emulator of a stack. */
 export interface EmulatorStart {
   /**
    * Gets endpoint and process as JSON as soon as there is a process. The emulator goes on when this

@@ -13,7 +13,10 @@ export function requirementsOf(resource: StoredResource): ReadonlySet<string> {
   ]);
 }
 
-/** What has a property that comes from the resource, directly or through others; nearest first. */
+/**
+ * Resources with a property that comes from the resource, directly or through others; nearest
+ * first.
+ */
 export function dependentsOf(
   urn: string,
   resources: readonly StoredResource[],

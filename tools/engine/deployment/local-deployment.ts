@@ -12,7 +12,7 @@ import { emptyState, type StackState } from "./state";
 import { StateFile } from "./state-file";
 import { hasStateFolder, StateFolder } from "./state-folder";
 
-/** What opening a local deployment needs. */
+/** Options for opening a local deployment. */
 export interface LocalDeploymentOptions {
   readonly project: Project;
   readonly stack: string;
@@ -23,7 +23,7 @@ export interface LocalDeploymentOptions {
   readonly onOutput: (line: string) => void;
 }
 
-/** What is deployed of a stack on this machine: its state, its emulator and its providers. */
+/** A stack's deployment on this machine: its state, its emulator and its providers. */
 export class LocalDeployment {
   readonly snapshot: Snapshot;
   readonly folder: StateFolder;
@@ -62,7 +62,7 @@ export class LocalDeployment {
    */
   static async open(options: LocalDeploymentOptions): Promise<LocalDeployment> {
     const { project, stack, emulation, onOutput } = options;
-    // What is deployed can be destroyed without its file.
+    // A deployed stack can be destroyed without its file.
     if (!hasStateFolder(project.directory, stack)) assertStack(project, stack);
     const folder = new StateFolder(project.directory, stack);
     const unlock = folder.lock();

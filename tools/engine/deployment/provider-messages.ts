@@ -61,7 +61,7 @@ export function identified<Message extends Identified<Message>>(
   return message.setUrn(urn);
 }
 
-/** What a failed creation left behind, if the provider says that there is something. */
+/** The remains of a failed creation, if the provider reports any. */
 export function partialCreation(error: unknown): PartialCreationError | undefined {
   const { metadata } = ((error as Error).cause ?? {}) as Partial<ServiceError>;
   const [details] = metadata?.get("grpc-status-details-bin") ?? [];

@@ -9,11 +9,11 @@ export interface ProviderProcess {
   stop(): Promise<void>;
 }
 
-/** How to start a provider. */
+/** Options for starting a provider. */
 export interface ProviderProcessOptions {
   /** Arguments of Node.js. */
   readonly args: readonly string[];
-  /** Where the program resolves its packages from. */
+  /** Folder from which the program resolves its packages. */
   readonly projectDirectory: string;
   /** A line that the provider printed beside its port. */
   readonly onOutput: (line: string) => void;

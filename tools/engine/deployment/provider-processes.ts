@@ -8,9 +8,9 @@ import { GrpcProvider } from "./grpc-provider";
 import { type ResourceProvider } from "./resource-provider";
 import { type StateFolder } from "./state-folder";
 
-/** What the providers of a deployment are started with. */
+/** Options for starting the providers of a deployment. */
 export interface ProviderProcessesOptions {
-  /** Where the program resolves its packages from. */
+  /** Folder from which the program resolves its packages. */
   readonly projectDirectory: string;
   readonly folder: StateFolder;
   readonly emulation: Emulation;

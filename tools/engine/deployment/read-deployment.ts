@@ -14,7 +14,7 @@ const ended = "the emulator that held it has ended";
 /** How many interrupted calls a message names. */
 const namedCalls = 3;
 
-/** What reading a deployment needs. */
+/** Options for reading a deployment. */
 export interface ReadDeploymentOptions {
   readonly identity: StackIdentity;
   readonly folder: StateFolder;
@@ -27,8 +27,10 @@ export interface ReadDeploymentOptions {
 }
 
 /**
- * What is deployed of a stack. A text instead says why nothing of use is: an emulator forgets
- * everything anyway, so wherever it is in doubt what is in it, a deployment starts over.
+ * The deployment of a stack, or a text with the reason why none is usable: an emulator forgets
+ * everything when it ends, so in case of doubt about its contents a deployment starts over. A text
+ * instead says why nothing of use is: an emulator forgets everything anyway, so wherever it is in
+ * doubt what is in it, a deployment starts over.
  * @throws DeploymentError when the emulator does not answer.
  */
 export async function readDeployment(options: ReadDeploymentOptions): Promise<StackState | string> {
@@ -40,7 +42,7 @@ export async function readDeployment(options: ReadDeploymentOptions): Promise<St
   const { isGivenUpWhenSilent = false } = options;
   const { answerLimitMs = answerLimitsMs[isGivenUpWhenSilent ? "givenUp" : "kept"] } = options;
   if (!(await emulation.answersWithin(answerLimitMs, emulator))) {
-    // Whoever told it to end may have been killed before it had.
+    // The process that was ending it may have been killed first.
     if (!emulation.exists(emulator, folder.emulatorFile)) return ended;
     if (isGivenUpWhenSilent) return "its emulator does not answer";
     throw new DeploymentError(

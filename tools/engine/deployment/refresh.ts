@@ -7,16 +7,16 @@ import { type Snapshot } from "./snapshot";
 import { type StoredResource } from "./state";
 import { type ShownChange } from "@landing-zone/plan/step";
 
-/** How a resource differs from what the state says about it. */
+/** Differences between a resource and the state. */
 export interface Drift {
   readonly urn: string;
   /** Gone: the object does not exist any more. */
   readonly kind: "gone" | "changed";
-  /** What is different, from the state's value to the real one. */
+  /** The changes, from the state's value to the real one. */
   readonly changes: readonly ShownChange[];
 }
 
-/** What a refresh needs. */
+/** Options for a refresh. */
 export interface RefreshOptions {
   readonly snapshot: Snapshot;
   readonly providerOf: (reference: string) => Promise<ResourceProvider>;

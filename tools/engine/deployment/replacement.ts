@@ -6,8 +6,8 @@ import { type ResourceProvider } from "./resource-provider";
 import { type StoredResource } from "./state";
 
 /**
- * What has to go before an object that is deleted first: that whose properties come from it and
- * cannot be changed in place. Source: `calculateDependentReplacements` of Pulumi.
+ * Resources to delete before an object that is deleted first: those with properties that come from
+ * it and cannot change in place. Source: `calculateDependentReplacements` of Pulumi.
  * @param candidates Resources that this run has not dealt with.
  */
 export async function replacedAlong(

@@ -10,7 +10,7 @@ export interface Existing {
   readonly outputs: PropertyMap;
 }
 
-/** What a provider says new inputs would change. */
+/** The provider's prediction of the effect of new inputs. */
 export interface ResourceDiff {
   readonly hasChanges: boolean;
   readonly changes: readonly PropertyChange[];
@@ -42,12 +42,12 @@ export class PartialCreationError extends DeploymentError {
 export interface ResourceProvider extends Provider {
   /** @param old Inputs that the resource has now; a new object has none and gets names of its own. */
   check(resource: ResourceIdentity, inputs: PropertyMap, old?: PropertyMap): Promise<PropertyMap>;
-  /** What would change for the resources of this provider if it had other inputs. */
+  /** The effect of other inputs of this provider on its resources. */
   diffConfig(resource: ResourceIdentity, old: Existing, news: PropertyMap): Promise<ResourceDiff>;
   diff(resource: ResourceIdentity, old: Existing, news: PropertyMap): Promise<ResourceDiff>;
   /** @throws PartialCreationError when an object exists in spite of the failure. */
   create(resource: ResourceIdentity, inputs: PropertyMap): Promise<Created>;
-  /** What is really there; undefined when it is gone. */
+  /** The real object; undefined if it is gone. */
   read(resource: ResourceIdentity, old: Existing): Promise<Existing | undefined>;
   /** The outputs after the change, or with `preview` those that it would have. */
   update(

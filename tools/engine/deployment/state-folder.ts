@@ -47,7 +47,7 @@ export class StateFolder {
     return join(this.#directory, "emulator.log");
   }
 
-  /** Where the emulator is; it ends when the file is gone. */
+  /** File with the emulator's endpoint; the emulator ends when the file is gone. */
   get emulatorFile(): string {
     return join(this.#directory, "emulator.json");
   }
@@ -57,7 +57,10 @@ export class StateFolder {
     return join(this.#directory, "outputs.json");
   }
 
-  /** What the last deployment declared, for the integration checks; a refresh leaves it alone. */
+  /**
+   * Declarations of the last deployment, for the integration checks; a refresh does not change
+   * them.
+   */
   get exportFile(): string {
     return join(this.#directory, "deployed.json");
   }

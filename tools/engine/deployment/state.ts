@@ -7,7 +7,7 @@ import { compact } from "../monitor/wire";
 const properties = z.custom<PropertyMap>((value) => typeof value === "object" && value !== null);
 const urns = z.array(z.string());
 
-/** What of the resource options matters once the program is not there to say it again. */
+/** Resource options that matter after the program has ended. */
 const storedOptions = z.object({
   protect: z.boolean().exactOptional(),
   retainOnDelete: z.boolean().exactOptional(),
@@ -60,7 +60,7 @@ export type StoredResource = Readonly<z.infer<typeof storedResource>>;
  */
 export type PendingOperation = Readonly<z.infer<typeof pendingOperation>>;
 
-/** What is deployed of one stack. */
+/** The deployed resources of one stack. */
 export type StackState = Readonly<z.infer<typeof stackState>>;
 
 /** The state of a stack of which nothing is deployed. */

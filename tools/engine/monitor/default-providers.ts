@@ -4,7 +4,7 @@ import { providerType } from "@landing-zone/plan/urn";
 import { type PropertyMap } from "@landing-zone/plan/values";
 import { compact } from "./wire";
 
-/** Which plugin an SDK asks for. */
+/** An SDK's request for a plugin. */
 interface PluginRequest {
   readonly version?: string;
   readonly pluginDownloadUrl?: string;

@@ -21,7 +21,7 @@ import {
 import { type PropertyMap, withoutOutputValues } from "@landing-zone/plan/values";
 import { compact } from "./wire";
 
-/** What a deployment needs from outside. */
+/** Dependencies of the engine. */
 export interface EngineOptions {
   readonly identity: StackIdentity;
   /** Provider configuration of the stack by package, for default providers. */
@@ -31,7 +31,7 @@ export interface EngineOptions {
   readonly transforms: Transforms;
   /** Resolves to the policy pack once it is configured; undefined without a pack. */
   readonly analyzer: () => Promise<Analyzer> | undefined;
-  /** What is deployed already, and what becomes of registrations. */
+  /** Existing deployment and the target of registrations. */
   readonly target: Target;
   /** Told about each resource as soon as it is registered. */
   readonly onRegistered?: (registration: Registration) => void;

@@ -39,7 +39,9 @@ import {
   structOf,
 } from "./wire";
 
-/** What the Node SDK may use: invoke transforms and parameterised packages are left out. */
+/**
+ * Features that the Node SDK may use: invoke transforms and parameterised packages are left out.
+ */
 const features = [
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
@@ -55,7 +57,7 @@ const features = [
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_INVOKE_PARENT,
 ];
 
-/** What the monitor service needs to answer a program. */
+/** Dependencies of the monitor service. */
 export interface MonitorOptions {
   readonly identity: StackIdentity;
   readonly organization: string;
@@ -116,7 +118,7 @@ export class Monitor {
     };
   }
 
-  /** What a program asks for resources and for what is not one. */
+  /** Requests for resources and invokes. */
   #resources() {
     const { engine } = this.#options;
     return {

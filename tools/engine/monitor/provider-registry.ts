@@ -6,7 +6,7 @@ import { type PropertyMap, unknown } from "@landing-zone/plan/values";
 /** A provider resource together with the provider that serves its resources. */
 export interface RegisteredProvider {
   readonly urn: string;
-  /** How other registrations refer to it. */
+  /** Reference in other registrations. */
   readonly reference: string;
   readonly type: string;
   readonly name: string;

@@ -21,7 +21,7 @@ export interface ConstructRequest {
   readonly deletedWith?: string;
 }
 
-/** What a component provider may ask of the engine while it constructs. */
+/** Calls that a component provider may make to the engine during construction. */
 export interface ResourceMonitor {
   register(request: RegistrationRequest): Promise<RegistrationResult>;
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;

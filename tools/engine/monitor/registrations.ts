@@ -8,7 +8,7 @@ export interface Callback {
   readonly token: string;
 }
 
-/** What a program (or a component provider) asks the engine to register. */
+/** A request to register a resource, by a program or a component provider. */
 export interface RegistrationRequest {
   readonly type: string;
   readonly name: string;
@@ -39,7 +39,7 @@ export interface Registration extends RegistrationRequest, RegisteredResource {
   outputs: PropertyMap;
 }
 
-/** What the engine answers a registration with. */
+/** The engine's answer to a registration. */
 export interface RegistrationResult {
   readonly urn: string;
   readonly id?: string;

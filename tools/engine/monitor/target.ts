@@ -2,14 +2,14 @@ import { type Provider } from "./provider";
 import { type Registration, type RegistrationRequest } from "./registrations";
 import { type PropertyMap } from "@landing-zone/plan/values";
 
-/** What has become of a resource. */
+/** Result of an operation on a resource. */
 export interface Outcome {
   /** Absent while it is unknown. */
   readonly id?: string;
   readonly outputs: PropertyMap;
 }
 
-/** What a deployment acts upon: what is deployed already, and what becomes of registrations. */
+/** Target of a deployment: the existing resources, and the handling of registrations. */
 export interface Target {
   /** Whether nothing is made, so that violations of policies are only reported. */
   readonly dryRun: boolean;
@@ -24,7 +24,7 @@ export interface Target {
   deployProvider(registration: Registration, provider: Provider): Promise<string>;
   /** Takes note of a component. */
   deployComponent(registration: Registration): Promise<void>;
-  /** What a resource that exists already, and is not managed by the stack, is like. */
+  /** Reads an existing resource that the stack does not manage. */
   read(registration: Registration, id: string, provider: Provider): Promise<PropertyMap>;
   /** Takes note of the outputs of a component or of the stack. */
   complete(registration: Registration): Promise<void>;

@@ -94,7 +94,7 @@ export function timeoutsMessage(
     .setRead(timeouts?.read ?? "");
 }
 
-/** What the program asked for, free of protobuf. */
+/** A program's request, free of protobuf. */
 export function registrationRequest(
   message: RegisterResourceRequest,
   identity: StackIdentity,

@@ -4,9 +4,8 @@ import { isMap, type PropertyMap, type PropertyValue } from "@landing-zone/plan/
 type Defaults = Readonly<Record<string, string | number | boolean>>;
 
 /**
- * What the AWS provider's Check fills in where the program gives nothing, by type token: the defaults
- * of its schema for the types of this project. Source: recorded from pulumi-aws (bridge 3.120 over
- * Terraform's provider 5.46).
+ * Defaults that the AWS provider's Check fills in, by type token, for the types of this project.
+ * Source: recorded from pulumi-aws (bridge 3.120 over Terraform's provider 5.46).
  */
 const defaultsByType: Readonly<Record<string, Defaults>> = {
   "aws:appautoscaling/policy:Policy": {

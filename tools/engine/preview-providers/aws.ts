@@ -16,7 +16,7 @@ import { previewProvider } from "./preview";
 import { type Provider } from "../monitor/provider";
 import { type SdkTypes } from "./sdk-types";
 
-/** What `pulumi preview` asks the AWS provider, answered without an account. */
+/** Answers the calls that `pulumi preview` makes to the AWS provider, without an account. */
 export function awsProvider(types: SdkTypes): Provider {
   let configuration: PropertyMap = {};
   return {

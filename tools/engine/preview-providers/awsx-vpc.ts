@@ -190,7 +190,7 @@ function declareNatGateway(
   return { gateway, eip };
 }
 
-/** Where a subnet's traffic to the internet goes; isolated subnets have no way out. */
+/** Target of a subnet's route to the internet; isolated subnets have none. */
 function routeTarget(
   args: VpcArgs,
   spec: SubnetSpec,

@@ -10,7 +10,7 @@ const zoneLetters = ["a", "b", "c", "d"];
 /** A function of the AWS provider, given the provider's own inputs and the call's arguments. */
 type Invoke = (provider: PropertyMap, args: PropertyMap) => PropertyMap | undefined;
 
-/** What exists in an account is not known without one. */
+/** The contents of an account are unknown without one. */
 const onlyInAnAccount: Invoke = () => undefined;
 
 /**

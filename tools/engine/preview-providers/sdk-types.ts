@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** What an output of a type is when the object has nothing there. */
+/** The value of an output for which the object has nothing. */
 export type EmptyOutput = "" | 0 | false | readonly [] | null;
 
-/** What the SDK's class of a resource type says about the type. */
+/** Facts from the SDK's class of a resource type. */
 export interface ResourceTypeFacts {
   /** Properties that only the provider fills in. */
   readonly computed: readonly string[];

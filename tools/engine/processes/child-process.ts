@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** How a child process ended. */
+/** Exit code or signal of a child process. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What to start, and where its output goes line by line. */
+/** Command to start, and handlers of its output lines. */
 export interface ChildOptions {
   readonly args: readonly string[];
   readonly cwd: string;

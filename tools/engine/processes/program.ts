@@ -7,7 +7,7 @@ import { type Configuration } from "../project/configuration";
 import { type Project } from "../project/project";
 import { Child } from "./child-process";
 
-/** What the language host tells a program about its run. */
+/** Facts that the language host gives a program about its run. */
 export interface ProgramRun {
   readonly project: Project;
   readonly stack: string;

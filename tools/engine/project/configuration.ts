@@ -2,7 +2,7 @@ import { UsageError } from "@landing-zone/plan/errors";
 import { type ConfigurationDeclaration, type Project, readStackConfiguration } from "./project";
 import { parsePropertyPath, withValueAt } from "@landing-zone/plan/property-path";
 
-/** What takes the place of a value that only the stack's secrets provider could decrypt. */
+/** Placeholder for a value that only the stack's secrets provider could decrypt. */
 export const encryptedPlaceholder = "[encrypted]";
 
 /** The configuration of one stack, as the program is given it. */

@@ -21,7 +21,7 @@ export interface Route {
 /** Distances of lanes from the row above them: of endpoints, and of workloads to either side. */
 const lanes = { endpoints: 28, leftwards: 16, rightwards: 32 };
 
-/** What leads out of the VPC to the sources' network. */
+/** Connections out of the VPC to the sources' network. */
 const outside: ReadonlySet<string> = new Set([
   nodeIds.sources,
   nodeIds.onPremisesApplication,
@@ -114,7 +114,7 @@ function upwards(start: Rectangle, end: Rectangle, access: Access, places: Place
   return upTo(corners, x, end, access.ports);
 }
 
-/** Where a line from what replicates passes between the workloads, as near to its end as can be. */
+/** The passage between the workloads for a line from an engine, as near to its end as possible. */
 function passageTo(end: Rectangle, { passages, engines }: Places): number {
   const reachable = passages.filter((x) => spans(engines, x));
   const distance = (x: number) => Math.max(end.x - x, x - right(end), 0);

@@ -12,11 +12,11 @@ import type { Way } from "./source-network";
 import type { Places } from "./places";
 import type { Route } from "./access-routes";
 
-/** What the data path needs to know beyond the places. */
+/** Inputs of the data path besides the places. */
 export interface DataPath {
-  /** How the sources are reached; undefined without sources. */
+  /** Way to the sources; undefined without sources. */
   readonly way: Way | undefined;
-  /** Where the target's writer is. */
+  /** Place of the target's writer. */
   readonly writer: Rectangle;
   /** Ports that DMS opens on the sources and on the target. */
   readonly ports: { readonly sources: string; readonly target: string };
@@ -100,7 +100,7 @@ function tunnels(from: Rectangle | undefined, to: Rectangle): Line[] {
     : [];
 }
 
-/** What the tunnels are called; beside any other way, what it is. */
+/** Labels of the tunnels, or of another way to the sources. */
 function wayLabels({ devices, sourceGateway, joint, transit }: Places, way: Way): Label[] {
   const note = (text: string, x: number, y: number): Label => ({
     look: "note",

@@ -1,6 +1,6 @@
 import type { Label, Line, Point } from "./shapes";
 
-/** What the lines of a drawing mean. */
+/** Meanings of the lines of a drawing. */
 const meanings: readonly (readonly [Line["look"], string])[] = [
   ["data", "data, from the sources to the Aurora writer"],
   ["access", "who may open a connection, and on which port"],

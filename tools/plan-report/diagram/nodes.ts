@@ -114,7 +114,7 @@ export function vaultNode({ vault }: ReportModel): TopologyNode | undefined {
   );
 }
 
-/** What replicates, each with the migrations that run on it. */
+/** The replication engines, each with the migrations that run on it. */
 export function engineNodes({ replication }: ReportModel): TopologyNode[] {
   return [
     ...replication.instances.map(instanceNode),
@@ -150,7 +150,7 @@ function serverlessNode(serverless: ServerlessReplication): TopologyNode {
   };
 }
 
-/** What else runs in the private subnets and may open connections. */
+/** Other workloads in the private subnets that may open connections. */
 export function workloadNodes({ securityGroups, network }: ReportModel): TopologyNode[] {
   const groups = securityGroups.groups.filter(({ egress }) => egress === "rules");
   const rotations = groups.filter(({ role }) => role === "rotation").length;
@@ -199,7 +199,7 @@ export function instanceNodes(
   }));
 }
 
-/** What is said of the cluster as a whole. */
+/** Notes on the cluster as a whole. */
 export function clusterNotes({ name, engineVersion, readers }: Database): string {
   const engine = ["Aurora MySQL", engineVersion].filter(Boolean).join(" ");
   const scaling = readers ? `, ${readers.min} to ${readers.max} readers by load` : "";

@@ -17,7 +17,7 @@ const lanes = { between: 48, left: 128, right: 150 };
 /** Distance of the line through the load balancer from the right edge of a workload. */
 export const doorway = 40;
 
-/** Where everything is on the drawing. Nodes of the topology are found by their id. */
+/** Places of everything on the drawing. Nodes of the topology are found by their id. */
 export interface Places extends SourcePlaces {
   readonly width: number;
   readonly height: number;
@@ -25,11 +25,11 @@ export interface Places extends SourcePlaces {
   readonly zones: readonly Rectangle[];
   readonly tiers: Readonly<Record<Tier, Rectangle>>;
   readonly nat: Rectangle;
-  /** What spans the private subnets of all zones. */
+  /** Area across the private subnets of all zones. */
   readonly workloadArea: Rectangle;
-  /** What all that replicates is in. */
+  /** Area of the replication engines. */
   readonly engines: Rectangle;
-  /** Where lines pass between the workloads, from left to right. */
+  /** Positions at which lines pass between the workloads, from left to right. */
   readonly passages: readonly number[];
   readonly cluster: Rectangle;
   readonly internetGateway: Rectangle;
@@ -84,7 +84,7 @@ function sheetOf(vpcEnd: number, sourceArea: Rectangle, hasSources: boolean) {
   };
 }
 
-/** What spans the zones within a tier, besides the row that its subnets are named in. */
+/** Area across the zones within a tier, below the row with the names of its subnets. */
 function within({ x, y, width, height }: Rectangle, label: number): Rectangle {
   return { x: x + 8, y: y + label, width: width - 16, height: height - label - 8 };
 }
@@ -139,7 +139,7 @@ function placeHeart(start: Rectangle, topology: Topology) {
   };
 }
 
-/** What replicates, in one area; as high as the gateway that its data comes from needs. */
+/** Places the engines in one area, at least as high as the gateway that their data comes from. */
 function placeEngines(area: Rectangle, topology: Topology) {
   const { engines } = topology;
   const across = engines.length === 4 ? 2 : 3;
@@ -166,7 +166,10 @@ function placed(
   );
 }
 
-/** Where connections of clients come in: above the workload that the load balancer forwards to. */
+/**
+ * Position at which clients' connections enter: above the workload that the load balancer forwards
+ * to.
+ */
 function entranceOf(
   { access }: Topology,
   workloads: ReadonlyMap<string, Rectangle>,

@@ -1,4 +1,4 @@
-/** Where something is on the drawing, in units of about one pixel. */
+/** A position on the drawing, in units of about one pixel. */
 export interface Point {
   readonly x: number;
   readonly y: number;

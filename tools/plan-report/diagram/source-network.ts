@@ -8,22 +8,22 @@ import { nodeIds, type TopologyNode } from "./nodes";
 export interface SourceNetwork {
   readonly title: string;
   readonly sources: readonly TopologyNode[];
-  /** What else there is: the application while it still serves requests, DNS servers. */
+  /** Other nodes: the application while it still serves requests, DNS servers. */
   readonly others: readonly TopologyNode[];
   /** Notes below the sources: their address ranges. */
   readonly notes: readonly string[];
   readonly way: Way;
 }
 
-/** How replication reaches the sources. */
+/** Way by which replication reaches the sources. */
 export interface Way {
   /** The customer gateway devices of a VPN, each with two tunnels; none without a VPN. */
   readonly devices: readonly Device[];
   /** The transit gateway in between; undefined without one. */
   readonly transit: TopologyNode | undefined;
-  /** What stands at the border of the VPC, in two words. */
+  /** Gateway at the border of the VPC, in two words. */
   readonly gateway: readonly [string, string];
-  /** What is written beside a way that is no VPN, above and below. */
+  /** Notes above and below a way that is not a VPN. */
   readonly notes: readonly [string, string];
   /** Completes "Data goes from … to …". */
   readonly inWords: string;
@@ -34,7 +34,7 @@ export interface Device extends TopologyNode {
   readonly tunnels: readonly string[];
 }
 
-/** Where the source databases are; undefined without replication. */
+/** Network of the source databases; undefined without replication. */
 export function sourceNetworkOf(model: ReportModel): SourceNetwork | undefined {
   const { network, replication } = model;
   const sources = replication.endpoints.filter(({ type }) => type === "source");

@@ -4,29 +4,29 @@ import type { Topology } from "./topology";
 
 const gap = 12;
 const source = { x: 12, width: 146 };
-/** Where the lines of all sources come together. */
+/** Position at which the lines of all sources meet. */
 const joint = 172;
 const device = { x: 186, width: 168, height: 84 };
 const transit = { x: 206, width: 190, height: 52 };
 const gateway = { width: 80, height: 52 };
 const titleHeight = 40;
 
-/** Where the source databases and the way to them are. */
+/** Places of the source databases and of the way to them. */
 export interface SourcePlaces {
   readonly sourceArea: Rectangle;
   readonly sources: readonly Rectangle[];
-  /** Where the lines of the sources come together. */
+  /** Position at which the lines of the sources meet. */
   readonly joint: number;
   /** Customer gateway devices, one below the other. */
   readonly devices: readonly Rectangle[];
   readonly transit: Rectangle | undefined;
-  /** Where the way to the sources leaves the VPC. */
+  /** Place at which the way to the sources leaves the VPC. */
   readonly sourceGateway: Rectangle;
   /** Application and DNS servers, by their ids. */
   readonly others: ReadonlyMap<string, Rectangle>;
 }
 
-/** Where the VPC begins, and how high the gateway at its border is. */
+/** Left edge of the VPC, and the height of the gateway at its border. */
 export function sourcePlaces({ sourceNetwork }: Topology): { vpc: number; gatewayHeight: number } {
   if (!sourceNetwork) {
     return { vpc: 0, gatewayHeight: 0 };

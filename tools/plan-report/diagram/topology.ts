@@ -29,28 +29,28 @@ export interface Access {
   readonly ports: string;
 }
 
-/** What the diagram shows, before it has a place. */
+/** Contents of the diagram, before layout. */
 export interface Topology {
   /** Undefined without replication. */
   readonly sourceNetwork: SourceNetwork | undefined;
-  /** Who stands before the load balancer. */
+  /** Clients of the load balancer. */
   readonly clients: TopologyNode | undefined;
   /** The name that clients know the load balancer by. */
   readonly alias: TopologyNode | undefined;
   readonly webAcl: TopologyNode | undefined;
   readonly loadBalancer: TopologyNode | undefined;
-  /** What replicates: instances and serverless replications. */
+  /** Replication engines: instances and serverless replications. */
   readonly engines: readonly TopologyNode[];
   /** The same in words, such as `2 instances`. */
   readonly enginesInWords: string;
-  /** What else runs in the private subnets and opens connections; the application comes last. */
+  /** Other workloads in the private subnets that open connections; the application comes last. */
   readonly workloads: readonly TopologyNode[];
   readonly interfaceEndpoints: EndpointsNode | undefined;
   readonly gatewayEndpoints: readonly TopologyNode[];
-  /** Where copies of the cluster are kept. */
+  /** Backup vault of the cluster. */
   readonly vault: TopologyNode | undefined;
   readonly access: readonly Access[];
-  /** What nodes are called where they are mentioned. */
+  /** Names of nodes in texts. */
   readonly names: ReadonlyMap<string, string>;
 }
 

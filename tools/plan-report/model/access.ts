@@ -1,13 +1,13 @@
 import type { Connection, Peer, SecurityGroups } from "./security-groups";
 import { serviceName } from "./network";
 
-/** Who may open a connection to whom, and whether both ends' rules agree. */
+/** A connection between two peers, and whether the rules of both ends allow it. */
 export interface AccessRow extends Connection {
-  /** Which end's rule is missing, where both are groups: then no connection opens. */
+  /** The end without a rule, if both are groups: then no connection opens. */
   readonly missing: "egress" | "ingress" | undefined;
 }
 
-/** Who may talk to whom. */
+/** Allowed connections between all peers. */
 export interface AccessMatrix {
   readonly rows: readonly AccessRow[];
   /** Names of those that open connections, and of those that they open them to. */
@@ -17,7 +17,7 @@ export interface AccessMatrix {
   readonly ports: (from: string, to: string) => string;
 }
 
-/** Who may talk to whom, by the rules of the security groups. */
+/** Derives the matrix from the rules of the security groups. */
 export function accessMatrixOf(groups: SecurityGroups): AccessMatrix {
   const rows = rowsOf(groups);
   const working = rows.filter(({ missing }) => missing === undefined);
@@ -59,7 +59,7 @@ function namesOf(peers: readonly Peer[]): string[] {
   return [...new Set(peers.map(peerName))];
 }
 
-/** What an end of a connection is called. */
+/** Name of an end of a connection. */
 export function peerName(peer: Peer): string {
   switch (peer.kind) {
     case "group":

@@ -3,9 +3,9 @@ import type { Plan, PlannedResource } from "@landing-zone/plan/plan";
 import type { Fact } from "./facts";
 import type { ReportModel } from "./index";
 
-/** What is not the same in two plans: those of two stacks, or of one before and after a change. */
+/** Differences between two plans: those of two stacks, or of one before and after a change. */
 export interface Comparison {
-  /** What the two are called: the report's own, and the one that it is compared with. */
+  /** Names of the two: the report's own, and the one that it is compared with. */
   readonly names: readonly [string, string];
   readonly facts: readonly Difference[];
   /** From the one that it is compared with to the report's own. */

@@ -12,7 +12,7 @@ import { counted, textOf } from "./values";
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  /** What qualifies the value. */
+  /** Qualification of the value. */
   readonly note?: string | undefined;
 }
 

@@ -14,7 +14,7 @@ import { keysOf, secretsOf, type Key, type Secret } from "./secrets";
 import { securityGroupsOf, type SecurityGroups } from "./security-groups";
 import { windowsOf, type Window } from "./windows";
 
-/** What the report shows of a plan. */
+/** Contents of a report on a plan. */
 export interface ReportModel extends LandingZone {
   readonly graph: PlanGraph;
   readonly facts: readonly Fact[];

@@ -7,7 +7,7 @@ import { listOf, mapOf, numberOf, textOf } from "./values";
 export interface LogStore {
   readonly name: string;
   readonly kind: "log group" | "bucket";
-  /** What writes there. */
+  /** Resources that write there. */
   readonly writers: readonly string[];
   /** Days; undefined: for ever. */
   readonly retentionDays: number | undefined;
@@ -37,7 +37,7 @@ function logGroupOf(graph: PlanGraph, group: PlannedResource): LogStore {
   };
 }
 
-/** What writes the logs of a resource that names a place for them, or waits for it to be there. */
+/** Writers of a resource's logs, for resources that name the destination or depend on it. */
 const writers: Readonly<Record<string, string>> = {
   [types.cluster]: "Aurora",
   [types.dmsInstance]: "DMS replication tasks",

@@ -2,13 +2,13 @@ import type { PlannedResource } from "@landing-zone/plan/plan";
 import type { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { listOf, mapOf, textOf } from "./values";
 
-/** What leads from the VPC to the data centre. */
+/** Connection of the VPC to the data centre. */
 export interface OnPremises {
   /** Site-to-site VPN connections, one for each customer gateway device. */
   readonly connections: readonly VpnConnection[];
   /** Id of the transit gateway that the VPC is attached to; undefined without one. */
   readonly transitGateway: string | undefined;
-  /** What the data centre is asked for names; undefined when it is asked for none. */
+  /** Forwarding of DNS queries to the data centre; undefined if there is none. */
   readonly dns: OnPremisesDns | undefined;
 }
 

@@ -109,5 +109,5 @@ function keysOf(
   return [...new Map(keys.map((key) => [key.path, key])).values()];
 }
 
-/** What @pulumi/policy puts before the reason why a rule could not be evaluated. */
+/** Text that @pulumi/policy puts before the reason why a rule could not be evaluated. */
 const sdkPreamble = /^can't run \w+ '.*' from policy pack '.*' during preview: /;

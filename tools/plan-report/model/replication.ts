@@ -54,7 +54,7 @@ export interface Migration {
   readonly target: string;
   readonly tables: MigratedTables;
   readonly validation: boolean;
-  /** Where the migration is, such as `replicate`; undefined when the stack has no phase. */
+  /** Phase of the migration, such as `replicate`; undefined if the stack has no phase. */
   readonly phase: string | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface Replication {
   readonly migrations: readonly Migration[];
 }
 
-/** What DMS replicates in a plan. */
+/** The replications by DMS in a plan. */
 export function replicationOf(graph: PlanGraph): Replication {
   return {
     instances: graph.all("dmsInstance").map((instance) => instanceOf(graph, instance)),
@@ -79,7 +79,7 @@ export function replicationOf(graph: PlanGraph): Replication {
   };
 }
 
-/** What runs migrations: replication instances and serverless replications. */
+/** Number of engines: replication instances and serverless replications. */
 export function engineCount({ instances, serverless }: Replication): number {
   return instances.length + serverless.length;
 }
@@ -149,7 +149,7 @@ function serverlessMigrationOf(graph: PlanGraph, config: PlannedResource): Migra
   };
 }
 
-/** What a task and a serverless replication say alike. */
+/** Facts that a task and a serverless replication share. */
 function migrationOf(graph: PlanGraph, replication: PlannedResource, settings: unknown) {
   const endpoint = (property: string) => {
     const [found] = graph.references(replication, property, "dmsEndpoint");

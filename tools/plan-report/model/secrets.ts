@@ -8,7 +8,7 @@ export interface Secret {
   readonly description: string;
   /** Such as `every 30 days`. */
   readonly interval: string;
-  /** Who changes it, and how. */
+  /** Strategy of the rotation, and who runs it. */
   readonly strategy: string;
   /** Name of the rotation function; undefined where AWS needs none of ours. */
   readonly rotationFunction: string | undefined;

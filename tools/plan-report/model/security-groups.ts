@@ -3,7 +3,7 @@ import { serviceOf } from "./network";
 import { types, type PlanGraph } from "@landing-zone/plan/plan-graph";
 import { listOf, numberOf, textOf } from "./values";
 
-/** What the members of a security group are, by what uses it. */
+/** Role of a security group's members, by the resources that use it. */
 export type Role =
   | "loadBalancer"
   | "replication"
@@ -22,8 +22,8 @@ export interface SecurityGroup {
   readonly description: string;
   readonly role: Role;
   /**
-   * What the group says about egress: `rules` that are resources of their own or inline, `none` with
-   * an empty rule list on purpose, `unstated` when it says nothing.
+   * Egress of the group: `rules` that are resources of their own or inline, `none` with an empty
+   * rule list on purpose, `unstated` without any statement.
    */
   readonly egress: "rules" | "none" | "unstated";
 }
@@ -49,11 +49,11 @@ export interface Connection {
 
 export interface SecurityGroups {
   readonly groups: readonly SecurityGroup[];
-  /** What the groups' egress rules let out. */
+  /** Connections that the groups' egress rules allow. */
   readonly egress: readonly Connection[];
-  /** What is let in from outside the groups. */
+  /** Connections from outside the groups that their ingress rules allow. */
   readonly ingressFromRanges: readonly Connection[];
-  /** What the groups' ingress rules let in from other groups. */
+  /** Connections from other groups that the groups' ingress rules allow. */
   readonly ingressFromGroups: readonly Connection[];
 }
 

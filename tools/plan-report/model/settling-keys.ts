@@ -49,7 +49,7 @@ const settlingKeys: Readonly<
   "waf-has-rules-and-metrics": { path: "edge.waf.countOnly", value: [] },
 };
 
-/** Where a replication instance, or a migration that runs serverless, is configured. */
+/** Configuration path of a replication instance, or of a migration that runs serverless. */
 function replicationPath({ type, name }: PlannedResource): string {
   const own = name.replace(/^dms-?/, "");
   if (type === "aws:dms/replicationConfig:ReplicationConfig") {

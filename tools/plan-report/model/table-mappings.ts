@@ -1,6 +1,6 @@
 import { documentOf, listOf, mapOf, numberOf, textOf } from "./values";
 
-/** What a migration does with the tables that a pattern selects. */
+/** A migration's handling of the tables that a pattern selects. */
 export interface TablePattern {
   /** Of `schema.table`; `%` stands for anything. */
   readonly pattern: string;
@@ -8,7 +8,7 @@ export interface TablePattern {
   readonly excluded: boolean;
   /** LOB mode of their own, such as `any size`; undefined where the migration's holds. */
   readonly lobs: string | undefined;
-  /** Which rows are copied, such as `year ≥ 2025`; undefined for all. */
+  /** Filter on the rows, such as `year ≥ 2025`; undefined if all are copied. */
   readonly filter: string | undefined;
   /** Such as `ranges of id, 4 parts`; undefined without. */
   readonly parallelLoad: string | undefined;

@@ -1,4 +1,4 @@
-/** What the plan shows in place of values that it must not or cannot tell. */
+/** The plan's placeholders for secret and unknown values. */
 export const placeholders: ReadonlySet<unknown> = new Set(["[secret]", "[unknown]"]);
 
 /** A text that is known and no secret. */

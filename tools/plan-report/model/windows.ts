@@ -11,7 +11,7 @@ const minutesPerWeek = 7 * minutesPerDay;
 /** The days of a calendar week, from Monday. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-/** What happens in a window. */
+/** Purpose of a window. */
 export type WindowKind = "backup" | "database" | "replication";
 
 /** A recurring window, in UTC. */

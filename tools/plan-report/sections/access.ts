@@ -19,7 +19,7 @@ const columns: readonly Column<AccessRow>[] = [
   },
 ];
 
-/** Who may open a connection to whom: at a glance, and each rule with its reason. */
+/** The section of allowed connections: a matrix, and each rule with its reason. */
 export function accessSection({ securityGroups }: ReportModel): Section {
   const { groups } = securityGroups;
   const matrix = accessMatrixOf(securityGroups);

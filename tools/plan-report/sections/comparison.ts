@@ -7,7 +7,7 @@ import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent, table } from "../table";
 
-/** What is not the same in the plan that the report is compared with. */
+/** The section of differences from the plan that the report is compared with. */
 export function comparisonSection(comparison: Comparison): Section {
   const { names, facts, resources, settings } = comparison;
   const [own, other] = names;

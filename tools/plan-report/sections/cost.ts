@@ -37,7 +37,7 @@ const columns: readonly Column<CostLine>[] = [
   { title: "Cost a month", cell: ({ items }) => cents(total(items)), short: true },
 ];
 
-/** What the stack costs a month, by component, with prices, their sources and the assumptions. */
+/** The section of monthly costs by component, with prices, their sources and the assumptions. */
 export function costSection({ cost }: ReportModel): Section {
   const missing = missingRegion(cost);
   const section = { id: "cost", title: "Cost" };

@@ -6,7 +6,7 @@ import { phaseOf, type Fact } from "../model/facts";
 import { findingCount, isSevere, type PolicyVerdict } from "../model/policies";
 import { counted } from "../model/values";
 
-/** Where a plan comes from. */
+/** Origin of a plan. */
 export interface Identity {
   /** The commit of the program, such as `1a2b3c4d5e6f`, with a remark when files differ from it. */
   readonly commit?: string | undefined;

@@ -20,7 +20,7 @@ const columns: readonly Column<LogStore>[] = [
   { title: "Encrypted with", cell: ({ encryption }) => markup`<code>${encryption}</code>` },
 ];
 
-/** Where logs are kept, and for how long. */
+/** The section of log destinations and their retention. */
 export function logsSection({ logs }: ReportModel): Section {
   return {
     id: "logs",

@@ -18,7 +18,7 @@ const columns: readonly Column<Output>[] = [
   },
 ];
 
-/** What the stack gives to operators and to other stacks. */
+/** The section of outputs for operators and other stacks. */
 export function outputsSection({ graph }: ReportModel): Section {
   const outputs = Object.entries(graph.plan.outputs);
   return {

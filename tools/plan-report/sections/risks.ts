@@ -6,7 +6,10 @@ import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent } from "../table";
 
-/** What the policy pack found, worst first, with the key that settles it and the remediation. */
+/**
+ * The section of the policy pack's findings, worst first, with the configuration key that settles
+ * each and the remediation.
+ */
 export function risksSection({ policies }: ReportModel): Section {
   if (!policies) {
     return { id: "risks", title: "Risks", body: absent("No policy pack was run.") };

@@ -5,7 +5,9 @@ import type { Comparison, Difference } from "../model/comparison";
 import { counted } from "../model/values";
 import { cut, type Terminal, wrapped } from "./terminal";
 
-/** What differs from another plan: cost, facts, resources, and how many settings. */
+/**
+ * Renders the differences from another plan: cost, facts, resources, and the number of settings.
+ */
 export function renderComparison(
   { names: [own, other], cost, facts, resources, settings }: Comparison,
   { colors, width }: Terminal,

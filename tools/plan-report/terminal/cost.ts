@@ -7,7 +7,7 @@ import { type Terminal, wrapped } from "./terminal";
 const shownComponents = 4;
 
 /**
- * What the stack costs a month: in total, by component, and what has no price.
+ * Renders the monthly cost of the stack: in total, by component, and the items without a price.
  *
  * @param labelWidth Columns of the labels of the facts above it.
  */

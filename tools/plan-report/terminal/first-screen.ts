@@ -11,7 +11,7 @@ import { renderOutputs } from "./outputs";
 import { cut, type Terminal, wrapped } from "./terminal";
 import { renderTree } from "./tree";
 
-/** What `npm start` shows besides the first screen. */
+/** Optional parts of `npm start`'s output. */
 export interface Details {
   /** The tree of resources, with the properties that readers compare. */
   readonly resources?: boolean;

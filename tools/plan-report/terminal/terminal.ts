@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 /** Text styles; plain when the output is not a terminal or NO_COLOR is set. */
 export type Colors = ReturnType<typeof createColors>;
 
-/** How an output shows text. */
+/** Capabilities of an output: width, colours. */
 export interface Terminal {
   readonly colors: Colors;
   /** Columns of a line; Infinity for a pipe, whose lines are never wrapped. */

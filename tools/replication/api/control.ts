@@ -14,9 +14,9 @@ const address = z.strictObject({
 });
 
 /**
- * What the double does for whoever rehearses, beside DMS's API:
- * `GET /double/faults` lists all faults and those that are played, `POST` plays one, `DELETE` ends
- * one (`?fault=`) or all; `POST /double/addresses` says where a server is.
+ * The double's own API for rehearsals, beside DMS's: `GET /double/faults` lists all faults and
+ * those that are played, `POST` plays one, `DELETE` ends one (`?fault=`) or all; `POST
+ * /double/addresses` sets a server's address.
  *
  * @throws Fault for what it cannot do.
  */

@@ -4,7 +4,7 @@ import type { DatabaseServer } from "../copy/server";
 import type { EmulatorClient } from "./emulator";
 import { Fault } from "./protocol";
 
-/** Where a database server of the stack really is on this machine. */
+/** Address on this machine of a database server of the stack. */
 export interface ServerAddress {
   /** Its host in the secret that DMS has. */
   readonly name: string;

@@ -21,7 +21,7 @@ export class Fault extends Error {
   }
 }
 
-/** What the name of each operation begins with in the header `X-Amz-Target`. */
+/** Prefix of each operation's name in the header `X-Amz-Target`. */
 export const targetPrefix = "AmazonDMSv20160101.";
 
 /** A text that a request has to have. */

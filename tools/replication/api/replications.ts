@@ -31,7 +31,7 @@ function unitOf(config: Json): Unit {
   };
 }
 
-/** What a serverless replication is called in a state that tasks have another word for. */
+/** States of a serverless replication that have another name for tasks. */
 const statusWords: Readonly<Record<string, string>> = {
   ready: "created",
   starting: "initializing",

@@ -69,7 +69,7 @@ function withFaults(statistics: TableStatistics, faults: Faults): TableStatistic
   return played.reduce((shown, [, change]) => ({ ...shown, ...change(shown) }), statistics);
 }
 
-/** How far a unit is, by the names that both kinds of units have. */
+/** Progress of a unit, by the names that both kinds of units have. */
 export function shownProgress(units: Units, arn: string): Json {
   const record = units.recordOf(arn);
   const tables = shownStatistics(units, arn, {});
@@ -117,7 +117,7 @@ function loadProgress(units: Units, arn: string, tables: readonly TableStatistic
   return all === 0 ? 0 : Math.min(99, Math.floor((loaded / all) * 100));
 }
 
-/** Where a unit can go on from, unless a fault hides it. */
+/** Position from which a unit can resume, unless a fault hides it. */
 export function shownCheckpoint(units: Units, arn: string): string | undefined {
   if (units.faults.find("checkpoint-missing")) return undefined;
   const { changesFrom, applied } = units.recordOf(arn);

@@ -9,7 +9,7 @@ import type { EmulatorClient } from "./emulator";
 import { endpointServer, type ServerAddress } from "./endpoints";
 import type { Json } from "./protocol";
 
-/** What replicates: a task or a serverless replication. */
+/** A replication: a task or a serverless one. */
 export interface Unit {
   readonly arn: string;
   readonly definition: TaskDefinition;
@@ -17,7 +17,7 @@ export interface Unit {
   readonly targetEndpointArn: string;
 }
 
-/** What a client has set on something, beside what the emulator keeps. */
+/** Settings from a client, beside those that the emulator keeps. */
 export interface Saved {
   record: TaskRecord;
   /** Properties that were modified, by the API's names. */
@@ -69,12 +69,12 @@ export class Units {
     for (const known of Object.values(this.saved)) known.record = restarted(known.record);
   }
 
-  /** What is kept about an ARN, made when there is nothing. */
+  /** The record of an ARN, created on first use. */
   of(arn: string): Saved {
     return (this.saved[arn] ??= { record: newRecord(), changed: {} });
   }
 
-  /** What is known now: of a run that goes on, or of the last one. */
+  /** The current record: of the active run, or of the last one. */
   recordOf(arn: string): TaskRecord {
     return this.running.get(arn)?.record ?? this.of(arn).record;
   }

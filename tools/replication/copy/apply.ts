@@ -29,10 +29,10 @@ export interface TaskTable {
   held?: { readonly change: Change; readonly end: Position }[] | undefined;
 }
 
-/** What becomes of a change on its way; a fault may drop it or change it. */
+/** Filter for changes; a fault may drop or alter one. */
 export type ChangeFilter = (table: TaskTable, change: Change) => readonly Change[];
 
-/** What {@link Applier} works with. */
+/** Options of {@link Applier}. */
 export interface ApplyOptions {
   readonly source: Connection;
   readonly target: Connection;

@@ -19,9 +19,9 @@ export interface Change {
   readonly after?: RowValues;
 }
 
-/** What was committed together. */
+/** Changes that were committed together. */
 export interface Transaction {
-  /** Where the next one begins. */
+  /** Position of the next transaction. */
   readonly end: Position;
   /** When it was committed, in milliseconds since 1970; the log has whole seconds. */
   readonly committedAt: number;

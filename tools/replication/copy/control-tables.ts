@@ -46,7 +46,7 @@ export class ControlTables {
     );
   }
 
-  /** How far changes are applied; undefined before any is. */
+  /** Position up to which changes are applied; undefined if there are none. */
   async readCheckpoint(target: Connection): Promise<Position | undefined> {
     const [row] = await rowsOf<{ checkpoint: string }>(
       target,

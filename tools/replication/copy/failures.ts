@@ -34,7 +34,7 @@ export function isTransient(error: unknown): boolean {
 /** Whether the source does not have the wanted part of its binary log. */
 export const isPositionLost = (error: unknown) => errorNumber(error) === 1_236;
 
-/** What MySQL reports then. */
+/** MySQL's error in that case. */
 export class PositionLost extends Error {
   override readonly name = "PositionLost";
   readonly errno = 1_236;

@@ -13,7 +13,7 @@ import { Validator } from "./validation";
 export type FollowEnd =
   "stopped" | "STOPPED_AFTER_CACHED_EVENTS" | "STOPPED_AT_SERVER_TIME" | "STOPPED_AT_COMMIT_TIME";
 
-/** What following asks and reports. */
+/** Queries and reports of following changes. */
 export interface FollowControl {
   readonly start: Start;
   readonly stop: Stop | undefined;

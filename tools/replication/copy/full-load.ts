@@ -11,7 +11,7 @@ import { lobLimitOf } from "./settings";
 import { nowSeconds } from "./statistics";
 import { quote } from "./values";
 
-/** What a load asks and reports. */
+/** Queries and reports of a load. */
 export interface LoadControl {
   /** Waited for before each piece of a table. */
   readonly mayGoOn: () => Promise<void>;

@@ -8,7 +8,7 @@ import { parsePosition, type Position } from "./position";
 import { connectTo, openStreaming, rowsOf, type DatabaseServer } from "./server";
 import { cutText, isLob, quote, textLiteral, type ValueKind } from "./values";
 
-/** How a table is loaded. */
+/** Options for loading a table. */
 export interface LoadOptions {
   readonly source: DatabaseServer;
   readonly target: DatabaseServer;

@@ -53,10 +53,10 @@ type Rule = z.infer<typeof rule>;
 type Filter = z.infer<typeof filter>;
 type Condition = z.infer<typeof condition>;
 
-/** What the table mappings of a task say about tables, by their exact names. */
+/** A task's table mappings, by the tables' exact names. */
 export interface TableMappings {
   readonly selects: (table: SourceTable) => boolean;
-  /** Where the rows of a table go. */
+  /** The target of a table's rows. */
   readonly target: (table: SourceTable) => SourceTable;
   /** The column's name in the target; undefined for one that is left out there. */
   readonly targetColumn: (table: SourceTable, column: string) => string | undefined;

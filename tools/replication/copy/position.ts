@@ -4,7 +4,7 @@ export interface Position {
   readonly offset: number;
 }
 
-/** Where reading changes starts: a place, or the first transaction that is not older than a time. */
+/** Start of reading changes: a position, or the first transaction that is not older than a time. */
 export type Start = Position | { readonly since: Date };
 
 /** A position as DMS's API takes and shows it. */

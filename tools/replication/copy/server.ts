@@ -6,14 +6,14 @@ import {
 } from "mysql2";
 import type { Connection } from "mysql2/promise";
 
-/** How DMS reaches a database: what an endpoint and its secret say. */
+/** DMS's connection to a database, from an endpoint and its secret. */
 export interface DatabaseServer {
   /** Its name, which its certificate has. */
   readonly host: string;
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  /** Where it really is on this machine. */
+  /** Address on this machine. */
   readonly address: { readonly host: string; readonly port: number };
   /** Without it the connection is not encrypted. */
   readonly tls?: { readonly ca: string; readonly verifyIdentity: boolean };

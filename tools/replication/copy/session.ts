@@ -26,7 +26,7 @@ export interface Databases {
   readonly target: DatabaseServer;
 }
 
-/** What is kept of a table between two runs of a task. */
+/** Record of a table between two runs of a task. */
 export interface SavedTable {
   readonly statistics: TableStatistics;
   readonly loadedAt?: Position | undefined;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What DMS does with a row, a table or a task that something goes wrong with. */
+/** DMS's reaction to an error in a row, a table or a task. */
 export type ErrorPolicy = "IGNORE_RECORD" | "LOG_ERROR" | "SUSPEND_TABLE" | "STOP_TASK";
 
 const policy = z.enum(["IGNORE_RECORD", "LOG_ERROR", "SUSPEND_TABLE", "STOP_TASK"]);

@@ -22,7 +22,7 @@ export type ValidationState =
   | "Validated"
   | "Error";
 
-/** What DMS counts of a table, by the names of `DescribeTableStatistics`. */
+/** DMS's counters of a table, by the names of `DescribeTableStatistics`. */
 export interface TableStatistics {
   SchemaName: string;
   TableName: string;

@@ -16,7 +16,7 @@ interface DigestRow {
   readonly [column: `k${number}`]: string;
 }
 
-/** What {@link Validator} works with. */
+/** Options of {@link Validator}. */
 export interface ValidationOptions {
   readonly source: Connection;
   readonly target: Connection;
@@ -32,7 +32,7 @@ const rounds = 4;
 /** Changed rows of a table that are remembered one by one; with more the whole table is compared. */
 const mostKeys = 2_000;
 
-/** What is still to be compared of a table. */
+/** Rows of a table that are still to be compared. */
 interface Pending {
   wholeTable: boolean;
   /** Keys of rows, by their text, with the rounds in which they differed. */

@@ -3,7 +3,7 @@ import { escape } from "mysql2";
 /** A row by column name, with values as the binary log's reader gives them. */
 export type RowValues = Readonly<Record<string, unknown>>;
 
-/** How the values of a column are carried. */
+/** Kind of a column's values. */
 export type ValueKind =
   "text" | "number" | "float" | "bit" | "bytes" | "geometry" | "json" | "year" | "time";
 
@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
   year: "year",
 };
 
-/** How a column of this `DATA_TYPE` is carried; whatever is not listed is text. */
+/** The kind of a column by its `DATA_TYPE`; unlisted types are text. */
 export const kindOf = (dataType: string): ValueKind => kinds[dataType.toLowerCase()] ?? "text";
 
 /** Types that DMS treats as large objects, whose size the limited mode limits. */

@@ -375,7 +375,7 @@ const bucketRows: readonly BucketRow[] = [
   ],
 ];
 
-/** What a part of a bucket declares, by the part's type. */
+/** The declared parts of a bucket, by resource type. */
 const declaredParts: Readonly<
   Record<string, (inputs: Readonly<Record<string, unknown>>) => unknown>
 > = {

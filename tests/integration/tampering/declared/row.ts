@@ -4,7 +4,7 @@ import { type Cloud, type Tampering } from "../cloud";
 
 /** A row of the table of what is changed beside, or against, what the stack declares. */
 export interface Row {
-  /** What is done, as a sentence without its end. */
+  /** The change, as a sentence without its end. */
   readonly name: string;
   /** Words of the message: the thing first, then what is there and what is expected. */
   readonly says:

@@ -33,11 +33,11 @@ const rows = `
 /** The password of the application, which is no administrator. */
 const applicationPassword = "application-of-a-test";
 
-/** How a command that ran in this process ended. */
+/** Exit code and output of a command that ran in this process. */
 export interface Ended {
   readonly code: number | undefined;
   readonly out: string;
-  /** What it printed anywhere. */
+  /** Everything that it printed. */
   readonly text: string;
 }
 
@@ -56,7 +56,7 @@ export interface CutoverStack extends TestStack {
   readonly arrived: (connection: Connection, sql: string) => Promise<unknown>;
   /** Connects to a side as the application does. */
   readonly asApplication: (side: "source" | "target") => Promise<Connection>;
-  /** What the load balancer does with requests. */
+  /** The load balancer's treatment of requests. */
   readonly traffic: () => Promise<{ readonly isClosed: boolean; readonly onPremises: number }>;
   /** Lets another operator hold the lock. */
   readonly holdLock: (name: string) => Promise<void>;
@@ -223,7 +223,7 @@ async function beat({ source }: World, { cloudWatch }: Made): Promise<void> {
   });
 }
 
-/** What the application is: an account, on one of the sides. */
+/** The application's account, on one of the sides. */
 export const application = { user: "shop", password: applicationPassword };
 
 interface Made {

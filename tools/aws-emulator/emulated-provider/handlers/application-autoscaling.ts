@@ -13,7 +13,7 @@ interface Scaled {
   readonly scalableDimension?: string | undefined;
 }
 
-/** What is scaled, as the API wants it named in every call. */
+/** The scalable target, as every call of the API identifies it. */
 function scaled({ serviceNamespace, resourceId, scalableDimension }: Scaled) {
   return {
     ServiceNamespace: required(serviceNamespace, "a service namespace") as ServiceNamespace,

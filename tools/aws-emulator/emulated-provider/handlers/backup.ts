@@ -4,7 +4,7 @@ import type * as aws from "@pulumi/aws";
 import { required } from "../aws";
 import { resource, type Inputs, type ResourceTable, type Tagging } from "../resource";
 
-/** What is tagged is not read back: the emulator answers this client with no tags. */
+/** Tags are not read back: the emulator answers this client without tags. */
 const tagging: Tagging = {
   target: "arn",
   tag: (ResourceArn, Tags, { backup }) => backup.tagResource({ ResourceArn, Tags }),

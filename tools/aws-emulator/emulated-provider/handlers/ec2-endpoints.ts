@@ -61,7 +61,7 @@ const vpcEndpoint = resource<aws.ec2.VpcEndpointArgs, aws.ec2.VpcEndpointState>(
   tagging: ec2Tagging,
 });
 
-/** What the second list has beyond the first. */
+/** Items of the second list that are missing from the first. */
 function added(before: string[] = [], after: string[] = []): string[] {
   return after.filter((item) => !before.includes(item));
 }

@@ -77,7 +77,7 @@ function routesOf({ Routes = [] }: RouteTable): Properties[] {
   }));
 }
 
-/** What of a network exists. */
+/** Look-ups of existing network resources. */
 export const ec2Lookups: Readonly<Record<string, Lookup>> = {
   "aws:ec2/getVpcs:getVpcs": ids(async (Filters, { ec2 }) =>
     (await ec2.describeVpcs({ Filters })).Vpcs?.map(({ VpcId }) => VpcId),

@@ -2,7 +2,7 @@ import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as aws from "@pulumi/aws";
 import type { Inputs } from "../resource";
 
-/** What a listener or one of its rules does with a request. */
+/** Action of a listener or one of its rules on a request. */
 type RequestAction = Inputs<aws.lb.ListenerArgs>["defaultActions"][number];
 
 /** An action as ELB takes it. */
@@ -37,7 +37,7 @@ export function apiAction(action: RequestAction): Action {
   };
 }
 
-/** Where an action forwards to, in both of the forms that a program may choose from. */
+/** The targets that an action forwards to, in both forms that a program may use. */
 function pulumiForward({ TargetGroupArn, ForwardConfig }: Action): Partial<RequestAction> {
   const stickiness = ForwardConfig?.TargetGroupStickinessConfig;
   const only = TargetGroupArn === undefined ? [] : [{ TargetGroupArn, Weight: 1 }];

@@ -107,7 +107,7 @@ const listenerRule = resource<aws.lb.ListenerRuleArgs, aws.lb.ListenerRuleState>
   tagging: elbTagging,
 });
 
-/** What listeners do with some requests rather than by default. */
+/** Rules of listeners. */
 export const elbListenerRule: ResourceTable = {
   "aws:lb/listenerRule:ListenerRule": listenerRule,
 };

@@ -79,7 +79,7 @@ const listener = resource<aws.lb.ListenerArgs, aws.lb.ListenerState>({
   tagging: elbTagging,
 });
 
-/** What load balancers listen to. */
+/** Listeners of load balancers. */
 export const elbListener: ResourceTable = {
   "aws:lb/listener:Listener": listener,
 };

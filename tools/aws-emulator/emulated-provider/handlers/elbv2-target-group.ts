@@ -149,7 +149,7 @@ const attachment = resource<aws.lb.TargetGroupAttachmentArgs, aws.lb.TargetGroup
   replaceOn: "all",
 });
 
-/** What load balancers forward to. */
+/** Target groups of load balancers. */
 export const elbTargetGroup: ResourceTable = {
   "aws:lb/targetGroup:TargetGroup": targetGroup,
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": attachment,

@@ -49,7 +49,7 @@ const openIdConnectProvider = resource<
   },
 });
 
-/** Who else's tokens open roles. */
+/** Identity providers whose tokens can assume roles. */
 export const iamIdentityProvider: ResourceTable = {
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": openIdConnectProvider,
 };

@@ -34,7 +34,7 @@ import { serverlessRepository } from "./serverlessrepository";
 import { sns } from "./sns";
 import { wafv2 } from "./wafv2";
 
-/** How a resource type is handled: in the emulator, or without it. */
+/** Handling of a resource type: in the emulator, or without it. */
 export type Handler =
   | { readonly kind: "aws"; readonly resource: Resource }
   | { readonly kind: "offline"; readonly resource: OfflineResource };

@@ -35,7 +35,7 @@ function clusterSettings(inputs: Partial<ClusterInputs>) {
   };
 }
 
-/** What the creation of a cluster states and no later call can, however the cluster is created. */
+/** Properties that only the creation of a cluster can set, however the cluster is created. */
 function placement(inputs: ClusterInputs) {
   return {
     DBClusterIdentifier: inputs.clusterIdentifier,

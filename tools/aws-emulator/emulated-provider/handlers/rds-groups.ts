@@ -99,7 +99,7 @@ async function parameterGroupState(
   };
 }
 
-/** How parameter groups of clusters and of instances are changed, named and tagged. */
+/** Update, name and tags of the parameter groups of clusters and of instances. */
 const parameterGroupChanges = {
   update: (
     { state }: { readonly state: { readonly parameters?: PulumiParameter[] } },
@@ -177,7 +177,7 @@ const parameterGroup = resource<aws.rds.ParameterGroupArgs, aws.rds.ParameterGro
   ...parameterGroupChanges,
 });
 
-/** Where database instances run, and with which parameters. */
+/** Subnet groups and parameter groups of databases. */
 export const rdsGroups: ResourceTable = {
   "aws:rds/subnetGroup:SubnetGroup": subnetGroup,
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": clusterParameterGroup,

@@ -43,7 +43,7 @@ async function tagsOf({ resolver }: Aws, ResourceArn: string) {
   return tagMap(answer.Tags);
 }
 
-/** What the service tells repeated requests by: each creation is a new one. */
+/** Token by which the service recognises repeated requests: each creation has a new one. */
 const CreatorRequestId = () => crypto.randomUUID();
 
 async function addressesOf({ resolver }: Aws, ResolverEndpointId: string): Promise<Address[]> {

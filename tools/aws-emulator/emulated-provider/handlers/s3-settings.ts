@@ -197,7 +197,7 @@ const logging = resource<aws.s3.BucketLoggingArgs, aws.s3.BucketLoggingState>({
   replaceOn: ["bucket"],
 });
 
-/** What a bucket allows, keeps, encrypts and logs. */
+/** Settings of buckets: policy, lifecycle, encryption and logging. */
 export const s3Settings: ResourceTable = {
   "aws:s3/bucketPolicy:BucketPolicy": policy,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": publicAccessBlock,
