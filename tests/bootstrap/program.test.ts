@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type Plan } from "@landing-zone/plan/plan";
 import { mandatoryViolations } from "@landing-zone/plan-report/terminal/summary";
-import { previewProgram, projectDirectory } from "../support/engine";
+import { previewProgram, type PreviewProgramOptions, projectDirectory } from "../support/engine";
+import { startAgain } from "../support/programs";
 
-const previewing = (stack: string, config: Readonly<Record<string, unknown>> = {}) =>
+const previewing = (stack: string, options: PreviewProgramOptions = {}) =>
   previewProgram({
     cwd: join(projectDirectory, "bootstrap"),
     stack,
-    config,
-    policyPack: join(projectDirectory, "policy-pack"),
+    startProgram: startAgain,
+    ...options,
   });
 
 const policyOf = (plan: Plan, name: string, property: string) =>
@@ -27,7 +28,8 @@ for (const [stack, environments] of Object.entries({
     let plan: Plan;
     before(async function () {
       this.timeout(120_000);
-      const result = await previewing(stack);
+      const policyPack = join(projectDirectory, "policy-pack");
+      const result = await previewing(stack, { policyPack });
       expect(result.exitCode, result.stdout + result.stderr).to.equal(0);
       plan = result.plan!;
     });
@@ -69,10 +71,14 @@ for (const [stack, environments] of Object.entries({
 describe("The bootstrap's configuration", () => {
   it("tells all faults at once", async function () {
     this.timeout(60_000);
-    const { exitCode, stderr, plan } = await previewing("nonprod", {
-      repository: "no-owner",
-      environments: ["dev", "dev"],
-      repo: "corp/landing-zone",
+    const { exitCode, stderr, plan } = await previewProgram({
+      cwd: join(projectDirectory, "bootstrap"),
+      stack: "nonprod",
+      config: {
+        repository: "no-owner",
+        environments: ["dev", "dev"],
+        repo: "corp/landing-zone",
+      },
     });
     expect(exitCode).to.equal(2);
     expect(plan).to.equal(undefined);
@@ -83,7 +89,9 @@ describe("The bootstrap's configuration", () => {
 
   it("leaves out what the account has already", async function () {
     this.timeout(60_000);
-    const { plan } = await previewing("nonprod", { oidcProvider: false, serviceRoles: false });
+    const { plan } = await previewing("nonprod", {
+      config: { oidcProvider: false, serviceRoles: false },
+    });
     const types = plan!.resources.map(({ type }) => type);
     expect(types).not.to.include("aws:iam/openIdConnectProvider:OpenIdConnectProvider");
     expect(types).not.to.include("aws:iam/rolePolicyAttachment:RolePolicyAttachment");

@@ -5,7 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Plan } from "@landing-zone/plan/plan";
-import { previewProgram, projectDirectory } from "../support/engine";
+import { previewProgram, type PreviewProgramOptions, projectDirectory } from "../support/engine";
+import { startAgain } from "../support/programs";
 import { policyPackFiles, temporaryProject } from "./support/temporary-project";
 
 const sdk = 'const pulumi = require("@pulumi/pulumi");\n';
@@ -103,6 +104,10 @@ function isRunning(pid: number): boolean {
   return existsSync(file) && !readFileSync(file, "utf8").includes(") Z ");
 }
 
+/** Previews a program that does not fail, in a process that others have run in. */
+const preview = (options: PreviewProgramOptions) =>
+  previewProgram({ startProgram: startAgain, ...options });
+
 describe("the preview command", function () {
   this.timeout(60_000);
 
@@ -130,7 +135,7 @@ describe("the preview command", function () {
     it(`ends with 2 for ${title}`, async () => {
       const files = { ...policyPackFiles(configurablePack), "settings.json": "{}" };
       const { directory } = temporaryProject(program, files);
-      const { exitCode, stderr, stdout } = await previewProgram({ cwd: directory, ...options });
+      const { exitCode, stderr, stdout } = await preview({ cwd: directory, ...options });
       expect(stderr).to.match(says instanceof RegExp ? says : new RegExp(says));
       expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
     });
@@ -150,7 +155,7 @@ describe("the preview command", function () {
   it("prints the plan alone to standard output with --json -", async () => {
     const { directory, files } = temporaryProject(program);
     const before = files();
-    const { exitCode, stdout, stderr, plan } = await previewProgram({ cwd: directory, json: "-" });
+    const { exitCode, stdout, stderr, plan } = await preview({ cwd: directory, json: "-" });
     expect(exitCode).to.equal(0);
     expect(JSON.parse(stdout)).to.deep.equal(plan);
     expect(stderr).to.include("0 resources to create in ");
@@ -159,9 +164,9 @@ describe("the preview command", function () {
 
   it("compares with a plan that was written before", async () => {
     const { directory } = temporaryProject(program);
-    const written = await previewProgram({ cwd: directory, json: "before.json", quiet: true });
+    const written = await preview({ cwd: directory, json: "before.json", quiet: true });
     expect(written.exitCode, written.stderr).to.equal(0);
-    const { exitCode, stdout } = await previewProgram({
+    const { exitCode, stdout } = await preview({
       cwd: directory,
       compare: "before.json",
       html: "plan.html",
@@ -187,21 +192,21 @@ describe("the preview command", function () {
   it("reads what the project assumes about use, and refuses what it does not know", async () => {
     const content = "dev: { databaseGib: 10 }\n";
     const { directory } = temporaryProject(program, { "cost-assumptions.yaml": content });
-    const { exitCode, stderr } = await previewProgram({ cwd: directory });
+    const { exitCode, stderr } = await preview({ cwd: directory });
     expect(exitCode).to.equal(2);
     expect(stderr).to.include("cost-assumptions.yaml: dev: unknown assumption databaseGib");
   });
 
   it("prints one thing at most to standard output", async () => {
     const { directory } = temporaryProject(program);
-    const { exitCode, stderr } = await previewProgram({ cwd: directory, json: "-", html: "-" });
+    const { exitCode, stderr } = await preview({ cwd: directory, json: "-", html: "-" });
     expect(exitCode).to.equal(2);
     expect(stderr).to.include("--json and --html");
   });
 
   it("names the project's folder in the next commands, as a shell needs it", async () => {
     const { directory } = temporaryProject(program);
-    const { stdout } = await previewProgram({ cwd: directory });
+    const { stdout } = await preview({ cwd: directory });
     const next = stdout.slice(stdout.indexOf("Next")).trim().split("\n").slice(1);
     expect(next).to.have.length(4);
     for (const line of next) expect(line).to.include(` --cwd ${directory}`);
@@ -221,7 +226,7 @@ describe("the preview command", function () {
     const { directory, files } = temporaryProject(
       `${program}\nrequire("fs").mkdirSync("plan.json");`,
     );
-    const { exitCode, stderr } = await previewProgram({ cwd: directory, json: "plan.json" });
+    const { exitCode, stderr } = await preview({ cwd: directory, json: "plan.json" });
     expect(stderr).to.include("plan.json cannot be written");
     expect(exitCode).to.equal(2);
     expect(files().filter((name) => name.includes("tmp"))).to.deep.equal([]);
@@ -229,7 +234,7 @@ describe("the preview command", function () {
 
   it("writes a report as one HTML page", async () => {
     const { directory } = temporaryProject(program);
-    const { exitCode, stderr } = await previewProgram({ cwd: directory, html: "plan.html" });
+    const { exitCode, stderr } = await preview({ cwd: directory, html: "plan.html" });
     expect(exitCode, stderr).to.equal(0);
     expect(readFileSync(join(directory, "plan.html"), "utf8")).to.match(/^<!doctype html>/i);
   });
@@ -237,7 +242,7 @@ describe("the preview command", function () {
   it("names the configuration that it could not decrypt", async () => {
     const stack = "config: { scratch:psk: { secure: v1:abc } }\n";
     const { directory } = temporaryProject(program, { "Pulumi.dev.yaml": stack });
-    const { stderr } = await previewProgram({ cwd: directory });
+    const { stderr } = await preview({ cwd: directory });
     expect(stderr).to.include("placeholders are used in scratch:psk");
   });
 
@@ -259,7 +264,7 @@ describe("the preview command", function () {
         "settings.json": JSON.stringify(content),
       };
       const { directory } = temporaryProject(program, files);
-      return previewProgram({
+      return preview({
         cwd: directory,
         policyPack: true,
         policyPackConfig: "settings.json",
@@ -330,7 +335,7 @@ describe("the preview command", function () {
 
     it("says little when asked to", async () => {
       const { directory } = temporaryProject(program, policyPackFiles(configurablePack));
-      const { stdout } = await previewProgram({ cwd: directory, policyPack: true, quiet: true });
+      const { stdout } = await preview({ cwd: directory, policyPack: true, quiet: true });
       expect(stdout.trim().split("\n")).to.have.length(1);
       expect(stdout).to.include("0 violations, 1 advisory");
     });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { previewProgram, type PreviewProgramOptions } from "../support/engine";
+import { startAgain } from "../support/programs";
 import { policyPackFiles, temporaryProject } from "./support/temporary-project";
 
 const sdk = `const pulumi = require("@pulumi/pulumi");
@@ -9,7 +10,11 @@ const withRegion = { "Pulumi.dev.yaml": "config: { aws:region: eu-west-1 }\n" };
 
 async function planOf(program: string, options: PreviewProgramOptions = {}): Promise<Plan> {
   const { directory } = temporaryProject(sdk + program, withRegion);
-  const { plan, stderr } = await previewProgram({ cwd: directory, ...options });
+  const { plan, stderr } = await previewProgram({
+    cwd: directory,
+    startProgram: startAgain,
+    ...options,
+  });
   expect(plan, stderr).to.not.equal(undefined);
   return plan!;
 }

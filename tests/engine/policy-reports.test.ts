@@ -4,6 +4,7 @@ import { PassThrough } from "node:stream";
 import { expect } from "chai";
 import { planCommand, type PlanCommandOptions } from "@landing-zone/cli/commands/plan";
 import { projectDirectory } from "../support/engine";
+import { startAgain } from "../support/programs";
 import { parseXml } from "../policy/support/xml";
 import { temporaryProject } from "./support/temporary-project";
 
@@ -42,7 +43,7 @@ async function start(
       policyPack: join(projectDirectory, "policy-pack"),
       ...options,
     },
-    { stdout, stderr },
+    { stdout, stderr, startProgram: startAgain },
   );
   const read = (file: string) => readFileSync(join(directory, file), "utf8");
   return {

@@ -21,6 +21,7 @@ process.on("message", (run: Run) => {
 });
 
 async function execute(run: Run): Promise<void> {
+  process.chdir(run.directory);
   const { project, stack, organization, dryRun, parallel, monitor } = run;
   resetOptions(project, stack, parallel, monitor, monitor, dryRun, organization);
   setAllConfig({ ...run.values }, [...run.secretKeys]);

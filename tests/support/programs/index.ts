@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { parallelism } from "@landing-zone/engine/monitor/monitor";
@@ -8,7 +8,7 @@ import { type ProgramRun } from "@landing-zone/engine/processes/program";
 import { type RunningProgram } from "@landing-zone/engine/run";
 import { type Run } from "./messages";
 
-/** Processes that wait for a program to run, by the folder of its project. */
+/** Processes that wait for a program to run, by the arguments of Node.js that they were started with. */
 const idle = new Map<string, Host[]>();
 
 /**
@@ -16,9 +16,9 @@ const idle = new Map<string, Host[]>();
  * then. For programs that do not fail.
  */
 export function startAgain(run: ProgramRun): RunningProgram {
-  const { directory } = run.project;
-  const hosts = idle.get(directory) ?? [];
-  idle.set(directory, hosts);
+  const loader = run.project.runtimeOptions.nodeargs ?? "";
+  const hosts = idle.get(loader) ?? [];
+  idle.set(loader, hosts);
   const host = hosts.pop() ?? new Host(run);
   return {
     exited: host.run(run).then((exit) => {
@@ -36,7 +36,8 @@ class Host {
   #onOutput: (line: string) => void = () => undefined;
 
   constructor({ project: { directory, runtimeOptions } }: ProgramRun) {
-    const loader = (runtimeOptions.nodeargs ?? "").split(" ");
+    // A program without a loader of TypeScript finds one too, for the host itself.
+    const loader = (runtimeOptions.nodeargs ?? "--import tsx").split(" ");
     const host = `require(${JSON.stringify(join(__dirname, "host.ts"))})`;
     // The SDK takes the stack of every promise, and mapping them to TypeScript took most of the time.
     const engine = ["--allow-natives-syntax", "--stack-trace-limit=0"];
@@ -66,12 +67,14 @@ class Host {
   async run({ project, configuration, onOutput, ...others }: ProgramRun): Promise<Exit> {
     this.#isIdle = false;
     this.#onOutput = onOutput;
+    const entryPoint = resolve(project.directory, project.main ?? "index.ts");
     this.#process.send({
       ...others,
+      entryPoint,
+      directory: dirname(entryPoint),
       values: configuration.values,
       secretKeys: configuration.secretKeys,
       project: project.name,
-      entryPoint: resolve(project.directory, project.main ?? "index.ts"),
       parallel: parallelism,
     } satisfies Run);
     const done = new Promise<Exit>((resolveDone) => {

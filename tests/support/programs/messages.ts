@@ -2,6 +2,8 @@
 export interface Run {
   /** Absolute path of the file to begin with. */
   readonly entryPoint: string;
+  /** Absolute path of the folder to run in. */
+  readonly directory: string;
   readonly project: string;
   readonly stack: string;
   readonly organization: string;
