@@ -173,9 +173,12 @@ export async function balancesOf(connection: Connection): Promise<ReadonlyMap<nu
   return new Map(rows.map(({ id, balance }) => [Number(id), BigInt(balance as number)]));
 }
 
+/** Lines that the application writes with each order. */
+const linesOfOrder = 2;
+
 /**
- * Contradictions between a database and the application's records: orders that are missing or exist
- * although cancelled, and customers with lost or doubled bookings. Empty when all is well.
+ * Contradictions between a database and the application's records: orders that are missing, incomplete
+ * or exist although cancelled, and customers with lost or doubled bookings. Empty when all is well.
  */
 export async function contradictions(
   connection: Connection,
@@ -184,11 +187,17 @@ export async function contradictions(
 ): Promise<readonly string[]> {
   const [rows] = await connection.query<RowDataPacket[]>("SELECT id, total FROM orders.orders");
   const totals = new Map(rows.map(({ id, total }) => [Number(id), String(total)]));
+  const [counts] = await connection.query<RowDataPacket[]>(
+    "SELECT order_id AS id, COUNT(*) AS n FROM orders.order_line GROUP BY order_id",
+  );
+  const lines = new Map(counts.map(({ id, n }) => [Number(id), Number(n)]));
   const orders = [...ledger.orders].flatMap(([id, total]) => {
     const isCancelled = ledger.cancelled.has(id);
     if (ledger.inDoubt.cancelled.has(id) && !totals.has(id)) return [];
     if (isCancelled) return totals.has(id) ? [`order ${id} is there although cancelled`] : [];
-    return totals.get(id) === total ? [] : [`order ${id} is missing or has another total`];
+    if (totals.get(id) !== total) return [`order ${id} is missing or has another total`];
+    const n = lines.get(id) ?? 0;
+    return n === linesOfOrder ? [] : [`order ${id} has ${n} lines instead of ${linesOfOrder}`];
   });
   const balances = await balancesOf(connection);
   const customers = [...balances].flatMap(([id, balance]) => {

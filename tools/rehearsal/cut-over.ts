@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
 import { heartbeatSchema, heartbeatTable } from "../../lib/heartbeat";
 import { type Application, contradictions } from "./application";
 import { compareTables, type ComparedTable } from "./comparison";
 import { RehearsalError } from "./errors";
+import { type Times, timesOf } from "./evidence";
 import type { RehearsalResult } from "./result";
 import { connectApplication, createApplication } from "./servers";
 import { tail, type Setting } from "./setting";
@@ -35,7 +35,7 @@ const arrivalSeconds = 120;
 const writingMs = 5_000;
 
 /** Results of the phase after the load. */
-type Life = Pick<RehearsalResult, "tables" | "ledger" | "contradictions" | "writesStopped">;
+type Life = Pick<RehearsalResult, "tables" | "ledger" | "contradictions" | "times">;
 
 /** Cuts over, returns with what was written, cuts over again and closes; the application goes along. */
 export async function cutOverLife(
@@ -52,8 +52,8 @@ export async function cutOverLife(
   await verb(setting, "close", ["close", ...go], () => "the way back is closed");
   await phase(setting, "closed");
   const ledger = await application.stop();
-  const { tables, contradictions: found, writesStopped } = life;
-  return { tables, ledger, contradictions: found, writesStopped };
+  const { tables, contradictions: found, times } = life;
+  return { tables, ledger, contradictions: found, times };
 }
 
 /** The stations of a life, and what was found at them. */
@@ -61,7 +61,7 @@ class CutOverLife {
   /** The tables at the newest station. */
   tables: readonly ComparedTable[] = [];
   readonly contradictions: string[] = [];
-  readonly writesStopped: Record<string, number> = {};
+  readonly times: Record<string, Times> = {};
 
   constructor(
     private readonly setting: Setting,
@@ -91,8 +91,8 @@ class CutOverLife {
     const { setting } = this;
     await gatesOpen(setting);
     const run = ["cutover", "run", ...cutover, ...go];
-    await verb(setting, "cutover run", run, () => "open on Aurora");
-    this.writesStopped[name] = await stoppedSeconds(setting);
+    const done = await verb(setting, "cutover run", run, () => "open on Aurora");
+    this.times[name] = await timesOf(setting, done);
     await this.#moveTo(setting.target);
     await phase(setting, "live");
     await this.#compare(station);
@@ -113,8 +113,8 @@ class CutOverLife {
     await phase(setting, "returned");
     await verb(setting, "test", ["test"], () => "DMS reaches both databases");
     const resume = ["return", "run", "--resume"];
-    await verb(setting, "return run --resume", resume, () => "Aurora follows again");
-    this.writesStopped["Return"] = await stoppedSeconds(setting);
+    const done = await verb(setting, "return run --resume", resume, () => "Aurora follows again");
+    this.times["Return"] = await timesOf(setting, done);
     await this.#compare("returned");
     await this.#moveTo(setting.source);
   }
@@ -188,14 +188,4 @@ async function equalTables({
     options.signal.throwIfAborted();
     await delay(500);
   }
-}
-
-const status = z.looseObject({
-  cutover: z.looseObject({ writesStopped: z.looseObject({ seconds: z.number() }) }),
-});
-
-/** For how long the newest cut-over or return has stopped the writes. */
-async function stoppedSeconds(setting: Setting): Promise<number> {
-  const { stdout } = await setting.migrate("status", "--json");
-  return status.parse(JSON.parse(stdout)).cutover.writesStopped.seconds;
 }

@@ -6,6 +6,7 @@ import {
 import { Application, balancesOf, contradictions, type Ledger } from "./application";
 import { RehearsalError } from "./errors";
 import { compareTables } from "./comparison";
+import { isShort } from "./evidence";
 import type { RehearsalResult } from "./result";
 import { cutOverLife } from "./cut-over";
 import { connectApplication, createApplication } from "./servers";
@@ -17,7 +18,8 @@ import { summaryLines } from "./summary";
  * Rehearses a migration with real rows under write load: preflight, schema, load, changes,
  * verification, all by the verbs of `npm run migrate`.
  *
- * @returns Whether everything is equal and nothing that was committed is lost.
+ * @returns Whether everything is equal, nothing that was committed is lost, and nobody was kept from
+ *   writing for too long.
  * @throws RehearsalError when a verb ends otherwise than expected.
  */
 export async function rehearse(options: RehearsalOptions): Promise<boolean> {
@@ -30,7 +32,11 @@ export async function rehearse(options: RehearsalOptions): Promise<boolean> {
     console.heading("Migrating, while an application writes");
     const result = await migrate(setting, cleanUp);
     console.lines(summaryLines(result));
-    return result.tables.every(({ isEqual }) => isEqual) && result.contradictions.length === 0;
+    return (
+      result.tables.every(({ isEqual }) => isEqual) &&
+      result.contradictions.length === 0 &&
+      Object.values(result.times ?? {}).every(isShort)
+    );
   } finally {
     for (const undo of cleanUp.reverse()) await undo();
   }

@@ -1,5 +1,6 @@
 import type { Ledger } from "./application";
 import type { ComparedTable } from "./comparison";
+import type { Times } from "./evidence";
 
 /** Results of a rehearsal. */
 export interface RehearsalResult {
@@ -11,6 +12,6 @@ export interface RehearsalResult {
   readonly damagedRow: string;
   /** The differences between a side and the confirmed changes. */
   readonly contradictions: readonly string[];
-  /** Seconds for which the application could not write, by cut-over or return. */
-  readonly writesStopped?: Readonly<Record<string, number>>;
+  /** How long each cut-over and each return took. */
+  readonly times?: Readonly<Record<string, Times>>;
 }

@@ -11,13 +11,13 @@ export const detailOf =
   ({ output }) =>
     pattern.exec(output)?.[1] ?? otherwise;
 
-/** Runs a verb that has to succeed. */
+/** Runs a verb that has to succeed. @returns What it printed. */
 export async function verb(
   setting: Setting,
   name: string,
   args: readonly string[],
   detail: Detail,
-) {
+): Promise<CommandResult> {
   const { console, signal } = setting.options;
   console.begin(name);
   const result = await setting.migrate(...args);
@@ -27,4 +27,5 @@ export async function verb(
     throw new RehearsalError(`npm run migrate -- ${args.join(" ")} failed:\n${tail(result)}`);
   }
   console.done(detail(result));
+  return result;
 }

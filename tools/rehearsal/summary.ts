@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { isShort, stoppedWithoutVerification, type Times } from "./evidence";
 import type { RehearsalResult } from "./result";
 
 const number = (value: number) => value.toLocaleString("en");
@@ -26,10 +27,18 @@ export function summaryLines(result: RehearsalResult): readonly string[] {
     `The database confirmed ${number(ledger.orders.size)} orders, ${number(sum(ledger.bookings))} bookings and ${number(ledger.cancelled.size)} cancellations: ${contradictions.length === 0 ? "none is missing, none is there twice, on either side" : `${contradictions.length} are not as it was told`}.`,
     ...contradictions.slice(0, 5).map((line) => `  ${line}`),
     `One value changed by 0.01 was found by verify: ${result.damagedRow}.`,
-    ...Object.entries(result.writesStopped ?? {}).map(
-      ([name, stopped]) => `${name}: writes were stopped for ${stopped.toFixed(1)} s.`,
-    ),
+    ...Object.entries(result.times ?? {}).flatMap(([name, times]) => timesLines(name, times)),
     `From the first verb to the last: ${Math.round(seconds)} s.`,
+  ];
+}
+
+/** For how long nobody could write, and how long each step took. */
+function timesLines(name: string, times: Times): readonly string[] {
+  const rest = stoppedWithoutVerification(times).toFixed(1);
+  const verdict = isShort(times) ? "" : ", which is too long";
+  return [
+    `${name}: writes were stopped for ${times.writesStopped.toFixed(1)} s, ${rest} s without the final verification${verdict}.`,
+    `  ${times.steps.map(({ step, seconds }) => `${step} ${seconds.toFixed(1)} s`).join(", ")}`,
   ];
 }
 
