@@ -10,6 +10,7 @@ import { accountMap } from "../schema/accounts";
 import type { Verb } from "../verb";
 import { historyOf } from "./history";
 import { evidenceLines, keepRun } from "./keep-evidence";
+import { completeEvidence, keepMissingEvidence } from "./missing-evidence";
 import { programVersion } from "./program";
 import { stop } from "./steps/replicate";
 import { surroundingsOf } from "./surroundings";
@@ -47,6 +48,7 @@ async function close(context: Context, options: CloseOptions): Promise<ExitCode>
   }
   const lines = consequences(context);
   if (isClosed) {
+    if (await completeEvidence(context, "close")) return exitCodes.success;
     console.result({ outcome: "closed", nextSteps: lines }, lines);
     return exitCodes.success;
   }
@@ -83,6 +85,7 @@ function endWayBack(
     const journal =
       (await Journal.unfinished(store, "close", operator, subject)) ??
       (await Journal.begin(store, "close", operator, subject));
+    await keepMissingEvidence(context);
     await takeSteps([step], journal, { signal, progress: console.progress.bind(console) });
     await journal.append("end", undefined, { outcome: "done" });
     const kept = await keepRun(context, "close", journal);

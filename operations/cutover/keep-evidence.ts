@@ -35,6 +35,11 @@ export async function keepEvidence(
   return { ...keys, sha256: digest };
 }
 
+/** Whether the evidence of a run is kept whole: the page comes last. */
+export async function hasEvidence(store: ObjectStore, run: string): Promise<boolean> {
+  return (await store.read(`${prefix}${run}.html`)) !== undefined;
+}
+
 /** Writes an object, over one that an interrupted command has left; the bucket keeps each version. */
 async function put(store: ObjectStore, key: string, text: string): Promise<void> {
   const created = await store.create(key, text);

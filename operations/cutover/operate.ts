@@ -9,6 +9,7 @@ import { accountMap } from "../schema/accounts";
 import type { Waiting } from "../wait";
 import { unfinished } from "./history";
 import { evidenceLines, keepRun } from "./keep-evidence";
+import { completeEvidence, keepMissingEvidence } from "./missing-evidence";
 import { isBeingTakenBack, type Outcome, stepsInEffect } from "./outcome";
 import { type Asked, type Operation, type Subject, subjectSchema } from "./operation";
 import { programVersion } from "./program";
@@ -35,6 +36,9 @@ export async function runOperation(
   const { verb } = asked.operation;
   const store = storeOf(context);
   const earlier = await unfinished(store, verb);
+  if (options.resume && earlier === undefined && (await completeEvidence(context, verb))) {
+    return exitCodes.success;
+  }
   const subject = subjectOf(verb, earlier, options.resume, {
     ...given,
     program: await programVersion(),
@@ -45,9 +49,12 @@ export async function runOperation(
     );
     const announcements = open.map(({ name, announcement }) => `${name}: ${announcement}`);
     if (!(await context.console.mayProceed(announcements))) return exitCodes.success;
-    const begun = async () =>
-      (await unfinished(store, verb)) ??
-      (await Journal.begin(store, verb, thisOperator().name, subject));
+    const begun = async () => {
+      const journal = await unfinished(store, verb);
+      if (journal !== undefined) return journal;
+      await keepMissingEvidence(context);
+      return Journal.begin(store, verb, thisOperator().name, subject);
+    };
     return underLock(asked, bind, begun, (held) => takeWanted(asked, held));
   });
 }
@@ -57,7 +64,7 @@ async function takeWanted(asked: Asked, { steps, journal, waiting }: Held): Prom
   const { context, operation, options } = asked;
   const taken = taking(context, stepsUntil(steps, options.until));
   await takeSteps(taken.slice(0, 1), journal, waiting).catch(async (error: unknown) => {
-    if (!waiting.signal.aborted) await endUntouched(steps, journal);
+    if (!waiting.signal.aborted) await endUntouched(asked, steps, journal);
     throw error;
   });
   await takeSteps(taken, journal, waiting);
@@ -75,6 +82,7 @@ export async function abortOperation(asked: Asked): Promise<ExitCode> {
   const store = storeOf(context);
   const earlier = await unfinished(store, verb);
   if (earlier === undefined) {
+    if (await completeEvidence(context, verb)) return exitCodes.success;
     throw new UsageError(`There is no ${verb} under way: nothing to abort.`);
   }
   refuseOnceOpen(verb, earlier);
@@ -205,7 +213,12 @@ async function guarded(
 }
 
 /** Ends a run that has changed nothing, such as one whose gates were closed. */
-async function endUntouched(steps: readonly Step[], journal: Journal): Promise<void> {
+async function endUntouched(
+  { context, operation }: Asked,
+  steps: readonly Step[],
+  journal: Journal,
+): Promise<void> {
   if (stepsInEffect(steps, journal.entries).length > 0) return;
   await journal.append("end", undefined, { outcome: "aborted", reason: "a gate was closed" });
+  await keepRun(context, operation.verb, journal);
 }

@@ -9,6 +9,8 @@ export interface Death {
   readonly when: "before" | "after";
   /** Kind of the entry to kill at. Default: the first one. */
   readonly kind?: string;
+  /** The step that it has to be about. Default: any. */
+  readonly step?: string;
 }
 
 /** Passes on what a process asks of AWS, and kills it when it writes to its journal. */
@@ -29,14 +31,13 @@ export async function startKiller(emulator: string): Promise<Killer> {
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
     const entry = entryOf(incoming, body);
-    const isMeant = entry !== undefined && (armed?.death.kind ?? entry) === entry;
-    if (armed === undefined || !isMeant) {
+    if (armed === undefined || entry === undefined || !isMeant(armed.death, entry)) {
       await forward(emulator, incoming, body, outgoing);
       return;
     }
     const { death, kill } = armed;
     armed = undefined;
-    killedAt = entry;
+    killedAt = entry.kind;
     if (death.when === "after") await forward(emulator, incoming, body);
     kill();
   }
@@ -58,10 +59,20 @@ export async function startKiller(emulator: string): Promise<Killer> {
   };
 }
 
-/** The kind of the journal's entry that a request writes; undefined for any other request. */
-function entryOf({ method, url = "" }: IncomingMessage, body: Buffer): string | undefined {
+interface Entry {
+  readonly kind: string;
+  readonly step?: string;
+}
+
+const isMeant = ({ kind, step }: Death, entry: Entry) =>
+  (kind ?? entry.kind) === entry.kind && (step ?? entry.step) === entry.step;
+
+/** The journal's entry that a request writes; undefined for any other request. */
+function entryOf({ method, url = "" }: IncomingMessage, body: Buffer): Entry | undefined {
   if (method !== "PUT" || !url.includes("/journal/")) return undefined;
-  return /"kind":"(\w+)"/.exec(body.toString())?.[1];
+  const [, kind] = /"kind":"(\w+)"/.exec(body.toString()) ?? [];
+  const [, step] = /"step":"([^"]+)"/.exec(body.toString()) ?? [];
+  return kind === undefined ? undefined : { kind, ...(step !== undefined && { step }) };
 }
 
 /** Passes a request on, and its answer back if there is somebody to take it. */

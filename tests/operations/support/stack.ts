@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -41,8 +42,10 @@ export interface TestStack {
   readonly outputsFile: string;
   /** The table mappings of the migration. */
   readonly rules: readonly object[];
-  /** Options of every verb that identify the stack. */
+  /** Options of every verb that identify the stack; an option of the command itself wins. */
   readonly options: readonly string[];
+  /** Makes another clone of the project, without anything that a run has left. @returns Its options. */
+  readonly clone: () => readonly string[];
   /** Runs a verb in this process, which is faster. */
   readonly runHere: (...args: string[]) => Promise<Ended>;
   /** Runs a verb as an operator does, as a process of its own. */
@@ -104,11 +107,19 @@ export async function startStack(
     task,
     ...{ bucket, folder, outputsFile, rules },
     options: common,
-    runHere: (...args) => runInProcess([...args, ...common]),
-    migrate: (...args) => run([...args, ...common]),
+    clone: () => {
+      const other = join(folder, randomUUID());
+      const file = join(other, "outputs.json");
+      for (const name of ["Pulumi.yaml", "Pulumi.dev.yaml", "certificates", "outputs.json"]) {
+        cpSync(join(folder, name), join(other, name), { recursive: true });
+      }
+      return ["--cwd", other, "--outputs", file];
+    },
+    runHere: (...args) => runInProcess(withOptions(common, args)),
+    migrate: (...args) => run(withOptions(common, args)),
     migrateUntil: async (death, ...args) => {
-      const all = [...args, ...common, "--endpoint-url", killer.endpoint];
-      const ended = await run(all, (kill) => {
+      const all = [...args, "--endpoint-url", killer.endpoint];
+      const ended = await run(withOptions(common, all), (kill) => {
         killer.arm(death, kill);
       });
       return { ...ended, entry: killer.disarm() };
@@ -119,6 +130,14 @@ export async function startStack(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A command line: its own options come last, and win. */
+export function withOptions(
+  options: readonly string[],
+  [verb = "", ...args]: readonly string[],
+): readonly string[] {
+  return [verb, ...options, ...args];
 }
 
 /** A stack of the suite that calls this: started before its tests, stopped after them. */

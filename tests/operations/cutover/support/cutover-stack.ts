@@ -13,7 +13,7 @@ import { migrateCommand } from "../../../../operations/command";
 import { physicalName } from "../../../../lib/names";
 import { verbs } from "../../../../operations/verbs";
 import { eventually, TestTask, type World } from "../../../replication/support/world";
-import { startStack, type TestStack } from "../../support/stack";
+import { startStack, type TestStack, withOptions } from "../../support/stack";
 import { recordedTerminal } from "../../support/terminal";
 import { mortalEndpoint, type MortalEndpoint } from "./mortal-endpoint";
 
@@ -99,8 +99,8 @@ async function startCutoverStack(): Promise<CutoverStack> {
       option === stack.world.double.endpoint ? aws.url : option,
     );
     await migrateCommand(verbs, terminal, (it) => (code = it)).parseAsync([
-      ...["node", "migrate", ...args],
-      ...options,
+      ...["node", "migrate"],
+      ...withOptions(options, args),
     ]);
     return { code, out: terminal.out(), text: `${terminal.out()}\n${terminal.err()}` };
   };
