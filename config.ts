@@ -11,8 +11,8 @@ import { type LandingZoneConfig, parseConfig } from "./config/parse";
 export { type LandingZoneConfig } from "./config/parse";
 
 /**
- * Reads the configuration of the current stack; described in `docs/configuration.md`. Warns of what
- * is no fault and has to be known.
+ * Reads the configuration of the current stack; described in `docs/configuration.md`. Logs warnings
+ * about facts that are worth knowing but are not faults.
  *
  * @param today The day that it is read on. Default: now.
  * @throws pulumi.RunError that tells all faults at once.
@@ -41,7 +41,9 @@ function readConfig(today: Date): LandingZoneConfig {
   }
 }
 
-/** Keys with a secret in them: the SDK has no public way to ask, the language host says it here. */
+/**
+ * Keys with a secret in them: the SDK has no public way to ask, the language host lists them here.
+ */
 function secretKeys(project: string): ReadonlySet<string> {
   const keys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] || "[]") as string[];
   return new Set(keys.map((key) => key.replace(`${project}:`, "")));

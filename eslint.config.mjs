@@ -119,7 +119,7 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    // Plain programs as people write them, with what is deprecated but allowed.
+    // Plain programs as people write them, with deprecated but allowed properties.
     files: ["tests/policy/fixtures/plain/**"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },

@@ -7,7 +7,10 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly system: string;
   readonly node: string;
-  /** Processes that were running or waiting on average in the minute before, as far as the system tells. */
+  /**
+   * Average number of processes that were running or waiting in the minute before, as far as the
+   * system reports it.
+   */
   readonly load: number;
 }
 

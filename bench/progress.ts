@@ -4,7 +4,7 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
-/** Says what is being measured, and for how long the benchmark has been at it. */
+/** Shows the current measurement and the elapsed time. */
 export class Progress {
   readonly #stream: ProgressStream;
   readonly #started = Date.now();

@@ -41,7 +41,7 @@ function quantity(value: number, unit: string): string {
   return `${number(value)} ${unit}`.trimEnd();
 }
 
-/** Three digits that say something, and no more places than they need. */
+/** Three significant digits, without superfluous decimal places. */
 function number(value: number): string {
   const places = Number.isInteger(value)
     ? 0

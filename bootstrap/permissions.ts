@@ -11,7 +11,9 @@ export interface Statement {
   >;
 }
 
-/** The services of a landing zone, and the actions that look at what they have: never at content. */
+/**
+ * The services of a landing zone, and the actions that read their settings, never their contents.
+ */
 const readActions = {
   acm: ["DescribeCertificate", "ListTagsForCertificate"],
   "application-autoscaling": ["Describe*", "ListTagsForResource"],

@@ -32,7 +32,9 @@ interface Question {
 }
 
 /**
- * The AWS CLI, run as a child process.
+ * The AWS CLI, run as a child process. A process, not the SDK: it can be killed when it hangs, it
+ * uses the credentials, profiles and single sign-on that an operator has set up, and a failed check
+ * shows a command line to repeat.
  *
  * A process, not the SDK: it can be killed when it hangs, it uses the credentials, profiles and
  * single sign-on that an operator has set up, and a failed check shows a command line to repeat.
@@ -58,8 +60,8 @@ export class AwsCli {
   }
 
   /**
-   * Runs `aws <service> <operation> <args>` and returns what it printed: a JSON value, the text
-   * itself when it is none, the empty string when it printed nothing.
+   * Runs `aws <service> <operation> <args>` and returns its output: a JSON value, the text itself
+   * if it is not JSON, the empty string if there is none.
    *
    * @throws CommandError when it fails, hangs, prints too much or is not installed.
    */
@@ -162,8 +164,8 @@ export class AwsCli {
 }
 
 /**
- * The AWS CLI to run: what the environment variable `AWS_CLI` names, else the one in the project's
- * virtual environment when it is there, else the one on the `PATH`.
+ * The AWS CLI to run: the one that the environment variable `AWS_CLI` names, else the one in the
+ * project's virtual environment, else the one on the `PATH`.
  */
 export function awsExecutable(): string {
   const inProject = resolve(__dirname, "../.venv/bin/aws");

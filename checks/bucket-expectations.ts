@@ -67,7 +67,8 @@ const lifetimes = {
 };
 
 /**
- * Says in what a bucket is not private, versioned, of the environment and under a KMS key.
+ * Reports whether a bucket is not private, versioned, of the environment or encrypted under a KMS
+ * key.
  *
  * @param lifetime The one that has to be limited.
  */

@@ -2,7 +2,7 @@ import { type AwsCli } from "./aws-cli";
 import { type DeclaredResources } from "./declared/resources";
 import { type OutputName, type OutputValues } from "./outputs";
 
-/** A property of a resource type that a check holds against what is really there. */
+/** A property of a resource type that a check compares with the real resource. */
 export interface VerifiedProperty {
   /** The type token, such as `aws:rds/cluster:Cluster`. */
   readonly type: string;
@@ -24,7 +24,7 @@ export interface Deployment<
   readonly aws: AwsCli;
 }
 
-/** A deployed stack: its outputs, what it declares, and the way to ask AWS about it. */
+/** A deployed stack: its outputs, its declarations, and access to AWS. */
 export interface CheckedStack {
   readonly outputs: OutputValues;
   readonly aws: AwsCli;
@@ -38,15 +38,18 @@ export interface IntegrationCheck {
   readonly name: string;
   /** The part of the landing zone, such as `Networking`. */
   readonly area: string;
-  /** The stack outputs that lead to what is checked. */
+  /** The stack outputs that identify the checked resources. */
   readonly outputs: readonly OutputName[];
   /** The properties that the check verifies, by resource type. */
   readonly verifies: readonly VerifiedProperty[];
   /** AWS Foundational Security Best Practices controls that the check is evidence for. */
   readonly controls: readonly string[];
-  /** Why the AWS emulator cannot show what is checked; absent when it can. */
+  /** Reason why the AWS emulator cannot show the checked properties; absent if it can. */
   readonly notInEmulator?: string;
-  /** Whether the deployment has what is checked: the outputs that it needs are there, and no map is empty. */
+  /**
+   * Whether the deployment has the checked resources: the required outputs exist, and no map is
+   * empty.
+   */
   isPartOf(outputs: OutputValues, declared: DeclaredResources | undefined): boolean;
   /** Looks at the deployment; returns every problem, naming the resource and the expectation. */
   run(deployment: CheckedStack): Promise<string[]>;

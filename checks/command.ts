@@ -30,7 +30,9 @@ export const defaultLimits: CommandLimits = {
 /** Characters of standard error that an error message carries. */
 const stderrTailLength = 2_000;
 
-/** A command that failed: the command line with secrets redacted, the reason, what it said last. */
+/**
+ * A command that failed: the command line with secrets redacted, the reason, the end of its output.
+ */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 

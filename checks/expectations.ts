@@ -72,7 +72,7 @@ export const present = new Expectation(
 );
 
 /**
- * Compares properties of a resource with what is expected of them.
+ * Compares properties of a resource with the expected values.
  *
  * @param resource What is looked at, such as `Aurora cluster migration-aurora-dev`.
  * @param expected A value, or an {@link Expectation}, for each property that matters.

@@ -7,13 +7,13 @@ import { type OutputValues } from "./outputs";
 export interface Selection {
   /** To run. */
   readonly run: IntegrationCheck[];
-  /** The deployment does not have what they check, such as a VPN. */
+  /** Checks of parts that the deployment does not have, such as a VPN. */
   readonly notPartOfDeployment: IntegrationCheck[];
-  /** The emulator cannot show what they check; with the reason. */
+  /** Checks that the emulator cannot support, with the reason. */
   readonly notExercised: { readonly check: IntegrationCheck; readonly reason: string }[];
 }
 
-/** Decides which checks say something about a deployment, in AWS or on an emulator. */
+/** Selects the checks that apply to a deployment, in AWS or on an emulator. */
 export function selectChecks(
   checks: readonly IntegrationCheck[],
   outputs: OutputValues,

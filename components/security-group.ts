@@ -11,9 +11,9 @@ export interface SecurityGroupArgs {
   /** The VPC of the group. */
   readonly vpcId: pulumi.Input<string>;
   /**
-   * Whether members may open connections. `connections`: those stated with {@link connect},
-   * {@link allowEgressToCidr} and {@link allowEgressToPrefixList}, nothing else. `none`: no
-   * connection at all, which the group says with an empty rule list.
+   * Whether members may open connections. `connections`: those stated with {@link connect}, {@link
+   * allowEgressToCidr} and {@link allowEgressToPrefixList}, nothing else. `none`: no connection at
+   * all, stated as an empty rule list.
    */
   readonly egress: "connections" | "none";
   /** Tags added to the provider's default tags. Default: none. */

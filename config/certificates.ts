@@ -76,7 +76,10 @@ function problemWith(pem: string, today: Date): string | undefined {
   return expired && `holds a certificate that expired on ${expired.validTo}`;
 }
 
-/** The certificates in a PEM text. @throws Error for a damaged one. */
+/**
+ * The certificates in a PEM text.
+ * @throws Error for a damaged one.
+ */
 export function certificatesIn(pem: string): readonly X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return blocks.map((block) => new X509Certificate(block));

@@ -22,7 +22,7 @@ const credentialForms = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
 
-/** Whether the name of a key says that its value is a credential, such as `dbPassword`. */
+/** Whether the name of a key suggests that its value is a credential, such as `dbPassword`. */
 export function namesCredential(key: string): boolean {
   return credentialName.test(key);
 }

@@ -39,7 +39,7 @@ export class ConfigurationError extends Error {
 
   constructor(
     stack: string,
-    /** One line for each fault: where, what value, what is allowed. */
+    /** One line for each fault: the place, the value, the allowed values. */
     readonly faults: readonly string[],
   ) {
     const count = faults.length === 1 ? "one fault" : `${faults.length} faults`;

@@ -15,7 +15,7 @@ export type Readable<T> = T extends readonly (infer E)[]
 
 /**
  * Reads a value piece by piece, so that one fault hides no other: each faulty piece is reported and
- * left out, and what is sound remains for the checks that compare pieces.
+ * left out, and the sound pieces remain for the checks that compare pieces.
  */
 export function read<T extends z.ZodType>(
   schema: T,
@@ -144,7 +144,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a list or a map has no fault of its own, whatever its members have. */
+/** Whether a list or a map is sound as a whole, apart from its members. */
 function isSoundAsAWhole(schema: z.ZodArray | z.ZodRecord, value: unknown): boolean {
   const anyMembers =
     schema instanceof z.ZodArray

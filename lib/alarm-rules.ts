@@ -53,7 +53,7 @@ export interface AlarmRule extends Metric {
   readonly advice: string;
 }
 
-/** A rule of which some thresholds follow from what is watched: its memory, its settings. */
+/** A rule whose thresholds depend on properties of the resource: its memory, its settings. */
 export interface SizedRule<Size> extends Omit<AlarmRule, "thresholds"> {
   readonly thresholds: Thresholds | ((size: Size) => Thresholds);
 }

@@ -28,7 +28,7 @@ export const swapBytes = {
 /** Seconds by which a replication task is behind its source. */
 export const replicationLatencySeconds = { warning: 300, critical: 900 } satisfies Thresholds;
 
-/** The same while the cut-over is near: what is not applied within seconds prolongs it. */
+/** The same while the cut-over is near: changes that are not applied within seconds prolong it. */
 export const cutoverLatencySeconds = { warning: 10, critical: 60 } satisfies Thresholds;
 
 /** Changes that wait for a replication task to apply them. */
@@ -90,7 +90,7 @@ export function freeLocalStorageBytes(memoryGiB: number): Thresholds {
   return shareOf(2 * memoryGiB, { warning: 0.1, critical: 0.05 });
 }
 
-/** Open connections, 80 % and 95 % of what the instance accepts. */
+/** Open connections, 80 % and 95 % of the instance's maximum. */
 export function connectionCount(maxConnections: number): Thresholds {
   return {
     warning: Math.floor(0.8 * maxConnections),

@@ -28,8 +28,8 @@ const memoryGiB = new Map<string, number>([
 ]);
 
 /**
- * A class of a memory-optimised family that is newer than ours: db.r8 of another kind than db.r8g, or
- * db.r9 and above. Which there are is AWS's to say.
+ * A class of a memory-optimised family that is newer than ours: db.r8 other than db.r8g, or db.r9
+ * and above. Only AWS knows which exist.
  */
 export const newerAuroraClass = new RegExp(
   `^db\\.r(?:8(?!g\\.)|9|[1-9]\\d)[a-z]*\\.(${Object.keys(memoryOptimizedGiB).join("|")})$`,

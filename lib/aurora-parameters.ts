@@ -27,7 +27,7 @@ interface ParameterFacts {
   readonly value?: string | Readonly<Record<ParameterPreset, string>>;
   /** Whether the configuration may set another value. */
   readonly configurable?: true;
-  /** Why the value is what it is, or what setting it is good for. */
+  /** Reason for the value, or use of setting it. */
   readonly reason: string;
 }
 

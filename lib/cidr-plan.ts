@@ -2,7 +2,7 @@ import { parseCidr } from "cidr-tools";
 
 /** The subnets of a VPC by tier; one CIDR a zone, in the order of the zones. */
 export interface SubnetPlan {
-  /** For what the internet reaches: load balancer, NAT gateways. */
+  /** For internet-facing resources: load balancer, NAT gateways. */
   readonly public: string[];
   /** For what reaches out: replication instance, application, rotation functions. */
   readonly private: string[];

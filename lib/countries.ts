@@ -1,6 +1,6 @@
 /**
- * Countries that AWS WAF tells requests of, by their two letters in ISO 3166-1, and XK for Kosovo, which
- * has none there.
+ * Countries that AWS WAF distinguishes, by their two letters in ISO 3166-1, and XK for Kosovo,
+ * which has none there.
  */
 export const countryCodes: ReadonlySet<string> = new Set(
   (

@@ -118,7 +118,7 @@ function graphWidget(graph: GraphPlan, metrics: WatchedMetric[], region: string)
   };
 }
 
-/** A line of a graph, in CloudWatch's form: what it shows, then how. */
+/** A line of a graph, in CloudWatch's form: the metric, then its options. */
 function line(watched: WatchedMetric, amongOthers: boolean): Json {
   const { namespace, metric, dimensions, name, statistic, periodSeconds } = watched;
   return [

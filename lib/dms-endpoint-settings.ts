@@ -11,8 +11,8 @@ type SourceConnection = Pick<
 
 type TargetConnection = Pick<TargetSettings, "parallelLoadThreads" | "maxFileSizeKB">;
 
-// Every setting that an endpoint has any use for is stated, AWS's defaults too: once an endpoint has
-// been updated, the provider sends zero for what is not.
+// Every setting that applies to an endpoint is stated, AWS's defaults too: once an endpoint has
+// been updated, the provider sends zero for missing ones.
 
 /** Engine and settings of the DMS endpoint of a MySQL or MariaDB server: both take MySQL's settings. */
 export function sourceEndpointSettings(settings: SourceConnection) {

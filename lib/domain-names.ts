@@ -1,13 +1,13 @@
 const wildcard = "*.";
 
-/** Whether a name stands for all names one label below it, such as `*.corp.example`. */
+/** Whether a name covers all names one label below it, such as `*.corp.example`. */
 export function isWildcard(name: string): boolean {
   return name.startsWith(wildcard);
 }
 
 /**
- * The names for which ACM wants a DNS record before it issues a certificate, each once: a wildcard is
- * proven by the record of the name that it stands below.
+ * The names for which ACM requires a DNS record before it issues a certificate, each once: a
+ * wildcard is proven by the record of the name above it.
  */
 export function validatedNames(names: readonly string[]): string[] {
   return [...new Set(names.map(validatedName))];

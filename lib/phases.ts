@@ -45,7 +45,7 @@ export interface PhaseFacts {
   readonly legs: readonly Leg[];
   /** The replications whose tasks have alarms of their own. */
   readonly watched: Readonly<Partial<Record<Leg, Watch>>>;
-  /** Whether the passwords of the users of DMS change as `secrets.rotation` says, or are held. */
+  /** Whether the passwords of the DMS users rotate as `secrets.rotation` says, or are frozen. */
   readonly rotation: "on" | "frozen";
   /** Whether Pulumi refuses to delete tasks, replication instances and endpoints. */
   readonly protection: "asConfigured" | "protected" | "unprotected";
@@ -201,7 +201,7 @@ export function sharedProtection(
   return order.find((protection) => found.includes(protection)) ?? "asConfigured";
 }
 
-/** Whether a password is held that migrations in these phases share. */
+/** Whether the rotation of a password is frozen that migrations in these phases share. */
 export function isFrozen(sharing: readonly (Phase | undefined)[]): boolean {
   return sharing.some((phase) => phase !== undefined && phaseFacts[phase].rotation === "frozen");
 }

@@ -20,8 +20,8 @@ export const standardTagKeys = [
 ] as const;
 
 /**
- * The tag of a replication that has the phase of its migration: the change guard compares it, and the
- * policy pack knows by it what has to be watched.
+ * The tag with the phase of a replication's migration: the change guard compares it, and the policy
+ * pack derives the required alarms from it.
  */
 export const phaseTag = "Phase";
 

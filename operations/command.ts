@@ -83,7 +83,7 @@ export function commonOptions(command: Command): Command {
     .option("-y, --yes", "do not ask for confirmation", false);
 }
 
-/** Runs a verb, and turns what it throws into a message and an exit code. */
+/** Runs a verb, and turns its errors into a message and an exit code. */
 async function runVerb(verb: Verb, command: Command, terminal: Terminal): Promise<ExitCode> {
   const options = command.opts<Options>();
   const console = new Console({ ...terminal, ...options });

@@ -42,7 +42,7 @@ export class Console {
     return this.#options.json;
   }
 
-  /** Shows what goes on: one line that changes in a terminal, now and then a line in a log. */
+  /** Shows progress: one line that changes in a terminal, an occasional line in a log. */
   progress(text: string): void {
     const { stderr } = this.#options;
     const now = Date.now();
@@ -83,8 +83,8 @@ export class Console {
   }
 
   /**
-   * Prints what is about to be done, and whether it may be: false in a dry run, and when the operator
-   * says no.
+   * Prints the planned actions, and returns whether they may proceed: false in a dry run, and when
+   * the operator declines.
    *
    * @param actions One line each, statements for a database among them.
    * @throws UsageError when there is nobody to ask and `--yes` was not given.

@@ -45,7 +45,7 @@ export interface Context {
   readonly outputs: OutputValues;
   readonly aws: Aws;
   readonly console: Console;
-  /** Aborted by Ctrl-C: what is under way ends in good order. */
+  /** Aborted by Ctrl-C: current work ends in good order. */
   readonly signal: AbortSignal;
   /** Connects to a source by its name in `dms.sources`. */
   readonly openSource: (name: string) => Promise<Database>;
@@ -53,7 +53,7 @@ export interface Context {
   readonly openTarget: () => Promise<Database>;
 }
 
-/** A context that holds what has to be given back. */
+/** A context with resources that must be released. */
 export interface LoadedContext extends Context {
   /** Ends the tunnels. */
   readonly close: () => Promise<void>;

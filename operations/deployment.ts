@@ -31,7 +31,7 @@ const emulatorRecord = z.object({ endpoint: z.url() });
 const localLimits = { ...defaultLimits, timeoutMs: 60_000 };
 
 /**
- * Reads what is deployed: from a file, from the local deployment, or by the Pulumi CLI.
+ * Reads a deployment: from a file, from the local deployment, or by the Pulumi CLI.
  *
  * @throws Error when there are no outputs, or they do not keep the contract of `lib/stack-outputs.ts`.
  */

@@ -8,7 +8,10 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** A verb cannot go on. The message is complete without a stack, and has no password and no row. */
+/**
+ * An error that stops a verb. The message is complete without a stack, and contains no password and
+ * no row.
+ */
 export class OperationError extends Error {
   override readonly name = "OperationError";
 }

@@ -9,8 +9,8 @@ const settings = z.record(z.string(), z.json());
 const projectFile = z.looseObject({ name: z.string() });
 
 /**
- * The checked configuration of a stack, read from `Pulumi.<stack>.yaml` in the project's folder. A
- * value that is encrypted stands as `[encrypted]`: no verb needs one.
+ * The checked configuration of a stack, read from `Pulumi.<stack>.yaml` in the project's folder. An
+ * encrypted value becomes `[encrypted]`: no verb needs one.
  *
  * @throws UsageError when there is no such stack; ConfigurationError for a configuration with faults.
  */

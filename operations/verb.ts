@@ -2,10 +2,13 @@ import type { Command } from "commander";
 import type { Context } from "./context";
 import type { ExitCode } from "./exit-codes";
 
-/** One verb of `npm run migrate`. Its module is cheap to load: what it needs it imports when it runs. */
+/**
+ * One verb of `npm run migrate`. Its module is cheap to load: it imports its dependencies when it
+ * runs.
+ */
 export interface Verb {
   readonly name: string;
-  /** One sentence: what it does. Also in `docs/operations.md`. */
+  /** Its effect, in one sentence. Also in `docs/operations.md`. */
   readonly description: string;
   /** Declares arguments and options of its own, and subcommands' names as arguments. */
   readonly declare?: (command: Command) => Command;

@@ -4,7 +4,7 @@ import { OperationError } from "./errors";
 /** Interval and limit of a wait. */
 export interface Waiting {
   readonly signal: AbortSignal;
-  /** Shows what is waited for. */
+  /** Shows the condition that is waited for. */
   readonly progress: (text: string) => void;
   /** Milliseconds between two looks. Default: 100 at first, then longer, 5,000 at most. */
   readonly intervalMs?: number;

@@ -6,8 +6,8 @@ import { forcedOrder } from "./forced-order";
 export type Seconds = (type: string) => number;
 
 /**
- * The creations of a plan, each after what it depends on. What uses an output of a remote component
- * waits for all of the component: its provider answers once everything in it is made.
+ * The creations of a plan, each after its dependencies. A user of a remote component's output waits
+ * for the whole component: its provider answers once everything in it exists.
  */
 export function plannedActivities(
   { resources }: Pick<Plan, "resources">,

@@ -1,7 +1,7 @@
-/** How long AWS typically takes to create a resource, and who says so. */
+/** Typical time that AWS takes to create a resource, with its source. */
 export interface Duration {
   readonly seconds: number;
-  /** `log`: somebody's published log of a creation. `rule of thumb`: an estimate, with what it rests on. */
+  /** `log`: a published log of a creation. `rule of thumb`: an estimate, with its reasoning. */
   readonly basis: "log" | "rule of thumb";
   readonly source: string;
 }
@@ -21,8 +21,8 @@ const estimate = (seconds: number, source: string): Duration => ({
 });
 
 /**
- * Typical creation times by resource type. They differ from day to day and with sizes and regions;
- * of interest here is only what has to wait for what, and that holds for other times too.
+ * Typical creation times by resource type. They vary by day, size and region; the benchmark only
+ * needs their order.
  */
 export const durations: Readonly<Record<string, Duration>> = {
   "aws:ec2/vpc:Vpc": log(12, steampipe(540)),

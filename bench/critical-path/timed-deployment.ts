@@ -20,9 +20,9 @@ export interface TimedDeploymentOptions extends Omit<RunOptions, "target"> {
 }
 
 /**
- * Deploys a stack with the local engine where every creation takes the time that it typically
- * takes, divided by `speed`; so everything is made in the order, and as much side by side, as in
- * AWS. Nothing is really made: what a provider would answer stays unknown.
+ * Deploys a stack with the local engine, where every creation takes its typical time divided by
+ * `speed`, so that order and parallelism are as in AWS. Nothing is created; provider outputs stay
+ * unknown.
  * @returns The creations, in typical time, and the plan.
  */
 export async function timedDeployment({

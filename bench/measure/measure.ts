@@ -61,7 +61,10 @@ export async function measure(command: Command): Promise<Usage> {
   };
 }
 
-/** Seconds of the children in what the shell's `times` prints: its own in the first line, theirs in the second. */
+/**
+ * Seconds of the children in the output of the shell's `times`: its own in the first line, theirs
+ * in the second.
+ */
 export function childrenSeconds(times: string): number {
   const amounts = [...times.matchAll(/(\d+)m([\d.]+)s/g)].map(
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),

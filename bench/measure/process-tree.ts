@@ -8,7 +8,7 @@ export interface ProcessSample {
   readonly command: string;
   /** Memory that the process has now, in KiB. */
   readonly residentKiB: number;
-  /** The most it ever had; on macOS, which does not tell, what it has now. */
+  /** Peak memory; on macOS, which does not report it, the current memory. */
   readonly peakKiB: number;
 }
 

@@ -9,8 +9,8 @@ export interface RoundsOptions {
 }
 
 /**
- * Runs every subject once a round, beginning with another one each time, so that what the machine
- * does besides falls on all of them alike.
+ * Runs every subject once per round, starting with another one each time, so that other load on the
+ * machine affects all of them equally.
  * @returns The results of each subject, round by round.
  */
 export async function interleaved<Name extends string, Result>(

@@ -39,7 +39,7 @@ async function withMigrations(count: number): Promise<readonly AnalyzedResource[
   return recording.resources();
 }
 
-/** Takes note of what a preview registers. */
+/** Records a preview's registrations. */
 class Recording {
   readonly #registrations: Registration[] = [];
   readonly #providers = new Map<string, AnalyzedProvider>();

@@ -33,8 +33,8 @@ export class ProgramCopy {
   }
 
   /**
-   * As on a machine where the program has not run yet: ts-node keeps what it compiled in the folder
-   * for temporary files, tsx in the same.
+   * Empties the caches that ts-node and tsx keep in the folder for temporary files, as on a machine
+   * where the program has not run yet.
    */
   emptyCaches(): this {
     for (const folder of [this.#caches, join(this.directory, "node_modules")]) {

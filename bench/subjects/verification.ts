@@ -16,7 +16,7 @@ const server = z.object({
 /** Two servers to compare, as standard input has them. */
 const subject = z.object({ source: server, target: server });
 
-/** A bucket that forgets: what is compared is compared once. */
+/** A bucket that forgets everything, so that each comparison starts from scratch. */
 const store: ObjectStore = {
   read: () => Promise.resolve(undefined),
   create: (_, content) => Promise.resolve({ text: content, tag: "" }),
@@ -34,7 +34,7 @@ const migration = {
 const open = (label: string, { host, port, user, password }: z.output<typeof server>) =>
   connect(label, { host, port, tls: "none" }, { username: user, password });
 
-/** Compares all tables of the schema `bench`, as `verify --final` does, and prints what it found. */
+/** Compares all tables of the schema `bench`, as `verify --final` does, and prints the result. */
 async function main(): Promise<void> {
   const given = subject.parse(JSON.parse(await text(process.stdin)));
   const source = await open("source", given.source);

@@ -28,8 +28,8 @@ export function deployStatements(scope: DeployScope): Statement[] {
 }
 
 /**
- * Keys have no names: those of the environment are told by their tag, which a new one has not yet. The
- * state's key has the same tag where the account is called like the environment.
+ * Keys have no names: those of the environment are identified by their tag, which a new one does
+ * not have yet. The state's key has the same tag if the account is named after the environment.
  */
 function keyStatements(environment: string): Statement[] {
   return [

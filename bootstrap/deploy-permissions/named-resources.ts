@@ -180,7 +180,7 @@ const namedResources: Readonly<Record<string, NamedResources>> = {
   },
 };
 
-/** Allows what is done with resources whose names end in the environment, by the ARNs they have. */
+/** Allows actions on resources whose names end in the environment, by their ARNs. */
 export function namedResourceStatements(name: string, scope: DeployScope): Statement[] {
   const arns = arnsOf(name, scope);
   return Object.entries(namedResources).map(([Sid, { actions, resources }]) => ({

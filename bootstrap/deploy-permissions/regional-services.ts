@@ -1,4 +1,4 @@
-/** Verbs of actions that change something in services whose ARNs say nothing of an environment. */
+/** Verbs of changing actions in services whose ARNs do not contain an environment. */
 export const changingVerbs = {
   acm: ["AddTags*", "DeleteCertificate", "RemoveTags*", "RequestCertificate"],
   "application-autoscaling": [

@@ -11,7 +11,9 @@ const roleServices = (region: string) => [
   "vpc-flow-logs.amazonaws.com",
 ];
 
-/** Actions that decide what a role may do: where a boundary is demanded, on roles that have it. */
+/**
+ * Actions that decide a role's permissions: if a boundary is required, only on roles that have it.
+ */
 const boundedActions = actionsOf({
   iam: [
     "AttachRolePolicy",
@@ -43,7 +45,9 @@ interface RoleScope {
   readonly permissionsBoundaryArn?: string | undefined;
 }
 
-/** Roles of the environment, those of rotation functions, and what they are handed to. */
+/**
+ * Roles of the environment, those of rotation functions, and the services that they are passed to.
+ */
 export function roleStatements(
   name: string,
   { iam, region, permissionsBoundaryArn }: RoleScope,

@@ -184,7 +184,10 @@ export const auroraChecks = [
   }),
 ];
 
-/** Whether two windows overlap. @throws Error for one that is none. */
+/**
+ * Whether two windows overlap.
+ * @throws Error for one that is none.
+ */
 function overlap(...texts: [string, string]): boolean {
   const [a, b] = texts.map((text) => parseWindow(text.toLowerCase()));
   if (a === undefined || b === undefined) {

@@ -32,7 +32,7 @@ export const certificateChecks = [
           Status: "ISSUED",
           KeyAlgorithm: new Expectation(
             "RSA of at least 2048 bits, or an elliptic curve",
-            // AWS writes it with a hyphen in answers, whatever its list of values says.
+            // AWS's answers have a hyphen, unlike its list of values.
             (algorithm) => typeof algorithm === "string" && !/^RSA.1024$/.test(algorithm),
           ),
         }),

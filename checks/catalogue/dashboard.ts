@@ -50,7 +50,7 @@ function metricOf({ Namespace = "", MetricName = "", Dimensions }: Alarm): strin
   return [Namespace, MetricName, ...Dimensions.flatMap(({ Name, Value }) => [Name, Value])];
 }
 
-/** The same for the same metric, in whatever order its dimensions are named. */
+/** Identity of a metric, independent of the order of its dimensions. */
 function identityOf([namespace = "", metric = "", ...dimensions]: readonly string[]): string {
   const pairs = dimensions.flatMap((name, index) =>
     index % 2 === 0 ? [`${name}=${dimensions[index + 1] ?? ""}`] : [],

@@ -228,7 +228,7 @@ function secretArnOf(
     : (outputs.onPremisesDbSecretArns[source] ?? "a secret of onPremisesDbSecretArns");
 }
 
-/** The role through which DMS reads an endpoint's secret: who takes it on, and what it may do. */
+/** The role through which DMS reads an endpoint's secret: its trust and its permissions. */
 interface AccessRole {
   readonly role: string;
   readonly secretArn: string | undefined;

@@ -6,7 +6,7 @@ import { directionProblems, phasedTaskOutputs, tasksOf, type WithTasks } from ".
 
 const check = checksOf("DMS tasks");
 
-/** Parts of a task that must log, to see why a load or the replication stands still. */
+/** Parts of a task whose logs show why a load or the replication does not proceed. */
 const loggedComponents = ["SOURCE_CAPTURE", "SOURCE_UNLOAD", "TARGET_APPLY", "TARGET_LOAD"];
 
 /** The states that a task may be in, chosen by its operators. None of them is a failure. */
@@ -144,7 +144,7 @@ export const dmsTaskChecks = [
 
 type Task = Awaited<ReturnType<typeof tasksOf>>[number];
 
-/** Compares something of each task with what is expected of it. */
+/** Compares a property of each task with the expected value. */
 function eachTask<Actual extends object>(
   look: (
     task: Task,

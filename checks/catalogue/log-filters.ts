@@ -67,7 +67,7 @@ export const logFilterChecks = [
   }),
 ];
 
-/** A log group is searched for what is looked for in its kind, and an alarm watches the count. */
+/** Checks that a log group has the filters for its kind, and that an alarm watches each count. */
 async function problemsOf(
   aws: AwsCli,
   environment: string,

@@ -26,7 +26,7 @@ export type WithConfigs = Deployment<
   (typeof phasedConfigOutputs)[number]
 >;
 
-/** A replication by what it is part of. */
+/** A replication, by its migration and direction. */
 export interface Part {
   readonly migration: string;
   readonly leg: Leg;

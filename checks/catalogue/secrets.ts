@@ -178,7 +178,7 @@ export const secretChecks = [
   }),
 ];
 
-/** The secrets of the users of DMS, by what they open, such as `source-orders`. */
+/** The secrets of the DMS users, by the database that they open, such as `source-orders`. */
 async function secretsOf({ outputs, aws }: WithDatabaseSecrets) {
   const maxDays = longestHold(outputs);
   const { dmsReverseSourceDbSecretArn: back, dmsReverseTargetDbSecretArns = {} } = outputs;

@@ -14,8 +14,8 @@ export class ListUnread extends Error {
 }
 
 /**
- * Asks AWS about the resources of a stack. A command that fails is reported once, and what it would
- * have shown is {@link unread}: the rest of a comparison goes on.
+ * Asks AWS about the resources of a stack. A failing command is reported once, and its result is
+ * {@link unread}: the rest of a comparison continues.
  */
 export class Ask {
   readonly #failures = new Set<string>();

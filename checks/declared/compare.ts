@@ -29,7 +29,7 @@ export interface Comparison {
 /** Characters of a value that a message shows. */
 const shownLength = 400;
 
-/** The differences between what is there and what is declared; each names the thing. */
+/** The differences between the found and the declared things; each names the thing. */
 export function compareThings(
   live: readonly Thing[],
   declared: readonly Thing[],
@@ -70,7 +70,7 @@ function compareValues(found: Thing, declared: Thing, comparison: Comparison): r
     .map((difference) => `${found.label}: ${difference}${whoseChange(found.tags, ours)}`);
 }
 
-/** Whether a value that nobody declared is what AWS gives it; it may not show the value at all. */
+/** Whether an undeclared value is AWS's default, which AWS may not show at all. */
 function isUndeclared(value: unknown, byDefault: unknown): boolean {
   const actual = canonical(value);
   return actual === undefined || isDeepStrictEqual(actual, canonical(byDefault));

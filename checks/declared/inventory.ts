@@ -6,7 +6,7 @@ import { type DeclaredResource, type DeclaredResources } from "./resources";
 import { type Answer, at, isRecord, listAt, textAt } from "./values";
 import { type Tags } from "./whose";
 
-/** Everything of one kind that a stack owns, or that hangs on what it owns. */
+/** Everything of one kind that a stack owns, or that is attached to something it owns. */
 export interface Inventory {
   /** Expectation, as the rest of a sentence that begins with "As declared: ". */
   readonly name: string;

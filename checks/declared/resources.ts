@@ -34,7 +34,7 @@ export interface DeclaredResource {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that a stack declares: the only source of what is expected of it. */
+/** Everything that a stack declares: the only source of expected values. */
 export class DeclaredResources {
   constructor(private readonly all: readonly DeclaredResource[]) {}
 

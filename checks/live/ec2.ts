@@ -4,7 +4,7 @@ import { jsonText, policyDocument } from "./documents";
 
 const flag = z.object({ Value: z.boolean() });
 
-/** Whether a VPC resolves names, and gives names to what is in it. */
+/** Whether a VPC resolves names, and assigns names to its instances. */
 export async function dnsSettingsOf(aws: AwsCli, vpcId: string) {
   const attribute = (name: string) => ["--vpc-id", vpcId, "--attribute", name];
   const operation = ["ec2", "describe-vpc-attribute"] as const;

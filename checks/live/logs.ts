@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AwsCli } from "../aws-cli";
 import { jsonText, policyDocument } from "./documents";
 
-/** The name of a log group, from its ARN with or without the `:*` that stands for its streams. */
+/** The name of a log group, from its ARN with or without the `:*` for its streams. */
 export function logGroupNameOf(arn: string): string {
   return arn.replace(/^.*:log-group:/, "").replace(/:\*$/, "");
 }

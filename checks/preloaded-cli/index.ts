@@ -57,7 +57,7 @@ function interpreterOf(executable: string): string | undefined {
 function command(folder: string, python: string, address: string): string {
   const executable = join(folder, "aws");
   const program = readFileSync(join(__dirname, "run.py"), "utf8");
-  // The interpreter itself: what is called python3 may be a script that takes longer than the command.
+  // The interpreter itself: `python3` may be a script that takes longer than the command.
   const interpreter = `#!${realpathSync(python)} -IS`;
   const script = program.replace('"@SERVER@"', JSON.stringify(address));
   writeFileSync(executable, `${interpreter}\n${script}`, { mode: 0o755 });

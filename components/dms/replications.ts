@@ -22,7 +22,7 @@ export interface ReplicationsArgs extends ReplicationArgs {
   readonly wayBack: WayBack | undefined;
 }
 
-/** A replication that is declared, and what it is part of. */
+/** A declared replication, and its migration and direction. */
 interface Declared {
   readonly migrationName: string;
   readonly migration: MigrationSettings;

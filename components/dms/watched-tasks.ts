@@ -7,7 +7,7 @@ import type { DeclaredTask } from "./replications";
 export interface WatchedTask {
   readonly watch: TaskWatch;
   readonly leg: Leg;
-  /** Hours that what it reads from keeps its binary log. */
+  /** Hours that the source of the task keeps its binary log. */
   readonly binlogRetentionHours: number;
 }
 

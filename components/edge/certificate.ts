@@ -51,7 +51,7 @@ export function createCertificate(
   return validation.certificateArn;
 }
 
-/** The record that tells ACM that a name is ours. */
+/** The DNS record that proves to ACM that we control a name. */
 function createProof(
   name: string,
   { proven, hostedZoneId }: { readonly proven: string; readonly hostedZoneId: string },

@@ -120,8 +120,8 @@ export class Edge extends pulumi.ComponentResource {
 }
 
 /**
- * The domain name or the certificate of the load balancer. @throws Error unless exactly one of the
- * two ways is given.
+ * The domain name or the certificate of the load balancer.
+ * @throws Error unless exactly one of the two ways is given.
  */
 function identityOf(args: EdgeArgs): Domain | { readonly certificateArn: string } {
   const { certificateArn, domainName, alternativeNames, hostedZoneId } = args;

@@ -20,7 +20,7 @@ export interface WebAclArgs extends CommonArgs, WafSettings {
   readonly logsKeyArn: pulumi.Input<string>;
 }
 
-/** A WAF web ACL in front of the load balancer, which logs what it inspects. */
+/** A WAF web ACL in front of the load balancer, which logs the inspected requests. */
 export class WebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly webAclName: pulumi.Output<string>;

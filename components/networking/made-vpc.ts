@@ -130,7 +130,7 @@ function routeTables(
 
 /**
  * The id of one of the resources that awsx lists. Each of its lists depends on the VPC and every
- * subnet; the id depends on its resource alone, so that a preview tells which route table a route
+ * subnet; the id depends on its resource alone, so that a preview shows which route table a route
  * belongs to.
  */
 function idAt(

@@ -16,8 +16,8 @@ export interface OnPremisesDnsArgs extends CommonArgs {
 }
 
 /**
- * Has the VPC's resolver ask the data centre for its own names, so that whatever is in the VPC finds
- * the source databases by the names that their certificates hold.
+ * Makes the VPC's resolver forward queries for the data centre's names to the data centre, so that
+ * all workloads in the VPC find the source databases by the names in their certificates.
  */
 export class OnPremisesDns extends pulumi.ComponentResource {
   /** The outbound endpoint's id. */

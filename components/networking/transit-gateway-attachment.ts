@@ -42,7 +42,7 @@ export class TransitGatewayAttachment extends pulumi.ComponentResource {
         securityGroupReferencingSupport: "disable",
         tags: { Name: physicalName(args.environment, "transit-gateway"), ...args.tags },
       },
-      // The provider would put back what the owner of a gateway in the same account decides.
+      // The provider would revert decisions of the gateway's owner in the same account.
       {
         parent: this,
         ignoreChanges: [

@@ -10,7 +10,7 @@ import { severities, type Thresholds } from "../../lib/alarm-thresholds";
 import { physicalName } from "../../lib/names";
 import type { NotificationContext } from "./notification-context";
 
-/** A resource, and what is watched of it. */
+/** A resource, and its alarms. */
 export interface Watched {
   readonly kind: WatchedKind;
   /** Name of the resource in the names of its alarms, such as `task-orders`. */
@@ -24,7 +24,7 @@ export interface Watched {
   readonly context?: readonly Metric[];
 }
 
-/** An alarm, and what it is about. */
+/** An alarm, and its subject. */
 export interface CreatedAlarm {
   readonly watched: Watched;
   readonly rule: AlarmRule;

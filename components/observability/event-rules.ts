@@ -21,7 +21,7 @@ export interface EventRulesArgs extends CommonArgs {
 /** Resources in one pattern, of which EventBridge takes 2,048 characters. */
 const maxResources = 10;
 
-/** An event to tell, and how to say it: `<name>` in the message stands for the value at a path. */
+/** An event to report, and its message: `<name>` is replaced by the value at a path. */
 interface Notification {
   readonly purpose: string;
   readonly description: string;

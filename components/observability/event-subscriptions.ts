@@ -65,8 +65,8 @@ export interface DmsEventSources {
 }
 
 /**
- * Subscribes to what DMS reports about our replication instances and tasks. Changes of a task's state
- * are left to {@link createEventRules}, which tells more.
+ * Subscribes to the events of our replication instances and tasks in DMS. State changes of tasks
+ * are left to {@link createEventRules}, which reports more.
  */
 export function subscribeToDms(context: NotificationContext, sources: DmsEventSources): void {
   const tasks = Object.values(sources.taskIds);

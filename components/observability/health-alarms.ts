@@ -102,7 +102,7 @@ interface HealthAlarm {
   /** Makes the rule of the alarms' names. Default: any of them sets it off. */
   readonly combine?: (alarmNames: readonly string[]) => string;
   readonly description: string;
-  /** Name of an alarm that explains this one, which then tells nobody. */
+  /** Name of an alarm that explains this one, which then notifies nobody. */
   readonly unless?: pulumi.Input<string> | undefined;
 }
 

@@ -39,7 +39,9 @@ export interface ObservabilityArgs extends CommonArgs, ObservabilitySettings {
       readonly wayBack: ReplicationSecrets | undefined;
       /** Serverless replications by direction and migration. */
       readonly replicationConfigArns: Readonly<Record<Leg, Record<string, pulumi.Input<string>>>>;
-      /** Names of the functions that rotate these secrets, by what the secret opens. */
+      /**
+       * Names of the functions that rotate these secrets, by the database that the secret opens.
+       */
       readonly rotationFunctionNames: Record<string, string>;
     };
   readonly database: WatchedCluster &
@@ -61,7 +63,7 @@ export class Observability extends pulumi.ComponentResource {
   /** The topic that every alarm and event is published to. */
   readonly alarmTopicArn: pulumi.Output<string>;
   readonly alarmNames: pulumi.Output<string>[];
-  /** The alarm that says whether the migration as a whole is healthy. */
+  /** The alarm for the health of the migration as a whole. */
   readonly healthAlarmName: pulumi.Output<string>;
   /** The dashboard of the way of the data. */
   readonly dashboardName: pulumi.Output<string>;

@@ -6,7 +6,7 @@ import type { Watched } from "./alarms";
 
 /** Properties of rotation and notification that their alarms depend on. */
 export interface WatchedNotifications {
-  /** Names of the Lambda functions that rotate secrets, by what the secret opens. */
+  /** Names of the Lambda functions that rotate secrets, by the database that the secret opens. */
   readonly rotationFunctionNames: Record<string, string>;
   /** Names of the EventBridge rules that notify the topic, by purpose. */
   readonly eventRuleNames: Record<string, pulumi.Input<string>>;

@@ -5,7 +5,7 @@ export interface NotificationContext {
   /** Prefix of logical names. */
   readonly name: string;
   readonly environment: string;
-  /** The topic, known once those that tell it may publish to it. */
+  /** The topic, known once the publishers may publish to it. */
   readonly topicArn: pulumi.Input<string>;
   readonly tags?: Record<string, string>;
   readonly parent: pulumi.Resource;

@@ -161,7 +161,7 @@ function validationRules({ failures, repair }: Sides): AlarmRule[] {
   ];
 }
 
-/** Behind by more than what it reads keeps, a task has lost its place. */
+/** A task whose delay exceeds the retention of its source's log has lost its position. */
 function binlogRule(hours: number, { from, loss, keepLonger }: Sides): AlarmRule {
   return {
     rule: "binlog-retention",

@@ -9,7 +9,7 @@ export interface TopicPolicyArgs extends CommonArgs {
   readonly tellsOfBudget: boolean;
 }
 
-/** Refuses connections without TLS, and lets the services that tell publish for this account. */
+/** Refuses connections without TLS, and lets the publishing services publish for this account. */
 export function topicPolicy(topicName: string, args: TopicPolicyArgs): pulumi.Output<string> {
   const publish = { Action: "sns:Publish", Resource: arnOf("sns", topicName, args) };
   const tlsOnly: iam.PolicyStatement = {
@@ -29,7 +29,7 @@ export function topicPolicy(topicName: string, args: TopicPolicyArgs): pulumi.Ou
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: [tlsOnly, ...statements] });
 }
 
-/** A service that tells, and what it has to prove. */
+/** A publishing service, and its conditions. */
 interface Publisher {
   readonly sid: string;
   readonly service: string;

@@ -2,7 +2,10 @@ import { looksLikeCredential, namesCredential, secretsInstead } from "../credent
 import type { Path } from "../faults";
 import type { Check } from "./draft";
 
-/** Nothing that opens a database or an account stands in the configuration, where everybody reads it. */
+/**
+ * No credentials of a database or an account may be in the configuration, where everybody reads
+ * them.
+ */
 export const credentials: Check = ({ settings, faults }) => {
   for (const { path, text } of textsIn(settings, [])) {
     const key = String(path.at(-1));

@@ -2,7 +2,7 @@ import type { Faults } from "../faults";
 import type { Readable } from "../read";
 import type { Settings } from "../../lib/settings/schema";
 
-/** A configuration under examination: what could be read of it, and what is wrong so far. */
+/** A configuration under examination: the readable parts, and the faults so far. */
 export interface Draft {
   /** The pieces that are sound, each by itself. */
   readonly settings: Readable<Settings>;

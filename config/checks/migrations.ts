@@ -123,7 +123,7 @@ function checkStartPosition({ faults }: Draft, path: Path, migration: Migration)
   }
 }
 
-/** DMS compares what is there or what changes, and empties nothing for it. */
+/** DMS only compares existing or changing rows, and empties nothing for it. */
 function checkValidationOnly({ faults }: Draft, path: Path, migration: Migration): void {
   if (migration.validation?.only !== true) return;
   if (migration.type === "full-load-and-cdc") {

@@ -26,7 +26,7 @@ function needsWay({ given }: Draft): boolean {
   return given("network", "onPremises") && !given("network", "existingVpc");
 }
 
-/** A policy-based device lets through what is inside the pair of ranges, and speaks no BGP. */
+/** A policy-based device passes traffic within the pair of ranges, and does not use BGP. */
 function checkSelectors({ settings, faults, given }: Draft): void {
   const { cidr, onPremises: dataCentre } = settings.network ?? {};
   dataCentre?.gateways?.forEach((gateway, index) => {

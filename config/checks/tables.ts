@@ -10,7 +10,7 @@ type Filter = Readable<
 
 const loadSettings = ["parallelLoad", "lobMode", "lobMaxSizeKiB"] as const;
 
-/** The rules select something, none twice, and say about loading only what DMS takes. */
+/** The rules select something, none twice, and load options are valid for DMS. */
 export function checkTables(
   draft: Draft,
   path: Path,

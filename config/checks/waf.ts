@@ -17,7 +17,7 @@ export const firewall: Check = (draft) => {
   }
 };
 
-/** The allow list is looked at first: what it contains is never blocked. */
+/** The allow list is evaluated first: its addresses are never blocked. */
 function checkLists({ settings, faults }: Draft): void {
   const listed = (key: "allowedCidrs" | "blockedCidrs") =>
     (settings.edge?.waf?.[key] ?? []).flatMap((cidr, index) =>

@@ -2,7 +2,7 @@ import type { Json } from "../canonical-json";
 
 /** A rule without the id that DMS requires. */
 export interface NamedRule {
-  /** Says what the rule is about, and so is the same for as long as that is. */
+  /** Identifies the subject of the rule, and is stable as long as the subject is. */
   readonly name: string;
   /** Subject that only one rule may have, in words. */
   readonly subject: string;

@@ -5,7 +5,7 @@ import type { NamedRule } from "./named-rule";
 type ParallelLoad = NonNullable<TableSelection["parallelLoad"]>;
 type TableLoadSettings = Pick<TableSelection, "parallelLoad" | "lobMode" | "lobMaxSizeKiB">;
 
-/** The table-settings rule of a table selection; none when it says nothing about loading. */
+/** The table-settings rule of a table selection; none if it does not configure loading. */
 export function tableSettingsRule({
   schema,
   table,

@@ -27,7 +27,7 @@ interface Held {
 /** Makes the steps of an operation for a journal; of a run that has not begun without one. */
 type Bind = (journal: Journal | undefined) => Promise<readonly Step[]>;
 
-/** Runs the steps, or goes on with them. */
+/** Runs the steps, or resumes them. */
 export async function runOperation(
   asked: Asked,
   given: Omit<Subject, "program">,
@@ -59,7 +59,7 @@ export async function runOperation(
   });
 }
 
-/** Takes the steps as far as the operator wants; the last one ends the run. */
+/** Runs the steps as far as the operator asked; the last one ends the run. */
 async function takeWanted(asked: Asked, { steps, journal, waiting }: Held): Promise<void> {
   const { context, operation, options } = asked;
   const taken = taking(context, stepsUntil(steps, options.until));
@@ -193,7 +193,7 @@ async function withSteps<T>(
   }
 }
 
-/** Does something with a run; when it fails or is interrupted, the last lines say how things stand. */
+/** Acts on a run; if the action fails or is interrupted, the last lines describe the state. */
 async function guarded(
   context: Context,
   operation: Operation,

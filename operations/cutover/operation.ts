@@ -22,7 +22,7 @@ export const subjectSchema = z.object({
 /** One of {@link subjectSchema}. */
 export type Subject = z.output<typeof subjectSchema>;
 
-/** A sequence of steps that can be gone on with and taken back: the cut-over or the return. */
+/** A sequence of steps that can be resumed and undone: the cut-over or the return. */
 export interface Operation {
   readonly verb: "cutover" | "return";
   /** @throws UsageError when this is not the time for it. */

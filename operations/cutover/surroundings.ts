@@ -102,7 +102,10 @@ export function linksOf({ sources }: Surroundings): readonly Link[] {
   );
 }
 
-/** Does something for each source at once. @returns What came of it, by the source's name. */
+/**
+ * Does something for each source at once.
+ * @returns What came of it, by the source's name.
+ */
 export async function forSources<T>(
   { sources, source }: Surroundings,
   action: (database: Database, name: string) => Promise<T>,

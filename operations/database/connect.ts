@@ -55,8 +55,8 @@ const exactValues = {
 } as const;
 
 /**
- * Session settings that would change what a statement means or how a value is written as text. No
- * `time_zone` by name: a server may be without the tables for it.
+ * Session settings that would change the meaning of a statement or the text of a value. No
+ * `time_zone` by name: a server may lack the tables for it.
  */
 const sessionSettings = "SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION'";
 

@@ -1,7 +1,7 @@
 /** Longest name of a schema, a table or a column, in characters. */
 export const maxIdentifierLength = 64;
 
-/** A name as MySQL and MariaDB read it in any `sql_mode`, whatever characters it has. */
+/** Quotes a name so that MySQL and MariaDB read it in any `sql_mode`, with any characters. */
 export function quoted(identifier: string): string {
   return `\`${identifier.replaceAll("`", "``")}\``;
 }

@@ -4,15 +4,15 @@
  */
 export type Cell = string | Buffer | null;
 
-/** A row by column name in lower case, whatever case the server answers in. */
+/** A row by column name in lower case, whatever case the server uses. */
 export type Row = Readonly<Record<string, Cell>>;
 
 /** A value for a placeholder. */
 export type Parameter = string | number | Buffer | null;
 
 /**
- * Runs one statement and returns its rows; none for a statement without a result. With parameters the
- * statement is prepared on the server, and each `?` stands for one of them.
+ * Runs one statement and returns its rows; none for a statement without a result. With parameters
+ * the statement is prepared on the server, and each `?` is replaced by one of them.
  *
  * @throws DatabaseError without any value of a row or a parameter.
  */

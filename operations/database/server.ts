@@ -10,7 +10,7 @@ export interface Server {
 }
 
 /**
- * Reads what `VERSION()` says.
+ * Parses the result of `VERSION()`.
  *
  * @throws RangeError for a text that has no version.
  */
@@ -25,7 +25,7 @@ export function parseServer(text: string): Server {
   };
 }
 
-/** Asks a server what it is. */
+/** Asks a server for its flavour and version. */
 export async function serverOf(query: Query): Promise<Server> {
   const [row] = await query("SELECT VERSION() AS version");
   return parseServer(textOf(row, "version"));

@@ -82,8 +82,8 @@ export class Journal {
   }
 
   /**
-   * The newest run of a verb, when it was begun with the same detail and has not ended: the one to go
-   * on with.
+   * The newest run of a verb, if it was begun with the same subject and has not ended: the one to
+   * resume.
    */
   static async unfinished(
     store: ObjectStore,

@@ -26,8 +26,8 @@ export function storeOf({ aws, outputs }: Context): ObjectStore {
 }
 
 /**
- * Takes the steps of a run under the lock of the stack, with a journal, after the operator has agreed.
- * A run that a crash has ended is gone on with.
+ * Runs the steps of a run under the lock of the stack, with a journal, after the operator has
+ * agreed. A run that ended in a crash is resumed.
  */
 export async function perform(context: Context, run: Run): Promise<ExitCode> {
   const { console } = context;

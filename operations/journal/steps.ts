@@ -62,7 +62,7 @@ export async function takeSteps(
 }
 
 /**
- * Takes back the steps that were begun, the last one first.
+ * Undoes the steps that were begun, the last one first.
  *
  * @throws what the first undo throws that fails.
  */

@@ -16,7 +16,7 @@ export interface Judgement {
   readonly remedy?: string;
 }
 
-/** A check by itself: what it asks, and how it judges the answers. */
+/** A check by itself: its questions, and its judgement of the answers. */
 export interface Check<S = Situation> {
   readonly id: string;
   /** Consequence of ignoring it. */

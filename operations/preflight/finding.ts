@@ -1,6 +1,6 @@
 import type { Check, Judgement } from "./check";
 
-/** A judgement with what is known of its check: all that an operator needs to act on it. */
+/** A judgement with the facts of its check: everything that an operator needs to act on it. */
 export interface Finding extends Judgement {
   readonly id: string;
   readonly subject: string;
@@ -30,7 +30,7 @@ export function findingsOf(
   }));
 }
 
-/** Whether a finding stands in the way of the next step. */
+/** Whether a finding blocks the next step. */
 export function isBlocking({ verdict, accepted }: Finding): boolean {
   return verdict === "failure" && accepted === undefined;
 }

@@ -79,7 +79,7 @@ export async function keepLogReading(
   await withoutStore(undefined, () => store.create(key, JSON.stringify(reading)));
 }
 
-/** Readings are a help: a preflight goes on where the bucket is not there yet. */
+/** Readings are optional: a preflight continues if the bucket does not exist yet. */
 async function withoutStore<T>(otherwise: T, action: () => Promise<T>): Promise<T> {
   try {
     return await action();

@@ -59,7 +59,7 @@ export function lackedEverywhere(
   return needs.filter((names) => !names.some((name) => has.includes(name))).map(([name]) => name);
 }
 
-/** Statements that grant an account what it lacks, such as ``SELECT ON `orders`.*``. */
+/** Statements that grant an account its missing privileges, such as ``SELECT ON `orders`.*``. */
 export function grantStatements(missing: readonly string[], account: string): string {
   return missing.map((grant) => `GRANT ${grant} TO ${account};`).join("\n");
 }

@@ -28,7 +28,7 @@ const colors = createColors(true);
 /** Subjects of one check that the terminal shows. */
 const shownSubjects = 8;
 
-/** Whether nothing stands in the way of the next step. */
+/** Whether nothing blocks the next step. */
 export function isClear({ sides }: PreflightReport): boolean {
   return !sides.flatMap(({ findings }) => findings).some(isBlocking);
 }

@@ -31,8 +31,8 @@ export function indexesOf({ indexes }: Pick<Answers, "indexes">): readonly Index
 }
 
 /**
- * The tables whose rows can be told apart by an index: one that is unique and has no column that may be
- * NULL, since it takes any number of rows with NULL.
+ * The tables whose rows an index identifies: one that is unique and has no column that may be NULL,
+ * since it accepts any number of rows with NULL.
  */
 export function tablesWithIdentity(answers: Pick<Answers, "indexes">): ReadonlySet<string> {
   return new Set(

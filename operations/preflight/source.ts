@@ -106,7 +106,10 @@ async function listTables(query: Query): Promise<readonly TableName[]> {
   return rows.map((row) => ({ schema: textOf(row, "schema"), table: textOf(row, "table") }));
 }
 
-/** MySQL 8 answers with sizes and counters of up to a day ago, unless the session says otherwise. */
+/**
+ * MySQL 8 answers with sizes and counters of up to a day ago, unless the session disables the
+ * cache.
+ */
 export async function useFreshStatistics(server: Server, query: Query): Promise<void> {
   if (server.flavour === "mysql" && isAtLeast(server, 8)) {
     await query("SET SESSION information_schema_stats_expiry = 0");

@@ -10,7 +10,7 @@ import { isSameClock, offsetsOf, offsetsOfZone } from "./time-zone";
 import { valueOf } from "./variables";
 import { valuesOf } from "./values";
 
-/** A value that the stack file should have, by what a source has. */
+/** A value that the stack file should have, according to a source. */
 export interface Proposal {
   /** Keys below the project's namespace. */
   readonly path: readonly (string | number)[];

@@ -105,7 +105,7 @@ export function inWords(replication: Pick<Replication, "type">, status: Replicat
   }
 }
 
-/** A text of DMS without what it quotes, which can be a value of a row. */
+/** A text of DMS without the quoted parts, which can be values of a row. */
 export function withoutValues(text: string): string {
   return text.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "'…'").trim();
 }

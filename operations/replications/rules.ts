@@ -13,7 +13,7 @@ export function obstacleToStart(replication: Facts, status: ReplicationStatus): 
   return unlessActivity(replication, status, ["ready"]);
 }
 
-/** Why a replication may not go on where it stopped; undefined when it may. */
+/** Reason why a replication may not resume; undefined if it may. */
 export function obstacleToResume(
   replication: Facts,
   status: ReplicationStatus,

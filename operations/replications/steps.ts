@@ -31,7 +31,7 @@ export function startStep(replication: Replication, limitSeconds: number, positi
   });
 }
 
-/** Lets a replication go on where it stopped. */
+/** Resumes a replication where it stopped. */
 export function resumeStep(replication: Replication, limitSeconds: number): Step {
   return launchStep(replication, limitSeconds, {
     name: "resume",

@@ -143,7 +143,7 @@ async function finishedRun(
   return undefined;
 }
 
-/** Compares how both sides define the selected tables and what goes with them. */
+/** Compares the definitions of the selected tables and their programs on both sides. */
 export async function compareVerb(context: Context, options: SchemaOptions): Promise<ExitCode> {
   const { console } = context;
   const results = [];

@@ -10,8 +10,8 @@ import type { Made, PlannedStatement } from "./statements";
 const limitSeconds = 60;
 
 /**
- * The steps that make what a file plans. A statement whose effect is there although no run of this plan
- * has begun it is an obstacle: something else has made the object.
+ * The steps that create the objects of a plan file. If the effect of a statement exists although no
+ * run of this plan has begun it, that is an obstacle: something else has created the object.
  */
 export function applySteps(
   file: Pick<PlanFile, "session">,

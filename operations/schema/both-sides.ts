@@ -27,7 +27,7 @@ export interface Comparison {
   readonly compared: number;
 }
 
-/** Compares the target with what the source would be planned as now. */
+/** Compares the target with a plan made from the source now. */
 export async function differencesOf(
   context: Sides,
   source: Database,

@@ -17,7 +17,10 @@ const made = z.object({
   keys: z.array(z.string()).optional(),
 });
 
-/** Before each statement of a file: what it makes, as JSON, so that any name fits into one line. */
+/**
+ * Before each statement of a file: the objects it creates, as JSON, so that any name fits into one
+ * line.
+ */
 const heading = "-- makes ";
 
 /** The text of a plan's file. */

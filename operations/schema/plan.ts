@@ -20,7 +20,7 @@ import { readUsers } from "./users";
 export interface SchemaPlan {
   readonly before: PlanFile;
   readonly after: PlanFile;
-  /** Users, views and routines, and then what is made at the cut-over only. */
+  /** Users, views and routines, and then the objects that are created at the cut-over only. */
   readonly programs: PlanFile;
   readonly notes: readonly Note[];
   /** The tables under the names that they have on the target. */
@@ -33,7 +33,7 @@ export interface PlanRequest {
   readonly accounts: AccountMap;
 }
 
-/** Reads a source, and plans what the target needs. Changes nothing. */
+/** Reads a source, and plans the objects of the target. Changes nothing. */
 export async function planSchema(
   context: Pick<Context, "config" | "console" | "signal">,
   source: Database,

@@ -68,7 +68,7 @@ function definerNotes(
   }));
 }
 
-/** Bodies are text: names in them are not changed, but where one is renamed it is said. */
+/** Bodies are text: names in them are not changed, but a note names the renamed ones. */
 function renameNotes(all: readonly ProgramStatement[], { schemas, renaming }: ProgramOptions) {
   const renamed = schemas.filter(
     (schema) => renaming.table({ schema, table: "" }).schema !== schema,

@@ -20,7 +20,10 @@ export interface Renaming {
   readonly column: (source: TableName, column: string) => string | undefined;
 }
 
-/** The renaming of the migrations that take some tables. What no migration takes goes with its schema. */
+/**
+ * The renamings of the migrations that select some tables. Objects that no migration selects follow
+ * their schema.
+ */
 export function renamingOf(
   scope: readonly ScopedTable[],
   migrations: Readonly<Record<string, Migration>>,
@@ -40,7 +43,7 @@ export function renamingOf(
   };
 }
 
-/** Gives a table and what is in it the names of the target. */
+/** Gives a table and its parts the names of the target. */
 export function rename(
   definition: TableDefinition,
   renaming: Renaming,
@@ -111,7 +114,7 @@ function renameReference(reference: string, source: TableName, renaming: Renamin
     name === undefined ? listItems(inside)[index] : quoted(name),
   );
   const target = renaming.table(parent);
-  // As servers write it: a parent in the same schema stands without it.
+  // As servers write it: a parent in the same schema has no qualifier.
   const isNear = target.schema === renaming.table(source).schema;
   const name = isNear ? quoted(target.table) : quotedTable(target);
   return `REFERENCES ${name} (${list.join(", ")})${after}`;

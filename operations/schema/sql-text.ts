@@ -1,6 +1,6 @@
 import { quoted } from "../database/identifier";
 
-/** A piece of a statement: what is quoted is a whole, with its quotes. */
+/** A piece of a statement: a quoted piece is a whole, with its quotes. */
 export interface Token {
   /** `identifier` in backquotes; `string` in single or double quotes; `code` is all else. */
   readonly kind: "identifier" | "string" | "code";
@@ -9,7 +9,7 @@ export interface Token {
 
 const pieces = /`(?:[^`]|``)*`|'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|[^`'"]+|[`'"]/g;
 
-/** Cuts a statement, as `SHOW CREATE` writes it, into what is quoted and what is not. */
+/** Splits a statement, as `SHOW CREATE` writes it, into quoted and unquoted pieces. */
 export function tokens(sql: string): readonly Token[] {
   return (sql.match(pieces) ?? []).map((text) => {
     if (text.startsWith("`") && text.length > 1) return { kind: "identifier", text };
@@ -17,7 +17,7 @@ export function tokens(sql: string): readonly Token[] {
   });
 }
 
-/** Changes what is not quoted, and leaves the rest. */
+/** Changes the unquoted pieces, and leaves the rest. */
 export function mapCode(sql: string, change: (code: string) => string): string {
   return tokens(sql)
     .map(({ kind, text }) => (kind === "code" ? change(text) : text))

@@ -24,7 +24,7 @@ export type PartKind =
 /** A column, a key or a constraint, as `SHOW CREATE TABLE` writes it. */
 export interface Part {
   readonly kind: PartKind;
-  /** Empty for what has no name, such as the primary key. */
+  /** Empty for a part without a name, such as the primary key. */
   readonly name: string;
   readonly text: string;
 }
@@ -54,7 +54,7 @@ const beginnings: readonly (readonly [RegExp, PartKind])[] = [
  */
 export function parseTable({ schema, table }: TableName, sql: string): TableDefinition {
   const { inside, after } = parenthesised(sql);
-  // A comment in quotes may say so too.
+  // A quoted comment may contain the same text.
   const at = indexInCode(after, /(?:\/\*!\d+ )?PARTITION BY/) ?? after.length;
   return {
     schema,

@@ -176,7 +176,7 @@ function valueAt(text: string): string {
   return `${name}(${parenthesised(text).inside})`;
 }
 
-/** Writes the collation after a character set that stands alone; expressions are left as they are. */
+/** Writes the collation after a character set without one; expressions are left as they are. */
 function withDefaultCollation(sql: string, { defaultCollations }: Dialects): string {
   const end = indexInCode(sql, / GENERATED ALWAYS | DEFAULT \(| CHECK \(/) ?? sql.length;
   const [declaration, rest] = [sql.slice(0, end), sql.slice(end)];
@@ -232,7 +232,7 @@ function uca1400(name: string): readonly string[] {
   const [, accents, letters] = /uca1400_(?:.*_)?(ai|as)_(ci|cs)$/.exec(name) ?? [];
   if (accents === undefined || letters === undefined) return [];
   const isThree = /^utf8(?:mb3)?_/.test(name);
-  // MySQL has no collation that ignores accents and tells upper case from lower case.
+  // MySQL has no collation that ignores accents and distinguishes upper and lower case.
   const strength = accents === "ai" && letters === "cs" ? "as_cs" : `${accents}_${letters}`;
   return isThree ? ["utf8mb3_unicode_520_ci", "utf8_unicode_520_ci"] : [`utf8mb4_0900_${strength}`];
 }

@@ -7,7 +7,7 @@ import { type Account, type AccountMap, accountText, granteeOf, quotedAccount } 
 import type { PlannedStatement } from "./statements";
 import type { Note } from "./translate";
 
-/** Users of applications, with what they may do on the target. */
+/** Users of applications, with their privileges on the target. */
 export interface Users {
   readonly statements: readonly PlannedStatement[];
   readonly notes: readonly Note[];
@@ -72,8 +72,8 @@ interface Grant {
 }
 
 /**
- * Reads the accounts of a source and what they may do with the selected schemas. They are made locked,
- * with a password that nobody knows: an administrator gives each its own.
+ * Reads the accounts of a source and their privileges on the selected schemas. They are created
+ * locked, with a password that nobody knows: an administrator gives each its own.
  */
 export async function readUsers(query: Query, options: UserOptions): Promise<Users> {
   let rows: readonly Row[];

@@ -45,7 +45,7 @@ export async function readViews(
   return inOrder(views);
 }
 
-/** Changes `schema`.`table` wherever it is written; names what it found. */
+/** Changes `schema`.`table` everywhere in the text; returns the names it found. */
 function renameQualified(sql: string, renaming: Renaming) {
   const pieces = tokens(sql).map((token) => ({ ...token }));
   const reads: string[] = [];

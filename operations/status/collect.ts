@@ -206,7 +206,10 @@ async function maintenanceOf(
     });
 }
 
-/** Seconds since the heartbeat that the target shows was written. @throws NotKnown without one. */
+/**
+ * Seconds since the heartbeat that the target shows was written.
+ * @throws NotKnown without one.
+ */
 export async function heartbeatAge(
   { config }: Pick<Context, "config">,
   databases: Pick<Databases, "open">,

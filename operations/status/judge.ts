@@ -5,10 +5,10 @@ import { inWords, isFollowing } from "../replications/replication";
 import type { VerificationFacts } from "../verify/record";
 import type { Answer, MigrationFacts, StackFacts } from "./facts";
 
-/** Hours after which a verification is stale: what has changed since then was not compared. */
+/** Hours after which a verification is stale: later changes were not compared. */
 export const staleHours = 24;
 
-/** The verb that comes next, and what stands in its way. */
+/** The next verb, and its obstacles. */
 export interface Next {
   /** As it is typed after `npm run migrate --`. */
   readonly verb: string;

@@ -8,7 +8,7 @@ import type { Verb } from "../verb";
 import { type Look, until } from "../wait";
 import { wholeNumber } from "./options";
 
-/** Statuses of a run of assessments (DMS API reference): those that go on, and those that end the wait. */
+/** Statuses of a run of assessments (DMS API reference): running ones, and final ones. */
 const underWay = ["provisioning", "starting", "running"];
 const endStatuses = ["passed", "failed", "warning", "cancelled", "error"];
 
@@ -96,7 +96,10 @@ async function runUnderWay({ aws }: Context, { arn }: Replication): Promise<stri
   return runs.find(({ Status = "" }) => underWay.includes(Status))?.ReplicationTaskAssessmentRunArn;
 }
 
-/** Starts a run. @returns Its ARN. */
+/**
+ * Starts a run.
+ * @returns Its ARN.
+ */
 async function startRun(
   { aws, outputs }: Context,
   { arn, migration, describe }: Replication,

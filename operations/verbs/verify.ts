@@ -16,12 +16,12 @@ interface Options {
   readonly restart: boolean;
 }
 
-/** Per cent of its time that a source is kept busy, unless the operator says otherwise. */
+/** Default per cent of its time that a source is kept busy. */
 const defaultBudget = { live: 50, final: 100 };
 
 const saveIntervalMs = 10_000;
 
-/** `verify`: compares the rows of both sides, whatever DMS reports. */
+/** `verify`: compares the rows of both sides, independently of DMS's reports. */
 export const verifyVerb: Verb = {
   name: "verify",
   description:

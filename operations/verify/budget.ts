@@ -12,7 +12,7 @@ export interface Limits {
 /** Milliseconds between two looks at how busy the source is. */
 const lookIntervalMs = 2_000;
 
-/** Milliseconds until a wait for a busy source is over: the comparison goes on slowly all the same. */
+/** Milliseconds until a wait for a busy source ends: the comparison then continues slowly. */
 const longestPauseMs = 60_000;
 
 /** Keeps a comparison within the limits on a source. */

@@ -15,7 +15,7 @@ import { OperationError } from "../errors";
 /** A key of a row, or a boundary between two chunks. */
 export type Key = readonly Parameter[];
 
-/** A table as one side has it, with what is compared of it. */
+/** A table on one side, with its compared columns. */
 export interface SideTable {
   readonly name: TableName;
   readonly columns: readonly DigestColumn[];

@@ -27,7 +27,9 @@ export type FactsByTable = ReadonlyMap<string, TableFacts>;
 /** A table's place in {@link FactsByTable}. */
 export const factsKey = ({ schema, table }: TableName) => JSON.stringify([schema, table]);
 
-/** Reads what a server knows of the tables of some schemas: three questions, however many they are. */
+/**
+ * Reads a server's metadata of the tables of some schemas: three questions, however many they are.
+ */
 export async function readFacts(query: Query, schemas: readonly string[]): Promise<FactsByTable> {
   if (schemas.length === 0) return new Map();
   const marks = schemas.map(() => "?").join(", ");

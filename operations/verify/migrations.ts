@@ -14,12 +14,13 @@ export interface MigrationsVerification {
   readonly options: VerifyOptions;
   /** Compare everything again. */
   readonly restart: boolean;
-  /** The run that it is part of, which never goes on with what another run has compared. */
+  /** The run that it is part of; it never resumes a comparison of another run. */
   readonly run?: string;
 }
 
 /**
- * Compares the rows of migrations, whatever DMS reports, and keeps the results in the stack's bucket.
+ * Compares the rows of migrations, independently of DMS's reports, and keeps the results in the
+ * stack's bucket.
  *
  * @throws UsageError when nothing is selected.
  */

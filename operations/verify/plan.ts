@@ -42,7 +42,7 @@ interface Pair {
 /** Differences that are known before any row is compared, in words. */
 export type PlanProblem = readonly string[];
 
-/** Decides how a table is compared, or what is missing in the target. */
+/** Decides how to compare a table, or what is missing in the target. */
 export function planTable(inputs: TableInputs): TablePlan | PlanProblem {
   const { table, source, target } = inputs;
   if (target === undefined) return ["the table is not in the target"];

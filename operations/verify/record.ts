@@ -8,7 +8,7 @@ import { comparedSchema, type TableResult } from "./result";
 
 const prefix = "verify/";
 
-/** Milliseconds after which an unfinished verification is too old to go on with. */
+/** Milliseconds after which an unfinished verification is too old to resume. */
 const tooOldMs = 24 * 60 * 60 * 1000;
 
 const parameter = z.union([z.string(), z.number(), z.null(), z.object({ hex: z.string() })]);

@@ -36,7 +36,7 @@ export interface Verification {
 export interface VerifyOptions {
   /** Nobody writes to either side: every difference is a true one. */
   readonly final: boolean;
-  /** Names `schema.table` of source tables; `%` stands for any characters. Default: all. */
+  /** Names `schema.table` of source tables; `%` matches any characters. Default: all. */
   readonly tables: readonly string[];
   readonly limits: Limits;
   /** Seconds that a marker may take to the target. */
@@ -87,7 +87,7 @@ function isHeartbeat({ migration, source }: ScopedTable, migrations: Verificatio
   return heartbeat?.schema === source.schema && heartbeat.table === source.table;
 }
 
-/** Waits until the target has caught up. `remove` takes away what it has left on the source. */
+/** Waits until the target has caught up. `remove` removes its traces on the source. */
 interface Settle {
   (): Promise<void>;
   readonly remove: () => Promise<void>;

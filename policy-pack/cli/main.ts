@@ -111,7 +111,7 @@ function leftOpen(results: readonly Result[], all: readonly Rule[]): readonly Re
   );
 }
 
-/** Writes what the options ask for; returns remarks on it. */
+/** Writes the requested files; returns remarks on them. */
 function write(options: Options, configuration: ConfigurationFile, report: Report): string[] {
   const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
   const { baseline, count, refused } = newBaseline(report);

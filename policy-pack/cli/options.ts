@@ -33,8 +33,8 @@ export interface Options {
 const file = { type: "string" } as const;
 
 /**
- * The options of a command line; undefined when it asks for help.
- * @throws Error when it is not as {@link usage} says.
+ * The options of a command line; undefined if it asks for help.
+ * @throws Error if it does not match {@link usage}.
  */
 export function optionsOf(args: readonly string[]): Options | undefined {
   const { values, positionals } = parseArgs({

@@ -17,7 +17,9 @@ export interface Preview {
  */
 const secretText = "[secret]";
 
-/** Operations that end with the resource as `newState` says; deletions and reads do not. */
+/**
+ * Operations after which the resource is as in `newState`; deletions and reads are not among them.
+ */
 const operations = ["create", "same", "update", "replace", "create-replacement", "import"];
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { baselined, blocks, type Report, resourceOf, type Result } from "../lib/results";
 
-/** Findings as lines for a terminal: what blocks first, then advice, exceptions and what is open. */
+/** Findings as lines for a terminal: blocking ones first, then advice, exceptions and open ones. */
 export function findingLines({ pack, version, definitions, results }: Report): string[] {
   const isAdvice = (result: Result) =>
     result.outcome === "violation" && !blocks(result) && !baselined(result.message);

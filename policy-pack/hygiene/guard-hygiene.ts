@@ -11,9 +11,9 @@ import { defineRule, type Finding, type Rule } from "../lib/rule";
 import { type Session } from "../lib/session";
 
 /**
- * The rule about those that accept no exceptions: their findings are mandatory whatever level is
- * configured, and none of them may be switched off, unless `relaxations` names who has allowed it, why
- * and until when.
+ * The rule about the guards, which accept no exceptions: their findings are mandatory at any
+ * configured level, and none of them may be switched off, unless `relaxations` names who has
+ * allowed it, why and until when.
  */
 export function guardHygiene(rules: readonly Rule[], session: Session): Rule {
   const guards = [...rules.filter(isGuard).map(({ name }) => name), ...hygieneNames];

@@ -5,7 +5,7 @@ import { TrafficRule } from "./security-groups";
 import { types } from "./tokens";
 import { isUnknown, raw, type Props } from "./unknowns";
 
-/** An ingress entry of a network ACL, whatever its form. */
+/** An ingress entry of a network ACL, in any form. */
 export interface AclEntry {
   readonly rule: TrafficRule;
   readonly order: number;

@@ -18,7 +18,10 @@ const engines: readonly Engine[] = [
   { name: /^db2/, port: 50000, logs: ["diag.log"], hasIamLogin: false },
 ];
 
-/** The engine of a database instance; undefined where it is another one, or its source says it. */
+/**
+ * The engine of a database instance; undefined if it is another one, or if its source determines
+ * it.
+ */
 export function engineOf(props: Props): Engine | undefined {
   const name = (text(props, "engine") ?? "").toLowerCase();
   return engines.find((engine) => engine.name.test(name));

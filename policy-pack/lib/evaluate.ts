@@ -15,7 +15,7 @@ export interface RecordedResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Outputs of the deployment. Default: the inputs. */
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** URNs of what it depends on, by dependsOn or by a property. */
+  /** URNs of its dependencies, by dependsOn or by a property. */
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options?: { readonly protect?: boolean };

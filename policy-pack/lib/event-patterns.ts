@@ -23,7 +23,7 @@ function takes(filter: unknown, value: string): boolean {
   );
 }
 
-/** Whether what is left out, one or many, or a filter of its own, is the text. */
+/** Whether a filter leaves out the text: one value, a list, or a nested filter. */
 function isLeftOut(filter: unknown, value: string): boolean {
   const list: readonly unknown[] = Array.isArray(filter) ? filter : [filter];
   return list.some((item) => {

@@ -5,9 +5,9 @@ import { printable } from "./printable";
 
 /** A finding that somebody has accepted for a while: `exceptions` of a rule's configuration. */
 export interface Exception extends Approval {
-  /** Name or URN of the resource; `*` stands for anything. The stack itself has the name "stack". */
+  /** Name or URN of the resource; `*` matches anything. The stack itself has the name "stack". */
   readonly resource: string;
-  /** The excepted finding, as it is reported; `*` stands for anything. */
+  /** The excepted finding, as reported; `*` matches anything. */
   readonly finding: string;
 }
 

@@ -13,7 +13,7 @@ export interface Resource {
   readonly provider?: { readonly props: Props } | undefined;
 }
 
-/** A resource of a stack as the SDK gives it: with outputs, and what it depends on. */
+/** A resource of a stack as the SDK gives it: with outputs and dependencies. */
 export interface StackResource extends Resource {
   readonly dependencies: readonly StackResource[];
   readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
@@ -120,7 +120,7 @@ export class Graph {
     return [...(referrers.get(to) ?? [])];
   }
 
-  /** The URNs of everything that is made before the resource: what it depends on, and so on. */
+  /** The URNs of everything that is created before the resource: its dependencies, and theirs. */
   awaited(node: Node): ReadonlySet<string> {
     const found = new Set(node.dependencies);
     for (const urn of found) {
@@ -193,7 +193,7 @@ function nodeOf(
   };
 }
 
-/** Chooses among candidates by what is known of the value: its texts, or how many it has. */
+/** Chooses among candidates by the known parts of the value: its texts, or their number. */
 function narrow(value: unknown, candidates: readonly Node[]): Reference {
   const leaves = textsIn(value);
   const known = leaves.filter((leaf) => !isMarker(leaf));

@@ -30,7 +30,9 @@ export function rulesTogether(
   });
 }
 
-/** Whether the rules are open to the internet together, and none of them says so by its own ranges. */
+/**
+ * Whether the rules are open to the internet together, although none of them is by its own ranges.
+ */
 export function areOpenTogether(rules: readonly RangedRule[]): boolean {
   return (
     !rules.some(({ rule }) => areOpen(rule.knownCidrs)) &&

@@ -1,12 +1,12 @@
-/** Whether the text matches one of the patterns, in which `*` stands for anything. */
+/** Whether the text matches one of the patterns, in which `*` matches anything. */
 export function isLike(text: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => fits(text, pattern, []));
 }
 
 /**
- * Whether the whole text is as the pattern says: `*` stands for any characters, each of `ones` for a
- * single one. Patterns come from plans too, so that none of them may take longer than the product
- * of both lengths, as those of a regular expression can.
+ * Whether the whole text matches the pattern: `*` matches any characters, each of `ones` a single
+ * one. Patterns come from plans too, so that none of them may take longer than the product of both
+ * lengths, as those of a regular expression can.
  */
 export function fits(text: string, pattern: string, ones: readonly string[]): boolean {
   let [at, next] = [0, 0];

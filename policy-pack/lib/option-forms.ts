@@ -3,7 +3,7 @@ import { windows } from "./windows";
 
 /** The texts that an option allows. */
 export interface Form {
-  /** As it stands in a message: "an address range such as 10.0.0.0/16". */
+  /** Name in a message: "an address range such as 10.0.0.0/16". */
   readonly name: string;
   readonly accepts: (text: string) => boolean;
 }

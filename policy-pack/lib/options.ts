@@ -3,9 +3,9 @@ import { type Form } from "./option-forms";
 import { shown } from "./printable";
 
 /**
- * A configurable value of a rule, with the bounds inside which the rule still means what it says. The
- * engine checks what the JSON schema can say of them before anything is analysed; the pack checks all
- * of them, and judges by the default where a value is out of bounds.
+ * A configurable value of a rule, with the bounds inside which the rule keeps its meaning. The
+ * engine checks the bounds that JSON Schema can express before anything is analysed; the pack
+ * checks all of them, and judges by the default if a value is out of bounds.
  */
 export interface Option<T> {
   readonly schema: PolicyConfigJSONSchema;
@@ -107,7 +107,7 @@ export function integers(
   };
 }
 
-/** The values to judge by: what is configured within bounds, else the default. */
+/** The values to judge by: the configured ones within bounds, else the default. */
 export function valuesOf(
   options: Options,
   configured: Readonly<Record<string, unknown>>,

@@ -7,7 +7,7 @@ import { isUnknown, type Props } from "./unknowns";
 
 /**
  * The accounts that the stack is deployed to, as far as it shows: those that its provider allows,
- * the owners of what it has made, and those for which its roles let services act.
+ * the owners of its resources, and those for which its roles let services act.
  */
 export function ownAccounts(graph: Graph): ReadonlySet<string> {
   return graph.derive(find);
@@ -31,7 +31,9 @@ function allowedByProvider(provider: Props): readonly string[] {
   return Array.isArray(list) ? list.filter((item): item is string => typeof item === "string") : [];
 }
 
-/** The account of what exists: outputs say it, and so does a listener's certificate. */
+/**
+ * The account of an existing resource: outputs contain it, and so does a listener's certificate.
+ */
 function ownerOf({ type, outputs, props }: Node): readonly string[] {
   const arns = [
     isUnknown(outputs, "arn") ? undefined : text(outputs, "arn"),

@@ -8,8 +8,8 @@ import { forEach, isGiven, NotEvaluated, type Props } from "./unknowns";
 export type Parameter = (name: string) => string | undefined;
 
 /**
- * Judges a database of MySQL by the parameters that it uses. Other engines have other parameters,
- * and nothing is said of them.
+ * Judges a MySQL database by its parameters. Other engines have other parameters and are not
+ * judged.
  */
 export function* judgeParameters(
   cluster: Node,
@@ -43,7 +43,7 @@ export function clusterParameters(cluster: Node, graph: Graph): Parameter {
   const parameters = records(group.props, "parameters");
   return (name) => {
     const values = parameters.filter((item) => text(item, "name") === name).map(valueOf);
-    // Of a parameter that is given twice nobody can say which value AWS takes.
+    // If a parameter is given twice, it is unknown which value AWS takes.
     return new Set(values).size > 1 ? undefined : values[0];
   };
 }

@@ -54,7 +54,7 @@ function find(graph: Graph): Premises {
   };
 }
 
-/** Inline routes may be unknown, which other rules say. */
+/** Inline routes may be unknown, which other rules report. */
 function knownRoutes(table: Node, graph: Graph): readonly Route[] {
   return isUnknown(table.props, "routes") ||
     records(table.props, "routes").some((_, index) =>

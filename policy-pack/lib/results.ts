@@ -48,7 +48,7 @@ export function resourceOf({ urn }: Result): string {
   return isOnStack(urn) ? "stack" : (urn ?? "").split("::").slice(3).join("::");
 }
 
-/** Whether a URN, or none, stands for the whole stack. */
+/** Whether a URN, or none, identifies the whole stack. */
 export function isOnStack(urn: string | undefined): boolean {
   return urn === undefined || urn === "" || urn.split("::")[2] === "pulumi:pulumi:Stack";
 }

@@ -9,7 +9,7 @@ export function isGapKnown(props: Props): boolean {
   return !["scheduleExpression", "automaticallyAfterDays"].some((key) => isUnknown(rules, key));
 }
 
-/** The most days between two rotations of a secret, or what is wrong with the schedule. */
+/** The most days between two rotations of a secret, or the fault in the schedule. */
 export function longestGap(props: Props): number | string {
   const rules = record(props, "rotationRules");
   const written = text(rules, "scheduleExpression");

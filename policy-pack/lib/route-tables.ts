@@ -10,8 +10,8 @@ export interface Tables {
 }
 
 /**
- * The route tables that a subnet uses: those associated with it, else its VPC's main one. Routes may
- * name the latter by the VPC's own output, so that the VPC stands for it.
+ * The route tables that a subnet uses: those associated with it, else its VPC's main one. Routes
+ * may name the latter by the VPC's own output, so that the VPC represents it.
  */
 export function tablesOf(subnet: Node, graph: Graph): Tables {
   const links = graph.companions(subnet, "subnetId", types.routeTableAssociation);

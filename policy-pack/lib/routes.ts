@@ -19,7 +19,7 @@ export type End =
   | "inside"
   | "unknown";
 
-/** A route of a table, whatever its form. */
+/** A route of a table, in any form. */
 export interface Route {
   readonly end: End;
   /** The ranges that it is for; undefined where they cannot be known. */

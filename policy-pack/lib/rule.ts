@@ -6,7 +6,7 @@ export interface Finding {
   readonly message: string;
   /** The resource with the finding. Default: the stack itself. */
   readonly resource?: Resource;
-  /** "advisory" where this one finding never blocks, whatever the rule's level. */
+  /** "advisory" if this one finding never blocks, at any level of the rule. */
   readonly level?: "advisory";
 }
 
@@ -26,8 +26,8 @@ export interface Controls {
 }
 
 /**
- * A rule as data. Its checks are pure: they yield one message for each thing that is wrong, and
- * let the SDK's signal pass when they meet an unknown value, after yielding what is known.
+ * A rule as data. Its checks are pure: they yield one message for each fault, and let the SDK's
+ * signal pass when they meet an unknown value, after yielding the known faults.
  */
 export interface Rule<O extends Options = Options> {
   /** The policy's name, its file's name, and its key in the configuration. */
@@ -49,7 +49,7 @@ export interface Rule<O extends Options = Options> {
   readonly scope?: string;
   /** The types that `resource` and `companions` are about. */
   readonly types: readonly string[];
-  /** Takes the options of an operation, on its first resource, whatever the type. */
+  /** Receives the options of an operation, on its first resource of any type. */
   prepare?(options: Values<O>): void;
   /** Judges one resource by its inputs, before it is created. */
   resource?(resource: Resource, options: Values<O>): Iterable<Verdict>;

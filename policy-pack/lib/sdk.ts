@@ -22,8 +22,8 @@ export function classOf(type: string) {
 }
 
 /**
- * Reports a finding at a level of its own, whatever the level of its policy. The SDK takes a
- * diagnostic for a message, a form that its type declarations leave out.
+ * Reports a finding at a level of its own, whatever the level of its policy. The SDK accepts a
+ * diagnostic as a message, a form that its type declarations leave out.
  */
 export function reportAt(
   enforcementLevel: "advisory" | "mandatory",

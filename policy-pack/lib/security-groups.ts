@@ -21,7 +21,7 @@ export function formsOf(direction: Direction): readonly string[] {
 const rangeKeys = ["cidrIpv4", "cidrIpv6", "cidrBlock", "ipv6CidrBlock"];
 const rangeListKeys = ["cidrBlocks", "ipv6CidrBlocks"];
 
-/** One rule of a group, whatever its form. Reading an unknown part throws the SDK's signal. */
+/** One rule of a group, in any form. Reading an unknown part throws the SDK's signal. */
 export class TrafficRule {
   /** Cached values: each rule is asked for many ports. */
   #protocol: string | undefined;

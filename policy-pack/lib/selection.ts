@@ -5,7 +5,7 @@ import { words } from "./options";
 import { type Rule } from "./rule";
 import { servicesOf } from "./services";
 
-/** The policy whose options say which rules are run. */
+/** The policy whose options select the rules to run. */
 export const selectionName = "selection";
 
 /** The catalogues that a rule may name controls of. */

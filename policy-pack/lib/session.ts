@@ -5,7 +5,9 @@ import { Graph, type Inputs, type StackResource } from "./graph";
 /** The section of a rule in the configuration. */
 export type Section = Readonly<Record<string, unknown>>;
 
-/** The resource types that a run of the pack has to do with, to tell "nothing to judge" from "off". */
+/**
+ * The resource types that a run of the pack has seen, to distinguish "nothing to judge" from "off".
+ */
 interface Runnable {
   readonly name: string;
   readonly types: readonly string[];

@@ -3,7 +3,7 @@ import { UnknownValueError } from "./sdk";
 /** The properties of a resource as a policy gets them: reading an unknown one throws. */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** The markers by which the engine says "not known before deployment" (proxy.ts of @pulumi/policy). */
+/** The engine's markers for "not known before deployment" (proxy.ts of @pulumi/policy). */
 const sentinels: readonly string[] = [
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",

@@ -25,12 +25,14 @@ export function priorityOf(rule: Props): number {
   return number(rule, "priority") ?? 0;
 }
 
-/** Whether the rule counts what it finds and lets it pass. */
+/** Whether the rule only counts its matches and lets them pass. */
 export function countsOnly(rule: Props): boolean {
   return ["action", "overrideAction"].some((key) => isGiven(record(rule, key), "count"));
 }
 
-/** A rule group's association as the rule that AWS makes of it, which has metrics unless it says not. */
+/**
+ * A rule group's association as the rule that AWS creates from it, with metrics unless disabled.
+ */
 function asRule({ props }: Node): Props {
   const isCounting = text(props, "overrideAction") === "count";
   const saysWhether = isGiven(props, "visibilityConfig");

@@ -8,9 +8,9 @@ interface Case {
 }
 
 /**
- * A report in JUnit's XML, for pipelines: a test case for each rule that found nothing, and one for
- * each rule and resource with findings. What blocks is a failure; what could not be evaluated or is
- * excepted is skipped; advice stands in the output of a passed case.
+ * A report in JUnit's XML, for pipelines: a test case for each rule without findings, and one for
+ * each rule and resource with findings. A blocking finding is a failure; a finding that could not
+ * be evaluated or is excepted is skipped; advice is in the output of a passed case.
  */
 export function junit({ pack, version, definitions, results }: Report): string {
   const cases = casesOf(definitions, results);

@@ -118,7 +118,7 @@ function subjectsOf({ scope, types }: Rule): string {
   return scope ?? (classes.length === 0 ? "the stack" : classes.join(", "));
 }
 
-/** Only what the standard names: its rules and the guards mandatory, every other one off. */
+/** Only the standard's rules and the guards are mandatory, every other rule is off. */
 function fsbpPreset(): string {
   const levels = rules
     .filter(({ name }) => name !== selectionName)

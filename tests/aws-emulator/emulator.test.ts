@@ -138,7 +138,7 @@ describe("the AWS emulator", () => {
     await stopEmulator({ endpoint, pid });
     expect(await isAlive(endpoint)).to.equal(false);
     await stopEmulator({ endpoint, pid });
-    // Longer than a test may take: nobody waits for what has ended.
+    // Longer than a test may take: an emulator that has ended must be noticed at once.
     expect(await awsEmulation.answersWithin(60_000, { endpoint, pid })).to.equal(false);
   });
 

@@ -22,11 +22,11 @@ export interface Life {
     readonly act: (made: Made, aws: Aws) => Promise<unknown>;
     readonly differs: string;
   };
-  /** Whether something is left in AWS for as long as what it belongs to is there. */
+  /** Whether something remains in AWS as long as its owner exists. */
   readonly staysAfterDelete?: boolean;
 }
 
-/** Tests that each step of a resource's life is what AWS then really has. */
+/** Tests that AWS is in the expected state after each step of a resource's life. */
 export function itLives(title: string, life: (setup: Setup) => Promise<Life> | Life): void {
   describe(title, () => {
     let setup: Setup;

@@ -27,7 +27,7 @@ export const updateRequest = (made: Made, news: PropertyMap): pb.UpdateRequest =
     .setOldInputs(structOf(made.inputs))
     .setNews(structOf(news));
 
-/** The engine's side of the provider service: what it asks, in the order in which it asks. */
+/** The engine's side of the provider service: its requests, in the engine's order. */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
 

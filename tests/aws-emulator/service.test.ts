@@ -91,7 +91,7 @@ describe("the provider as Pulumi's engine sees it", () => {
 
     expect(renamed.changes).to.equal(pb.DiffResponse.DiffChanges.DIFF_SOME);
     expect(renamed.replacesList).to.deep.equal(["name"]);
-    // As the AWS provider has it for whatever the program names itself.
+    // The AWS provider does so for everything that the program names itself.
     expect(renamed.deletebeforereplace).to.equal(true);
     expect(Object.fromEntries(renamed.detaileddiffMap)).to.include.keys("name", 'tags["a.b"]');
     const kinds = new Map(renamed.detaileddiffMap.map(([path, { kind }]) => [path, kind]));

@@ -16,7 +16,10 @@ afterAllFiles(async () => {
   (await shared)?.close();
 });
 
-/** The provider of this test run, connected to the emulator. Tests share it, and name what they make. */
+/**
+ * The provider of this test run, connected to the emulator. Tests share it, and name their
+ * resources.
+ */
 export function provider(): Promise<Setup> {
   return (shared ??= start());
 }
@@ -32,7 +35,7 @@ async function start(): Promise<Setup & { close: () => void }> {
   return { client, close, aws: await Aws.connect({ endpoint, region }) };
 }
 
-/** A VPC with two subnets and a security group, for what has to be in one. */
+/** A VPC with two subnets and a security group, for resources that need one. */
 export interface Network {
   readonly vpc: Made;
   readonly subnets: [Made, Made];

@@ -13,7 +13,7 @@ const deploying = (environment: string) =>
 const actionsOf = (statements: readonly Statement[]) =>
   statements.flatMap(({ Action }) => [...Action]);
 
-/** Actions that read what a resource holds. */
+/** Actions that read the contents of a resource. */
 const contents = [
   "kms:Decrypt",
   "logs:GetLogEvents",

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-/** Something that must be verified, and by what it is. */
+/** Something that must be verified, and its verifications. */
 export interface Item {
   /** Name for people, such as `aws:kms/key:Key data`. */
   readonly name: string;
@@ -26,8 +26,8 @@ export function unverified({ items }: Coverage): readonly Item[] {
 }
 
 /**
- * The share of items that something verifies, in percent with one decimal. 100 is only ever said
- * when it is all of them, and of nothing: what does not exist needs no test.
+ * The share of verified items, in percent with one decimal. 100 only if all are verified, or there
+ * are none.
  */
 export function percentage(coverage: Coverage): number {
   const total = coverage.items.length;

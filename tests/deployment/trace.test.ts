@@ -51,7 +51,7 @@ function unexpected(): Promise<never> {
   return Promise.reject(new Error("The recorded provider was not asked this."));
 }
 
-/** Pulumi strips secret marks from what it shows to providers that cannot read them. Ours can. */
+/** Pulumi strips secret marks from inputs of providers that cannot read them. Ours can. */
 function plain(inputs: PropertyMap): PropertyMap {
   return mapEntries(inputs, revealed);
 }

@@ -98,7 +98,7 @@ async function ended(pids: readonly number[]): Promise<void> {
   }
 }
 
-/** Whether a process goes on; of one that has ended its entry may be left for a while. */
+/** Whether a process is still running; the entry of one that has ended may remain for a while. */
 function isRunning(pid: number): boolean {
   const file = `/proc/${pid}/stat`;
   return existsSync(file) && !readFileSync(file, "utf8").includes(") Z ");

@@ -83,7 +83,7 @@ describe("Stacks side by side in one account", function () {
     return problems;
   }
 
-  /** Holds what was found after a change against what must be said of it. */
+  /** Compares the findings after a change with the expected words. */
   function expectSaid({ check, says }: Tampering, problems: readonly string[] = []) {
     const { outputs, declared } = deployed.get("x9-dev")!;
     const found = problems.filter((problem) => problem.startsWith(`${check}: `));

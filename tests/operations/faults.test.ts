@@ -152,7 +152,10 @@ describe("the faults that DMS and its surroundings can have, each by the verb th
   const play = async (fault: FaultName, more: object = {}) => {
     await stack.world.double.play({ fault, ...more });
   };
-  /** Runs a verb that has to end with a code. @returns Everything that it printed. */
+  /**
+   * Runs a verb that has to end with a code.
+   * @returns Everything that it printed.
+   */
   const ending = async (code: number, ...args: string[]) => {
     const { code: ended, out, err } = await stack.runHere(...args);
     expect(ended, `${out}\n${err}`).to.equal(code);
@@ -279,7 +282,7 @@ describe("the faults that DMS and its surroundings can have, each by the verb th
     it("reports nothing of it once it is over, but for the exception", async () => {
       await stack.world.double.clear();
       const broken = (await status()).match(/In its way: .*/g) ?? [];
-      // A minute's latency, and what the faults in rows have left for DMS to find.
+      // A minute's latency, and the row differences that DMS still has to find.
       const rest = broken.filter((line) => !/ s late|Mismatched/.test(line));
       expect(rest.join("\n")).to.match(/^In its way: .* 1 changes were not applied.*$/);
     });

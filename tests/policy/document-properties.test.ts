@@ -37,7 +37,7 @@ const onResources: Readonly<Record<string, Judge>> = {
 const judges = { ...onCallers, ...onResources };
 const verdict = (judge: Judge, document: object) =>
   judge(statementsIn(document as Record<string, unknown>) ?? []);
-/** How many documents each property is held against. */
+/** Number of documents that each property is tested with. */
 const numRuns = 20_000;
 
 type Written = ReturnType<typeof written>;

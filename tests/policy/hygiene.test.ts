@@ -211,7 +211,7 @@ describe("control characters", () => {
     const messages = evaluate(stack, all, configuration).map(({ message }) => message);
     expect(messages.join("")).to.contain("\\u001b");
     for (const message of messages) {
-      // The SDK puts a line break between what a rule demands and what it says.
+      // The SDK puts a line break between a rule's demand and its message.
       expect(message.replace("\n", "")).to.not.match(/[\p{Cc}\u2028-\u202e]/u);
     }
   });

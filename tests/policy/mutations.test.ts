@@ -78,7 +78,7 @@ describe("mutations of the production plan", function () {
     });
   }
 
-  /** Whether the pack says so of a mutated resource or of the stack with it. */
+  /** Whether the pack reports a mutated resource or the stack with it. */
   async function isCaught(
     mutated: Plan,
     catches: (diagnostics: readonly Diagnostic[]) => boolean,

@@ -3,7 +3,7 @@ import { type Plan } from "@landing-zone/plan/plan";
 import { previewProgram, type PreviewProgramOptions } from "../support/engine";
 import { startAgain } from "../support/programs";
 
-/** The plan of a configuration that no mandatory policy stands against. */
+/** The plan of a configuration without violations of mandatory policies. */
 async function compliantPlan(options: PreviewProgramOptions): Promise<Plan> {
   const { exitCode, plan, stdout, stderr } = await previewProgram({
     ...options,

@@ -14,8 +14,8 @@ const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
 /**
- * The ways in which deployments of DMS are known to fail, each by what its operator sees, and what in
- * the plan keeps it away. What a plan cannot show is held by the test that a title or comment names.
+ * Known failures of DMS deployments, each by its symptom and the property of the plan that prevents
+ * it. For what a plan cannot show, a title or comment names the test.
  */
 describe("Failures that this landing zone is built against", () => {
   let dev: Plan;
@@ -61,7 +61,7 @@ describe("Failures that this landing zone is built against", () => {
   });
 
   it("4: InvalidResourceStateFault, or an update that says it succeeded and changed nothing", () => {
-    // Only a look from outside tells: the checks of a deployment compare endpoints and tasks.
+    // Only a look from outside shows it: the checks of a deployment compare endpoints and tasks.
     const verified = integrationChecks.flatMap(({ verifies }) => verifies);
     const propertiesOf = (type: string) =>
       verified.filter((it) => it.type === type).map(({ property }) => property);
@@ -99,7 +99,7 @@ describe("Failures that this landing zone is built against", () => {
     const secrets = all(prod, "aws:secretsmanager/secretVersion:SecretVersion").map(
       ({ urn }) => urn,
     );
-    // DMS has users of its own, and somebody is told when their passwords change.
+    // DMS has users of its own, and somebody is notified when their passwords change.
     expect(secrets).to.have.length(3);
     expect(rule.propertyDependencies["eventPattern"]).to.include.members(secrets);
     // Later passwords have no other characters: secret-characters.test.ts in tests/unit/lib.

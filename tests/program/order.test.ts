@@ -18,7 +18,7 @@ const previews = [
   { stack: "dev", config: serverless },
 ];
 
-/** The URNs that a resource waits for, directly or not. A component stands for all in it. */
+/** The URNs that a resource waits for, directly or not. A component represents everything in it. */
 function waitsOf(plan: Plan): (resource: PlannedResource) => ReadonlySet<string> {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const children = Map.groupBy(plan.resources, ({ parent }) => parent ?? "");

@@ -42,7 +42,7 @@ function actionsOf(statements: readonly Statement[]): string[] {
   return statements.flatMap(({ Action }) => Action);
 }
 
-/** The services that the policies of resources let in, and what they may do there. */
+/** The services that resource policies let in, and their allowed actions. */
 function grantsOf(recording: Recording): Map<string, Set<string>> {
   const grants = new Map<string, Set<string>>();
   for (const { type, name, inputs } of recording.all) {

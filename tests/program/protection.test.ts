@@ -17,7 +17,7 @@ const stateful: Readonly<Record<string, string>> = {
   "aws:secretsmanager/secretVersion:SecretVersion": "passwords",
 };
 
-/** Classes of resources that hold something, in whatever service. */
+/** Classes of resources that hold data, in any service. */
 const holdsSomething =
   /:(Cluster|\w*Instance|Key|Secret|SecretVersion|Bucket|\w*Vault|Table|Volume|FileSystem|LogGroup|ReplicationTask|ReplicationConfig)$/;
 

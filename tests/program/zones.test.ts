@@ -14,7 +14,7 @@ const growing: Readonly<Record<string, readonly string[]>> = {
 
 const ofThirdZone = /^network-(?:nat|vpc-(?:public|private|database))-3$/;
 
-/** The dev stack, which has two zones and a single NAT gateway as it stands. */
+/** The unchanged dev stack, which has two zones and a single NAT gateway. */
 function withZones(availabilityZones: number, natGateways: string): Promise<Plan> {
   if (availabilityZones === 2 && natGateways === "single") return planOf();
   return planOf({

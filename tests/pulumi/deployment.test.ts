@@ -15,7 +15,7 @@ import { usablePulumi } from "./usable-pulumi";
 
 const pulumi = usablePulumi({ path: process.env["PATH"] ?? "" });
 
-/** Milliseconds for one command of Pulumi, and output that says what went wrong. */
+/** Milliseconds for one command of Pulumi, and output that shows errors. */
 const limits = { timeoutMs: 600_000, graceMs: 10_000, maxOutputBytes: 64 * 1024 * 1024 };
 
 /** Against AWS a stack's first deployment has no account; here it is the emulator's. */

@@ -18,7 +18,7 @@ export interface Surroundings {
 /** The oldest CLI that Pulumi.yaml asks for, as major and minor version. */
 const oldest = [3, 200] as const;
 
-/** Longer than a CLI takes to say its version. */
+/** Longer than a CLI takes to print its version. */
 const timeoutMs = 15_000;
 
 const plugins = z.array(z.object({ name: z.string(), kind: z.string(), version: z.string() }));

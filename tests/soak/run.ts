@@ -81,7 +81,7 @@ class Soak {
     );
   }
 
-  /** Deploys, and holds what is in the emulator against what the first such deployment made. */
+  /** Deploys, and compares the emulator's contents with those after the first such deployment. */
   async #converge(variant: number): Promise<void> {
     const started = Date.now();
     const { code, output } = await finish(this.#start(this.#up(variant)));

@@ -3,7 +3,7 @@ import { preloadAwsCli as preload } from "../../checks/preloaded-cli";
 
 let shared: Promise<void> | undefined;
 
-/** From now on, this process and what it starts run an AWS CLI that is loaded only once. */
+/** From now on, this process and its children run an AWS CLI that is loaded only once. */
 export function preloadAwsCli(): Promise<void> {
   return (shared ??= load());
 }

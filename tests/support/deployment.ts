@@ -105,7 +105,10 @@ export class TestStack {
     };
   }
 
-  /** Deploys, or with `dryRun` previews, a program. @returns The steps that changed resources of providers. */
+  /**
+   * Deploys, or with `dryRun` previews, a program.
+   * @returns The steps that changed resources of providers.
+   */
   async up(
     declarations: readonly Declaration[],
     { dryRun = false } = {},
@@ -113,7 +116,7 @@ export class TestStack {
     return this.deploy(declarations.map(registered), dryRun);
   }
 
-  /** The same for what a program registers. */
+  /** The same for a program's registrations. */
   async deploy(program: readonly Registered[], dryRun = false): Promise<readonly string[]> {
     const steps: Step[] = [];
     const deployer = new StepExecutor({
@@ -142,7 +145,7 @@ export class TestStack {
   }
 }
 
-/** Registers everything as soon as what it needs is there, as programs do. */
+/** Registers everything as soon as its dependencies exist, as programs do. */
 async function registerAll(engine: Engine, program: readonly Registered[]): Promise<void> {
   const promises = new Map<string, Promise<void>>();
   const made = new Map<string, RegistrationResult>();

@@ -78,7 +78,7 @@ export async function previewProgram(
 }
 
 /**
- * The plan of a preview that has to succeed or at worst violate policies. A stack as it stands in its
+ * The plan of a preview that has to succeed or at worst violate policies. A stack with an unchanged
  * file is previewed once for all suites of a test run, whose sources do not change meanwhile.
  */
 export async function planOf(options: PreviewProgramOptions = {}): Promise<Plan> {

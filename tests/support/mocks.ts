@@ -27,7 +27,7 @@ export interface Registration {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: string[];
-  /** Whether a replacement waits until what it replaces is gone. */
+  /** Whether a replacement waits until the old object is gone. */
   readonly deleteBeforeReplace: boolean;
   readonly provider: string;
 }
@@ -85,8 +85,8 @@ export class Recording {
 }
 
 /**
- * Runs a program under Pulumi's mocks, waits until all it registers is registered, and returns the
- * recording together with what the program returned.
+ * Runs a program under Pulumi's mocks, waits for all its registrations, and returns the recording
+ * together with the program's result.
  *
  * Fails as the engine would on two resources with one URN, and on a provider function that
  * {@link MockOptions.calls} does not answer.

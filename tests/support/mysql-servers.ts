@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Flavour, missingServer } from "@landing-zone/mysql-servers/index";
 
-/** Whether one of the servers that a suite needs cannot be had; one test of the suite then says so. */
+/** Whether a server that a suite needs is unavailable; one test of the suite then reports it. */
 export function lacksServer(...flavours: readonly Flavour[]): boolean {
   const missing = flavours.map(missingServer).find((reason) => reason !== undefined);
   if (missing === undefined) return false;

@@ -1,6 +1,6 @@
 /**
- * Ends what the test files of this process share, once they are done. To be called on the level of
- * a file.
+ * Ends the shared resources of this process's test files, once they are done. To be called on the
+ * level of a file.
  *
  * In a parallel run Mocha's hooks know one file only, while a worker process runs many. It ends at
  * once after the last one, and whatever could go on has to end with it.

@@ -46,7 +46,7 @@ function valueOf(model: Model, name: string, items: number, within: readonly str
   return type === "map" ? {} : (words?.[0] ?? scalars[type]);
 }
 
-/** The AWS CLI, answering every command as the service's model says that it may. */
+/** The AWS CLI, answering every command within the service's model. */
 class ModelledCli extends AwsCli {
   constructor(
     private readonly models: string,

@@ -20,7 +20,7 @@ const judges: Readonly<Record<string, Judge>> = {
   ...Object.fromEntries(statefulTypes.map((type) => [type, judgeStateful(type)])),
 };
 
-/** The consequence for an object that outlives its resource, whatever its type. */
+/** The consequence for an object that outlives its resource, of any type. */
 const kept =
   "it stays at AWS, but outside of the stack: nobody manages it, and its replacement starts empty";
 

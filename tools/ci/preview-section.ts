@@ -18,7 +18,7 @@ export interface PreviewRun {
 /** The start of a finding as the engine prints it, such as `    pack@v0.1.0 [mandatory]  rule`. */
 const finding = /^ +\S+@v\S+ +\[(mandatory|advisory|remediate)\]/;
 
-/** The start of whatever else the engine prints: indented, or an error or a heading. */
+/** The start of other output of the engine: indented, or an error or a heading. */
 const otherBlock = /^(?: |error: |warning: |Resources:|Policy Packs run:|Previewing )/;
 
 /**

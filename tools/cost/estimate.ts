@@ -76,7 +76,7 @@ export const leftOut: readonly string[] = [
   "free tiers, discounts, savings plans, taxes and support",
 ];
 
-/** Estimates what a plan costs a month. */
+/** Estimates the monthly cost of a plan. */
 export function estimateOf(plan: Plan, assumptions = defaultAssumptions): Estimate {
   const graph = new PlanGraph(plan);
   const context = { graph, assumptions, zones: zonesOf(graph) };

@@ -7,7 +7,7 @@ import { pricedRegions, priceList } from "@landing-zone/cost/prices";
 /** Costs of this project's stacks, by name. */
 export type StackCosts = Readonly<Record<string, Estimate>>;
 
-/** `docs/costs.md`: what the stacks cost, what drives the cost, and the price list. */
+/** `docs/costs.md`: the cost of the stacks, its drivers, and the price list. */
 export function costsReference(costs: StackCosts): string {
   return `# Costs
 

@@ -9,8 +9,8 @@ import { stackPicture } from "./diagrams";
 const project = join(__dirname, "../..");
 const folder = join(project, "docs", "architecture");
 
-// Draws every stack from its plan and writes what it costs. `npm run docs` leaves both out: they take
-// a preview of each stack.
+// Draws every stack from its plan and writes its cost. `npm run docs` leaves both out: they take a
+// preview of each stack.
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const costs: Record<string, Estimate> = {};

@@ -63,7 +63,7 @@ function forEditors(schema: z.ZodType): JsonSchema {
         jsonSchema.description = `${description} Allowed: ${allowed}.`;
       }
       delete jsonSchema["allowed"];
-      // Every format comes with a pattern that says the same, and not every editor knows all formats.
+      // Every format comes with an equivalent pattern, and not every editor knows all formats.
       delete jsonSchema.format;
     },
   });

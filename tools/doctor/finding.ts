@@ -28,7 +28,7 @@ export interface Inspection {
   readonly inspect: () => Promise<Finding> | Finding;
 }
 
-/** Nothing stands in the way. */
+/** A finding that blocks nothing. */
 export const fine = (finding: string): Finding => ({ verdict: "fine", finding });
 
 /** A deployment would fail. */

@@ -42,8 +42,8 @@ export interface DoctorListener {
 }
 
 /**
- * Inspects this machine, the configuration of a stack, and the account that it would be deployed to.
- * Changes nothing. An inspection that needs an earlier one to succeed says so.
+ * Inspects this machine, the configuration of a stack, and the account that it would be deployed
+ * to. Changes nothing. An inspection that depends on a failed one reports that.
  */
 export async function inspectStack(
   { directory, stack, endpointUrl, quotas = true }: DoctorOptions,

@@ -33,7 +33,10 @@ export function serviceRoleInspections({ aws, config }: Subject): readonly Inspe
   }));
 }
 
-/** The environment that made a role: empty when nobody says, undefined when there is no role. */
+/**
+ * The environment that created a role: empty if it is not tagged, undefined if the role does not
+ * exist.
+ */
 async function ownerOf(aws: AwsCli, name: string): Promise<string | undefined> {
   try {
     const { Role } = await aws.read(role, "iam", "get-role", "--role-name", name);

@@ -12,10 +12,13 @@ import {
 import { dirname, resolve } from "node:path";
 import { messageOf, UsageError } from "@landing-zone/plan/errors";
 
-/** Path that stands for standard output. */
+/** Path that denotes standard output. */
 export const standardOutput = "-";
 
-/** Links to what a process has open already: to replace the file behind one would lose what it holds. */
+/**
+ * Links to files that a process has open already: replacing the file behind one would lose its
+ * content.
+ */
 const openFile = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/)|proc\/[^/]+\/fd\/)/;
 
 /** As many as Linux follows from one path. */
@@ -41,8 +44,8 @@ export function assertWritable(file: string): void {
 }
 
 /**
- * Writes what a command was asked to write. A regular file is there completely or not at all; a link
- * stays, and what it leads to is written. A device or a pipe is written to, and `-` is `stdout`.
+ * Writes a command's result. A regular file appears completely or not at all; a link stays, and its
+ * target is written. A device or a pipe is written to, and `-` is `stdout`.
  * @throws UsageError naming the file.
  */
 export function writeOutput(
@@ -99,7 +102,7 @@ interface Destination {
   readonly path: string;
   /** Absent: there is nothing yet. */
   readonly stats: Stats | undefined;
-  /** Whether a new file takes the place of what is there, as opposed to being written to. */
+  /** Whether a new file replaces the existing one, as opposed to writing into it. */
   readonly isReplaced: boolean;
 }
 

@@ -56,7 +56,7 @@ export interface RunOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Starts the program. Default: as Pulumi does, in a process of its own. */
   readonly startProgram?: (run: ProgramRun) => RunningProgram;
-  /** Aborted to end the run; its reason is what the run then fails with. */
+  /** Aborted to end the run, which then fails with its reason. */
   readonly signal?: AbortSignal;
   /** A line that the program or the policy pack printed or logged. */
   readonly onOutput: (line: string) => void;

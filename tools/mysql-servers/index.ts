@@ -28,7 +28,7 @@ export interface MysqlServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Host names that its certificate is valid for beside `localhost` and `127.0.0.1`. */
   readonly certificateNames?: readonly string[];
-  /** Told what is being done when it takes longer. Default: a line on standard error. */
+  /** Called with the current activity if it takes longer. Default: a line on standard error. */
   readonly onProgress?: Progress;
 }
 
@@ -51,8 +51,8 @@ export interface MysqlServer {
 const startTimeout = 60_000;
 
 /**
- * Starts a server with an empty data folder on a free port, in one to three seconds once the flavour
- * has been fetched.
+ * Starts a server with an empty data folder on a free port, in one to three seconds once the
+ * flavour has been fetched.
  *
  * @throws Error that says for each source why it has no server, or with the end of the server's log.
  */

@@ -36,7 +36,7 @@ export async function serverProgram(flavour: Flavour, progress: Progress): Promi
   throw new Error(`${facts.title} is not available: ${reasons.join("; ")}.`);
 }
 
-/** A source has the program, or says why not. */
+/** A source has the program, or the reason why not. */
 type Found = Promise<ServerProgram | string>;
 
 async function fromEnvironment(flavour: Flavour): Found {

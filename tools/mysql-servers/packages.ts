@@ -30,12 +30,12 @@ export const layouts: Readonly<Record<ServerPackage["from"], ServerLayout>> = {
 /** Folder inside an unpacked server for libraries that the machine lacks. */
 export const libraryFolder = "missing-libraries";
 
-/** Told what is being done, in one line. */
+/** Called with the current activity, in one line. */
 export type Progress = (message: string) => void;
 
 /**
- * Fetches a server's package by the registry's own client and unpacks what a server needs of it
- * into a folder, together with libraries that the machine lacks. The folder appears when complete.
+ * Fetches a server's package by the registry's own client and unpacks the required parts into a
+ * folder, together with libraries that the machine lacks. The folder appears when complete.
  *
  * @throws Error that names what is missing or which command failed.
  */
@@ -92,7 +92,7 @@ async function mavenArtifact(
   return file;
 }
 
-/** Of 1.2 GB, a server and its clients need 290 MB. Python is what the AWS emulator needs too. */
+/** Of 1.2 GB, a server and its clients need 290 MB. The AWS emulator needs Python too. */
 const unpackScript = `
 import re, sys, zipfile
 wanted = re.compile(r"LICENSE|bin/(mysqld|mysql|mysqldump|mysqlbinlog|mysqladmin)$|lib/private/[^/]+\\.so[.0-9]*$|share/(english|charsets)/.")

@@ -27,7 +27,7 @@ export async function run(command: Command): Promise<string> {
   const all: Buffer[] = [];
   child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk) && all.push(chunk));
   child.stderr?.on("data", (chunk: Buffer) => all.push(chunk));
-  // A command that ends early closes its input; its exit code says why.
+  // A command that ends early closes its input; its exit code shows why.
   child.stdin?.on("error", () => undefined);
   if (inputFile !== undefined && child.stdin) createReadStream(inputFile).pipe(child.stdin);
   else child.stdin?.end();

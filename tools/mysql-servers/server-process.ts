@@ -37,8 +37,8 @@ export interface TiedProcess {
 }
 
 /**
- * Starts a command that ends, and whose folder goes, with this process.
- * @param logFile File in the folder that takes what the command prints.
+ * Starts a command that ends, and whose folder is deleted, with this process.
+ * @param logFile File in the folder that receives the command's output.
  */
 export function startTied(command: Command, folder: string, logFile: string): TiedProcess {
   const args = ["-c", script, "sh", folder, logFile, command.executable, ...command.args];

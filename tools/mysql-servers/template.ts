@@ -21,7 +21,7 @@ export const smallServer = [
   "--innodb-buffer-pool-size=64M",
   "--loose-innodb-redo-log-capacity=32M",
   "--loose-performance-schema=OFF",
-  // mysqld refuses to run as root unless told so.
+  // mysqld refuses to run as root without this option.
   ...(userInfo().uid === 0 ? ["--user=root"] : []),
 ];
 

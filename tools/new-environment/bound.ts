@@ -2,7 +2,7 @@ import { type Document } from "yaml";
 
 const arn = /^arn:aws[a-z-]*:[^:]*:([^:]*):([^:]*):/;
 
-/** Ids that AWS gives: of what is in a VPC, and of hosted zones. */
+/** Ids that AWS assigns: of resources in a VPC, and of hosted zones. */
 const id = /^(?:(?:vpc|subnet|rtb|sg|pl|tgw)-[0-9a-f]{8,17}|Z[A-Z0-9]{8,31})$/;
 
 /** An account and a region, as far as they are known. */
@@ -33,7 +33,7 @@ export function isOfHome(value: string, model: Home, home: Home): boolean {
   return isNear && (account === "aws" || account === home.account || isUnknown);
 }
 
-/** Forms of what is an example only: addresses, names, accounts and keys of documentation. */
+/** Patterns of examples: addresses, names, accounts and keys of documentation. */
 const examples = [
   /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+(?:\/\d+)?$/,
   /(?:^|[.@])(?:example|example\.(?:com|net|org)|test|invalid)$/i,

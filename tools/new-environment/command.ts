@@ -28,9 +28,9 @@ export interface Surroundings extends Streams {
 }
 
 /**
- * Writes the file of a new stack after the model of another, and previews it.
+ * Writes the file of a new stack that is modelled on another, and previews it.
  * @param args The command line, without the program.
- * @returns The exit code; why it is not 0 is said on standard error.
+ * @returns The exit code; the reason for any other than 0 is printed to standard error.
  */
 export async function newEnvironment(
   args: readonly string[],
@@ -73,7 +73,7 @@ function command({ stdout, stderr }: Streams): Command {
     .showHelpAfterError();
 }
 
-/** The command that goes on with what has been answered. */
+/** The command that continues with the given answers. */
 function goOn(name: string | undefined, answers: readonly Answer[]): string {
   const given = answers.filter(([, answer]) => answer !== "");
   const options = given.map(([{ option }, answer]) => `--set '${option}=${answer}'`);
@@ -119,7 +119,9 @@ async function run(
   return exitCode;
 }
 
-/** Holds the draft against the schema; what is missing is named with the option that answers it. */
+/**
+ * Checks the draft against the schema; each missing value is named with the option that sets it.
+ */
 function checkAnswered(
   draft: Document,
   {

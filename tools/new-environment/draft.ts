@@ -16,7 +16,7 @@ export function draftStack(
   stacks: StackFiles,
 ): Document {
   const draft = model.clone();
-  // From the end, so that what is left out of a list moves nothing that is still to come.
+  // From the end, so that removing items of a list does not move the later ones.
   for (const [{ path }, answer] of answers.toReversed()) {
     if (answer !== "") draft.setIn(["config", ...path], answer);
     else if (isBoundIn(model, path)) leaveOut(draft, ["config", ...path]);
@@ -46,7 +46,7 @@ function leaveOut(draft: Document, path: readonly string[]): void {
 }
 
 /**
- * Holds a draft against the program's own schema and checks.
+ * Checks a draft against the program's own schema and checks.
  *
  * @throws ConfigurationError that tells all faults at once.
  */

@@ -19,8 +19,8 @@ export interface Interview {
 }
 
 /**
- * An answer to each question: the given one, or the one that is typed in, or the default. Who types
- * is told at once what is wrong, and asked again.
+ * An answer to each question: the given one, the typed one, or the default. A wrong typed answer is
+ * reported at once, and the question asked again.
  *
  * @throws ExitPromptError when it is interrupted.
  */

@@ -13,7 +13,7 @@ export interface Question {
   readonly path: readonly string[];
 }
 
-/** A question and what goes into the stack's file; empty to leave out what the model may have. */
+/** A question and its value in the stack's file; empty to leave out the model's value. */
 export type Answer = readonly [Question, string];
 
 const project = "migration-landing-zone";

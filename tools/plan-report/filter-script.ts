@@ -1,6 +1,6 @@
 /**
- * Filters the resource list by what is typed into its search box, which is hidden without it. Opens
- * the branches that lead to a match.
+ * Filters the resource list by the text in its search box, which is hidden without it. Opens the
+ * branches that lead to a match.
  */
 export const filterScript = `
 const search = document.querySelector("#resource-search");

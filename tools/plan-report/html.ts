@@ -25,7 +25,7 @@ export function markup(parts: TemplateStringsArray, ...values: Content[]): Html 
   return new Html(text);
 }
 
-/** Takes markup as safe. Only for what the report ships itself: its stylesheet and its script. */
+/** Takes markup as safe. Only for the report's own parts: its stylesheet and its script. */
 export function trusted(text: string): Html {
   return new Html(text);
 }

@@ -5,8 +5,8 @@ import { type Plan, type PlannedResource, type PolicyReport } from "./plan";
 import { type SecretFilter } from "./secret-filter";
 
 /**
- * The plan of everything that was registered; the order does not depend on timing. A secret text is
- * blanked out wherever it stands: a program may have used it where it is not marked as secret.
+ * The plan of all registrations; the order does not depend on timing. A secret text is blanked out
+ * everywhere: a program may have used it without marking it as secret.
  */
 export function buildPlan(
   identity: StackIdentity,

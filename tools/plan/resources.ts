@@ -8,7 +8,9 @@ export interface CustomTimeouts {
   readonly read?: string;
 }
 
-/** The resource options that change what the engine does with a resource. Absent means not given. */
+/**
+ * The resource options that change the engine's treatment of a resource. Absent means not given.
+ */
 export interface ResourceOptions {
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;

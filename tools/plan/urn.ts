@@ -64,7 +64,7 @@ export function referencedProviderUrn(reference: string): string {
   return reference.slice(0, reference.lastIndexOf("::"));
 }
 
-/** `aws:ec2/vpc:Vpc` as people say it: `aws:ec2:Vpc`. */
+/** Display form of `aws:ec2/vpc:Vpc`: `aws:ec2:Vpc`. */
 export function shortType(type: string): string {
   return type.replace(/\/[^:]*:/, ":");
 }

@@ -18,7 +18,10 @@ const signatures = {
 /** Marker for a value that only the deployment will know. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The same for values of a known type, which policies tell apart; source: `@pulumi/policy/proxy`. */
+/**
+ * The markers of values of a known type, which policies distinguish; source:
+ * `@pulumi/policy/proxy`.
+ */
 const unknownSentinels: ReadonlySet<PropertyValue> = new Set([
   unknown,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -119,8 +122,8 @@ export function mapEntries(
 }
 
 /**
- * Replaces output values (which say known, secret and dependencies in one object; remote components
- * are given them) by the plain, unknown or secret value that everything else works with.
+ * Replaces output values (known, secret and dependencies in one object, as remote components
+ * receive them) by the plain, unknown or secret value that all other code works with.
  */
 export function withoutOutputValues(properties: PropertyMap): PropertyMap {
   const plain = (value: PropertyValue): PropertyValue =>

@@ -11,7 +11,7 @@ export interface Ledger {
   /** Orders that were cancelled. */
   readonly cancelled: ReadonlySet<number>;
   readonly transactions: number;
-  /** Customers with a booking, and orders with a cancellation, whose end the application was not told. */
+  /** Customers with a booking, and orders with a cancellation, of unknown outcome. */
   readonly inDoubt: {
     readonly bookings: ReadonlySet<number>;
     readonly cancelled: ReadonlySet<number>;
@@ -66,7 +66,10 @@ export class Application {
     };
   }
 
-  /** Ends after the transaction under way. @throws Error when one failed. */
+  /**
+   * Ends after the transaction under way.
+   * @throws Error when one failed.
+   */
   async stop(): Promise<Ledger> {
     this.#isRunning = false;
     this.#goOn();

@@ -32,7 +32,7 @@ async function tablesOf(connection: Connection) {
   }));
 }
 
-/** A number of all rows, whatever their order: MySQL's digest of each, added up. */
+/** A checksum of all rows in any order: the sum of MySQL's digests. */
 async function summary(
   connection: Connection,
   schema: string,
@@ -54,8 +54,8 @@ async function summary(
 }
 
 /**
- * Compares all tables of both sides by other means than the operations, so that the rehearsal does not
- * believe what it rehearses. Nobody may write meanwhile.
+ * Compares all tables of both sides independently of the operations, so that the rehearsal does not
+ * rely on the code under test. Nobody may write meanwhile.
  */
 export async function compareTables(
   source: Connection,

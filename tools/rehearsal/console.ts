@@ -8,7 +8,7 @@ export interface Output {
   readonly columns?: number;
 }
 
-/** Prints what a rehearsal does: a line for each station, with how long it took. */
+/** Prints the progress of a rehearsal: a line for each station, with its duration. */
 export class RehearsalConsole {
   readonly #output: Output;
   readonly #colors: ReturnType<typeof createColors>;
@@ -35,7 +35,10 @@ export class RehearsalConsole {
     this.#show(this.#colors.dim(text.slice(0, (this.#output.columns ?? 80) - 1)));
   }
 
-  /** The station is done. @param detail What is worth knowing of it. */
+  /**
+   * The station is done.
+   * @param detail What is worth knowing of it.
+   */
   done(detail: string): void {
     const seconds = ((Date.now() - this.#started) / 1_000).toFixed(1);
     const time = this.#colors.dim(`${seconds} s`.padStart(8));

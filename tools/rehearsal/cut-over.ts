@@ -9,7 +9,7 @@ import { connectApplication, createApplication } from "./servers";
 import { tail, type Setting } from "./setting";
 import { detailOf, verb } from "./station";
 
-/** Gates that a rehearsal cannot open, and why it goes on. */
+/** Gates that a rehearsal cannot open, and the reason to proceed. */
 const accepted = [
   "rehearsal=this is the rehearsal itself",
   "maintenance=the emulator knows nothing of maintenance",

@@ -150,7 +150,7 @@ async function loaded(setting: Setting): Promise<void> {
   console.done(`${stats?.TablesLoaded ?? 0} tables, ${stats?.TablesErrored ?? 0} in error`);
 }
 
-/** Ends the application and waits until what it wrote last has arrived. */
+/** Ends the application and waits until its last writes have arrived. */
 async function drained(setting: Setting, application: Application): Promise<Ledger> {
   const { source, options } = setting;
   options.console.begin("application stops");

@@ -47,8 +47,9 @@ export interface Setting extends Servers {
 export type CleanUp = (() => Promise<unknown> | undefined)[];
 
 /**
- * Makes the setting of a rehearsal.
- * @param cleanUp Is given what has to be undone as it is done, so that nothing stays behind.
+ * Creates the setting of a rehearsal.
+ * @param cleanUp Receives each clean-up action as it becomes necessary, so that nothing is left
+ * behind.
  */
 export async function makeSetting(options: RehearsalOptions, cleanUp: CleanUp): Promise<Setting> {
   const { project, stack, console, rows } = options;
@@ -88,11 +89,11 @@ export async function makeSetting(options: RehearsalOptions, cleanUp: CleanUp): 
   return { ...servers, options, migration, outputs, double, workspace, migrate, deploy };
 }
 
-/** Without a cut-over the stack is as its file says. */
+/** Without a cut-over the stack is as in its file. */
 const firstPhase = ({ cutOver }: RehearsalOptions): Phase | undefined =>
   cutOver ? "load" : undefined;
 
-/** The last lines of what a command printed. */
+/** The last lines of a command's output. */
 export const tail = ({ output }: CommandResult) => output.split("\n").slice(-25).join("\n");
 
 /** Runs a command of `npm run local`. */

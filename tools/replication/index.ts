@@ -19,7 +19,7 @@ export interface DoubleOptions {
   readonly region: string;
   /** Folder of its records; a double that is started there again continues. */
   readonly folder: string;
-  /** File that takes what it prints. */
+  /** File that receives its output. */
   readonly logFile: string;
   /** Addresses of the stack's servers on this machine. */
   readonly addresses: readonly ServerAddress[];
@@ -32,17 +32,23 @@ export interface Double {
   readonly pid: number;
   /** Says where a server is. */
   readonly setAddress: (address: ServerAddress) => Promise<void>;
-  /** Plays a fault. @returns What was damaged, for a fault that changes a row of the target. */
+  /**
+   * Plays a fault.
+   * @returns What was damaged, for a fault that changes a row of the target.
+   */
   readonly play: (request: FaultRequest) => Promise<Partial<Damage>>;
   /** Ends a fault, or all. */
   readonly clear: (fault?: FaultName) => Promise<void>;
-  /** Lets what is under way come to an end, and ends. */
+  /** Ends the double after running work has ended. */
   readonly stop: () => Promise<void>;
   /** Ends it at once, as a crash would. */
   readonly kill: () => Promise<void>;
 }
 
-/** Starts a double of DMS in front of an AWS emulator. @throws Error when it does not start. */
+/**
+ * Starts a double of DMS in front of an AWS emulator.
+ * @throws Error when it does not start.
+ */
 export async function startDouble(options: DoubleOptions): Promise<Double> {
   const child = spawnDouble(options);
   const lines = createInterface({ input: child.stdout ?? process.stdin });

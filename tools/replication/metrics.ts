@@ -12,7 +12,7 @@ export interface Measured {
 /** Seconds by which the faults about latency let it grow each second. */
 const growth = 10;
 
-/** Sends what DMS sends to CloudWatch, into the emulator's. */
+/** Sends DMS's CloudWatch metrics to the emulator's CloudWatch. */
 export class Metrics {
   readonly #cloudWatch: CloudWatch;
   readonly #latencySince = new Map<string, number>();

@@ -21,9 +21,9 @@ export interface Surroundings {
   readonly faults: Faults;
   /** Resolves the endpoints of the task. */
   readonly databases: () => Promise<Databases>;
-  /** Keeps what is known of the task, so that a double that is killed goes on from there. */
+  /** Saves the task's record, so that a double that is killed continues from there. */
   readonly save: (record: TaskRecord) => void;
-  /** Told what DMS would report as an event. */
+  /** Called with events as DMS would report them. */
   readonly onEvent: (message: string, category: "state change" | "failure") => void;
 }
 
@@ -36,7 +36,7 @@ const intervalMs = { faults: 200, validation: 500 };
 /** How often a lost connection is opened again. */
 const reconnects = 5;
 
-/** One task of the double: its states, and the copying that goes on in them. */
+/** One task of the double: its states, and the copying in each. */
 export class Replication {
   readonly record: TaskRecord;
   session: Session | undefined;
@@ -140,7 +140,7 @@ export class Replication {
       const stopReason = await this.#copyWithReconnects(type);
       return this.#interrupted() ?? { ...stopped, stopReason };
     } catch (error) {
-      // Asked to stop: whatever it was doing does not matter any more.
+      // Asked to stop: the previous activity does not matter any more.
       if (this.#running.signal.aborted) return this.#interrupted() ?? stopped;
       return failureOf(error);
     }
@@ -269,7 +269,7 @@ export class Replication {
     if (table.statistics.ValidationState !== "Not enabled") follower.validate(table);
   }
 
-  /** Plays the faults that end a task, and keeps what is known of it. */
+  /** Plays the faults that end a task, and saves its record. */
   #tick(): void {
     if (this.record.status !== "running") return;
     for (const [fault, outcome] of Object.entries(interruptions) as [FaultName, Outcome][]) {

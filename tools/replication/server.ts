@@ -45,7 +45,7 @@ function sendMetrics(units: Units, metrics: Metrics): void {
     await metrics.send(all);
   };
   setInterval(() => {
-    // Without the emulator there is nobody to tell.
+    // Without the emulator there is nobody to notify.
     send().catch(() => undefined);
   }, metricsPeriod).unref();
 }

@@ -197,7 +197,7 @@ edge(stack, vpc, keys.logsKey);
 const addAlarm = observability(stack, keys.logsKey);
 
 const count = () => stack.node.findAll().filter((it) => CfnResource.isCfnResource(it)).length;
-// CDK joins what the program has as resources of their own; further alarms make up for it.
+// CDK combines some resources that the program has separately; further alarms make up for them.
 for (let index = 72; count() < Number(process.argv[2]); index++) addAlarm(index);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 console.log(count());

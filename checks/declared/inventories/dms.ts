@@ -20,13 +20,16 @@ interface DmsKind {
   readonly id: string;
   readonly arn: string;
   readonly values: (answer: Answer) => Readonly<Record<string, unknown>>;
-  /** Whether one that is neither declared nor named like it hangs on something of the stack. */
+  /**
+   * Whether a thing that is neither declared nor named like the stack's belongs to one of the
+   * stack's resources.
+   */
   readonly isRelated?: (answer: Answer) => boolean;
 }
 
 /**
- * Things that the stack declares, others with a name of its environment, and those that hang on
- * something of the stack, each with its tags, which DMS shows with another command.
+ * Things that the stack declares, others with a name of its environment, and those that belong to a
+ * resource of the stack, each with its tags, which DMS shows in another command.
  */
 export async function dmsThings(
   ask: Ask,
@@ -128,7 +131,10 @@ const settingsElsewhere = [
   "databaseName",
 ];
 
-/** Settings of MySQL without what stands elsewhere, and with AWS's own values where none is given. */
+/**
+ * Settings of MySQL without those that other properties repeat, and with AWS's defaults for missing
+ * ones.
+ */
 function mysqlSettings(settings: Answer): unknown {
   const entries = Object.entries(settings ?? {}).filter(
     ([name]) => !settingsElsewhere.includes(name),

@@ -10,7 +10,7 @@ const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const propagationType = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation";
 const routeType = "aws:ec2/route:Route";
 
-/** The VPC that the stack declares; what hangs on one that was given is its owner's. */
+/** The VPC that the stack declares; resources in a given VPC are its owner's. */
 export function vpcIdOf(declared: DeclaredResources): string {
   return declared.ids(vpcType)[0] ?? "";
 }

@@ -8,7 +8,7 @@ const instanceType = "aws:dms/replicationInstance:ReplicationInstance";
 const taskType = "aws:dms/replicationTask:ReplicationTask";
 const configType = "aws:dms/replicationConfig:ReplicationConfig";
 
-/** Settings and mappings that are declared, of what AWS shows with its own added. */
+/** The declared part of settings and mappings, to which AWS adds its own. */
 function declaredPart(found: unknown, declared: unknown): unknown {
   if (Array.isArray(found) || Array.isArray(declared)) return found;
   if (typeof found !== "object" || found === null) return found;

@@ -250,7 +250,7 @@ const topics: Inventory = {
     }),
 };
 
-/** Rules that send to the topic and are not declared, whatever their names. */
+/** Undeclared rules that send to the topic, whatever their names. */
 const foreignSenders: Inventory = {
   name: "no event rule of others that sends to the topic",
   types: [topicType],

@@ -13,7 +13,7 @@ export interface Found {
 export interface Gate {
   readonly id: string;
   readonly wanted: string;
-  /** Whether a named person may go on without it, for a reason that is kept. */
+  /** Whether a named person may proceed without it, for a reason that is kept. */
   readonly isAcceptable: boolean;
   readonly judge: (facts: GateFacts) => Found;
 }

@@ -8,7 +8,7 @@ import { runningEvents, schemasOf, triggersOf } from "../steps/programs";
 import type { Surroundings } from "../surroundings";
 import type { SchemaFacts } from "./facts";
 
-/** Compares the schema, and looks whether what is made at the cut-over can be made. */
+/** Compares the schema, and checks that the objects of the cut-over can be created. */
 export async function schemaFacts(surroundings: Surroundings): Promise<SchemaFacts> {
   const { context, sources, accounts } = surroundings;
   const target = await surroundings.target();

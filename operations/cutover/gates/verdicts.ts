@@ -70,7 +70,7 @@ export function parseAccepted(
 
 const marks = { passed: "pass", failed: "FAIL", accepted: "accepted" };
 
-/** The verdicts for people: a line for each, below it what is wanted and what helps. */
+/** The verdicts for people: a line for each, below it the requirement and the remedy. */
 export function verdictLines(verdicts: readonly GateVerdict[]): readonly string[] {
   const failed = verdicts.filter(({ outcome }) => outcome === "failed").length;
   return [

@@ -9,7 +9,7 @@ export interface Decision {
   readonly words: string;
 }
 
-/** Asks the person whose decision it is, after showing what is known by now. */
+/** Asks the deciding person, after showing the known facts. */
 export type Decide = () => Promise<Decision & { readonly evidence: string }>;
 
 /** Go or no-go, on the evidence, by a person whose name is kept. */

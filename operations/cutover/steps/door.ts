@@ -40,7 +40,7 @@ export function closeDoor(edge: Edge): Step {
 
 const doorBefore = z.object({ conditions: z.array(z.looseObject({})) });
 
-/** The conditions of the maintenance rule while it answers nobody, by what the journal has of them. */
+/** The conditions of the maintenance rule while it answers nobody, according to the journal. */
 export function conditionsOf(before: unknown): readonly RuleCondition[] {
   return doorBefore.parse(before).conditions;
 }
@@ -155,7 +155,10 @@ async function setConditions(
   await aws.loadBalancing.modifyRule({ RuleArn, Conditions: [...conditions] });
 }
 
-/** Without what the SDK leaves undefined, and without the older form of the same values beside the newer. */
+/**
+ * Without the properties that the SDK leaves undefined, and without the older form of the same
+ * values beside the newer.
+ */
 function plain(conditions: readonly RuleCondition[]): Json {
   const newer = conditions.map(({ Values, ...condition }) =>
     Object.keys(condition).some((name) => name.endsWith("Config"))

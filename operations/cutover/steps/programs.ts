@@ -29,7 +29,7 @@ const bySide = z.record(z.string(), z.array(program));
 const json = (programs: Readonly<Record<string, readonly Program[]>>): Json =>
   JSON.parse(JSON.stringify(programs)) as Json;
 
-/** An event that is made without running: `SHOW CREATE EVENT` always says which of both. */
+/** An event that is created disabled: `SHOW CREATE EVENT` always states which. */
 const disabled = (sql: string) =>
   sql.replace(/(ON COMPLETION (?:NOT )?PRESERVE) ENABLE\b/, "$1 DISABLE");
 
@@ -104,7 +104,7 @@ export function makeOnTarget(surroundings: Surroundings): Step {
   };
 }
 
-/** The events that run on the application's side once it is open, by what the journal has of them. */
+/** The events that run on the application's side once it is open, according to the journal. */
 export function enabledEvents({ entries }: Surroundings): readonly Program[] {
   const before = bySide.safeParse(beforeOf({ name: "programs" }, entries()));
   return Object.values(before.data ?? {})
@@ -142,7 +142,7 @@ const eventNames = z.array(z.object({ schema: z.string(), name: z.string() }));
 /** An event by its name. */
 export type EventName = z.output<typeof eventNames>[number];
 
-/** The events that a step has disabled, by what the journal has of it. */
+/** The events that a step has disabled, according to the journal. */
 export const disabledBy = (before: unknown): readonly EventName[] =>
   eventNames.safeParse(before).data ?? [];
 
@@ -211,7 +211,10 @@ export async function triggersOf(
   );
 }
 
-/** Does something for each source, or for Aurora. @returns What came of it, by the name. */
+/**
+ * Does something for each source, or for Aurora.
+ * @returns What came of it, by the name.
+ */
 async function forSide<T>(
   surroundings: Surroundings,
   side: "source" | "target",
@@ -261,7 +264,7 @@ export function dropTriggers(
 }
 
 /**
- * Makes the triggers of the sources again, which the cut-over has dropped.
+ * Restores the triggers of the sources, which the cut-over has dropped.
  *
  * @param dropped Those triggers, by what the journal of the cut-over has of them.
  */

@@ -167,7 +167,7 @@ export function makeReadOnly(surroundings: Surroundings): Step {
   };
 }
 
-/** The accounts that a step has locked, by what the journal has of it. */
+/** The accounts that a step has locked, according to the journal. */
 export function lockedBy(before: unknown): z.output<typeof accountsBefore> {
   const { success, data } = accountsBefore.safeParse(before);
   if (!success)
@@ -175,6 +175,6 @@ export function lockedBy(before: unknown): z.output<typeof accountsBefore> {
   return data;
 }
 
-/** On which sources events ran before a step, by what the journal has of it. */
+/** The sources on which events ran before a step, according to the journal. */
 export const ranBefore = (before: unknown): z.output<typeof flags> =>
   flags.safeParse(before).data ?? {};

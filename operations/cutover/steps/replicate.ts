@@ -92,7 +92,7 @@ async function stopProof(replications: readonly Replication[]): Promise<Proof> {
   return { proven: true, detail: { stopped: positions } };
 }
 
-/** Lets a replication go on where it stopped, whatever it is doing now, and waits until it does. */
+/** Resumes a replication where it stopped, from any state, and waits until it runs. */
 async function resume(replication: Replication, limit: number, waiting: Waiting): Promise<void> {
   let isAsked = false;
   await until(
@@ -113,7 +113,7 @@ async function resume(replication: Replication, limit: number, waiting: Waiting)
   );
 }
 
-/** Starts what is declared stopped, at a position. */
+/** Starts a replication that is declared stopped, at a position. */
 export interface StartAt {
   readonly name: string;
   readonly replications: readonly Replication[];

@@ -41,7 +41,7 @@ export function retentionHours(answers: Pick<Answers, "variables">): number {
   return hours === 0 ? Infinity : hours;
 }
 
-/** Hours that the binary log should reach back: three days, what is configured, two loads. */
+/** Hours that the binary log should reach back: three days, the configured hours, two loads. */
 export function wantedRetentionHours(
   answers: Pick<Answers, "tables">,
   { settings }: Pick<Situation, "settings">,

@@ -161,7 +161,7 @@ export const columnChecks: readonly Check[] = [
     source: limitations,
     assessment: "mysql-check-generated-columns",
     wanted: "no generated column, or one that the target generates by itself",
-    // DEFAULT_GENERATED says that the default is an expression.
+    // DEFAULT_GENERATED means that the default is an expression.
     isFound: ({ extra }) => /\b(?:VIRTUAL|STORED|PERSISTENT)\b/i.test(extra),
     judge: ({ column, extra, ...table }) => ({
       verdict: "warning",

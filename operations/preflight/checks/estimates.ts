@@ -36,7 +36,7 @@ function judgeLogRate(
     : [{ verdict: "pass", measured, wanted }];
 }
 
-/** How much there is to move, and how long that may take: estimates, and said to be. */
+/** Amount of data to move, and the time it may take: marked as estimates. */
 export const estimateChecks: readonly Check[] = [
   check({
     id: "size",

@@ -95,7 +95,7 @@ function missingGrants(
 const why = "A verb fails at the first object that its user may not read or make.";
 const source = "MySQL reference, Privileges Provided by MySQL; tried";
 
-/** Whether the user that the verbs connect to a source as may do what they do there. */
+/** Checks the privileges of the user with whom the verbs connect to a source. */
 export const operatorChecks: readonly Check[] = [
   check({
     id: "operator-grants",

@@ -17,7 +17,7 @@ export interface Asked {
   readonly username: string;
 }
 
-/** Something that a server is asked once, whatever the number of tables. */
+/** A question to a server, asked once for any number of tables. */
 export interface Question<Schema extends z.ZodType = z.ZodType> {
   /** No statement: this server cannot be asked, and the answer has no rows. */
   readonly statement: (asked: Asked) => Statement | undefined;
@@ -39,7 +39,10 @@ export const number = text.transform(Number);
 /** `YES` and `NO`. */
 export const yesNo = text.transform((value) => value === "YES");
 
-/** A question about the objects of the selected schemas; `?` in the statement stands for their list. */
+/**
+ * A question about the objects of the selected schemas; `?` in the statement is replaced by their
+ * list.
+ */
 export function ofSchemas<Schema extends z.ZodType>(
   within: "tables" | "schemas",
   sql: string,

@@ -10,7 +10,7 @@ import { isWild } from "./wildcards";
 export type Narrowing = "callers" | "resources" | "keys" | "secrets" | "recipients";
 
 /**
- * Whether the value of a key stands for something definite. Wildcards of the string operators span
+ * Whether the value of a key identifies something definite. Wildcards of the string operators span
  * the parts of an ARN, those of the ARN operators do not.
  */
 export type Grammar = (value: string, spans: boolean) => boolean;

@@ -7,7 +7,7 @@ import { type Statement } from "./statements";
  * identities it means, in the claims that the provider puts into a token.
  */
 
-/** A provider that many organizations share: which claim tells them apart, and how it is written. */
+/** A provider that many organizations share: the claim that distinguishes them, and its form. */
 interface SharedProvider {
   readonly host: RegExp;
   readonly claims: Readonly<Record<string, RegExp>>;
@@ -43,7 +43,7 @@ const shared: readonly SharedProvider[] = [
   { host: /^www\.amazon\.com/, claims: { app_id: /^[^*?]+$/, user_id: /^[^*?]+$/ } },
 ];
 
-/** Of a provider of one's own, such as that of a cluster: a subject or an audience that says something. */
+/** A provider of one's own, such as that of a cluster: a specific subject or audience. */
 const own = { sub: /[^*?]/, aud: /^[^*?]+$/ };
 
 /** Whether the document trusts a provider's identities without saying whose. */

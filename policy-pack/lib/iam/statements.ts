@@ -95,7 +95,7 @@ function principals(value: unknown, otherwise: readonly string[]): Principal[] {
     : texts("AWS", value);
 }
 
-/** One text or many, as a list; for each part that is not a text, what it stands for. */
+/** One text or many, as a list, with a replacement for each part that is not a text. */
 function many(value: unknown, otherwise: readonly string[]): readonly string[] {
   const list: unknown[] = Array.isArray(value) ? Array.from<unknown>(value) : [value];
   return list.flatMap((item) => (typeof item === "string" ? [item] : otherwise));

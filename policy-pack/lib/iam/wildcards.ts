@@ -3,7 +3,7 @@ import { fits } from "../names";
 /** Longer patterns are not compared with each other: the time grows with the product of lengths. */
 const longest = 2048;
 
-/** Whether the pattern, in which `*` stands for any characters and `?` for one, matches the text. */
+/** Whether the pattern, in which `*` matches any characters and `?` one, matches the text. */
 export function matches(pattern: string, text: string): boolean {
   return fits(text, pattern, ["?"]);
 }
@@ -44,7 +44,7 @@ export function intersects(one: string, other: string): boolean {
 }
 
 interface Steps {
-  /** Whether `*` of the second pattern stands for any characters too. */
+  /** Whether `*` of the second pattern matches any characters too. */
   readonly star: boolean;
   readonly accepts: (one: string, other: string) => boolean;
 }
@@ -72,7 +72,7 @@ function walk(
   return [...reached].some((end) => end === other.length || (star && isEmpty(other.slice(end))));
 }
 
-/** The positions in order, with those behind a `*` that stands for nothing. */
+/** The positions in order, with those behind a `*` that matches nothing. */
 function closure(positions: ReadonlySet<number>, pattern: string, star: boolean): number[] {
   const all = new Set(positions);
   for (const position of all) {

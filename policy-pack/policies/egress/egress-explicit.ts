@@ -24,7 +24,7 @@ export const egressExplicit = defineRule({
     if (standalone.length > 0) {
       return;
     }
-    // Outputs say `egress: []` for a group without any rule, whether it was stated or not.
+    // Outputs contain `egress: []` for a group without any rule, whether it was stated or not.
     if (!group.inputs) {
       throw new NotEvaluated("its inputs were not part of this operation");
     }

@@ -39,7 +39,7 @@ export const routeNoIgwInPrivate = defineRule({
   },
 });
 
-/** awsx tags each subnet with its tier, which says what its routes must be. */
+/** awsx tags each subnet with its tier, which determines its routes. */
 function* judgeTier(subnet: Node, graph: Graph): Generator<Verdict> {
   const tier = text(record(subnet.props, "tags"), "SubnetType");
   const isIsolated = tier === "Isolated";

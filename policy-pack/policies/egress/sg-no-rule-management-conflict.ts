@@ -16,7 +16,7 @@ export const sgNoRuleManagementConflict = defineRule({
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/",
   types: types.securityGroup,
   *companions(group, graph) {
-    // Outputs list the standalone rules too, so that only inputs can tell.
+    // Outputs list the standalone rules too, so that only inputs show the difference.
     const { inputs } = group;
     for (const direction of ["ingress", "egress"] as const) {
       if (inputs && isGiven(inputs, direction) && hasStandalone(group, graph, direction)) {

@@ -3,7 +3,7 @@ import { defineRule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven, NotEvaluated } from "../../lib/unknowns";
 
-/** A database made from one of these is encrypted like its source, unless it says otherwise. */
+/** A database restored from one of these is encrypted like its source, unless stated otherwise. */
 const sources = [
   "globalClusterIdentifier",
   "replicateSourceDb",
@@ -40,7 +40,7 @@ export const auroraEncrypted = defineRule({
     }
   },
   *companions(snapshot, graph) {
-    // A copy that is made with a key is encrypted, whatever its source is.
+    // A copy that is made with a key is encrypted, even if its source is not.
     if (!types.snapshot.includes(snapshot.type) || isGiven(snapshot.props, "kmsKeyId")) {
       return;
     }

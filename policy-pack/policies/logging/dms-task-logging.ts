@@ -29,7 +29,7 @@ export const dmsTaskLogging = defineRule({
       yield "logging is off (Logging.EnableLogging)";
       return;
     }
-    // Of a component that is listed twice DMS takes one, and does not say which.
+    // If a component is listed twice, DMS uses one of them, and does not document which.
     const silent = components.filter((component) => {
       const severities = logSeverities(logging, component);
       return severities.length === 0 || severities.some((one) => !enough.includes(one ?? ""));

@@ -85,7 +85,7 @@ function isSubscribed(graph: Graph, item: (typeof wanted)[number]): boolean {
   );
 }
 
-/** Stands for all categories: what a subscription or pattern hears that names none. */
+/** Marks all categories: those of a subscription or pattern that names none. */
 const every = "*";
 
 function subscribed(graph: Graph, { kind, source, owner }: (typeof wanted)[number]): string[] {
@@ -134,7 +134,7 @@ function orEvery(categories: readonly string[]): string[] {
   return categories.length === 0 ? [every] : categories.map(folded);
 }
 
-/** RDS and DMS say "state change" in subscriptions; DMS says "StateChange" in events. */
+/** RDS and DMS write "state change" in subscriptions; DMS writes "StateChange" in events. */
 function folded(category: string): string {
   return category.replaceAll(" ", "").toLowerCase();
 }

@@ -35,7 +35,10 @@ export const wafLogging = defineRule({
   },
 });
 
-/** Whether a filter keeps what the web ACL has blocked: AWS takes the first filter that matches. */
+/**
+ * Whether a filter keeps the requests that the web ACL has blocked: AWS takes the first filter that
+ * matches.
+ */
 function keepsBlocked(filter: Props): boolean {
   const isDefaultKept = text(filter, "defaultBehavior") === "KEEP";
   for (const item of records(filter, "filters")) {

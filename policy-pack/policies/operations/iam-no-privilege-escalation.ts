@@ -3,7 +3,7 @@ import { permissionTypes, policyDocuments } from "../../lib/policies-in";
 import { defineRule } from "../../lib/rule";
 import { forEach } from "../../lib/unknowns";
 
-/** By what is done: the actions, and the kind of resources of which none may be left unnamed. */
+/** Ways to escalate: the actions, and the kind of resources of which none may be left unnamed. */
 const ways: readonly (readonly [string, readonly string[], Population])[] = [
   ["passes every role to a service", ["iam:PassRole"], populations.roles],
   ["assumes every role", ["sts:AssumeRole"], populations.roles],

@@ -76,7 +76,7 @@ function* judgedInPart(graph: Graph): Generator<Finding> {
 /** Properties that name and describe a resource. */
 const ofAll = ["__defaults", "description", "name", "namePrefix", "region", "tags", "tagsAll"];
 
-/** Types that need no rule of their own: rules look at what they belong to. */
+/** Types that need no rule of their own: rules judge the resources they belong to. */
 const harmless: readonly string[] = [
   "aws:acm/certificateValidation:CertificateValidation",
   "aws:appautoscaling/policy:Policy",

@@ -40,7 +40,10 @@ function* ofForeignBucket(node: Node, graph: Graph): Generator<string> {
   }
 }
 
-/** Whether the program gives an ACL. The provider's version 6 writes `private` where it gives none, and says so. */
+/**
+ * Whether the program gives an ACL. The provider's version 6 writes `private` if it gives none, and
+ * records that.
+ */
 function hasOwnAcl(props: Props): boolean {
   const isFilledIn = texts(props, "__defaults").includes("acl");
   return count(props, "grants") > 0 || (isGiven(props, "acl") && !isFilledIn);

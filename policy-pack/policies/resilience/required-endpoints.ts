@@ -42,7 +42,7 @@ export const requiredEndpoints = defineRule({
       return;
     }
     const endpoints = graph.all(types.vpcEndpoint);
-    // Of a VPC that is not part of the stack, the endpoints that are made in it say what it has.
+    // The endpoints of a VPC that is not part of the stack are those that the stack creates in it.
     const [place] = [...graph.all(types.vpc), ...endpoints];
     if (!place) {
       throw new NotEvaluated("neither the VPC nor its endpoints are part of this stack");

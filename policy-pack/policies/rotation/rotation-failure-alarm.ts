@@ -28,7 +28,7 @@ export const rotationFailureAlarm = defineRule({
   },
 });
 
-/** The event rules that are enabled and tell somebody. */
+/** The event rules that are enabled and notify somebody. */
 function activeRules(graph: Graph): Node[] {
   return graph
     .all(types.eventRule)

@@ -71,7 +71,7 @@ export const rotationLambdaHardened = defineRule({
   },
 });
 
-/** A function published by AWS, of which the stack says only where it runs. */
+/** A function published by AWS, of which the stack only determines where it runs. */
 function* application({ props }: Node): Generator<Verdict> {
   const parameters = record(props, "parameters");
   for (const name of ["vpcSubnetIds", "vpcSecurityGroupIds"]) {

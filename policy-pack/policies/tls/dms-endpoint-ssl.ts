@@ -6,7 +6,10 @@ import { show } from "../../lib/show";
 import { types } from "../../lib/tokens";
 import { independently, isGiven, type Props } from "../../lib/unknowns";
 
-/** Ends that have no sslMode: DMS reaches them through an AWS API, or their own settings say how. */
+/**
+ * Endpoints without sslMode: DMS reaches them through an AWS API, or their own settings determine
+ * it.
+ */
 const exempt = [
   "azuredb",
   "babelfish",

@@ -34,7 +34,10 @@ export function pressCtrlC(child: ChildProcess): void {
   process.kill(-child.pid!, "SIGINT");
 }
 
-/** Waits for the end. @param onOutput Told all the output so far, each time there is more. */
+/**
+ * Waits for the end.
+ * @param onOutput Told all the output so far, each time there is more.
+ */
 export async function finish(
   child: ChildProcess,
   onOutput: (output: string) => void = () => undefined,

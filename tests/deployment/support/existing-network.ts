@@ -12,7 +12,10 @@ export class ExistingNetwork {
     readonly given: ExistingVpc,
   ) {}
 
-  /** Makes it in an emulator: subnets of three tiers in two zones, and what the owner has in it. */
+  /**
+   * Creates it in an emulator: subnets of three tiers in two zones, and the owner's resources in
+   * it.
+   */
   static async make(endpoint: string): Promise<ExistingNetwork> {
     const aws = await Aws.connect({ endpoint, region: "us-east-1" });
     const { ec2 } = aws;

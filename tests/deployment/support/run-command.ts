@@ -6,14 +6,20 @@ type Command<Options> = (
   context: { stdout: Capture; stderr: Capture; signal: AbortSignal },
 ) => Promise<number>;
 
-/** Runs a command that has to succeed. @returns What it printed as its result. */
+/**
+ * Runs a command that has to succeed.
+ * @returns What it printed as its result.
+ */
 export async function run<Options>(command: Command<Options>, options: Options): Promise<string> {
   const { code, stdout, stderr } = await outcomeOf(command, options);
   expect(code, stdout + stderr).to.equal(0);
   return stdout;
 }
 
-/** Runs a command that has to fail. @returns All that it printed. */
+/**
+ * Runs a command that has to fail.
+ * @returns All that it printed.
+ */
 export async function failed<Options>(
   command: Command<Options>,
   options: Options,

@@ -44,7 +44,7 @@ export class Recorder {
     }
   };
 
-  /** The provider, with what it is asked and answers written down. */
+  /** The provider, with its requests and answers recorded. */
   recorded(provider: Provider): Provider {
     return {
       checkConfig: provider.checkConfig.bind(provider),
@@ -80,7 +80,7 @@ export class Recorder {
   }
 }
 
-/** Protobuf's defaults say "not given"; a recording leaves them out. */
+/** Protobuf's defaults mean "not given"; a recording leaves them out. */
 function given(fields: Json): Json {
   const isDefault = (value: unknown): boolean =>
     value === "" || value === false || value === 0 || (Array.isArray(value) && value.length === 0);

@@ -15,7 +15,7 @@ process.once("exit", () => {
 /** A Pulumi project that is deleted after the tests. */
 export interface TemporaryProject {
   readonly directory: string;
-  /** Names of the files in its folder, to see what a run has left behind. */
+  /** Names of the files in its folder, to detect leftovers of a run. */
   readonly files: () => readonly string[];
 }
 

@@ -22,7 +22,7 @@ export interface StackSettings {
 /** Kept by the deployment of people; everything else of the project is the same in each copy. */
 const ownFiles = /^(\.local|\.git|Pulumi\..+\.yaml)$/;
 
-/** A deployed stack: its outputs, and what it declares. */
+/** A deployed stack: its outputs, and its declarations. */
 export interface DeployedSettings {
   readonly outputs: OutputValues;
   readonly declared: DeclaredResources;
@@ -79,7 +79,10 @@ export class LocalStacks {
 
 type Streams = Parameters<typeof outputsCommand>[1];
 
-/** The result that a command prints. @throws Error with all it printed when it fails. */
+/**
+ * The result that a command prints.
+ * @throws Error with all it printed when it fails.
+ */
 async function printed(run: (streams: Streams) => Promise<ExitCode>): Promise<string> {
   const [stdout, all]: [string[], string[]] = [[], []];
   const streams: Streams = {

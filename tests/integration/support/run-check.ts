@@ -9,7 +9,7 @@ const file = join(__dirname, "../fixtures/outputs.json");
 /** The outputs of a deployed stack. */
 export const outputs = parseOutputs(readFileSync(file, "utf8"), file);
 
-/** Runs the check of a name against what AWS answers. */
+/** Runs the check of a name against AWS's answers. */
 export function runCheck(
   name: string,
   answers: Record<string, unknown>,

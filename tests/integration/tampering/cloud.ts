@@ -95,7 +95,10 @@ export const openPolicy = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
 });
 
-/** The first of a list. @throws Error when AWS has none: the table is at fault. */
+/**
+ * The first of a list.
+ * @throws Error when AWS has none: the table is at fault.
+ */
 export function first<Item>(what: string, items: readonly Item[] | undefined): Item {
   const [item] = items ?? [];
   if (item === undefined) throw new Error(`There is no ${what} to tamper with.`);

@@ -18,7 +18,7 @@ export const promiseTamperings = [
   ...watchTamperings,
 ];
 
-/** Changes beside, or against, what the stack declares: several are to the same part. */
+/** Changes beside, or against, the stack's declarations: several are to the same part. */
 export const declaredTamperings = [
   ...declaredNetworkTamperings,
   ...declaredIdentityTamperings,

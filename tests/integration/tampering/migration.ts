@@ -1,7 +1,7 @@
 import { physicalName } from "../../../lib/names";
 import { openPolicy, type Tampering } from "./cloud";
 
-/** The ground of replication: its roles, its logs and what tells people about it. */
+/** Changes to the replication's roles, its logs and its notifications. */
 export const migrationTamperings: readonly Tampering[] = [
   {
     name: "DMS may no longer manage network interfaces",

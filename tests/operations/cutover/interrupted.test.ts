@@ -29,7 +29,7 @@ describe("a cut-over that does not come to its end", function () {
     return found ?? {};
   };
 
-  /** Both sides as they were before, and what the application writes arrives again. */
+  /** Both sides are as before, and the application's writes are replicated again. */
   const isAsBefore = async () => {
     const { source, target } = stack.world;
     expect(

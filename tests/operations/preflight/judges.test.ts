@@ -14,7 +14,7 @@ import {
   variables,
 } from "./situation";
 
-/** Recorded answers, how a check judges them, and what is different from the usual source. */
+/** Recorded answers, the verdict on them, and the difference from the usual source. */
 type Case = readonly [verdict: Verdict, answers: Recorded, different?: Partial<Situation>];
 
 const mariadb = { server: parseServer("10.11.6-MariaDB") };
@@ -139,7 +139,7 @@ const readAt = (time: string): Partial<Situation> => ({
   readings: [{ time, file: "binlog.000001", position: 1000 }],
 });
 
-/** For each check what it judged in each way that it can; a verdict that is missing it never gives. */
+/** For each check a case for each verdict that it can give. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
   engine: [
     ["pass", {}],

@@ -13,7 +13,7 @@ export interface Death {
   readonly step?: string;
 }
 
-/** Passes on what a process asks of AWS, and kills it when it writes to its journal. */
+/** Forwards a process's requests to AWS, and kills the process when it writes to its journal. */
 export interface Killer {
   readonly endpoint: string;
   /** Kills at the next entry that there is. */

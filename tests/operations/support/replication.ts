@@ -5,7 +5,7 @@ import type {
   StartType,
 } from "../../../operations/replications/replication";
 
-/** A status as DMS would report it, with what a test says about it. */
+/** A status as DMS would report it, with a test's changes. */
 export function statusOf(status: string, more: Partial<ReplicationStatus> = {}): ReplicationStatus {
   return {
     status,

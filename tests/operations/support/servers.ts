@@ -26,8 +26,8 @@ export interface Pair {
 }
 
 /**
- * Defines the tests of a suite on two real servers: a source of some flavour and a target like Aurora.
- * Where a server cannot be had, one test says so.
+ * Defines the tests of a suite on two real servers: a source of some flavour and a target like
+ * Aurora. If a server is not available, one test reports that.
  */
 export function onServers(
   source: Flavour,

@@ -59,7 +59,7 @@ export interface TestStack {
 export interface StackExtension {
   /** The stack file, more of it. */
   readonly stackFile: (text: string) => string;
-  /** Makes what the suite needs besides, with its outputs. */
+  /** Creates the suite's further resources, with their outputs. */
   readonly make: (world: World, rules: readonly object[]) => Promise<Record<string, unknown>>;
 }
 

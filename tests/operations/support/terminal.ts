@@ -1,6 +1,6 @@
 import type { Terminal } from "../../../operations/command";
 
-/** A terminal that keeps what is written to it. */
+/** A terminal that keeps its output. */
 export interface RecordedTerminal extends Terminal {
   readonly out: () => string;
   readonly err: () => string;

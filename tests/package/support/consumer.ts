@@ -108,7 +108,7 @@ export class Consumer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Copies a package with what it depends on, as hard links where the file system has them. */
+  /** Copies a package with its dependencies, as hard links if the file system has them. */
   #copy(name: string): void {
     const [from, to] = [projectDirectory, this.folder].map((root) =>
       join(root, "node_modules", name),

@@ -1,6 +1,6 @@
 import { type Document, type Mutate } from "../support/mutate";
 
-/** An IAM statement that allows something, with what is given in place of the rest. */
+/** An IAM statement that allows something, with some parts replaced. */
 export function statement(parts: Document): Document {
   return { Effect: "Allow", Action: "*", Resource: "*", ...parts };
 }

@@ -70,7 +70,7 @@ export const loggingRules: Mutations = {
   },
   "alarm-coverage": {
     ...each(["dms-cpu", "dms-memory", "dms-storage"], (name) => `no alarms on ${name}`, both),
-    // A preview does not tell the gateways of the awsx VPC apart, so that one alarm may stand for all.
+    // A preview does not distinguish the gateways of the awsx VPC, so that one alarm may cover all.
     "no alarm on any NAT gateway": all(
       ...[1, 2, 3].map((zone) => alarm(`nat-${zone}-port-allocation-warning`).drop()),
     ),

@@ -20,7 +20,7 @@ const withoutBinlog = parameters.edit<Parameter[]>("parameters", (list) =>
   list.filter(({ name }) => name !== "binlog_format"),
 );
 
-/** A property that is switched off, and one that says nothing, of the present and an older type. */
+/** A property that is switched off, and one that is not set, of the present and an older type. */
 const offOrSilent = (key: string): Readonly<Record<string, Mutate>> => ({
   "one that is off": balancer.set({ [key]: false }),
   "one that says nothing": balancer.remove(key),

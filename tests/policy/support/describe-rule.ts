@@ -11,13 +11,13 @@ type Stack = readonly Draft[];
 /** Situations that a rule must judge, each a small stack under the words that describe it. */
 export interface Situations {
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Nothing at all is said. */
+  /** No findings at all. */
   readonly compliant: Readonly<Record<string, Stack>>;
-  /** At least one violation, at the rule's level, of which one says this. */
+  /** At least one violation, at the rule's level, of which one contains this text. */
   readonly violations: Readonly<Record<string, readonly [stack: Stack, says: RegExp]>>;
   /** No violation, and the rule is named as not evaluated. */
   readonly unknown?: Readonly<Record<string, Stack>>;
-  /** Only remarks that never block, of which one says this. */
+  /** Only remarks that never block, of which one contains this text. */
   readonly remarks?: Readonly<Record<string, readonly [stack: Stack, says: RegExp]>>;
 }
 
@@ -102,7 +102,7 @@ function describeExceptions(
   const withException = (expires: string) => {
     const exceptions = judge(stack).map(({ urn, message }) => ({
       resource: urn ?? "stack",
-      // Findings at a level of their own begin with what the rule demands.
+      // Findings at a level of their own begin with the rule's demand.
       finding: message.replace(`${rule.description}\n`, ""),
       expires,
       ...approval,

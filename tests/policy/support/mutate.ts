@@ -61,7 +61,7 @@ export class Subject {
     return this.edit<string>(key, (text) => JSON.stringify(change(JSON.parse(text) as T)));
   }
 
-  /** Takes the resource out of the plan, and out of what the others refer to. */
+  /** Removes the resource from the plan, and from the others' references. */
   drop(): Mutate {
     return (plan) => {
       const { urn } = this.in(plan);

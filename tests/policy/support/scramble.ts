@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { showable } from "../../../policy-pack/lib/show";
 import { type PlanResource, unknown } from "./plan";
 
-/** A text that stands for a secret: it must never be seen in a message. */
+/** A text that represents a secret: it must never be seen in a message. */
 export const marker = "marker-of-a-secret";
 
 const oddities: readonly unknown[] = [

@@ -11,7 +11,7 @@ export type Case = readonly [
   options?: Readonly<Record<string, unknown>>,
 ];
 
-/** Tests that the rules say nothing of stacks. */
+/** Tests that the rules have no findings on stacks. */
 export function accept(cases: readonly Case[]): void {
   for (const [name, words, stack, options] of cases) {
     it(`${name} accepts ${words}`, () => {

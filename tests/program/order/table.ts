@@ -7,7 +7,7 @@ export interface RequiredOrder {
   readonly resource: readonly [type: string, name?: RegExp];
   /** Resources that must exist first: all of them in the plan, or those that belong to it. */
   readonly after: readonly [type: string, name?: RegExp];
-  /** By what they belong to it: the same parent, or a logical name that starts with its own. */
+  /** How they belong to it: the same parent, or a logical name that starts with its own. */
   readonly by?: "parent" | "name";
   /** AWS's behaviour otherwise. */
   readonly because: string;

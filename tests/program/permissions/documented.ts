@@ -2,7 +2,7 @@
 export interface DocumentedRole {
   /** Physical names of the roles. */
   readonly roles: RegExp;
-  /** The principal that assumes the roles; `<region>` stands for the stack's. */
+  /** The principal that assumes the roles; `<region>` is replaced by the stack's. */
   readonly service: string;
   /** Actions of the role's own policies. */
   readonly actions: readonly string[];

@@ -1,8 +1,9 @@
 /**
- * Preloaded into a Node.js process. When the process ends, writes what the functions are made of that
- * can be reached through the modules of Pulumi, gRPC and google-protobuf, and which functions of
- * Node.js have changed since the start. The description goes to the file `PROBE_OUTPUT`. The modules
- * that the JSON file `PROBE_MODULES` lists are loaded first, if it is given.
+ * Preloaded into a Node.js process. When the process ends, writes a description of the functions
+ * that can be reached through the modules of Pulumi, gRPC and google-protobuf, and lists the
+ * functions of Node.js that have changed since the start. The description goes to the file
+ * `PROBE_OUTPUT`. The modules that the JSON file `PROBE_MODULES` lists are loaded first, if it is
+ * given.
  */
 const { createHash } = require("node:crypto");
 const { readFileSync, writeFileSync } = require("node:fs");

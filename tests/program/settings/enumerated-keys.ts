@@ -15,9 +15,9 @@ interface Schema {
 }
 
 /**
- * Every key of the configuration that is yes or no, or one of a list, with its values. `*` stands for
- * a name of one's own, `[]` for an item of a list: `dms.migrations.*.tables[].action`. The phases,
- * which set other keys, have a test of their own (phases.test.ts).
+ * Every key of the configuration that is yes or no, or one of a list, with its values. `*` matches
+ * any name, `[]` an item of a list: `dms.migrations.*.tables[].action`. The phases, which set other
+ * keys, have a test of their own (phases.test.ts).
  */
 export function enumeratedKeys(): ReadonlyMap<string, readonly Value[]> {
   const all = found(settingsJsonSchema(), "");

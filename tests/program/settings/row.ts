@@ -20,7 +20,7 @@ export interface Row {
   readonly choose?: (others: (key: string) => unknown, turn: number) => Value;
 }
 
-/** A row of a key that stands by itself at a path. */
+/** A row of a key that depends on no others, at a path. */
 export function at(
   path: string,
   read: Row["read"],

@@ -15,7 +15,7 @@ import { type Double, startDouble } from "@landing-zone/replication/index";
 import { administrator } from "./museum";
 import { lacksServer } from "../../support/mysql-servers";
 
-/** Two servers, the emulator, the double before it, and what a task needs. */
+/** Two servers, the emulator, the double in front of it, and the resources of a task. */
 export interface World {
   readonly source: Connection;
   readonly target: Connection;
@@ -24,7 +24,7 @@ export interface World {
   readonly servers: { readonly source: MysqlServer; readonly target: MysqlServer };
   readonly endpoints: { readonly source: string; readonly target: string };
   readonly instance: string;
-  /** Ends the double as a crash would, and starts another one that goes on from its files. */
+  /** Ends the double as a crash would, and starts another one that continues from its files. */
   readonly crash: () => Promise<void>;
   /** URL of the emulator, behind the double. */
   readonly emulator: string;
@@ -246,7 +246,10 @@ export class TestTask {
   }
 }
 
-/** Tests the connection of the instance to an endpoint. @returns How that ended. */
+/**
+ * Tests the connection of the instance to an endpoint.
+ * @returns How that ended.
+ */
 export async function testConnection({ dms, instance }: World, EndpointArn: string) {
   await dms.testConnection({ ReplicationInstanceArn: instance, EndpointArn });
   return eventually(async () => {

@@ -1,4 +1,7 @@
-/** Values of a key that are refused, a word of what is said to be allowed, and values at the limits. */
+/**
+ * Values of a key that are refused, a word of the allowed values in the message, and values at the
+ * limits.
+ */
 export interface TriedValues {
   readonly refused: readonly unknown[];
   readonly allowed: string;

@@ -24,7 +24,7 @@ const complete: Tree = Object.fromEntries(
 );
 const region = String(config["aws:region"]);
 
-/** A configuration with one fault: where, and what stands there. */
+/** A configuration with one fault: its place and value. */
 interface Faulty {
   readonly path: string;
   readonly value: unknown;
@@ -63,7 +63,7 @@ const arns: readonly (readonly [path: string, arn: string])[] = leavesOf(complet
 const elsewhere = /copyToVaultArn$/;
 const regional = arns.filter(([path]) => !elsewhere.test(path));
 
-/** Faults that AWS would find, by what is wrong. */
+/** Faults that AWS would find, by kind. */
 const kinds: Readonly<Record<string, readonly Faulty[]>> = {
   "regions that are none": [
     ...[
@@ -191,7 +191,7 @@ const kinds: Readonly<Record<string, readonly Faulty[]>> = {
 /** A path as messages write it. */
 const written = (path: string) =>
   formatPath(path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
-/** The last key of a path that is no position in a list: what a message is at least about. */
+/** The last key of a path that is not a position in a list, which a message must name. */
 const aboutOf = (path: string) => path.split(".").findLast((key) => !/^\d+$/.test(key)) ?? path;
 
 function faultsWith({ path, value, region: other }: Faulty): readonly string[] {
@@ -199,7 +199,7 @@ function faultsWith({ path, value, region: other }: Faulty): readonly string[] {
   return faultsOf(tree, { region: other ?? region, stack: "prod" });
 }
 
-/** Whether a message names the key, the value and what is allowed. */
+/** Whether a message names the key, the value and the allowed values. */
 function isComplete(line: string, { path, value }: Faulty): boolean {
   const shown = JSON.stringify(value).slice(0, 60);
   const [key = "", ...rest] = line.split(": ");

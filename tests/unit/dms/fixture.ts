@@ -23,7 +23,7 @@ export const outputs: NonNullable<MockOptions["outputs"]> = {
   }),
 };
 
-/** A PEM text; DMS, not this project, reads what is in it. */
+/** A PEM text; DMS, not this project, reads its content. */
 export const caCertificate =
   "-----BEGIN CERTIFICATE-----\nZml4dHVyZQ==\n-----END CERTIFICATE-----\n";
 

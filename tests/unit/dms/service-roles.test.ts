@@ -56,7 +56,7 @@ describe("DMS service roles", () => {
     expect(singletons).to.have.length(4);
     for (const { name, protect, retainOnDelete } of singletons) {
       expect(retainOnDelete, name).to.equal(true);
-      // Protection would make `pulumi destroy` fail where nothing else stands in its way.
+      // Protection would make `pulumi destroy` fail although nothing else prevents it.
       expect(protect, name).to.equal(false);
     }
   });

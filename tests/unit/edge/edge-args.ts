@@ -80,7 +80,7 @@ export const withWaf = (changes: Partial<EdgeArgs["waf"]>): Partial<EdgeArgs> =>
   waf: { ...args.waf, ...changes },
 });
 
-/** Runs an edge under mocks and returns what it registered. */
+/** Runs an edge under mocks and returns its registrations. */
 export function deploy(changes: Partial<EdgeArgs> = {}, options: MockOptions = {}) {
   return record(() => new Edge("edge", { ...args, ...changes }), { outputs, ...options });
 }

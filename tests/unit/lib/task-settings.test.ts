@@ -8,7 +8,7 @@ const settingsOf = (changes: Partial<TaskSettingsOptions>) =>
 
 describe("taskSettings", () => {
   /**
-   * The bytes, because the provider compares text with what AWS answers: a key more, a null or a log
+   * The bytes, because the provider compares text with AWS's answer: a further key, a null or a log
    * group among them is a difference in every preview.
    */
   it("writes exactly these settings, so that no preview shows a difference for ever", () => {

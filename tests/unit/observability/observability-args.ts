@@ -109,7 +109,7 @@ export const noMigration: Partial<ObservabilityArgs> = {
   },
 };
 
-/** Runs an observability component under mocks and returns what it registered. */
+/** Runs an observability component under mocks and returns its registrations. */
 export function deploy(changes: Partial<ObservabilityArgs> = {}, options: MockOptions = {}) {
   return record(() => new Observability("watch", { ...args, ...changes }), {
     outputs: { "aws:sns/topic:Topic": () => ({ arn: "arn:topic" }) },

@@ -101,7 +101,10 @@ export function runJob(
   };
 }
 
-/** Programs that write down how they were called and answer as they are told. @returns Their log. */
+/**
+ * Programs that record their calls and give prepared answers.
+ * @returns Their log.
+ */
 function standIns(folder: string, answers: readonly CannedAnswer[]): string {
   const bin = join(folder, "bin");
   const log = join(bin, "log");

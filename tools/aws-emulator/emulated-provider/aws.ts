@@ -82,7 +82,10 @@ export class Aws {
     this.waf = new WAFV2(config);
   }
 
-  /** Connects to the emulator. @throws Error naming the endpoint when nothing answers there. */
+  /**
+   * Connects to the emulator.
+   * @throws Error naming the endpoint when nothing answers there.
+   */
   static async connect(settings: AwsSettings): Promise<Aws> {
     try {
       const identity = await new STS(clientConfig(settings)).getCallerIdentity();
@@ -105,7 +108,7 @@ export class Aws {
     `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
 }
 
-/** No retries: what the emulator answers once it answers again. */
+/** No retries: the emulator's first answer counts. */
 function clientConfig({ endpoint, region }: AwsSettings) {
   return {
     endpoint,
@@ -127,12 +130,12 @@ export function required<T>(value: T | null | undefined, what: string): T {
   return value;
 }
 
-/** Whether an AWS error says that the thing asked for does not exist. */
+/** Whether an AWS error means that the object does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof Error && /not.?found|NoSuch|nonexist|Unknown$/i.test(error.name);
 }
 
-/** The answer to a request, or undefined when what it asks for does not exist. */
+/** The answer to a request, or undefined if its object does not exist. */
 export async function ifFound<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;

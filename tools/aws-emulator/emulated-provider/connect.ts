@@ -2,7 +2,7 @@ import { Aws } from "./aws";
 import type { Properties } from "./resource";
 
 /**
- * Connects to the emulator as an AWS provider's configuration says.
+ * Connects to the emulator as an AWS provider's configuration requires.
  * @param endpoint The emulator's URL; absent: the configuration names it in `endpoints`.
  * @throws Error when region or URL are missing, nothing answers, or the account is not allowed.
  */

@@ -71,7 +71,7 @@ function isSameDocument(old: unknown, next: unknown): boolean {
   return before !== undefined && isDeepStrictEqual(before, documentIn(next, undefined));
 }
 
-/** A key as part of a property path: quoted when it holds what a path uses itself. */
+/** A key as part of a property path: quoted if it contains characters of a path. */
 function segment(key: string, separator = ""): string {
   return /[.[\]"]/.test(key) ? `[${JSON.stringify(key)}]` : `${separator}${key}`;
 }

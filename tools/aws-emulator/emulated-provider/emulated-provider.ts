@@ -64,7 +64,7 @@ export class EmulatedProvider {
     if (packageName === "aws") this.#aws = await connect(reveal(inputs), this.#endpoint);
   }
 
-  /** Fills in what the provider decides: `tagsAll`, and a name for what has to have one. */
+  /** Fills in the provider's values: `tagsAll`, and a name if one is required. */
   async check(
     identity: ResourceIdentity,
     olds: PropertyMap,
@@ -115,7 +115,7 @@ export class EmulatedProvider {
 
   /**
    * The real object, as outputs and in the form of the inputs; undefined if it is gone. A resource
-   * that AWS does not know is always as the state says.
+   * that AWS does not know never differs from the state.
    */
   async read(
     stored: StoredResource,
@@ -202,8 +202,9 @@ export class EmulatedProvider {
 }
 
 /**
- * Whether the old object goes first: the type says so, or the program names the object itself, so that
- * both may have the same name. Source: `nameRequiresDeleteBeforeReplace` of pulumi-terraform-bridge.
+ * Whether the old object goes first: the type requires it, or the program names the object itself,
+ * so that both may have the same name. Source: `nameRequiresDeleteBeforeReplace` of
+ * pulumi-terraform-bridge.
  */
 function mustGoFirst({ kind, resource }: Handler, news: Properties): boolean {
   if (kind === "offline") return false;

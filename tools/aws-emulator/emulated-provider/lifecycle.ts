@@ -38,7 +38,7 @@ export async function create(
 }
 
 /**
- * Changes an object to what the inputs say. Repeating a failed update is safe.
+ * Changes an object to match the inputs. Repeating a failed update is safe.
  * @param known Outputs that the update leaves as they are, and the new inputs.
  */
 export async function update(

@@ -2,7 +2,7 @@ import type { Properties } from "./resource";
 
 /** Context for a resource that is created without AWS. */
 export interface Making {
-  /** The URN: whatever is made up follows from it, so that it is the same in every run. */
+  /** The URN: generated values are derived from it, so that they are the same in every run. */
   readonly urn: string;
   /** An ARN in the emulator's account and the provider's region. */
   readonly arn: (service: string, resource: string) => string;

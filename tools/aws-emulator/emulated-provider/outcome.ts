@@ -1,4 +1,4 @@
-/** Nobody knows what a request has done: the answer did not come, or was not one. */
+/** The outcome of a request is unknown: there was no answer, or no valid one. */
 export class OutcomeUnknownError extends Error {
   override readonly name = "OutcomeUnknownError";
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { documentIn, isObject } from "./json-documents";
 
 /**
- * The value that an input has in reality, in the words of the program: what was declared, wherever
- * reality agrees with it, else what is really there.
+ * The real value of an input, in the form of the program: the declared value if the real one agrees
+ * with it, else the real one.
  *
  * Reality says more than was declared (defaults, computed parts) and says it in another order (sets,
  * JSON policies), which is no difference. Properties that AWS does not report stay as declared.
@@ -41,7 +41,7 @@ function agrees(declared: unknown, actual: unknown): boolean {
   return isDeepStrictEqual(scalar(declared), scalar(actual));
 }
 
-/** Texts that hold JSON are compared by what they mean; numbers may arrive as texts. */
+/** Texts that hold JSON are compared by their meaning; numbers may arrive as texts. */
 function scalar(value: unknown): unknown {
   return typeof value === "string" ? documentIn(value, value) : String(value);
 }

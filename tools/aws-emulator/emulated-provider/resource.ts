@@ -76,7 +76,7 @@ export function resource<Args, Outputs>(
 }
 
 /**
- * Answers one of the provider's functions by looking at what exists.
+ * Answers one of the provider's functions from existing objects.
  *
  * @throws Error when what is asked for by its id does not exist.
  */

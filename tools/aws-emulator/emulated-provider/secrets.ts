@@ -22,7 +22,7 @@ export function secretNames(properties: PropertyMap): string[] {
   return Object.keys(properties).filter((name) => containsSecret(properties[name] ?? null));
 }
 
-/** Properties as the engine needs them: the named ones marked, and nothing JSON cannot say. */
+/** Properties as the engine needs them: the named ones marked, and no values that JSON lacks. */
 export function conceal(properties: Properties, names: Iterable<string>): PropertyMap {
   const secrets = new Set(names);
   const json = JSON.parse(JSON.stringify(properties)) as PropertyMap;

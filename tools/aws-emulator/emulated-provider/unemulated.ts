@@ -82,8 +82,8 @@ export const unemulatedTypes: Readonly<Record<string, UnemulatedResource>> = {
 };
 
 /**
- * Of the types that are created: what the emulator does not keep or do, by type token, to be shown to
- * people. The state has the value that was asked for in each case.
+ * Properties of emulated types that the emulator does not keep or act on, by type token, to be
+ * shown to people. The state has the declared value in each case.
  */
 export const emulationLimits: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "nothing is scaled; tags are not kept",

@@ -66,7 +66,10 @@ function wantedHash(): string {
   return createHash("sha256").update(readFileSync(requirements)).digest("hex");
 }
 
-/** Whether this process may install: nobody else does. @throws DeploymentError when it cannot write. */
+/**
+ * Whether this process may install: nobody else does.
+ * @throws DeploymentError when it cannot write.
+ */
 function acquireLock(): boolean {
   try {
     mkdirSync(dirname(lock), { recursive: true });
@@ -84,7 +87,7 @@ async function install(python: string, onProgress: (message: string) => void): P
   onProgress(
     "Installing the AWS emulator and the AWS command line (half a minute, longer on a slow machine)",
   );
-  // Python compiles what it loads, a small part of all that is there.
+  // Python compiles the modules it loads, a small part of all.
   const quick = ["--quiet", "--no-compile"];
   await run(python, ["-m", "pip", "install", ...quick, "-r", requirements]);
   writeStamp();
@@ -101,7 +104,10 @@ function writeStamp(): void {
   }
 }
 
-/** The command of the first Python that is new enough. @throws DeploymentError naming those found. */
+/**
+ * The command of the first Python that is new enough.
+ * @throws DeploymentError naming those found.
+ */
 export function suitablePython(): string {
   const found: string[] = [];
   for (const command of pythons) {

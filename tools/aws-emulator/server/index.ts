@@ -28,9 +28,9 @@ const timeouts = { start: 180_000, stop: 5_000, kill: 15_000, entry: 12_000 };
 /** Options for starting an emulator. */
 export interface EmulatorOptions {
   /**
-   * File that gets endpoint and process as JSON as soon as there is a process. With it the emulator
-   * goes on after this process has ended, and ends when the file is gone or names another process.
-   * Default: it ends with this process.
+   * File that receives endpoint and process as JSON as soon as there is a process. With it the
+   * emulator continues after this process has ended, and ends when the file is gone or names
+   * another process. Default: it ends with this process.
    */
   readonly recordFile?: string;
   /** File that its output is appended to: one line for each request. */
@@ -212,7 +212,7 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended in the meantime, which is what the signal was for.
+    // It has ended in the meantime, which was the purpose of the signal.
   }
 }
 

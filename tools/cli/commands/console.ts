@@ -47,7 +47,10 @@ export class Console {
     this.#print(this.#streams.stderr, lines);
   }
 
-  /** Prints an error. @returns Its exit code. */
+  /**
+   * Prints an error.
+   * @returns Its exit code.
+   */
   failure(error: unknown): ExitCode {
     this.notice([describe(error)]);
     if (error instanceof InterruptedError) return error.exitCode;

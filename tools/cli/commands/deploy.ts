@@ -34,9 +34,9 @@ export class StepLog {
 }
 
 /**
- * Does something with a deployed stack, and closes the stack whatever happens.
- * @param activity What the progress line says is being done.
- * @returns What `use` returns, or the exit code of its failure, which is printed.
+ * Runs a function with a deployed stack, and closes the stack in any case.
+ * @param activity Text of the progress line.
+ * @returns The result of `use`, or the exit code of its failure, which is printed.
  */
 export async function stackCommand(
   { cwd, stack, isGivenUpWhenSilent = false }: StackOptions & { isGivenUpWhenSilent?: boolean },

@@ -12,7 +12,7 @@ const planShape = z.looseObject({
   outputs: z.record(z.string(), z.unknown()),
 });
 
-/** Whether what is to be compared with is a file with a plan, and not a stack. */
+/** Whether the argument of a comparison is a file with a plan, and not a stack. */
 export function isPlanFile(name: string): boolean {
   return name.endsWith(".json");
 }

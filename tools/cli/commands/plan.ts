@@ -39,7 +39,7 @@ export interface PlanCommandResult {
 }
 
 /**
- * Previews a first deployment of a stack and prints what it finds. Never rejects for a fault of the
+ * Previews a first deployment of a stack and prints the result. Never rejects for a fault of the
  * user's or program's.
  */
 export async function planCommand(

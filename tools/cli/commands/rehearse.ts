@@ -6,7 +6,7 @@ import { type ProgramOptions } from "./run-options";
 import { type DeployContext, upCommand } from "./up";
 
 /**
- * Deploys a stack, checks it and deletes it again, whatever happens in between.
+ * Deploys a stack, checks it and deletes it again, even if a step fails.
  * @returns The first exit code that is not success.
  */
 export async function rehearseCommand(

@@ -9,7 +9,7 @@ import { type RunOptions } from "@landing-zone/engine/run";
 import { UsageError } from "@landing-zone/plan/errors";
 import { type Plan, type PolicyReport } from "@landing-zone/plan/plan";
 
-/** Files for what the policies found, as the command line gives them. */
+/** Files for policy findings, from the command line. */
 export interface ReportOptions {
   /** File for the findings in SARIF 2.1.0. */
   readonly sarif?: string;

@@ -33,9 +33,8 @@ export function projectDirectory(cwd: string): string {
 }
 
 /**
- * The run that the command line and the project's files ask for. @throws UsageError if they are
- * invalid.
- * @throws UsageError when they do not say anything that can be run.
+ * The run that the command line and the project's files ask for.
+ * @throws UsageError if they are invalid.
  */
 export function runOptions(options: ProgramOptions, onOutput: (line: string) => void): RunOptions {
   const directory = projectDirectory(options.cwd);

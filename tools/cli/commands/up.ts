@@ -21,7 +21,7 @@ export interface DeployContext extends Streams {
   readonly signal: AbortSignal;
 }
 
-/** Makes the stack in its emulator what the program says. */
+/** Brings the stack in its emulator to the state that the program declares. */
 export function upCommand(options: ProgramOptions, context: DeployContext): Promise<ExitCode> {
   return deploy(options, context, false);
 }

@@ -1,4 +1,4 @@
-/** How long a run may take before it shows what it is doing. */
+/** Milliseconds that a run may take before it shows its progress. */
 const patienceMs = 2_000;
 
 /** A terminal's line changes every second; a log gets a new line less often. */

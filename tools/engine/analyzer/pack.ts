@@ -188,7 +188,9 @@ export class PolicyPack implements Analyzer {
     }
   }
 
-  /** @returns The names of the mandatory policies among those that the verdict says are violated. */
+  /**
+   * @returns The names of the mandatory policies that the verdict reports as violated.
+   */
   #collect(verdict: Verdict, urn: string, type: PolicyType): readonly string[] {
     this.#evaluations += (this.#enabled.get(type) ?? 0) - verdict.notApplicable;
     const policies = this.#info?.getPoliciesList() ?? [];
@@ -201,7 +203,7 @@ export class PolicyPack implements Analyzer {
   }
 }
 
-/** Packs made with older SDKs have no handshake, and Pulumi goes on without it. */
+/** Packs made with older SDKs have no handshake, and Pulumi continues without it. */
 function isOptional(error: unknown): void {
   if (!(error instanceof DeploymentError) || !error.message.includes("does not implement")) {
     throw error;

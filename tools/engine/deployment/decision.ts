@@ -59,7 +59,7 @@ function isOfAnotherProvider(old: StoredResource, { provider }: Registration): b
   return !(isDefault(old.provider) && isDefault(provider));
 }
 
-/** Whether an option's path names the property or what holds it; `*` stands for all. */
+/** Whether an option's path names the property or its container; `*` matches all. */
 function covers(option: string, path: string): boolean {
   if (option === "*") return true;
   const [outer, inner] = [parsePropertyPath(option), parsePropertyPath(path)];

@@ -11,7 +11,7 @@ export interface DestroyOptions {
 }
 
 /**
- * Deletes everything that is deployed, what depends on others first. The emulator goes on.
+ * Deletes everything that is deployed, dependents first. The emulator keeps running.
  * @throws DeploymentError when something is protected or cannot be deleted.
  */
 export async function destroy(options: DestroyOptions): Promise<void> {

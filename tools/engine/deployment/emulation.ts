@@ -8,8 +8,8 @@ export interface EmulatorProcess {
 /** Options for starting the emulator of a stack. */
 export interface EmulatorStart {
   /**
-   * Gets endpoint and process as JSON as soon as there is a process. The emulator goes on when this
-   * process ends, and ends when the file is gone.
+   * Receives endpoint and process as JSON as soon as there is a process. The emulator keeps running
+   * when this process ends, and ends when the file is gone.
    */
   readonly recordFile: string;
   /** File that its output is appended to: one line for each request. */
@@ -28,11 +28,14 @@ export interface Emulation {
   /** Packages whose resources are made in the emulator; all others are only previewed. */
   readonly packages: readonly string[];
   /**
-   * Installs what starting an emulator needs, which takes minutes the first time.
-   * @throws DeploymentError naming what is missing.
+   * Installs the dependencies of the emulator, which takes minutes the first time.
+   * @throws DeploymentError naming the missing ones.
    */
   install(onProgress: (message: string) => void): Promise<void>;
-  /** Starts an emulator. @throws DeploymentError when it does not answer within its limit. */
+  /**
+   * Starts an emulator.
+   * @throws DeploymentError when it does not answer within its limit.
+   */
   start(options: EmulatorStart): Promise<EmulatorProcess>;
   /** Ends an emulator and waits until it is gone; one that is gone already is a success. */
   stop(emulator: EmulatorProcess): Promise<void>;

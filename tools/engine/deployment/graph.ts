@@ -35,10 +35,9 @@ export function dependentsOf(
 }
 
 /**
- * Works through resources in reverse order of dependency, at the same time where none needs the
- * other. Of resources with the same URN, as a replaced one and its successor, all are worked on
- * together.
- * @param handle When it rejects, nothing more is begun; what is under way is waited for.
+ * Works through resources in reverse order of dependency, in parallel if neither needs the other.
+ * Resources with the same URN, as a replaced one and its successor, are worked on together.
+ * @param handle When it rejects, nothing more is begun; running work is waited for.
  */
 export async function inReverseOrder(
   resources: readonly StoredResource[],

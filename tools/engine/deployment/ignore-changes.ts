@@ -2,8 +2,8 @@ import { isMap, type PropertyMap, type PropertyValue, revealed } from "@landing-
 import { parsePropertyPath, type PropertyPath } from "@landing-zone/plan/property-path";
 
 /**
- * The inputs with what the option `ignoreChanges` names as it is deployed: the old value, or none
- * where there was none.
+ * The inputs, with the deployed values of the paths in the option `ignoreChanges`: the old value,
+ * or none if there was none.
  * @param paths Such as `tags.Owner` or `rules[0].port`.
  */
 export function ignoreChanges(

@@ -55,8 +55,8 @@ export class LocalDeployment {
   }
 
   /**
-   * Opens the deployment of a stack, which nobody else can work on until it is closed. When it is in
-   * doubt what is in the emulator, the emulator is ended, and nothing is deployed.
+   * Opens the deployment of a stack, which nobody else can work on until it is closed. If the
+   * contents of the emulator are in doubt, the emulator is ended, and nothing is deployed.
    * @throws UsageError when there is no such stack, or another process works on it.
    * @throws DeploymentError when the emulator runs but does not answer.
    */
@@ -83,7 +83,10 @@ export class LocalDeployment {
     }
   }
 
-  /** Installs what the deployment needs; takes minutes the first time. @throws as `Emulation.install`. */
+  /**
+   * Installs the deployment's dependencies; takes minutes the first time.
+   * @throws as `Emulation.install`.
+   */
   async prepare(): Promise<void> {
     const { emulation, onOutput } = this.#options;
     if (!this.folder.wasUsed) await emulation.install(onOutput);

@@ -10,8 +10,8 @@ import { type Snapshot } from "./snapshot";
 import { type PendingOperation, type StoredResource, storedFrom } from "./state";
 
 /**
- * The calls that change objects, each recorded before and after, so that whatever happens in
- * between the state shows what there is or may be. A call without an answer stays pending.
+ * The calls that change objects, each recorded before and after, so that the state shows at any
+ * time which objects exist or may exist. A call without an answer stays pending.
  */
 export class Operations {
   readonly #snapshot: Snapshot;
@@ -44,7 +44,7 @@ export class Operations {
     }
   }
 
-  /** Changes the object to what the registration says. */
+  /** Changes the object to match the registration. */
   async update(
     old: StoredResource,
     registration: Registration,
@@ -90,8 +90,8 @@ export class Operations {
 }
 
 /**
- * A provider's error as people may see it: what it was given may be quoted in the message. Where the
- * outcome is unknown, it says what follows.
+ * A provider's error in a form that people may see: the message may quote its inputs. If the
+ * outcome is unknown, it states the consequence.
  */
 function failureOf(error: unknown, inputs: PropertyMap): DeploymentError {
   const secrets = new SecretFilter();
@@ -106,8 +106,8 @@ const unknownOutcome =
   "Whether it was done all the same is unknown, so the next command starts over with an empty emulator.";
 
 /**
- * Whether the provider itself reported the failure, which it does with the status UNKNOWN; of a call
- * that ended in any other way nobody knows what it has done.
+ * Whether the provider itself reported the failure, which it does with the status UNKNOWN; the
+ * outcome of a call that ended in any other way is unknown.
  */
 function isAnswer(error: unknown): boolean {
   const { code } = ((error as Error).cause ?? {}) as { code?: status | string };

@@ -45,7 +45,7 @@ export class ProviderProcesses {
     return provider;
   }
 
-  /** Ends the processes; the emulator goes on. */
+  /** Ends the processes; the emulator keeps running. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.allSettled(this.#remote.map((provider) => provider.close()));

@@ -28,9 +28,7 @@ export interface ReadDeploymentOptions {
 
 /**
  * The deployment of a stack, or a text with the reason why none is usable: an emulator forgets
- * everything when it ends, so in case of doubt about its contents a deployment starts over. A text
- * instead says why nothing of use is: an emulator forgets everything anyway, so wherever it is in
- * doubt what is in it, a deployment starts over.
+ * everything when it ends, so in case of doubt about its contents a deployment starts over.
  * @throws DeploymentError when the emulator does not answer.
  */
 export async function readDeployment(options: ReadDeploymentOptions): Promise<StackState | string> {

@@ -24,7 +24,10 @@ export interface RefreshOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Updates the state from reality. @returns The differences. */
+/**
+ * Updates the state from reality.
+ * @returns The differences.
+ */
 export async function refresh(options: RefreshOptions): Promise<readonly Drift[]> {
   const { snapshot, signal } = options;
   const inTurn = pLimit(parallelism);

@@ -32,7 +32,7 @@ export async function replacedAlong(
   return replaced;
 }
 
-/** The inputs with everything unknown that comes from what is gone. */
+/** The inputs, with everything that comes from deleted objects unknown. */
 function inputsWithout(
   { inputs, propertyDependencies }: StoredResource,
   gone: ReadonlySet<string>,

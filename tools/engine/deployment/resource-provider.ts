@@ -3,7 +3,7 @@ import { type PropertyMap } from "@landing-zone/plan/values";
 import { DeploymentError } from "@landing-zone/plan/errors";
 import { type Provider, type ResourceIdentity } from "../monitor/provider";
 
-/** A resource as it was last known: its id in the provider, and what it was made with and became. */
+/** A resource as it was last known: its id in the provider, its inputs and its outputs. */
 export interface Existing {
   readonly id: string;
   readonly inputs: PropertyMap;

@@ -32,7 +32,10 @@ export class SecretKey {
     );
   }
 
-  /** The opposite of {@link encrypt}. @throws Error when another key was used. */
+  /**
+   * The opposite of {@link encrypt}.
+   * @throws Error when another key was used.
+   */
   decrypt(value: PropertyValue): PropertyValue {
     return mapValues(value, (candidate) => {
       const sealed = isSecret(candidate) && isMap(candidate) ? candidate["value"] : undefined;

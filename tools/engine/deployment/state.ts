@@ -33,7 +33,7 @@ const storedResource = z.object({
   external: z.boolean(),
   /** It was replaced, and its object has yet to be deleted. */
   pendingDeletion: z.literal(true).exactOptional(),
-  /** Why the object is not as its inputs say; the next deployment tries again. */
+  /** Reason why the object does not match its inputs; the next deployment tries again. */
   initError: z.string().exactOptional(),
 });
 
@@ -55,8 +55,8 @@ export const stackState = z.object({
 export type StoredResource = Readonly<z.infer<typeof storedResource>>;
 
 /**
- * A call to a provider that was about to be made, and whose answer has not been recorded: nobody knows
- * what has come of it. Source of the idea: `pending_operations` of Pulumi's state.
+ * A call to a provider that was about to be made, and whose answer has not been recorded: its
+ * outcome is unknown. Source of the idea: `pending_operations` of Pulumi's state.
  */
 export type PendingOperation = Readonly<z.infer<typeof pendingOperation>>;
 

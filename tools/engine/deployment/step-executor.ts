@@ -27,7 +27,7 @@ export interface StepExecutorOptions {
   readonly onStep: (step: Step, status: StepStatus) => void;
 }
 
-/** Turns registrations into steps against what is deployed already, and takes or shows them. */
+/** Turns registrations into steps on the existing deployment, and takes or shows them. */
 export class StepExecutor implements Target {
   readonly dryRun: boolean;
   readonly #options: StepExecutorOptions;
@@ -37,7 +37,7 @@ export class StepExecutor implements Target {
   readonly #registered = new Set<string>();
   /** Inputs as they were before the check, for objects that take another's place. */
   readonly #unchecked = new Map<string, PropertyMap>();
-  /** URNs whose objects have to be made again, because what they depend on was deleted. */
+  /** URNs whose objects must be recreated, because a dependency was deleted. */
   readonly #recreated = new Set<string>();
   readonly #providers = new Map<string, Provider>();
   readonly #running = new Set<Promise<unknown>>();
@@ -134,7 +134,7 @@ export class StepExecutor implements Target {
     if (resource !== undefined) await this.#record(resource, { ...resource, outputs });
   }
 
-  /** Deletes what the program no longer has, and what was replaced; once the program is done. */
+  /** Deletes removed and replaced resources, once the program is done. */
   async deleteRemoved(): Promise<void> {
     const removed = this.#snapshot.live.filter(({ urn }) => !this.#registered.has(urn));
     const resources = [...removed, ...this.#snapshot.pendingDeletion];
@@ -184,7 +184,7 @@ export class StepExecutor implements Target {
     );
   }
 
-  /** Nothing is done to the object, though what is recorded about it may differ. */
+  /** Leaves the object alone, though its record may change. */
   async #keep(old: StoredResource, registration: Registration): Promise<Outcome> {
     const { urn } = registration;
     const stored = { ...storedFrom(registration), ...outcomeOf(old) };
@@ -253,7 +253,7 @@ export class StepExecutor implements Target {
       : asResourceProvider(provider, reference);
   }
 
-  /** Records what is known of a resource, unless it is known already. */
+  /** Records the known facts about a resource, unless they are recorded already. */
   async #record(old: StoredResource | undefined, news: StoredResource): Promise<void> {
     if (!this.dryRun && !isDeepStrictEqual(old, news)) await this.#snapshot.put(news);
   }

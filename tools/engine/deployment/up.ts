@@ -13,8 +13,8 @@ export interface UpOptions extends Omit<RunOptions, "target" | "providerFor"> {
 }
 
 /**
- * Runs the program and makes what it registers, then deletes what it no longer registers. When a
- * step fails no further one begins, and what was made until then is in the state.
+ * Runs the program and creates its resources, then deletes those that it no longer registers. When
+ * a step fails no further one begins, and the state has everything created until then.
  * @throws as `runStack`.
  */
 export async function up({ deployment, dryRun, onStep, ...run }: UpOptions): Promise<Plan> {

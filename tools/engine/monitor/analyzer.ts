@@ -19,7 +19,10 @@ export interface AnalyzedResource {
 export interface Analyzer {
   /** The inputs after the pack's remediations. */
   remediate(resource: AnalyzedResource): Promise<PropertyMap>;
-  /** Evaluates the resource policies on the inputs of one resource. @returns as `analyzeStack`. */
+  /**
+   * Evaluates the resource policies on the inputs of one resource.
+   * @returns as `analyzeStack`.
+   */
   analyze(resource: AnalyzedResource): Promise<readonly string[]>;
   /**
    * Evaluates the stack policies on the outputs of all resources.

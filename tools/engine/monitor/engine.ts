@@ -49,7 +49,7 @@ export class Engine implements ResourceMonitor {
   readonly #defaults: DefaultProviders;
   /** Provider references by package that the children of a resource inherit. */
   readonly #inherited = new Map<string, Readonly<Record<string, string>>>();
-  /** Verdicts that nothing waits for: a preview goes on whatever they are. */
+  /** Verdicts that nothing waits for: a preview continues with any result. */
   readonly #verdicts: Promise<void>[] = [];
   #hasStackOutputs = false;
 

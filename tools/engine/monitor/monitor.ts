@@ -67,9 +67,12 @@ export interface MonitorOptions {
   readonly secretKeys: readonly string[];
   readonly engine: Engine;
   readonly transforms: Transforms;
-  /** Wraps the answer to each request of the program. @param what The request, for messages. */
+  /**
+   * Wraps the answer to each request of the program.
+   * @param what The request, for messages.
+   */
   readonly answering: <T>(what: string, answer: () => T | Promise<T>) => Promise<T>;
-  /** The deployment cannot go on. */
+  /** Called when the deployment cannot continue. */
   readonly onFailure: (error: unknown) => void;
   /** The program has declared everything; the answer lets it exit. */
   readonly onProgramDone: () => Promise<void>;
@@ -216,7 +219,7 @@ export class Monitor {
   }
 }
 
-/** How many registrations a program may have in flight: the same as the Pulumi CLI tells it. */
+/** Number of registrations that a program may have in flight: the same as under the Pulumi CLI. */
 export const parallelism = 8;
 
 function readRequest(message: ReadResourceRequest): RegistrationRequest {

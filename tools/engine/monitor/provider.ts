@@ -51,7 +51,7 @@ export interface Provider {
   configure(inputs: PropertyMap): Promise<void>;
   /** Checks the inputs of a resource and fills in defaults. */
   check(resource: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap>;
-  /** The outputs that creating the resource would give; what is not known yet is unknown. */
+  /** The outputs that the creation would have, with unknown values. */
   createPreview(resource: ResourceIdentity, inputs: PropertyMap): Promise<PropertyMap>;
   construct(request: ConstructRequest, monitor: ResourceMonitor): Promise<RegistrationResult>;
   /** The answer of a function; undefined where only an account would know it. */

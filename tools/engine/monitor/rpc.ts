@@ -15,8 +15,8 @@ import { DeploymentError, messageOf } from "@landing-zone/plan/errors";
 const messageLimit = 400 * 1024 * 1024;
 
 /**
- * Channel and server options: the limits of every Pulumi process, and none of what watches and
- * repeats calls over a network, which is a fifth of what a call on this machine takes.
+ * Channel and server options: the limits of every Pulumi process, without the health checks and
+ * retries for calls over a network, which take a fifth of the time of a local call.
  */
 export const channelOptions = {
   "grpc.max_receive_message_length": messageLimit,

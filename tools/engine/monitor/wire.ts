@@ -48,7 +48,7 @@ export function compact<T extends object>(properties: {
   ) as T;
 }
 
-/** An alias as the URN it stands for: what it does not name is as in the resource itself. */
+/** An alias as its URN: missing parts are as in the resource itself. */
 function aliasUrn(
   alias: Alias,
   resource: { type: string; name: string; parent?: string },

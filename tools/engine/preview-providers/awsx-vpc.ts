@@ -9,8 +9,9 @@ import { type NatGateway, type Network, outputsOf, type Subnet } from "./awsx-vp
 import { type ConstructRequest, type ResourceMonitor } from "../monitor/provider";
 
 /**
- * Registers what the provider of `awsx:ec2:Vpc` registers, with its names, parents, dependencies
- * and options. Source: `awsx/ec2/vpc.ts` of pulumi-awsx 3.9, and recordings of that provider.
+ * Registers the same resources as the provider of `awsx:ec2:Vpc`, with its names, parents,
+ * dependencies and options. Source: `awsx/ec2/vpc.ts` of pulumi-awsx 3.9, and recordings of that
+ * provider.
  */
 export async function constructVpc(
   request: ConstructRequest,

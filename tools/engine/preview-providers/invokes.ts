@@ -14,8 +14,8 @@ type Invoke = (provider: PropertyMap, args: PropertyMap) => PropertyMap | undefi
 const onlyInAnAccount: Invoke = () => undefined;
 
 /**
- * Every data source the program may read without an AWS account, by token, and what it answers:
- * values that do not depend on an account, or that it is not known.
+ * Every data source that the program may read without an AWS account, by token, and its answer:
+ * values that do not depend on an account, or unknown.
  */
 const invokes: Readonly<Record<string, Invoke>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (provider) => {

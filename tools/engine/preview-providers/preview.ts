@@ -5,9 +5,9 @@ import { type Provider } from "../monitor/provider";
 import { type SdkTypes } from "./sdk-types";
 
 /**
- * A provider that creates nothing: it accepts what it is given and gives it back, with every output
- * unknown that the provider fills in, and null where the program gave nothing else. So a `random`
- * value, for one, is never made.
+ * A provider that creates nothing: it accepts its inputs and returns them, with every output
+ * unknown that the provider fills in, and null if the program gave nothing else. So a `random`
+ * value, for one, is never generated.
  */
 export function previewProvider(packageName: string, types: SdkTypes): Provider {
   return {

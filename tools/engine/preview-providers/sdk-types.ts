@@ -13,7 +13,7 @@ export interface ResourceTypeFacts {
   readonly inputs: readonly string[];
   /** Inputs that the provider fills in when the program does not give them. */
   readonly optionalComputed: readonly string[];
-  /** Every output, with its value when the object has none: null where the SDK says so. */
+  /** Every output, with its value if the object has none: null if the SDK allows it. */
   readonly outputs: ReadonlyMap<string, EmptyOutput>;
 }
 
@@ -26,8 +26,8 @@ const noFacts: ResourceTypeFacts = {
 
 /**
  * Looks up resource types in the SDK packages that the program uses (`@pulumi/aws` for `aws:…`):
- * their generated constructors mark each property that is an output only, and their declarations say
- * which outputs are always there. Loading the classes would take longer than reading them.
+ * their generated constructors mark each property that is an output only, and their declarations
+ * show which outputs always exist. Loading the classes would take longer than reading them.
  */
 export class SdkTypes {
   readonly #resolve: NodeJS.RequireResolve;
@@ -50,7 +50,7 @@ export class SdkTypes {
     return facts;
   }
 
-  /** Tokens say the file (`ec2/vpc`), except for a few whose names are spelled otherwise. */
+  /** Tokens contain the file (`ec2/vpc`), except for a few whose names are spelled otherwise. */
   #file(type: string): string | undefined {
     const [packageName = "", module = ""] = type.split(":");
     const root = this.#packageDirectory(packageName);

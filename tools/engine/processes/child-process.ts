@@ -17,8 +17,8 @@ export interface ChildOptions {
 }
 
 /**
- * Preloaded into every child: ends it when this process is gone, however that happened. The channel
- * is not passed on to what the child itself may start.
+ * Preloaded into every child: ends it when this process is gone, for any reason. The channel is not
+ * passed on to the child's own children.
  */
 export const orphanGuard = `data:text/javascript,${encodeURIComponent(`
   process.once("disconnect", () => process.exit(1));
@@ -41,7 +41,7 @@ const graceMs = 5_000;
 
 /**
  * A Node.js process that does not outlive this one. It has a process group of its own: Ctrl-C in a
- * terminal reaches this process alone, which waits for what is under way.
+ * terminal reaches this process alone, which waits for running work.
  */
 export class Child {
   readonly #process: ChildProcess;
@@ -72,7 +72,7 @@ export class Child {
     });
   }
 
-  /** Lets the process end what it has started, and waits until it is gone. */
+  /** Ends the process and its children, and waits until it is gone. */
   async end(): Promise<void> {
     this.#process.kill("SIGTERM");
     const timer = setTimeout(() => this.#process.kill("SIGKILL"), graceMs);

@@ -19,7 +19,7 @@ export interface ProgramRun {
   readonly onOutput: (line: string) => void;
 }
 
-/** Exit code of a program that has already told the user what is wrong. */
+/** Exit code of a program that has already reported its error. */
 export const exitedAfterLogging = 32;
 
 /**

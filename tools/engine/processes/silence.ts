@@ -34,7 +34,10 @@ export class SilenceWatch {
     }, this.#limitMs);
   }
 
-  /** Answers a request of the program. @param what The request, for the message about a silence. */
+  /**
+   * Answers a request of the program.
+   * @param what The request, for the message about a silence.
+   */
   async during<T>(what: string, answer: () => T | Promise<T>): Promise<T> {
     this.#lastRequest = what;
     this.#inHand++;

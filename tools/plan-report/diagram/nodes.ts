@@ -184,7 +184,7 @@ export function workloadNodes({ securityGroups, network }: ReportModel): Topolog
   return [...resolver, ...rotation, ...others];
 }
 
-/** The database instances of a zone as boxes; the last stands for those beyond `room`. */
+/** The database instances of a zone as boxes; the last represents those beyond `room`. */
 export function instanceNodes(
   { capacity }: Database,
   instances: readonly DatabaseInstance[],

@@ -32,8 +32,8 @@ export interface Box extends Rectangle {
 /** A line through right-angled corners. */
 export interface Line {
   /**
-   * `data`: what is replicated, and `tunnel`: the same inside a VPN tunnel. `access`: who may open a
-   * connection. `reference`: what belongs together without a connection.
+   * `data`: replicated data, and `tunnel`: the same inside a VPN tunnel. `access`: an allowed
+   * connection. `reference`: an association without a connection.
    */
   readonly look: "data" | "tunnel" | "access" | "reference";
   readonly points: readonly Point[];
@@ -75,7 +75,7 @@ export function columns(area: Rectangle, count: number, gap: number): Rectangle[
   }));
 }
 
-/** Places in one row, as wide as what is written in them and an equal share of the rest. */
+/** Places in one row, as wide as their texts and an equal share of the rest. */
 export function shares(area: Rectangle, texts: readonly string[], gap: number): Rectangle[] {
   const letter = 7;
   const lengths = texts.map(({ length }) => length * letter);

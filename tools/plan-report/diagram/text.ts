@@ -23,7 +23,7 @@ export function roomIn(width: number): number {
   return width - 2 * padding;
 }
 
-/** A box's title and lines as rows, broken between words; what is still too long is cut. */
+/** A box's title and lines as rows, broken between words; longer words are cut. */
 export function rowsOf({ title, lines = [] }: Pick<Box, "title" | "lines">, room: number): Row[] {
   const broken = (look: Row["look"], text: string) =>
     wrapped(text, lettersIn(room, look)).map((part) => row(look, part, room));

@@ -145,7 +145,7 @@ function flattened(value: unknown, path: string, stack: string): [string, string
   return [[path, neutral(String(value), stack)]];
 }
 
-/** A value without what tells one environment from another by name alone. */
+/** A value without the parts in which environments differ by name alone. */
 function neutral(text: string, stack: string): string {
   return text
     .replace(/\b\d{12}\b/g, "<account>")

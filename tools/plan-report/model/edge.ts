@@ -2,7 +2,7 @@ import type { PlannedResource } from "@landing-zone/plan/plan";
 import type { PlanGraph } from "@landing-zone/plan/plan-graph";
 import { listOf, mapOf, numberOf, textOf } from "./values";
 
-/** The load balancer and what stands before it. */
+/** The load balancer and the components in front of it. */
 export interface Edge {
   readonly internetFacing: boolean;
   /** Number of rules of the web ACL; undefined without one. */
@@ -15,7 +15,7 @@ export interface Edge {
   readonly onPremises: OnPremisesApplication | undefined;
 }
 
-/** A record of a hosted zone that stands for the load balancer. */
+/** A record of a hosted zone that points to the load balancer. */
 export interface Alias {
   readonly name: string;
   /** Id of the hosted zone. */

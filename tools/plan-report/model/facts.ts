@@ -26,7 +26,7 @@ export interface LandingZone {
   readonly vault: BackupVault | undefined;
 }
 
-/** The facts that tell one environment from another. Parts that are not there have no fact. */
+/** The facts that distinguish environments. Missing parts have no fact. */
 export function factsOf(graph: PlanGraph, zone: LandingZone): Fact[] {
   return [
     regionFact(graph.plan),
@@ -147,7 +147,7 @@ function enginesFact(replication: Replication): Pick<Fact, "value" | "note"> {
   };
 }
 
-/** Whether something has a standby in a second zone, as AWS says it. */
+/** Whether a resource has a standby in a second zone, in AWS's words. */
 export function availability({ multiAz }: { readonly multiAz: boolean }): string {
   return multiAz ? "Multi-AZ" : "Single-AZ";
 }

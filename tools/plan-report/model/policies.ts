@@ -66,7 +66,7 @@ export function findingCount(rules: readonly RuleFindings[]): number {
   return rules.reduce((count, { findings }) => count + findings.length, 0);
 }
 
-/** From the worst; undefined for rules that do not say. */
+/** From the worst; undefined for rules without a severity. */
 const severities: readonly PolicyResult["severity"][] = [
   "critical",
   "high",

@@ -40,7 +40,7 @@ function secretOf(graph: PlanGraph, secret: PlannedResource): Secret {
   };
 }
 
-/** How often a rotation rule says, such as `every 30 days, within 2h`. */
+/** Interval of a rotation rule, such as `every 30 days, within 2h`. */
 function intervalOf(rules: Readonly<Record<string, unknown>>): string {
   const days = numberOf(rules["automaticallyAfterDays"]);
   const schedule = textOf(rules["scheduleExpression"]);

@@ -2,7 +2,7 @@ import { documentOf, listOf, mapOf, numberOf, textOf } from "./values";
 
 /** A migration's handling of the tables that a pattern selects. */
 export interface TablePattern {
-  /** Of `schema.table`; `%` stands for anything. */
+  /** Of `schema.table`; `%` matches anything. */
   readonly pattern: string;
   /** Whether the tables are left out. */
   readonly excluded: boolean;

@@ -7,7 +7,7 @@ import { counted } from "../model/values";
 import type { Section } from "../page";
 import { absent, groupedTable, table, type Column } from "../table";
 
-/** Equal items of a component: what they cost together. */
+/** Equal items of a component: their total cost. */
 interface CostLine {
   readonly items: readonly [CostItem, ...CostItem[]];
 }

@@ -16,7 +16,7 @@ export interface Details {
   /** The tree of resources, with the properties that readers compare. */
   readonly resources?: boolean;
   readonly outputs?: boolean;
-  /** Every finding, the resources, the outputs and what the cost is made of. */
+  /** Every finding, the resources, the outputs and the items of the cost. */
   readonly verbose?: boolean;
 }
 

@@ -59,7 +59,10 @@ export const connectionOperations: Readonly<
   },
 };
 
-/** The name of a replication instance, by its ARN. @throws EmulatorError when there is none. */
+/**
+ * The name of a replication instance, by its ARN.
+ * @throws EmulatorError when there is none.
+ */
 export async function instanceName(units: Units, arn: string): Promise<string> {
   const Filters = [{ Name: "replication-instance-arn", Values: [arn] }];
   const answer = await units.emulator.dms("DescribeReplicationInstances", { Filters });

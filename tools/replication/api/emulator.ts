@@ -7,7 +7,10 @@ export class EmulatorClient {
     readonly region: string,
   ) {}
 
-  /** Calls an operation of DMS. @throws Error with the emulator's words. */
+  /**
+   * Calls an operation of DMS.
+   * @throws Error with the emulator's words.
+   */
   dms(operation: string, input: Json): Promise<Json> {
     return this.#call("dms", `${targetPrefix}${operation}`, input);
   }

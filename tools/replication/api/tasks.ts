@@ -36,7 +36,7 @@ function unitOf(task: Json): Unit {
   };
 }
 
-/** A task as DMS shows it: what the emulator keeps, and what the double knows of it. */
+/** A task as DMS shows it: the emulator's record and the double's. */
 function shown(units: Units, task: Json): Json {
   const arn = String(task["ReplicationTaskArn"]);
   const { changed } = units.of(arn);

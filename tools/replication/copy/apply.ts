@@ -17,7 +17,7 @@ import { sourceKeySql, Statements } from "./statements";
 import { nowSeconds, type TableStatistics } from "./statistics";
 import { quote, type RowValues } from "./values";
 
-/** A table of a task: what is copied, and how far it is. */
+/** A table of a task: its columns, and its progress. */
 export interface TaskTable {
   readonly copied: CopiedTable;
   readonly statistics: TableStatistics;
@@ -116,8 +116,8 @@ export class Applier {
 
   /**
    * The reader of the log does not give every value exactly: those are read from the source, as DMS
-   * looks up LOBs. With a lock, since the log may have a row before others can see it. A row that has
-   * gone since keeps what the log says; its deletion follows.
+   * looks up LOBs. With a lock, since the log may have a row before others can see it. A row that
+   * has been deleted since keeps the log's values; its deletion follows.
    */
   async #lookedUp({ copied }: TaskTable, change: Change): Promise<Change> {
     const { after } = change;

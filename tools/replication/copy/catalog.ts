@@ -22,7 +22,7 @@ export interface CopiedTable {
   readonly target: SourceTable;
   /** Generated columns are not among them. */
   readonly columns: readonly CopiedColumn[];
-  /** The columns that tell rows apart: a primary key, or a unique key without NULLs; else empty. */
+  /** The columns that identify a row: a primary key, or a unique key without NULLs; else empty. */
   readonly key: readonly CopiedColumn[];
   /** How many rows the source believes it has. */
   readonly estimatedRows: number;

@@ -37,12 +37,12 @@ const mostWaiting = 20_000;
 const batchRows = 500;
 
 /**
- * The changes of a server from a place in its binary log on, as they are committed, in batches of
- * what has been read by then.
+ * The changes of a server from a position in its binary log on, as they are committed, in batches
+ * of the changes read so far.
  *
  * @param signal Ends the reading, also when it was aborted beforehand.
  * @throws Error when the server does not have the place any more (MySQL's error 1236), or writes what
- *   cannot be read: compressed transactions, partial JSON.
+ * cannot be read: compressed transactions, partial JSON.
  */
 export async function* changesOf(
   server: DatabaseServer,

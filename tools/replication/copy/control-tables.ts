@@ -8,7 +8,9 @@ import type { SourceTable } from "../../../lib/table-mappings/matching";
 export class ControlTables {
   readonly #schema: string;
 
-  /** @param task Name of the task, which tells its rows from those of others. */
+  /**
+   * @param task Name of the task, which distinguishes its rows from those of others.
+   */
   constructor(
     schema: string,
     private readonly task: string,

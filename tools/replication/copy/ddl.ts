@@ -31,8 +31,8 @@ export function ddlTarget({ schema, sql }: Ddl): SourceTable | undefined {
 }
 
 /**
- * Carries a statement out in the target: DMS takes over altered, emptied, dropped and new tables, each
- * as its settings say. Statements about renamed tables are not carried out.
+ * Applies a statement to the target: DMS takes over altered, emptied, dropped and new tables, each
+ * as its settings require. Statements about renamed tables are not applied.
  *
  * @returns Whether it was.
  */

@@ -69,7 +69,7 @@ export class Follower {
     this.#validator?.add(table);
   }
 
-  /** Compares once what is to be compared, unless changes wait. */
+  /** Compares all pending rows once, unless changes wait. */
   async validationRound(): Promise<void> {
     const validator = this.#validator;
     if (validator && this.oldestUnapplied === undefined) {

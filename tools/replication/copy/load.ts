@@ -50,8 +50,8 @@ export async function loadTable(options: LoadOptions): Promise<Position | undefi
 const quiet = { ms: 8, tries: 400 };
 
 /**
- * Opens a snapshot of which it is known what the binary log has after it: one around which, for a
- * moment, nothing was written. On a server that never rests the last attempt counts.
+ * Opens a snapshot with a known position in the binary log: one around which, for a moment, nothing
+ * was written. On a server that never rests the last attempt counts.
  */
 async function snapshotPosition(reader: Connection): Promise<Position> {
   for (let attempt = 1; ; attempt += 1) {

@@ -66,8 +66,8 @@ export interface TableMappings {
 }
 
 /**
- * Reads table mappings as DMS takes them.
- * @throws Error that names the rule for what DMS would not take.
+ * Parses table mappings with DMS's rules.
+ * @throws Error that names a rule that DMS would refuse.
  */
 export function parseTableMappings(json: string): TableMappings {
   const parsed = mappings.safeParse(JSON.parse(json));

@@ -21,7 +21,7 @@ export interface DatabaseServer {
   readonly initialStatements: readonly string[];
 }
 
-/** The options of a connection that gives and takes exact values, whatever the session does. */
+/** The options of a connection that gives and takes exact values, with any session settings. */
 export function connectionOptions(server: DatabaseServer): ConnectionOptions {
   const { host, user, password, address, tls } = server;
   return {

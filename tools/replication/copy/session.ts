@@ -93,7 +93,7 @@ export async function openSession(
   }
 }
 
-/** The tables that a task copies now; what is known of them is kept. */
+/** The tables that a task copies now; their records are kept. */
 export async function taskTables(
   reader: Connection,
   mappings: TableMappings,

@@ -74,7 +74,7 @@ export class Validator {
     }
   }
 
-  /** Compares what is pending once. */
+  /** Compares all pending rows once. */
   async round(): Promise<void> {
     for (const [table, pending] of this.#pending) {
       const { TableState } = table.statistics;

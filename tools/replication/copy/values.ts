@@ -64,7 +64,7 @@ export function literal(kind: ValueKind, cell: unknown): string {
     case "float":
       return floatLiteral(cell);
     case "year":
-      // The log's reader adds 1900 to the 0 that stands for the year 0000.
+      // The log's reader adds 1900 to 0, which represents the year 0000.
       return cell === 1900 ? "'0000'" : textLiteral(textOf(cell));
     case "bytes":
     case "geometry":

@@ -165,7 +165,7 @@ const instances = tamperings(
   })),
 );
 
-/** Sets a parameter of a group and back to what is declared. */
+/** Sets a parameter of a group and restores the declared value. */
 function setParameter(kind: "cluster" | "instance", ParameterName: string, ParameterValue: string) {
   return async (cloud: Cloud): Promise<Undo> => {
     const group = declaredOf(cloud, kind === "cluster" ? clusterGroupType : groupType);

@@ -513,7 +513,7 @@ const endpoints = tamperings(
   ],
 );
 
-/** Rules that somebody adds to a group: the group, the direction, the rule, and what it reads like. */
+/** Rules that somebody adds to a group: the group, the direction, the rule, and its text. */
 const addedRules = [
   ["aurora", "in", "tcp", 3306, "sg-foreign", 'ingress has "tcp 3306 sg-'],
   ["aurora", "in", "tcp", 3306, "10.9.0.0/16", 'ingress has "tcp 3306 10.9.0.0/16, no desc'],

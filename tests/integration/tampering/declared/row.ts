@@ -2,11 +2,11 @@ import { type DeclaredResource } from "../../../../checks/declared/resources";
 import { type Undo } from "../changes";
 import { type Cloud, type Tampering } from "../cloud";
 
-/** A row of the table of what is changed beside, or against, what the stack declares. */
+/** A change beside, or against, the stack's declarations. */
 export interface Row {
   /** The change, as a sentence without its end. */
   readonly name: string;
-  /** Words of the message: the thing first, then what is there and what is expected. */
+  /** Words of the message: the thing first, then the found and the expected value. */
   readonly says:
     readonly string[] | ((cloud: Pick<Cloud, "outputs" | "declared">) => readonly string[]);
   readonly tamper: (cloud: Cloud) => Promise<Undo>;

@@ -50,7 +50,10 @@ export interface CutoverStack extends TestStack {
   readonly back: TestTask;
   /** Runs a verb in this process, which takes no time to start. */
   readonly run: (...args: readonly string[]) => Promise<Ended>;
-  /** The same for a verb that has to succeed. @returns What it printed anywhere. */
+  /**
+   * The same for a verb that has to succeed.
+   * @returns What it printed anywhere.
+   */
   readonly succeeds: (...args: readonly string[]) => Promise<string>;
   /** Waits until a statement has a row. */
   readonly arrived: (connection: Connection, sql: string) => Promise<unknown>;
@@ -185,7 +188,7 @@ async function newestEvidence({ s3, bucket }: TestStack, verb: string) {
   return { evidence: JSON.parse(text) as unknown, text, digest };
 }
 
-/** Deploys what the phase `returned` adds. */
+/** Deploys the additions of the phase `returned`. */
 export async function addForwardAgain(stack: CutoverStack): Promise<TestTask> {
   const again = await TestTask.create(stack.world, "again-orders-dev", {
     type: "cdc",

@@ -5,7 +5,10 @@ import { type HttpServer, serveHttp } from "../../support/http-server";
 export interface MortalEndpoint extends HttpServer {
   /** The next command dies when it writes this entry: before it is kept, or right after. */
   readonly dieAt: (entry: number, moment: "before" | "after") => void;
-  /** Lets commands live again. @returns Whether the last one died. */
+  /**
+   * Lets commands live again.
+   * @returns Whether the last one died.
+   */
   readonly revive: () => boolean;
 }
 

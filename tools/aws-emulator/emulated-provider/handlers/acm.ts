@@ -51,7 +51,9 @@ const certificate = resource<aws.acm.CertificateArgs, aws.acm.CertificateState>(
   tagging,
 });
 
-/** Nothing in AWS: says that the certificate is issued. The emulator issues every certificate. */
+/**
+ * No object in AWS: reports that the certificate is issued. The emulator issues every certificate.
+ */
 const certificateValidation = resource<
   aws.acm.CertificateValidationArgs,
   aws.acm.CertificateValidationState

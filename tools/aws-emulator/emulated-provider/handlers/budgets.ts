@@ -57,7 +57,7 @@ const budget = resource<aws.budgets.BudgetArgs, aws.budgets.BudgetState>({
         limitUnit: found.BudgetLimit?.Unit,
         filterExpression: { tags: { key, values } },
         metrics: found.Metrics?.[0],
-        // The emulator does not say whom a notification goes to.
+        // The emulator does not report the recipients of a notification.
         notifications: (state.notifications ?? []).filter((wanted) =>
           there.some(
             ({ NotificationType, Threshold }) =>

@@ -65,7 +65,7 @@ function associationsOf({ Associations = [] }: RouteTable): Properties[] {
   }));
 }
 
-/** Pulumi's AWS provider leaves out the VPC's own route, and says "" where a route has nothing. */
+/** Pulumi's AWS provider leaves out the VPC's own route, and has "" for a missing target. */
 function routesOf({ Routes = [] }: RouteTable): Properties[] {
   return Routes.filter(({ GatewayId }) => GatewayId !== "local").map((route) => ({
     cidrBlock: route.DestinationCidrBlock ?? "",

@@ -116,7 +116,7 @@ async function findRoute(route: RouteArgs, ec2: Aws["ec2"]): Promise<Route | und
   );
 }
 
-/** Route tables and what is in them. */
+/** Route tables and their routes. */
 export const ec2Routes: ResourceTable = {
   "aws:ec2/routeTable:RouteTable": routeTable,
   "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,

@@ -3,7 +3,7 @@ import { required, type Aws } from "../aws";
 import { resource, type ResourceTable } from "../resource";
 import { certificateInPlaceOf, certificateNamed, removeSubstitute } from "./substitute-certificate";
 
-/** The certificate of a listener that stands for the one that the program names. */
+/** The certificate of a listener that takes the place of the one that the program names. */
 async function findInUse(ListenerArn: string, named: string, aws: Aws) {
   const { Certificates = [] } = await aws.elb.describeListenerCertificates({ ListenerArn });
   for (const { CertificateArn = "", IsDefault } of Certificates) {

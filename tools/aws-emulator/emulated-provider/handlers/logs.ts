@@ -122,7 +122,7 @@ const logMetricFilter = resource<
   autoName: { property: "name", maxLength: 512 },
 });
 
-/** Log groups, who may write to them, and what is counted in them. */
+/** Log groups, their resource policies and metric filters. */
 export const logs: ResourceTable = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": logMetricFilter,

@@ -29,7 +29,10 @@ function pick(characters: string): string {
   return characters.charAt(randomInt(characters.length));
 }
 
-/** A password from the operating system's random source. @throws Error when it cannot be made. */
+/**
+ * A password from the operating system's random source.
+ * @throws Error when it cannot be made.
+ */
 function password(inputs: Inputs<RandomPasswordArgs>): string {
   const kinds = characterKinds(inputs);
   const characters = kinds.flatMap((kind) =>

@@ -31,7 +31,7 @@ const subnetGroup = resource<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>(
       tagsAll: tagMap(TagList),
     };
   },
-  // The emulator loses a group that is modified, so the changed one is made again under its name.
+  // The emulator loses a group that is modified, so the changed one is created under the same name.
   async update({ id }, news, aws) {
     await ifFound(aws.rds.deleteDBSubnetGroup({ DBSubnetGroupName: id }));
     await createSubnetGroup(news, aws);

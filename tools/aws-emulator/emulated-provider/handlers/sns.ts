@@ -52,7 +52,8 @@ const topicPolicy = resource<aws.sns.TopicPolicyArgs, aws.sns.TopicPolicyState>(
     const { Attributes } = await sns.getTopicAttributes({ TopicArn: id });
     return { arn: id, owner: accountId, policy: Attributes?.["Policy"] };
   },
-  // A topic is never without a policy, so what is left is a policy that lets the owner alone in.
+  // A topic is never without a policy, so deletion leaves the default one, which allows the owner
+  // alone.
   delete: ({ id }, { sns, accountId }) =>
     sns.setTopicAttributes({
       TopicArn: id,

@@ -3,7 +3,8 @@ import { ifFound, required, type Aws } from "../aws";
 import { tagMap } from "../tags";
 
 // A certificate that the configuration names exists before the stack does, and the emulator starts
-// empty. A certificate of the emulator's own then takes its place, with a tag that says for which.
+// empty. A certificate of the emulator's own then takes its place, tagged with the ARN of the
+// original.
 
 const substitutedFor = "emulator:substitute-for";
 

@@ -171,7 +171,7 @@ const loggingConfiguration = resource<LoggingArgs, aws.wafv2.WebAclLoggingConfig
   replaceOn: ["resourceArn", "logDestinationConfigs"],
 });
 
-/** Web ACLs with their lists, what they guard, and where they log. */
+/** Web ACLs with their lists, associations and logging. */
 export const wafv2: ResourceTable = {
   "aws:wafv2/ipSet:IpSet": ipSet,
   "aws:wafv2/webAcl:WebAcl": webAcl,
