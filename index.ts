@@ -43,6 +43,7 @@ const network = new Networking(
     ...common,
     ...config.network,
     zones,
+    servesSessions: config.operations.access.host !== undefined,
     publicReachesOnPremises: config.edge.onPremises !== undefined && !config.edge.internal,
     logsKeyArn,
   },
@@ -113,7 +114,9 @@ const operations = new Operations(
   {
     ...common,
     access: config.operations.access,
+    network,
     database,
+    sourcePeers: dms.sourcePeers,
     accessLogsBucketName: edge.accessLogsBucketName,
     dataKeyArn,
   },

@@ -42,7 +42,7 @@ export function outputsOf(zone: LandingZone): StackOutputs {
     ...wayBackOutputs(zone),
     ...edgeOutputs(zone.edge),
     ...observabilityOutputs(zone.observability, region),
-    operationsBucketName: zone.operations.bucketName,
+    ...operationsOutputs(zone.operations),
     dataKeyArn: encryption.dataKeyArn,
     logsKeyArn: encryption.logsKeyArn,
     keyAliases: encryption.aliases,
@@ -167,6 +167,13 @@ function observabilityOutputs(observability: Observability, region: string) {
     dashboardUrl: dashboardName.apply((name) => dashboardUrl(region, name)),
     alarmTopicArn,
     ...(budgetName && { budgetName }),
+  } satisfies Partial<StackOutputs>;
+}
+
+function operationsOutputs({ bucketName, accessHostId }: Operations) {
+  return {
+    operationsBucketName: bucketName,
+    ...(accessHostId && { accessHostId }),
   } satisfies Partial<StackOutputs>;
 }
 

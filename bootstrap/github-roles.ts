@@ -54,6 +54,7 @@ export class GitHubRoles extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    const partition = partitionOf(args.region);
     for (const environment of args.environments) {
       this.deployRoleArns[environment] = this.createRole(name, args, {
         purpose: "deploy",
@@ -61,8 +62,8 @@ export class GitHubRoles extends pulumi.ComponentResource {
         gitHubEnvironment: environment,
         policies: {
           "landing-zone": [
-            ...readStatements(),
-            ...deployStatements({ ...args, partition: partitionOf(args.region), environment }),
+            ...readStatements(partition),
+            ...deployStatements({ ...args, partition, environment }),
           ],
           state: stateStatements(args, "write"),
         },
@@ -71,7 +72,10 @@ export class GitHubRoles extends pulumi.ComponentResource {
         purpose: "preview",
         environment,
         gitHubEnvironment: `preview-${environment}`,
-        policies: { "landing-zone": readStatements(), state: stateStatements(args, "read") },
+        policies: {
+          "landing-zone": readStatements(partition),
+          state: stateStatements(args, "read"),
+        },
       });
     }
     this.registerOutputs({

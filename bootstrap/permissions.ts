@@ -25,7 +25,7 @@ const readActions = {
   ec2: ["Describe*", "GetManagedPrefixList*", "GetSecurityGroups*", "GetTransitGatewayRoute*"],
   elasticloadbalancing: ["Describe*"],
   events: ["Describe*", "List*"],
-  iam: ["GetRole*", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRole*"],
+  iam: ["GetInstanceProfile", "GetRole*", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRole*"],
   kms: ["DescribeKey", "GetKey*", "ListAliases", "ListResourceTags"],
   lambda: ["GetFunction*", "GetPolicy", "ListTags", "ListVersionsByFunction"],
   logs: ["Describe*", "List*"],
@@ -56,8 +56,16 @@ export const actionsOf = (services: Readonly<Record<string, readonly string[]>>)
   );
 
 /** Looks at everything that a landing zone consists of, and at no secret, object or log. */
-export function readStatements(): Statement[] {
-  return [{ Sid: "Look", Effect: "Allow", Action: actionsOf(readActions), Resource: "*" }];
+export function readStatements(partition: string): Statement[] {
+  return [
+    { Sid: "Look", Effect: "Allow", Action: actionsOf(readActions), Resource: "*" },
+    {
+      Sid: "PublicParameters",
+      Effect: "Allow",
+      Action: ["ssm:GetParameter"],
+      Resource: `arn:${partition}:ssm:*::parameter/aws/service/*`,
+    },
+  ];
 }
 
 /** Reads the state, or writes it; both need the key, as the secrets in it are encrypted. */

@@ -285,6 +285,12 @@ export const stackOutputs = {
     description:
       "S3 bucket with the lock, the journal and the evidence of the operations of the migration.",
   },
+  accessHostId: {
+    shape: "text",
+    description:
+      "Instance that `npm run migrate -- <verb> --via host` tunnels through, by Session Manager.",
+    absent: "without `operations.access.host`",
+  },
   dataKeyArn: {
     shape: "text",
     description: "KMS key of databases, secrets and replication storage.",

@@ -42,6 +42,7 @@ function keyStatements(environment: string): Statement[] {
           "Decrypt",
           "GenerateDataKey*",
           "PutKeyPolicy",
+          "ReEncrypt*",
           "RetireGrant",
           "ScheduleKeyDeletion",
           "TagResource",

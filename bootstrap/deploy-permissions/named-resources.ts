@@ -26,7 +26,7 @@ function arnsOf(name: string, { partition, region, accountId, environment }: Dep
     name,
     arn: (service, resource) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`,
     globalArn: (service, resource) => `arn:${partition}:${service}::${accountId}:${resource}`,
-    bucketArns: ["alb-logs", "assess"].map(
+    bucketArns: ["alb-logs", "assess", "ops"].map(
       (purpose) => `arn:${partition}:s3:::migration-${purpose}-*-${environment}`,
     ),
   };

@@ -35,6 +35,11 @@ export const changingVerbs = {
     "Release*",
     "Replace*",
     "Revoke*",
+    "RunInstances",
+    // A stopped instance takes another type.
+    "StartInstances",
+    "StopInstances",
+    "TerminateInstances",
     "Update*",
   ],
   elasticloadbalancing: [

@@ -4,6 +4,7 @@ import { actionsOf, type Statement } from "../permissions";
 const roleServices = (region: string) => [
   "backup.amazonaws.com",
   "dms.amazonaws.com",
+  "ec2.amazonaws.com",
   // The role that reads a secret trusts DMS in its region only.
   `dms.${region}.amazonaws.com`,
   "lambda.amazonaws.com",
@@ -34,6 +35,18 @@ const roleActions = actionsOf({
     "UpdateAssumeRolePolicy",
     "UpdateRole",
     "UpdateRoleDescription",
+  ],
+});
+
+/** Actions on the profile by which an instance has a role. */
+const profileActions = actionsOf({
+  iam: [
+    "AddRoleToInstanceProfile",
+    "CreateInstanceProfile",
+    "DeleteInstanceProfile",
+    "RemoveRoleFromInstanceProfile",
+    "TagInstanceProfile",
+    "UntagInstanceProfile",
   ],
 });
 
@@ -68,6 +81,7 @@ export function roleStatements(
         Condition: { StringEquals: { "iam:PermissionsBoundary": permissionsBoundaryArn } },
       }),
     },
+    profiles(`${iam}:instance-profile/${name}`),
     {
       Sid: "RolesOfServices",
       Effect: "Allow",
@@ -82,4 +96,8 @@ export function roleStatements(
       Resource: `${iam}:role/aws-service-role/*`,
     },
   ];
+}
+
+function profiles(arn: string): Statement {
+  return { Sid: "InstanceProfiles", Effect: "Allow", Action: profileActions, Resource: [arn] };
 }

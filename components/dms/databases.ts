@@ -8,7 +8,7 @@ import type { SecretsSettings } from "../../lib/settings/secrets";
 import type { CommonArgs } from "../common";
 import { type Connection, createConnection } from "./connection";
 import type { DmsNetwork } from "./network";
-import type { OnPremisesPeer } from "./replication-security-group";
+import type { OnPremisesPeer } from "../on-premises-peers";
 
 /** A MySQL server on premises, and the user that DMS reads with. */
 export interface Source extends Omit<SourceSettings, "caCertificateFile"> {

@@ -4,6 +4,7 @@ import { mapValues } from "../../lib/map-values";
 import { type Leg, type Phase, sharedProtection } from "../../lib/phases";
 import { protectionIn } from "../../lib/protection";
 import type { DmsSettings, ReplicationInstanceSettings } from "../../lib/settings/dms";
+import type { OnPremisesPeer } from "../on-premises-peers";
 import { Assessments } from "./assessments";
 import {
   createSources,
@@ -66,14 +67,17 @@ export class Dms extends pulumi.ComponentResource {
   readonly serverlessLogGroupNames: Record<string, pulumi.Output<string>>;
   /** Resources for premigration assessments; undefined if they are disabled. */
   readonly assessments: Assessments | undefined;
+  /** Where the sources answer. */
+  readonly sourcePeers: readonly OnPremisesPeer[];
   readonly securityGroupId: pulumi.Output<string>;
   readonly subnetGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: DmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:dms:Dms", name, existingServiceRoles(args), opts);
     const parts = this.createParts(name, args);
-    const { replication, shared, instances, sources, target, wayBack, replications } = parts;
-    const { tasks, serverless } = replications;
+    const { replication, shared, instances, sources, target, wayBack } = parts;
+    const { tasks, serverless } = parts.replications;
+    this.sourcePeers = sourcePeers(args);
     this.assessments = parts.assessments;
     this.wayBack = wayBack;
     this.replicationInstanceArn = shared.instanceArn;
@@ -86,9 +90,7 @@ export class Dms extends pulumi.ComponentResource {
     this.rotationFunctionNames = rotationFunctionNames(purposes(sources, target, wayBack));
     this.taskArns = byLeg(tasks, ({ task }) => task.replicationTaskArn);
     this.taskIds = mapValues(tasks, ({ task }) => task.replicationTaskId);
-    this.taskIdentifiers = mapValues(tasks, (_, taskName) =>
-      taskIdentifier(args.environment, taskName),
-    );
+    this.taskIdentifiers = mapValues(tasks, (_, it) => taskIdentifier(args.environment, it));
     this.taskInstances = mapValues(tasks, ({ instance }) => instance);
     this.watchedTasks = watchedTasks(tasks, args);
     this.replicationConfigArns = byLeg(serverless, (it) => it.replication.arn);

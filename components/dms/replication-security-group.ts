@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { allowAwsServices } from "../aws-services";
 import type { CommonArgs } from "../common";
+import { allowOnPremises, type OnPremisesPeer } from "../on-premises-peers";
 import { allowEgressToCidr, connect, SecurityGroup } from "../security-group";
 import type { DmsNetwork } from "./network";
 
@@ -9,12 +10,6 @@ const awsServiceDescriptions = {
   endpoints: "AWS services, from the replication instance",
   s3: "S3, for assessments and logs",
 };
-
-/** A port of servers outside the VPC. */
-export interface OnPremisesPeer {
-  readonly cidr: string;
-  readonly port: number;
-}
 
 /** Arguments of {@link createReplicationSecurityGroup}. */
 export interface ReplicationSecurityGroupArgs extends CommonArgs {
@@ -61,24 +56,9 @@ export function createReplicationSecurityGroup(
     opts,
   );
   allowAwsServices(name, from, args.network, awsServiceDescriptions, opts);
-  allowSources(name, from, args.sourcePeers, opts);
+  allowOnPremises(name, from, args.sourcePeers, opts);
   allowNameServers(name, from, args.dnsNameServers, opts);
   return from;
-}
-
-function allowSources(
-  name: string,
-  from: pulumi.Input<string>,
-  peers: readonly OnPremisesPeer[],
-  opts: pulumi.CustomResourceOptions,
-): void {
-  for (const { cidr, port } of distinctPeers(peers)) {
-    allowEgressToCidr(
-      `${name}-to-${cidr}-${port}`,
-      { from, cidr, port, description: "MySQL on premises" },
-      opts,
-    );
-  }
 }
 
 /** Long answers come over TCP. */
@@ -97,9 +77,4 @@ function allowNameServers(
       );
     }
   }
-}
-
-/** AWS refuses a second rule for the same range and port, as two sources of one network would need. */
-function distinctPeers(peers: readonly OnPremisesPeer[]): OnPremisesPeer[] {
-  return [...new Map(peers.map((peer) => [`${peer.cidr}:${peer.port}`, peer])).values()];
 }

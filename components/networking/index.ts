@@ -16,6 +16,8 @@ export interface NetworkingArgs extends CommonArgs, Omit<NetworkSettings, "avail
   readonly zones: string[];
   /** Whether the public subnets reach the data centre too, as a load balancer in them has to. */
   readonly publicReachesOnPremises: boolean;
+  /** Whether instances in the private subnets serve sessions of Session Manager. Default: no. */
+  readonly servesSessions?: boolean | undefined;
   /** KMS key of the log groups. */
   readonly logsKeyArn: pulumi.Input<string>;
 }

@@ -17,8 +17,17 @@ const interfaceServices = [
   "rds", // rotation by alternating users looks up the cluster of the administrator secret
 ];
 
+/**
+ * Those that the agent of Session Manager calls; since version 3.3.40 it needs no `ec2messages`.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+ */
+const sessionServices = ["ssm", "ssmmessages"];
+
 /** Arguments of {@link PrivateEndpoints}. */
 export interface PrivateEndpointsArgs extends CommonArgs {
+  /** Whether instances of the VPC serve sessions of Session Manager. Default: no. */
+  readonly servesSessions?: boolean | undefined;
   /** The VPC that gets the endpoints. */
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets for the interface endpoints, one per availability zone. */
@@ -47,7 +56,8 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
       { parent: this },
     );
     const ownAccount = ownAccountOnly(args.accountId);
-    const interfaces = interfaceServices.map((service) => {
+    const services = [...interfaceServices, ...(args.servesSessions ? sessionServices : [])];
+    const interfaces = services.map((service) => {
       const endpoint = this.createEndpoint(name, service, args, {
         policy: policyOf(ownAccount),
         vpcEndpointType: "Interface",

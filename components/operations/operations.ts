@@ -4,15 +4,15 @@ import type { OperationsSettings } from "../../lib/settings/operations";
 import type { CommonArgs } from "../common";
 import { accountBucketName, createEnvironmentBucket } from "../private-bucket";
 import { allowIngressFromCidr } from "../security-group";
+import { AccessHost, type AccessHostWays } from "./access-host";
 
 /** Days that an overwritten object can be brought back: the lock is written again all the time. */
 const earlierVersionDays = 30;
 
 /** Arguments of {@link Operations}. */
-export interface OperationsArgs extends CommonArgs, Pick<OperationsSettings, "access"> {
-  /** Aurora, which the operators connect to. */
-  readonly database: { readonly securityGroupId: pulumi.Input<string>; readonly port: number };
-  /** KMS key of the journal and the evidence. */
+export interface OperationsArgs
+  extends CommonArgs, AccessHostWays, Pick<OperationsSettings, "access"> {
+  /** KMS key of the journal, the evidence and the host's volume. */
   readonly dataKeyArn: pulumi.Input<string>;
   /** The bucket that S3 writes the access logs of the journal to. */
   readonly accessLogsBucketName: pulumi.Input<string>;
@@ -20,10 +20,13 @@ export interface OperationsArgs extends CommonArgs, Pick<OperationsSettings, "ac
 
 /**
  * Shared resources of the people who run the migration: a private bucket for the lock that lets one
- * of them act at a time, the journal, and the evidence. Nothing in it expires.
+ * of them act at a time, the journal, and the evidence; nothing in it expires. And their way to the
+ * databases.
  */
 export class Operations extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
+  /** The instance that sessions are forwarded through; undefined without one. */
+  readonly accessHostId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: OperationsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("migration:operations:Operations", name, {}, opts);
@@ -50,6 +53,9 @@ export class Operations extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    const { host } = args.access;
+    this.accessHostId =
+      host && new AccessHost(`${name}-host`, { ...args, ...host }, { parent: this }).instanceId;
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }

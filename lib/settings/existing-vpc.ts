@@ -55,7 +55,7 @@ export const existingVpcSettings = z.strictObject({
   ),
   endpoints: endpoints
     .describe(
-      "Existing private endpoints of the VPC for Secrets Manager, KMS, CloudWatch Logs, STS, RDS and S3. Default: the stack creates them.",
+      "Existing private endpoints of the VPC for Secrets Manager, KMS, CloudWatch Logs, STS, RDS and S3, and of Session Manager (`ssm`, `ssmmessages`) for `operations.access.host`. Default: the stack creates them.",
     )
     .optional(),
 });

@@ -158,7 +158,9 @@ new Operations(
   {
     ...common,
     access: operationsSettings.parse({}).access,
+    network,
     database,
+    sourcePeers: dms.sourcePeers,
     accessLogsBucketName: edge.accessLogsBucketName,
     dataKeyArn,
   },

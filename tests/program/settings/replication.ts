@@ -99,6 +99,10 @@ export const replicationRows: Readonly<Record<string, Row>> = {
     (plan) => plan.one("s3/bucket:Bucket", "dms-assessments") !== undefined,
   ),
   "dms.sources.*.engine": at("dms.sources.erp.engine", endpoint("dms-source-erp", "engineName")),
+  "operations.access.host.instanceType": at(
+    "operations.access.host.instanceType",
+    (plan) => plan.one("ec2/instance:Instance", "operations-host")?.["instanceType"],
+  ),
   "operations.heartbeat": at("operations.heartbeat", (plan) =>
     JSON.stringify(
       plan.one("dms/replicationConfig:ReplicationConfig", "dms-light")?.["tableMappings"],

@@ -82,6 +82,11 @@ const keys: Record<string, TriedValues> = {
     allowed: "a list of at least one IPv4 network",
     accepted: [["192.168.10.64/28"], ["192.168.10.1/32", "192.168.10.2/32"]],
   },
+  "operations.access.host.instanceType": {
+    refused: ["t3.nano", "m7g.large", 1],
+    allowed: "t4g.nano, t4g.micro, or t4g.small",
+    accepted: ["t4g.nano", "t4g.small"],
+  },
   ...edgeKeys,
   "observability.alertEmails": {
     refused: ["dba@corp.example"],

@@ -45,6 +45,7 @@ const invokes: Readonly<Record<string, Invoke>> = {
   "aws:ec2/getRouteTables:getRouteTables": onlyInAnAccount,
   "aws:ec2/getRouteTable:getRouteTable": onlyInAnAccount,
   "aws:ec2/getSecurityGroups:getSecurityGroups": onlyInAnAccount,
+  "aws:ssm/getParameter:getParameter": onlyInAnAccount,
 };
 
 /**
