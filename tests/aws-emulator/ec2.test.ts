@@ -1,5 +1,5 @@
 import { itLives } from "./lifecycle";
-import { network } from "./setup";
+import { network, type Setup, trustPolicy } from "./setup";
 
 describe("EC2 in the emulator", () => {
   itLives("VPC", () => ({
@@ -140,4 +140,46 @@ describe("EC2 in the emulator", () => {
       },
     };
   });
+
+  itLives("instance", async (setup) => {
+    const { subnets, group } = await network(setup);
+    const profile = await instanceProfile(setup);
+    return {
+      type: "aws:ec2/instance:Instance",
+      inputs: {
+        ami: "ami-0a1b2c3d4e5f60718",
+        instanceType: "t4g.nano",
+        subnetId: subnets[0].id,
+        vpcSecurityGroupIds: [group.id],
+        associatePublicIpAddress: false,
+        iamInstanceProfile: profile.id,
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+        },
+        rootBlockDevice: { volumeType: "gp3", encrypted: true },
+        tags: { Name: "a" },
+      },
+      id: /^i-/,
+      change: { instanceType: "t4g.micro", tags: { Name: "b" } },
+      replace: { subnetId: subnets[1].id },
+      outside: {
+        act: ({ id }, { ec2 }) =>
+          ec2.modifyInstanceMetadataOptions({ InstanceId: id, HttpTokens: "optional" }),
+        differs: "metadataOptions",
+      },
+    };
+  });
 });
+
+async function instanceProfile({ client }: Setup) {
+  const role = await client.create("aws:iam/role:Role", "host", {
+    name: "role-of-an-instance",
+    assumeRolePolicy: trustPolicy("ec2.amazonaws.com"),
+  });
+  return client.create("aws:iam/instanceProfile:InstanceProfile", "host", {
+    name: "profile-of-an-instance",
+    role: role.id,
+  });
+}

@@ -85,6 +85,29 @@ describe("keys, roles and log groups in the emulator", () => {
     };
   });
 
+  itLives("instance profile", async ({ client }) => {
+    const role = (name: string) =>
+      client.create("aws:iam/role:Role", name, {
+        assumeRolePolicy: trustPolicy("ec2.amazonaws.com"),
+      });
+    const theirs = await role("theirs");
+    return {
+      type: "aws:iam/instanceProfile:InstanceProfile",
+      inputs: { name: "profile-of-a-test", role: (await role("first")).id, tags: { Name: "a" } },
+      id: /^profile-of-a-test$/,
+      change: { role: (await role("second")).id, tags: { Name: "b" } },
+      replace: { path: "/other/" },
+      outside: {
+        act: async ({ id, state }, { iam }) => {
+          const profile = { InstanceProfileName: id };
+          await iam.removeRoleFromInstanceProfile({ ...profile, RoleName: text(state["role"]) });
+          await iam.addRoleToInstanceProfile({ ...profile, RoleName: theirs.id });
+        },
+        differs: "role",
+      },
+    };
+  });
+
   itLives("attachment of an AWS managed policy", async ({ client }) => {
     const role = await client.create("aws:iam/role:Role", "attached", {
       assumeRolePolicy: trustPolicy("dms.amazonaws.com"),

@@ -4,9 +4,9 @@ import type { PropertyMap } from "@landing-zone/plan/values";
 import { propertiesOf, structOf } from "@landing-zone/engine/monitor/wire";
 import { network, provider } from "./setup";
 
-async function lookUp(name: string, args: PropertyMap): Promise<PropertyMap> {
+async function lookUp(name: string, args: PropertyMap, module = "ec2"): Promise<PropertyMap> {
   const { client } = await provider();
-  const request = new pb.InvokeRequest().setTok(`aws:ec2/${name}:${name}`).setArgs(structOf(args));
+  const request = new pb.InvokeRequest().setTok(`aws:${module}/${name}:${name}`).setArgs(structOf(args));
   const response = await client.call<pb.InvokeResponse>((rpc, done) => rpc.invoke(request, done));
   return propertiesOf(response.getReturn());
 }
@@ -81,5 +81,13 @@ describe("What exists of a network in the emulator", () => {
       error = reason;
     });
     expect(String(error)).to.include("subnet-none");
+  });
+});
+
+describe("A public parameter in the emulator", () => {
+  it("names an image of Amazon Linux", async () => {
+    const name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+    const { insecureValue } = await lookUp("getParameter", { name }, "ssm");
+    expect(insecureValue).to.match(/^ami-[0-9a-f]{17}$/);
   });
 });

@@ -143,6 +143,14 @@ const listings: Readonly<Record<string, Listing>> = {
       (it) => it.BudgetName,
     ),
   eventRules: async ({ events }) => (await events.listRules()).Rules!.map((it) => it.Name),
+  hosts: async ({ ec2 }) =>
+    (await ec2.describeInstances())
+      .Reservations!.flatMap(({ Instances }) => Instances!)
+      .filter(({ State }) => State?.Name !== "terminated")
+      .map((it) => it.InstanceId),
+  volumes: async ({ ec2 }) => (await ec2.describeVolumes()).Volumes!.map((it) => it.VolumeId),
+  instanceProfiles: async ({ iam }) =>
+    (await iam.listInstanceProfiles()).InstanceProfiles!.map((it) => it.InstanceProfileName),
   roles: async ({ iam }) => (await iam.listRoles()).Roles!.map((it) => it.RoleName),
   functions: async ({ lambda }) =>
     (await lambda.listFunctions()).Functions!.map((it) => it.FunctionName),

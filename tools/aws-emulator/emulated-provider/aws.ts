@@ -22,7 +22,12 @@ import { messageOf } from "@landing-zone/plan/errors";
 import { type AwsSettings } from "./aws-settings";
 import { OutcomeUnknownError } from "./outcome";
 import { createDmsClient } from "./dms-client";
-import { JsonClient, resourceGroupsTagging, route53Resolver } from "./json-client";
+import {
+  JsonClient,
+  resourceGroupsTagging,
+  route53Resolver,
+  systemsManager,
+} from "./json-client";
 
 /** The emulator takes any; these can do nothing anywhere else. */
 const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
@@ -45,6 +50,7 @@ export class Aws {
   readonly logs: CloudWatchLogs;
   readonly rds: RDS;
   readonly resolver: JsonClient;
+  readonly ssm: JsonClient;
   readonly tagging: JsonClient;
   readonly route53: Route53;
   readonly s3: S3;
@@ -74,6 +80,7 @@ export class Aws {
     this.logs = new CloudWatchLogs(config);
     this.rds = new RDS(config);
     this.resolver = new JsonClient(settings, route53Resolver);
+    this.ssm = new JsonClient(settings, systemsManager);
     this.tagging = new JsonClient(settings, resourceGroupsTagging);
     this.route53 = new Route53(config);
     this.s3 = new S3({ ...config, forcePathStyle: true });

@@ -11,6 +11,9 @@ export interface JsonService {
 /** Route 53 Resolver, whose SDK client in reach brings a hundred packages of some years ago. */
 export const route53Resolver: JsonService = { scope: "route53resolver", target: "Route53Resolver" };
 
+/** Systems Manager, of which one public parameter is read. */
+export const systemsManager: JsonService = { scope: "ssm", target: "AmazonSSM" };
+
 /** The tags of any service: of some the emulator changes them this way only. */
 export const resourceGroupsTagging: JsonService = {
   scope: "tagging",

@@ -126,6 +126,7 @@ export const emulatorReplaces: Readonly<Record<string, readonly string[]>> = {
   "aws:budgets/budget:Budget": ["budgetType", "limitAmount", "timeUnit"],
   "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId"],
   "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup": ["replicationSubnetGroupDescription"],
+  "aws:ec2/instance:Instance": ["iamInstanceProfile"],
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ["routeTableId"],
   "aws:rds/eventSubscription:EventSubscription": [
     "enabled",

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { required } from "../aws";
+import { type Aws, required } from "../aws";
 import { documentText } from "../policy-document";
 import { resource, type Tagging, type ResourceTable } from "../resource";
 import { tagList, tagMap } from "../tags";
@@ -106,9 +106,64 @@ const rolePolicyAttachment = resource<
   deleteBeforeReplace: true,
 });
 
-/** Roles and their policies. */
+const profileTagging: Tagging = {
+  target: "id",
+  tag: (InstanceProfileName, tags, { iam }) =>
+    iam.tagInstanceProfile({ InstanceProfileName, Tags: tagList(tags) }),
+  untag: (InstanceProfileName, TagKeys, { iam }) =>
+    iam.untagInstanceProfile({ InstanceProfileName, TagKeys }),
+};
+
+const instanceProfile = resource<aws.iam.InstanceProfileArgs, aws.iam.InstanceProfileState>({
+  async create(inputs, { iam }) {
+    const made = await iam.createInstanceProfile({
+      InstanceProfileName: inputs.name,
+      Path: inputs.path,
+      Tags: tagList(inputs.tagsAll),
+    });
+    return required(made.InstanceProfile?.InstanceProfileName, "a profile name");
+  },
+  async configure(InstanceProfileName, inputs, { iam }) {
+    const RoleName = inputs.role as string | undefined;
+    const { InstanceProfile } = await iam.getInstanceProfile({ InstanceProfileName });
+    const [present] = InstanceProfile?.Roles ?? [];
+    if (present?.RoleName === RoleName) return;
+    if (present) await removeRole(InstanceProfileName, present.RoleName, iam);
+    if (RoleName) await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName });
+  },
+  async read({ id }, { iam }) {
+    const { InstanceProfile: found } = await iam.getInstanceProfile({ InstanceProfileName: id });
+    return (
+      found && {
+        arn: found.Arn,
+        name: found.InstanceProfileName,
+        path: found.Path,
+        uniqueId: found.InstanceProfileId,
+        role: found.Roles?.[0]?.RoleName,
+        tagsAll: tagMap(found.Tags),
+      }
+    );
+  },
+  async delete({ id: InstanceProfileName }, { iam }) {
+    const { InstanceProfile } = await iam.getInstanceProfile({ InstanceProfileName });
+    for (const { RoleName } of InstanceProfile?.Roles ?? []) {
+      await removeRole(InstanceProfileName, RoleName, iam);
+    }
+    await iam.deleteInstanceProfile({ InstanceProfileName });
+  },
+  replaceOn: ["name", "path"],
+  autoName: { property: "name", maxLength: 128 },
+  tagging: profileTagging,
+});
+
+function removeRole(InstanceProfileName: string, RoleName: string | undefined, iam: Aws["iam"]) {
+  return iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName });
+}
+
+/** Roles, their policies, and the profiles by which instances have them. */
 export const iam: ResourceTable = {
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
+  "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
 };

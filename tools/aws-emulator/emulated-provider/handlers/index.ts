@@ -8,6 +8,7 @@ import { backupResources } from "./backup";
 import { cloudwatch } from "./cloudwatch";
 import { dms } from "./dms";
 import { ec2Endpoints } from "./ec2-endpoints";
+import { ec2Instance } from "./ec2-instance";
 import { ec2Routes } from "./ec2-routes";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
@@ -48,6 +49,7 @@ export const awsResources: ResourceTable = {
   ...cloudwatch,
   ...dms,
   ...ec2Endpoints,
+  ...ec2Instance,
   ...ec2Routes,
   ...ec2SecurityGroups,
   ...ec2Vpc,
