@@ -9,10 +9,14 @@ const check = checksOf("Private endpoints");
 /** The services that workloads call by private addresses, besides S3. */
 const interfaceServices = ["secretsmanager", "kms", "logs", "sts", "rds"];
 
+/** Those of Session Manager, where there is a host for sessions. */
+const sessionServices = ["ssm", "ssmmessages"];
+
 export const privateEndpointChecks = [
   check({
     name: "reaches AWS services by private addresses in every zone",
     outputs: ["vpcId", "vpcEndpointIds", "privateSubnetIds"],
+    optionalOutputs: ["accessHostId"],
     verifies: properties<aws.ec2.VpcEndpointArgs>(
       "aws:ec2/vpcEndpoint:VpcEndpoint",
       "serviceName",
@@ -22,7 +26,8 @@ export const privateEndpointChecks = [
     ),
     run: async ({ outputs, region, aws }) => {
       const endpoints = await madeEndpoints({ outputs, aws });
-      return interfaceServices.flatMap((service) => {
+      const services = [...interfaceServices, ...(outputs.accessHostId ? sessionServices : [])];
+      return services.flatMap((service) => {
         const name = `com.amazonaws.${region}.${service}`;
         const found = endpoints.filter(({ ServiceName }) => ServiceName === name);
         return ofEach(`VPC endpoint of ${name}`, found, (endpoint) =>

@@ -5,6 +5,7 @@ import { replicationInventories } from "./inventories/replications";
 import { firewallInventories } from "./inventories/firewall";
 import { gatewayInventories } from "./inventories/gateways";
 import { iamInventories } from "./inventories/iam";
+import { instanceInventories } from "./inventories/instances";
 import { keyAndSecretInventories } from "./inventories/keys-and-secrets";
 import { listeners } from "./inventories/listeners";
 import { loadBalancers } from "./inventories/load-balancer";
@@ -29,6 +30,7 @@ export const inventories: readonly Inventory[] = [
   ...securityGroupInventories,
   ...keyAndSecretInventories,
   ...iamInventories,
+  ...instanceInventories,
   ...rdsInventories,
   ...parameterGroupInventories,
   ...backupInventories,

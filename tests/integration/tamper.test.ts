@@ -20,6 +20,7 @@ const settings = {
     'database.backup.vault={"dailyRetentionDays":7,"monthlyRetentionDays":90}',
     'edge.waf={"allowedCidrs":["203.0.113.64/28"]}',
     'observability.alertEmails=["dba@corp.example"]',
+    "operations.access.host={}",
   ],
   // The suffix is not the stack's name, and the name of the first one ends with the second's.
   "dev-eu": [

@@ -5,6 +5,7 @@ import { declaredIdentityTamperings } from "./declared/identity";
 import { declaredNetworkTamperings } from "./declared/network";
 import { declaredWatchTamperings } from "./declared/watch";
 import { edgeTamperings } from "./edge";
+import { declaredHostTamperings, hostTamperings } from "./host";
 import { migrationTamperings } from "./migration";
 import { networkTamperings } from "./network";
 import { watchTamperings } from "./watch";
@@ -14,6 +15,7 @@ export const promiseTamperings = [
   ...networkTamperings,
   ...dataTamperings,
   ...migrationTamperings,
+  ...hostTamperings,
   ...edgeTamperings,
   ...watchTamperings,
 ];
@@ -22,6 +24,7 @@ export const promiseTamperings = [
 export const declaredTamperings = [
   ...declaredNetworkTamperings,
   ...declaredIdentityTamperings,
+  ...declaredHostTamperings,
   ...declaredDataTamperings,
   ...declaredEdgeTamperings,
   ...declaredWatchTamperings,
