@@ -19,7 +19,8 @@ const outside = (title: string, why: string): Control => ({
 });
 
 const otherEngine = "the pack is about Aurora MySQL";
-const noCompute = "no EC2 instances, volumes or launch templates are part of a landing zone";
+const noCompute =
+  "of EC2 a landing zone has one small instance at most, made without snapshots and launch templates";
 const account = "a setting of the account, made once outside of the stack";
 const classic = "the rule no-classic refuses these resources altogether";
 
@@ -67,15 +68,15 @@ export const controls: Readonly<Record<string, Control>> = {
   },
   "EC2.1": outside("EBS snapshots should not be publicly restorable", noCompute),
   "EC2.2": { title: "VPC default security groups should not allow inbound or outbound traffic" },
-  "EC2.3": outside("Attached EBS volumes should be encrypted at rest", noCompute),
+  "EC2.3": { title: "Attached EBS volumes should be encrypted at rest" },
   "EC2.4": outside(
     "Stopped EC2 instances should be removed after a specified time period",
     noCompute,
   ),
   "EC2.6": { title: "VPC flow logging should be enabled in all VPCs" },
   "EC2.7": outside("EBS default encryption should be enabled", account),
-  "EC2.8": outside("EC2 instances should use IMDSv2", noCompute),
-  "EC2.9": outside("EC2 instances should not have a public IPv4 address", noCompute),
+  "EC2.8": { title: "EC2 instances should use IMDSv2" },
+  "EC2.9": { title: "EC2 instances should not have a public IPv4 address" },
   "EC2.10": outside(
     "EC2 should be configured to use VPC endpoints that are created for the EC2 service",
     "nothing in a landing zone calls the EC2 API; required-endpoints takes `ec2` where something does",
@@ -123,7 +124,7 @@ export const controls: Readonly<Record<string, Control>> = {
   ),
   "EC2.57": outside(
     "VPCs should be configured with an interface endpoint for Systems Manager",
-    "no managed instances; required-endpoints takes `ssm` where there are",
+    "only with the operators' host, and the stack makes it then; required-endpoints takes `ssm`",
   ),
   "EC2.58": outside(
     "VPCs should be configured with an interface endpoint for Systems Manager Incident Manager Contacts",

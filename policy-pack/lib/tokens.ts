@@ -29,6 +29,7 @@ function bucket(name: string): readonly string[] {
 
 export const types = {
   accessKey: family("iam.AccessKey"),
+  address: family("ec2.Eip", "ec2.EipAssociation"),
   alarm: family("cloudwatch.MetricAlarm"),
   backupSelection: family("backup.Selection"),
   backupVault: family("backup.Vault"),
@@ -84,6 +85,7 @@ export const types = {
   functionUrl: family("lambda.FunctionUrl"),
   globalCluster: family("rds.GlobalCluster"),
   iamPolicy: family("iam.Policy", "iam.UserPolicy", "iam.GroupPolicy"),
+  instance: family("ec2.Instance", "ec2.SpotInstanceRequest"),
   internetGateway: family("ec2.InternetGateway"),
   ipSet: family("wafv2.IpSet"),
   key: family("kms.Key"),
@@ -161,6 +163,8 @@ export const types = {
       "dms.ReplicationSubnetGroup",
       "dms.ReplicationTask",
       "dms.S3Endpoint",
+      "ebs.Volume",
+      "ec2.Instance",
       "ec2.NatGateway",
       "ec2.SecurityGroup",
       "ec2.Subnet",
@@ -195,6 +199,7 @@ export const types = {
   transitRoute: family("ec2transitgateway.Route"),
   user: family("iam.User"),
   userPolicy: family("iam.UserPolicy", "iam.UserPolicyAttachment"),
+  volume: family("ebs.Volume"),
   vpc: family("ec2.Vpc"),
   vpcEndpoint: family("ec2.VpcEndpoint"),
   vpcEndpointPolicy: family("ec2.VpcEndpointPolicy"),

@@ -1,3 +1,4 @@
+import { instanceVolumesCmk } from "../../policy-pack/policies/encryption/instance-volumes-cmk";
 import { auroraCmk } from "../../policy-pack/policies/encryption/aurora-cmk";
 import { auroraEncrypted } from "../../policy-pack/policies/encryption/aurora-encrypted";
 import { backupVaultCmk } from "../../policy-pack/policies/encryption/backup-vault-cmk";
@@ -252,4 +253,31 @@ describeRule(sqsEncrypted, {
     "a queue in clear": [[queue({ sqsManagedSseEnabled: false })], /no kmsMasterKeyId/],
   },
   unknown: { "an unknown switch": [queue({ sqsManagedSseEnabled: unknown })] },
+});
+
+const root = (rootBlockDevice: unknown, more = {}) =>
+  draft("ec2.Instance", "host", { rootBlockDevice, ...more });
+const ofOurs = { encrypted: true, kmsKeyId: unknown };
+
+describeRule(instanceVolumesCmk, {
+  compliant: {
+    "a root volume with a key": [root(ofOurs)],
+    "further volumes with a key": [root(ofOurs, { ebsBlockDevices: [ofOurs] })],
+    "a volume of its own": [draft("ebs.Volume", "data", ofOurs)],
+  },
+  violations: {
+    "a plain root volume": [[root({ encrypted: false })], /rootBlockDevice is not encrypted/],
+    "a root volume that is not stated": [[root(undefined)], /rootBlockDevice is not encrypted/],
+    "no key": [[root({ encrypted: true })], /rootBlockDevice has no kmsKeyId/],
+    "AWS's own key": [
+      [root({ encrypted: true, kmsKeyId: "alias/aws/ebs" })],
+      /rootBlockDevice has no kmsKeyId/,
+    ],
+    "a further volume in plain": [
+      [root(ofOurs, { ebsBlockDevices: [ofOurs, {}] })],
+      /ebsBlockDevices\[1\] is not encrypted/,
+    ],
+    "a volume of its own in plain": [[draft("ebs.Volume", "data")], /the volume is not encrypted/],
+  },
+  unknown: { "an unknown switch": [root({ encrypted: unknown })] },
 });

@@ -1,6 +1,8 @@
 import { albWafAssociated } from "../../policy-pack/policies/public-access/alb-waf-associated";
 import { auroraNotPublic } from "../../policy-pack/policies/public-access/aurora-not-public";
 import { dmsNotPublic } from "../../policy-pack/policies/public-access/dms-not-public";
+import { instanceImdsv2 } from "../../policy-pack/policies/public-access/instance-imdsv2";
+import { instanceNotPublic } from "../../policy-pack/policies/public-access/instance-not-public";
 import { noClassic } from "../../policy-pack/policies/public-access/no-classic";
 import { s3BlockPublicAccess } from "../../policy-pack/policies/public-access/s3-block-public-access";
 import { s3NoAcl } from "../../policy-pack/policies/public-access/s3-no-acl";
@@ -23,6 +25,49 @@ describeRule(dmsNotPublic, {
     "an instance that says nothing": [[replication(undefined)], /is not false/],
   },
   unknown: { "an unknown switch": [replication(unknown)] },
+});
+
+const host = (props: object) => draft("ec2.Instance", "host", { ...props });
+const metadata = (metadataOptions: unknown) => host({ metadataOptions });
+
+describeRule(instanceImdsv2, {
+  compliant: {
+    "session tokens": [metadata({ httpTokens: "required" })],
+    "no metadata at all": [metadata({ httpEndpoint: "disabled" })],
+  },
+  violations: {
+    "metadata without a token": [[metadata({ httpTokens: "optional" })], /is not required/],
+    "an instance that says nothing": [[host({})], /is not required/],
+    "a spot instance that says nothing": [
+      [draft("ec2.SpotInstanceRequest", "host")],
+      /is not required/,
+    ],
+  },
+  unknown: {
+    "unknown options": [metadata(unknown)],
+    "unknown tokens": [metadata({ httpTokens: unknown })],
+  },
+});
+
+describeRule(instanceNotPublic, {
+  compliant: {
+    "an instance without a public address": [host({ associatePublicIpAddress: false })],
+    "an instance with interfaces that exist": [host({ networkInterfaces: [{ deviceIndex: 0 }] })],
+    "an address of a NAT gateway": [draft("ec2.Eip", "nat", { domain: "vpc" })],
+  },
+  violations: {
+    "a public address": [[host({ associatePublicIpAddress: true })], /is not false/],
+    "an instance that says nothing": [[host({})], /is not false/],
+    "an elastic address": [
+      [draft("ec2.Eip", "address", { instance: unknown })],
+      /put on an instance \(instance\)/,
+    ],
+    "an elastic address on an interface": [
+      [draft("ec2.EipAssociation", "address", { networkInterfaceId: "eni-1" })],
+      /put on an instance \(networkInterfaceId\)/,
+    ],
+  },
+  unknown: { "an unknown switch": [host({ associatePublicIpAddress: unknown })] },
 });
 
 const instance = (publiclyAccessible: unknown) =>

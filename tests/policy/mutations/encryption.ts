@@ -25,7 +25,24 @@ const granted = (parts: Record<string, unknown>): Readonly<Record<string, Mutate
   };
 };
 
+const encrypted = { encrypted: true, kmsKeyId: key };
+
 export const encryptionRules: Mutations = {
+  "instance-volumes-cmk": {
+    ...each(
+      [undefined, {}, { encrypted: false }, { encrypted: true }],
+      (rootBlockDevice) => `a root volume ${JSON.stringify(rootBlockDevice)}`,
+      (rootBlockDevice) => add("ec2.Instance", "added", { rootBlockDevice }),
+    ),
+    "AWS's own key": add("ec2.Instance", "added", {
+      rootBlockDevice: { encrypted: true, kmsKeyId: "alias/aws/ebs" },
+    }),
+    "a further volume in plain": add("ec2.Instance", "added", {
+      rootBlockDevice: encrypted,
+      ebsBlockDevices: [{ deviceName: "/dev/sdf", encrypted: false }],
+    }),
+    "a volume of its own in plain": add("ebs.Volume", "added", { size: 8 }),
+  },
   "aurora-cmk": {
     "no key of the storage": cluster.remove("kmsKeyId"),
     "AWS's own key": cluster.set({ kmsKeyId: "alias/aws/rds" }),

@@ -47,7 +47,7 @@ export const operationsRules: Mutations = {
   ),
   "provider-coverage": {
     "another provider": add("aws-native:rds:DbCluster", "added"),
-    "a type that no rule knows": add("ec2.Instance", "added"),
+    "a type that no rule knows": add("sagemaker.NotebookInstance", "added"),
   },
   "region-allowlist": {
     "a resource's own region": cluster.set({ region: "eu-west-1" }),

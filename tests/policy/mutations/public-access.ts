@@ -43,6 +43,29 @@ export const publicAccessRules: Mutations = {
     "a public instance": instance.set({ publiclyAccessible: true }),
     "nothing said": instance.remove("publiclyAccessible"),
   },
+  "instance-imdsv2": {
+    ...each(
+      [undefined, {}, { httpTokens: "optional" }, { httpPutResponseHopLimit: 1 }],
+      (metadataOptions) => `metadata options ${JSON.stringify(metadataOptions)}`,
+      (metadataOptions) => add("ec2.Instance", "added", { metadataOptions }),
+    ),
+    "a spot instance": add("ec2.SpotInstanceRequest", "added", {
+      metadataOptions: { httpEndpoint: "enabled" },
+    }),
+  },
+  "instance-not-public": {
+    ...each(
+      [true, "true", undefined],
+      (value) => `a public address: ${value}`,
+      (associatePublicIpAddress) => add("ec2.Instance", "added", { associatePublicIpAddress }),
+    ),
+    "an elastic address on an instance": add("ec2.Eip", "added", {
+      instance: "i-0a1b2c3d4e5f60718",
+    }),
+    "an elastic address that is put on an instance later": add("ec2.EipAssociation", "added", {
+      instanceId: "i-0a1b2c3d4e5f60718",
+    }),
+  },
   "no-classic": each(
     ["elb.LoadBalancer", "waf.WebAcl", "wafregional.WebAcl", "ec2.DefaultVpc"],
     (path) => path,
