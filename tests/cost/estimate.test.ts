@@ -135,6 +135,7 @@ describe("The cost estimate", function () {
       ...["aurora.capacityUnit", "aurora.storage", "aurora.io", "databaseInsights.vcpu"],
       ...["databaseInsights.capacityUnit", "dms.storage"],
       ...["loadBalancer.hour", "loadBalancer.capacityUnit"],
+      ...["instance.t4g.nano", "instance.t4g.micro", "instance.t4g.small", "volume.gp3"],
     ];
     const known = [...priceList.get("us-east-1")!.keys()].filter((key) => !key.includes(".db."));
     for (const [region, prices] of priceList) {
@@ -143,6 +144,20 @@ describe("The cost estimate", function () {
       );
       expect(missing, region).to.have.members(region === "us-east-1" ? [] : lacks);
     }
+  });
+
+  it("counts the operators' host by its type, and 8 GiB of storage", () => {
+    const [any] = plan("dev").resources.filter(({ custom }) => custom);
+    const host = {
+      ...any!,
+      type: "aws:ec2/instance:Instance",
+      inputs: { instanceType: "t4g.nano", rootBlockDevice: { volumeType: "gp3" } },
+    };
+    const { items } = estimateOf({ ...plan("dev"), resources: [host] });
+    expect(items.map(({ item, usd }) => [item, usd])).to.deep.equal([
+      ["t4g.nano", 3.07],
+      ["8 GiB of storage", 0.64],
+    ]);
   });
 
   it("is dated by the oldest of its prices", () => {

@@ -52,6 +52,8 @@ export const sources = {
     ),
     date: "2026-09-20",
   },
+  instances: { url: "https://aws.amazon.com/ec2/pricing/on-demand/", date: "2026-11-29" },
+  volumes: { url: "https://aws.amazon.com/ebs/pricing/", date: "2026-11-29" },
   databaseInsights: { url: "https://aws.amazon.com/cloudwatch/pricing/", date: "2026-11-28" },
   /** Rates of us-east-1 that AWS publishes for its own tools. */
   auroraClasses: {

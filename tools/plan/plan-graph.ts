@@ -23,6 +23,7 @@ export const types = {
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   flowLog: "aws:ec2/flowLog:FlowLog",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  instance: "aws:ec2/instance:Instance",
   internetGateway: "aws:ec2/internetGateway:InternetGateway",
   key: "aws:kms/key:Key",
   listener: "aws:lb/listener:Listener",

@@ -1,5 +1,5 @@
 import { types } from "@landing-zone/plan/plan-graph";
-import type { Charger } from "../charge";
+import { allMonth, type Charger } from "../charge";
 import { mapIn, numberIn, textIn } from "../inputs";
 
 const key: Charger = () => [{ item: "KMS key", price: "kms.key", quantity: 1 }];
@@ -65,7 +65,21 @@ const bucket: Charger = (_, { assumptions }) => [
   },
 ];
 
-/** The charges for keys, secrets, alarms, logs and buckets. */
+/** GiB of the root volume of Amazon Linux's image. */
+const rootVolumeGiB = 8;
+
+const instance: Charger = ({ inputs }) => {
+  const type = textIn(inputs, "instanceType") ?? "type unknown";
+  const root = mapIn(inputs, "rootBlockDevice");
+  const size = numberIn(root, "volumeSize") ?? rootVolumeGiB;
+  const volumeType = textIn(root, "volumeType") ?? "gp2";
+  return [
+    allMonth(type, `instance.${type}`),
+    { item: `${size} GiB of storage`, price: `volume.${volumeType}`, quantity: size },
+  ];
+};
+
+/** The charges for keys, secrets, alarms, logs, buckets and the operators' host. */
 export const operationsCharges: Readonly<Record<string, Charger>> = {
   [types.key]: key,
   [types.secret]: secret,
@@ -75,4 +89,5 @@ export const operationsCharges: Readonly<Record<string, Charger>> = {
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilter,
   [types.logGroup]: logGroup,
   [types.bucket]: bucket,
+  [types.instance]: instance,
 };
