@@ -63,7 +63,7 @@ export function commonOptions(command: Command): Command {
     .option("--endpoint-url <url>", "an AWS emulator instead of AWS")
     .option(
       "--via <node>",
-      "reach the databases through a managed node of Systems Manager: ssm:<instance>",
+      "reach the databases through a managed node of Systems Manager: host (the stack's own) or ssm:<instance>",
     )
     .option("--source-host <host>", "local host of a tunnel to the source", collect, [])
     .option("--source-port <port>", "its port", collect, [])

@@ -30,7 +30,7 @@ export interface CommonOptions extends SourceOptions {
   readonly outputs?: string;
   readonly local: boolean;
   readonly endpointUrl?: string;
-  /** The managed node that tunnels go through, as {@link nodeOf} reads it. */
+  /** The managed node that tunnels go through, or `host` for the stack's own, as {@link nodeOf} reads it. */
   readonly via?: string;
   readonly targetHost?: string;
   readonly targetPort?: string;
@@ -109,13 +109,13 @@ function deploymentOf({ cwd, stack, local, endpointUrl, outputs }: CommonOptions
 
 function tunnelsOf(
   { via }: CommonOptions,
-  { region }: OutputValues,
+  { region, accessHostId }: OutputValues,
   console: Console,
   signal: AbortSignal,
 ): Tunnels | undefined {
   if (via === undefined) return undefined;
   const waiting = { signal, progress: console.progress.bind(console) };
-  return new Tunnels(region, nodeOf(via), waiting);
+  return new Tunnels(region, nodeOf(via, accessHostId), waiting);
 }
 
 function secretOf(

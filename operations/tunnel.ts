@@ -16,13 +16,20 @@ const nodePattern = /^ssm:(m?i-[0-9a-f]{8,17})$/;
 /**
  * The managed node that `--via` names.
  *
- * @throws UsageError for anything but `ssm:<node>`.
+ * @param host The stack's own, which `host` stands for.
+ * @throws UsageError for anything but `ssm:<node>` and `host`, and for a stack without one.
  */
-export function nodeOf(via: string): string {
+export function nodeOf(via: string, host: string | undefined): string {
+  if (via === "host") {
+    if (host !== undefined) return host;
+    throw new UsageError(
+      "--via host: the stack has no host; set operations.access.host, deploy, and try again.",
+    );
+  }
   const node = nodePattern.exec(via)?.[1];
   if (node !== undefined) return node;
   throw new UsageError(
-    `--via "${via}": ssm:<instance> is allowed, for example ssm:i-0a1b2c3d4e5f60718.`,
+    `--via "${via}": host and ssm:<instance> are allowed, for example ssm:i-0a1b2c3d4e5f60718.`,
   );
 }
 

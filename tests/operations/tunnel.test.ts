@@ -18,12 +18,18 @@ describe("the managed node of --via", () => {
     ["ssm:mi-0a1b2c3d4e5f60718", "mi-0a1b2c3d4e5f60718"],
   ] as const) {
     it(`is read from ${via}`, () => {
-      expect(nodeOf(via)).to.equal(expected);
+      expect(nodeOf(via, undefined)).to.equal(expected);
     });
   }
+  it("is the stack's own host, where it has one", () => {
+    expect(nodeOf("host", node)).to.equal(node);
+    expect(() => nodeOf("host", undefined)).to.throw("set operations.access.host");
+  });
   for (const via of ["", "ssm", "ssm:", node, "ssh:host", `ssm:${node} --profile x`, "ssm:i-XYZ"]) {
     it(`is refused in "${via}"`, () => {
-      expect(() => nodeOf(via)).to.throw(`--via "${via}": ssm:<instance> is allowed`);
+      expect(() => nodeOf(via, node)).to.throw(
+        `--via "${via}": host and ssm:<instance> are allowed`,
+      );
     });
   }
 });

@@ -118,6 +118,7 @@ function nodeFinder(model: ReportModel): NodeFinder {
     database: () => nodeIds.database,
     endpoints: () => nodeIds.endpoints,
     resolver: () => nodeIds.resolver,
+    host: ({ urn }) => urn,
     unassigned: ({ urn }) => urn,
   };
   const hasSources = model.replication.endpoints.length > 0;

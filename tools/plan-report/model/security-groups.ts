@@ -11,6 +11,7 @@ export type Role =
   | "database"
   | "endpoints"
   | "resolver"
+  | "host"
   | "unassigned";
 
 export interface SecurityGroup {
@@ -101,6 +102,7 @@ function roleOf(graph: PlanGraph, group: PlannedResource): Role {
   if (uses("dmsConfig", "computeConfig")) return "replication";
   if (uses("rotationFunction", "parameters")) return "rotation";
   if (uses("cluster", "vpcSecurityGroupIds")) return "database";
+  if (uses("instance", "vpcSecurityGroupIds")) return "host";
   if (uses("resolverEndpoint", "securityGroupIds")) return "resolver";
   return uses("vpcEndpoint", "securityGroupIds") ? "endpoints" : "unassigned";
 }
