@@ -155,7 +155,7 @@ describe("The cost estimate", function () {
     };
     const { items } = estimateOf({ ...plan("dev"), resources: [host] });
     expect(items.map(({ item, usd }) => [item, usd])).to.deep.equal([
-      ["t4g.nano", 3.07],
+      ["t4g.nano", 3.066],
       ["8 GiB of storage", 0.64],
     ]);
   });
