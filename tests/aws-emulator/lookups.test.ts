@@ -6,7 +6,9 @@ import { network, provider } from "./setup";
 
 async function lookUp(name: string, args: PropertyMap, module = "ec2"): Promise<PropertyMap> {
   const { client } = await provider();
-  const request = new pb.InvokeRequest().setTok(`aws:${module}/${name}:${name}`).setArgs(structOf(args));
+  const request = new pb.InvokeRequest()
+    .setTok(`aws:${module}/${name}:${name}`)
+    .setArgs(structOf(args));
   const response = await client.call<pb.InvokeResponse>((rpc, done) => rpc.invoke(request, done));
   return propertiesOf(response.getReturn());
 }

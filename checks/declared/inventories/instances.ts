@@ -80,9 +80,7 @@ const profiles: Inventory = {
   live: async (ask) => {
     const names = ask.declared.ids(profileType);
     const found = await Promise.all(
-      names.map((name) =>
-        ask.one("iam", "get-instance-profile", "--instance-profile-name", name),
-      ),
+      names.map((name) => ask.one("iam", "get-instance-profile", "--instance-profile-name", name)),
     );
     return found
       .map((it) => at(it, "InstanceProfile"))

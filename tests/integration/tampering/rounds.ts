@@ -1,7 +1,8 @@
 import { type Cloud, type Tampering } from "./cloud";
 
 /** Things whose values can be changed together, as each change is to one value alone. */
-const changedByValue = /^(alarm|load balancer|target group|Aurora|bucket|replication instance|instance) /;
+const changedByValue =
+  /^(alarm|load balancer|target group|Aurora|bucket|replication instance|instance) /;
 
 /**
  * Rounds in which changes can be made together: of one thing that one check looks at, or of one value

@@ -22,12 +22,7 @@ import { messageOf } from "@landing-zone/plan/errors";
 import { type AwsSettings } from "./aws-settings";
 import { OutcomeUnknownError } from "./outcome";
 import { createDmsClient } from "./dms-client";
-import {
-  JsonClient,
-  resourceGroupsTagging,
-  route53Resolver,
-  systemsManager,
-} from "./json-client";
+import { JsonClient, resourceGroupsTagging, route53Resolver, systemsManager } from "./json-client";
 
 /** The emulator takes any; these can do nothing anywhere else. */
 const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
