@@ -53,9 +53,9 @@ export class Dms extends pulumi.ComponentResource {
   readonly rotationFunctionNames: Record<string, string>;
   /** By direction and migration that has a task for it. */
   readonly taskArns: Readonly<Record<Leg, Record<string, pulumi.Output<string>>>>;
-  /** By task, `<migration>` or `<leg>-<migration>`: the name that DMS events know it by. */
-  readonly taskIds: Record<string, pulumi.Output<string>>;
-  /** By task: the last part of its ARN, which CloudWatch metrics know it by. */
+  /** The names that DMS events know tasks by, as {@link taskArns}. */
+  readonly taskIds: Readonly<Record<Leg, Record<string, pulumi.Output<string>>>>;
+  /** By task, `<migration>` or `<leg>-<migration>`: the last part of its ARN, which CloudWatch metrics know it by. */
   readonly taskIdentifiers: Record<string, string>;
   /** By task: the name of its replication instance. */
   readonly taskInstances: Record<string, string>;
@@ -89,7 +89,7 @@ export class Dms extends pulumi.ComponentResource {
     this.targetSecretArn = target.secretArn;
     this.rotationFunctionNames = rotationFunctionNames(purposes(sources, target, wayBack));
     this.taskArns = byLeg(tasks, ({ task }) => task.replicationTaskArn);
-    this.taskIds = mapValues(tasks, ({ task }) => task.replicationTaskId);
+    this.taskIds = byLeg(tasks, ({ task }) => task.replicationTaskId);
     this.taskIdentifiers = mapValues(tasks, (_, it) => taskIdentifier(args.environment, it));
     this.taskInstances = mapValues(tasks, ({ instance }) => instance);
     this.watchedTasks = watchedTasks(tasks, args);

@@ -2,6 +2,7 @@ import * as dms from "@pulumi/aws/dms";
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import { type Leg, legName } from "../../lib/phases";
 import type { NotificationContext } from "./notification-context";
 
 /** Sources of RDS events. */
@@ -60,8 +61,8 @@ export function subscribeToRds(context: NotificationContext, sources: RdsEventSo
 /** Sources of DMS events. */
 export interface DmsEventSources {
   readonly replicationInstances: Record<string, { readonly instanceId: pulumi.Input<string> }>;
-  /** Names of the replication tasks (`replicationTaskId`), by migration, known once they exist. */
-  readonly taskIds: Record<string, pulumi.Input<string>>;
+  /** Names of the replication tasks (`replicationTaskId`), by direction and migration. */
+  readonly taskIds: Readonly<Record<Leg, Record<string, pulumi.Input<string>>>>;
 }
 
 /**
@@ -69,7 +70,6 @@ export interface DmsEventSources {
  * are left to {@link createEventRules}, which reports more.
  */
 export function subscribeToDms(context: NotificationContext, sources: DmsEventSources): void {
-  const tasks = Object.values(sources.taskIds);
   const subscriptions: Subscription[] = [
     {
       sourceType: "replication-instance",
@@ -83,24 +83,36 @@ export function subscribeToDms(context: NotificationContext, sources: DmsEventSo
         "maintenance",
       ],
     },
-    // A subscription without sources is one to all of the account's.
-    ...(tasks.length > 0
-      ? [
-          {
-            sourceType: "replication-task",
-            sourceIds: tasks,
-            eventCategories: ["configuration change", "creation", "deletion", "failure"],
-          },
-        ]
-      : []),
+    ...taskSubscriptions(sources),
   ];
   subscribe(context, subscriptions, (name, args, opts) => {
     new dms.EventSubscription(name, { ...args, snsTopicArn: context.topicArn }, opts);
   });
 }
 
+/**
+ * One subscription to the first tasks of all migrations, and one to each task that a phase adds: DMS
+ * cannot change the sources of a subscription, which another phase would replace.
+ */
+function taskSubscriptions({ taskIds }: DmsEventSources): Subscription[] {
+  const eventCategories = ["configuration change", "creation", "deletion", "failure"];
+  const task = { sourceType: "replication-task", eventCategories };
+  const first = Object.values(taskIds.forward);
+  const later = (["back", "again"] as const).flatMap((leg) =>
+    Object.entries(taskIds[leg]).map(([migration, id]) => ({
+      ...task,
+      of: legName(leg, migration),
+      sourceIds: [id],
+    })),
+  );
+  // A subscription without sources is one to all of the account's.
+  return [...(first.length > 0 ? [{ ...task, sourceIds: first }] : []), ...later];
+}
+
 /** Event categories to subscribe to, and their sources. */
 interface Subscription {
+  /** The sources, as the subscription's name has them. Default: the type. */
+  readonly of?: string;
   readonly sourceType: string;
   /** Default: everything of the type in the account. */
   readonly sourceIds?: pulumi.Input<string>[];
@@ -113,12 +125,12 @@ function subscribe(
   subscriptions: readonly Subscription[],
   create: (
     name: string,
-    args: Subscription & { name: string; enabled: true; tags: Record<string, string> },
+    args: Omit<Subscription, "of"> & { name: string; enabled: true; tags: Record<string, string> },
     opts: pulumi.CustomResourceOptions,
   ) => void,
 ): void {
-  for (const subscription of subscriptions) {
-    const purpose = `${subscription.sourceType}-events`;
+  for (const { of: sources, ...subscription } of subscriptions) {
+    const purpose = `${sources ?? subscription.sourceType}-events`;
     const name = physicalName(context.environment, purpose);
     const tags = { Name: name, ...context.tags };
     create(

@@ -71,6 +71,38 @@ describe("DMS event subscriptions", () => {
     expect(tasks?.["eventCategories"]).to.include.members(["failure", "deletion"]);
   });
 
+  it("have one for each task that a phase adds, as none can be given further tasks", async () => {
+    const taskIds = {
+      forward: { orders: "migration-orders-test" },
+      back: { orders: "migration-back-orders-test" },
+      again: { orders: "migration-again-orders-test" },
+    };
+    const { recording } = await deploy({ dms: { ...args.dms, taskIds } });
+    const tasks = recording
+      .of(dmsType)
+      .filter(({ inputs }) => inputs["sourceType"] === "replication-task");
+    expect(
+      tasks.map(({ name, inputs }) => [name, inputs["name"], inputs["sourceIds"]]),
+    ).to.have.deep.members([
+      [
+        "watch-replication-task-events",
+        "migration-replication-task-events-test",
+        ["migration-orders-test"],
+      ],
+      [
+        "watch-back-orders-events",
+        "migration-back-orders-events-test",
+        ["migration-back-orders-test"],
+      ],
+      [
+        "watch-again-orders-events",
+        "migration-again-orders-events-test",
+        ["migration-again-orders-test"],
+      ],
+    ]);
+    for (const { inputs } of tasks) expect(inputs).not.to.have.property("of");
+  });
+
   it("leave out tasks when there are none: without names DMS would report all in the account", async () => {
     const { recording } = await deploy(noMigration);
     expect(subscription(recording, dmsType, "replication-task")).to.equal(undefined);

@@ -26,7 +26,7 @@ export const args: ObservabilityArgs = {
     taskInstances: { orders: "default" },
     watchedTasks: { orders: usual(96) },
     wayBack: undefined,
-    taskIds: { orders: "migration-orders-test" },
+    taskIds: { forward: { orders: "migration-orders-test" }, back: {}, again: {} },
     sourceSecretArns: { shop: "arn:secret:source" },
     targetSecretArn: "arn:secret:target",
     rotationFunctionNames: {
@@ -87,7 +87,11 @@ export const twoMigrations: Partial<ObservabilityArgs> = {
     taskIdentifiers: { billing: "billing-test", orders: "orders-test" },
     taskInstances: { billing: "default", orders: "default" },
     watchedTasks: { billing: usual(72), orders: usual(96) },
-    taskIds: { billing: "migration-billing-test", orders: "migration-orders-test" },
+    taskIds: {
+      forward: { billing: "migration-billing-test", orders: "migration-orders-test" },
+      back: {},
+      again: {},
+    },
   },
 };
 
@@ -103,7 +107,7 @@ export const noMigration: Partial<ObservabilityArgs> = {
     ...args.dms,
     taskIdentifiers: {},
     watchedTasks: {},
-    taskIds: {},
+    taskIds: { forward: {}, back: {}, again: {} },
     replicationConfigArns: { forward: {}, back: {}, again: {} },
     serverlessLogGroupNames: {},
   },
