@@ -1,160 +1,149 @@
 import { expect } from "chai";
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { handlerOf } from "@landing-zone/aws-emulator/emulated-provider/handlers/index";
+import { loadConfiguration } from "@landing-zone/engine/project/configuration";
+import { readProject } from "@landing-zone/engine/project/project";
 import { type Plan, type PlannedResource } from "@landing-zone/plan/plan";
 import { type Phase, phaseFacts, phases } from "../../lib/phases";
-import { mandatoryViolations, planOf } from "../support/engine";
+import { PackProcess } from "../policy/support/pack-process";
+import { fromJson } from "../policy/support/plan";
+import { planOf, projectDirectory } from "../support/engine";
+import { type Changes, expectedChanges, type MovedStack, movedStacks } from "./phases/expected";
 
-const timeout = 240_000;
+const project = readProject(projectDirectory);
 
-/**
- * The label of a resource in the lists below: its type without package and module, and its name.
- */
+/** What names a resource in the lists: its type without package and module, and its name. */
 const label = ({ type, name }: PlannedResource) => `${type.split(":").at(-1)} ${name}`;
 
-/** The changes from one plan to another, without components. */
-function difference(one: Plan, other: Plan) {
-  const known = new Map(one.resources.map((resource) => [resource.urn, resource]));
-  const later = new Set(other.resources.map(({ urn }) => urn));
-  const isChanged = ({ urn, inputs }: PlannedResource) =>
-    JSON.stringify(inputs) !== JSON.stringify(known.get(urn)?.inputs);
-  const custom = other.resources.filter((resource) => resource.custom);
+/** Names of the values that two maps do not share. */
+function differing(one: object, other: object): string[] {
+  const [before, after] = [one, other].map((map) => new Map(Object.entries(map)));
+  return [...new Set([...before!.keys(), ...after!.keys()])].filter(
+    (key) => JSON.stringify(before!.get(key)) !== JSON.stringify(after!.get(key)),
+  );
+}
+
+/** What changes from one plan to another, components left out. */
+function changesBetween(one: Plan, other: Plan): Changes & { readonly types: Map<string, string> } {
+  const [before, after] = [one, other].map(
+    ({ resources }) => new Map(resources.filter((it) => it.custom).map((it) => [it.urn, it])),
+  );
+  const kept = [...after!.values()].filter(({ urn }) => before!.has(urn));
+  const changed = kept.flatMap((resource): [string, readonly string[]][] => {
+    const earlier = before!.get(resource.urn)!;
+    const properties = [
+      ...differing(earlier.inputs, resource.inputs),
+      ...differing(earlier.options, resource.options).map((option) => `(${option})`),
+    ];
+    return properties.length === 0 ? [] : [[label(resource), properties.sort()]];
+  });
   return {
-    made: custom.filter(({ urn }) => !known.has(urn)).map(label),
-    gone: one.resources.filter(({ urn, custom: own }) => own && !later.has(urn)).map(label),
-    changed: custom
-      .filter(({ urn }) => known.has(urn))
-      .filter(isChanged)
-      .map(label),
+    made: [...after!.values()].filter(({ urn }) => !before!.has(urn)).map(label),
+    gone: [...before!.values()].filter(({ urn }) => !after!.has(urn)).map(label),
+    changed: Object.fromEntries(changed),
+    types: new Map(kept.map((resource) => [label(resource), resource.type])),
   };
 }
 
-/** Inputs that replace a resource when they change. */
-const identity = [
-  "endpointId",
-  "replicationTaskId",
-  "resourceIdentifier",
-  "replicationInstanceArn",
-  "sourceEndpointArn",
-  "targetEndpointArn",
-  "name",
-  "secretId",
-];
+/** The pairs of phases of which one may follow the other, each in the direction in which it is listed. */
+const pairs = phases.flatMap((from) =>
+  phaseFacts[from].next
+    .filter(
+      (to) => !phaseFacts[to].next.includes(from) || phases.indexOf(from) < phases.indexOf(to),
+    )
+    .map((to) => ({ from, to })),
+);
 
-const isOfWayBack = (name: string) => /dms-way-back|dms-back-/.test(name);
+for (const [stack, facts] of Object.entries(movedStacks)) {
+  describe(`The phases of the ${stack} stack`, () => {
+    const plans = new Map<Phase, Plan>();
+    let pack: PackProcess;
+    before(async function () {
+      this.timeout(600_000);
+      pack = await PackProcess.start();
+      await pack.configure({});
+      for (const phase of phases) {
+        plans.set(
+          phase,
+          await planOf({ stack, config: { phase, ...configurationIn(phase, stack, facts) } }),
+        );
+      }
+    });
+    after(() => {
+      pack.stop();
+    });
 
-describe("The phases of the dev stack", () => {
-  const plans: Partial<Record<Phase, Plan>> = {};
-  before(async function () {
-    this.timeout(timeout);
     for (const phase of phases) {
-      plans[phase] = await planOf({ stack: "dev", config: { phase }, policyPack: true });
+      it(`violate no mandatory policy: ${phase}`, async function () {
+        this.timeout(120_000);
+        const found = await pack.analyze(fromJson(plans.get(phase)!));
+        const violations = found
+          .filter(({ enforcementlevel }) => enforcementlevel === EnforcementLevel.MANDATORY)
+          .map(({ policyname, urn, message }) => `${policyname} ${urn}: ${message}`);
+        expect(violations).to.deep.equal([]);
+      });
     }
-  });
-  const between = (from: Phase, to: Phase) => difference(plans[from]!, plans[to]!);
 
-  it("violate no mandatory policy", () => {
-    for (const phase of phases) {
-      expect(mandatoryViolations(plans[phase]!), phase).to.deep.equal([]);
+    for (const { from, to } of pairs) {
+      it(`make, change and delete exactly what the design lists: ${from} → ${to}`, () => {
+        const { made, gone, changed } = changesBetween(plans.get(from)!, plans.get(to)!);
+        const expected = expectedChanges(facts, from, to);
+        expect(made).to.have.members([...expected.made]);
+        expect(gone).to.have.members([...expected.gone]);
+        expect(changed).to.deep.equal(expected.changed);
+      });
+
+      it(`replace nothing: ${from} → ${to}`, () => {
+        const { changed, types } = changesBetween(plans.get(from)!, plans.get(to)!);
+        for (const [name, properties] of Object.entries(changed)) {
+          const type = types.get(name)!;
+          const { replaceOn } = handlerOf(type).resource;
+          const replacing = replaceOn === "all" ? (identities[type] ?? properties) : replaceOn;
+          expect(
+            properties.filter((it) => replacing.includes(it)),
+            name,
+          ).to.deep.equal([]);
+        }
+      });
     }
-  });
 
-  it("replace nothing from one phase to the next", () => {
-    for (const from of phases) {
-      for (const to of phaseFacts[from].next) {
-        for (const resource of plans[to]!.resources) {
-          const before = plans[from]!.resources.find(({ urn }) => urn === resource.urn);
-          if (before === undefined) continue;
-          const of = ({ inputs }: PlannedResource) => identity.map((key) => inputs[key]);
-          expect(of(resource), `${from} → ${to}: ${resource.urn}`).to.deep.equal(of(before));
+    it("change the same things back, where a phase may be left again", () => {
+      for (const from of phases) {
+        for (const to of phaseFacts[from].next.filter((it) => phaseFacts[it].next.includes(from))) {
+          const [there, back] = [
+            changesBetween(plans.get(from)!, plans.get(to)!),
+            changesBetween(plans.get(to)!, plans.get(from)!),
+          ];
+          expect(there.made).to.have.members([...back.gone]);
+          expect(there.gone).to.have.members([...back.made]);
+          expect(there.changed).to.deep.equal(back.changed);
         }
       }
-    }
+    });
   });
+}
 
-  it("make the way back for load, hold passwords, and watch validation", () => {
-    const { made, gone, changed } = between("prepare", "load");
-    expect(gone).to.deep.equal([]);
-    expect(
-      made.filter((name) => !isOfWayBack(name) && !/rotation|back/.test(name)),
-    ).to.have.members([
-      "MetricAlarm observability-task-orders-validation-failed-critical",
-      "MetricAlarm observability-task-orders-validation-suspended-warning",
-      "CompositeAlarm observability-task-orders-unhealthy",
-    ]);
-    expect(changed).to.include.members([
-      "ReplicationTask dms-orders",
-      "SecretRotation dms-source-erp",
-      "SecretRotation dms-target",
-    ]);
-  });
+/** What replaces resources in AWS that the emulator cannot change at all. */
+const identities: Readonly<Record<string, readonly string[]>> = {
+  "aws:dms/endpoint:Endpoint": ["endpointId", "kmsKeyArn"],
+  "aws:dms/replicationTask:ReplicationTask": [
+    "replicationInstanceArn",
+    "replicationTaskId",
+    "resourceIdentifier",
+    "sourceEndpointArn",
+    "targetEndpointArn",
+  ],
+};
 
-  it("declare the way back with Aurora as source, stopped, and without a position", () => {
-    const { resources } = plans.load!;
-    const tasks = resources.filter(
-      ({ name, type }) => /ReplicationTask$/.test(type) && isOfWayBack(name),
-    );
-    expect(tasks.map(({ name }) => name)).to.deep.equal(["dms-back-orders"]);
-    expect(tasks[0]!.inputs).to.include({ migrationType: "cdc", startReplicationTask: false });
-    expect(tasks[0]!.inputs).not.to.have.property("cdcStartPosition");
-    expect(tasks[0]!.options.ignoreChanges).to.have.members([
-      "startReplicationTask",
-      "cdcStartPosition",
-    ]);
-  });
-
-  it("add alarms only, and tags, where changes flow", () => {
-    const { made, gone, changed } = between("load", "replicate");
-    expect(gone).to.deep.equal([]);
-    expect(
-      made.every((name) => name.startsWith("MetricAlarm observability-task-orders-")),
-    ).to.equal(true);
-    expect(changed.filter((name) => !/Alarm|Dashboard/.test(name))).to.have.members([
-      "ReplicationTask dms-orders",
-      "ReplicationTask dms-back-orders",
-    ]);
-  });
-
-  it("put the maintenance rule in place for the cut-over, and leave its switch alone", () => {
-    const { made, gone } = between("replicate", "cutover");
-    expect(gone).to.deep.equal([]);
-    expect(made).to.deep.equal(["ListenerRule edge-load-balancer-maintenance"]);
-    const rule = plans.cutover!.resources.find(({ type }) => type.endsWith(":ListenerRule"));
-    expect(rule?.options.ignoreChanges).to.deep.equal(["conditions"]);
-  });
-
-  it("change parameters, tags and alarms when applications move", () => {
-    const { made, gone, changed } = between("cutover", "live");
-    expect(made.every((name) => /Alarm observability-task-back-orders-/.test(name))).to.equal(true);
-    expect(gone.every((name) => /Alarm observability-task-orders-/.test(name))).to.equal(true);
-    expect(changed.filter((name) => !/Alarm|Dashboard/.test(name))).to.have.members([
-      "ClusterParameterGroup database",
-      "ParameterGroup database",
-      "ReplicationTask dms-orders",
-      "ReplicationTask dms-back-orders",
-    ]);
-  });
-
-  it("delete the way back with the last phase, and what could keep the rest from going", () => {
-    const { made, gone } = between("live", "closed");
-    expect(made).to.deep.equal([]);
-    expect(gone).to.include.members(["ReplicationTask dms-back-orders", "Secret dms-way-back"]);
-    expect(plans.closed!.resources.filter(({ name }) => isOfWayBack(name))).to.deep.equal([]);
-    const guarded = (plan: Plan) =>
-      plan.resources.filter(
-        ({ type, options }) =>
-          /:(ReplicationTask|ReplicationInstance|Endpoint)$/.test(type) && options.protect === true,
-      );
-    expect(guarded(plans.closed!)).to.deep.equal([]);
-    expect(guarded(plans.live!).map(({ name }) => name)).to.have.members([
-      "dms",
-      "dms-orders",
-      "dms-source-erp",
-      "dms-target",
-    ]);
-  });
-
-  it("declare a second task of changes alone after a return", () => {
-    const { made, gone } = between("live", "returned");
-    expect(made).to.include("ReplicationTask dms-again-orders");
-    expect(gone.every((name) => /Alarm observability-task-back-orders-/.test(name))).to.equal(true);
-  });
-});
+/** What a stack that shares out its traffic leaves to the phase. */
+function configurationIn(
+  phase: Phase,
+  stack: string,
+  { onPremises }: MovedStack,
+): Record<string, unknown> {
+  if (onPremises === undefined || phase === "replicate") return {};
+  if (phase !== "closed") return { "edge.onPremises": onPremises };
+  const { values } = loadConfiguration(project, stack, { config: [], secrets: [] });
+  const edge = JSON.parse(values[`${project.name}:edge`]!) as Record<string, unknown>;
+  return { edge: { ...edge, onPremises: undefined } };
+}
