@@ -137,4 +137,15 @@ describe("The drawing of a report", function () {
       });
     });
   }
+
+  it("shows the operators' host, and the endpoints of Session Manager", async () => {
+    const plan = await planOf({ config: { "operations.access.host": {} } });
+    const { boxes } = drawnIn(renderReport(reportModelOf(plan)));
+    const hosts = boxes.filter(({ texts }) => texts[0] === "Access host");
+    expect(hosts.map(({ texts }) => texts.slice(1).join(" "))).to.deep.equal([
+      "forwards sessions of Session Manager",
+    ]);
+    const chips = boxes.filter(({ look }) => look === "chip").map(({ texts }) => texts.join(" "));
+    expect(chips).to.include.members(["Systems Manager", "Session Manager"]);
+  });
 });

@@ -174,6 +174,13 @@ export function workloadNodes({ securityGroups, network }: ReportModel): Topolog
             lines: [counted(rotations, "Lambda function"), "change MySQL passwords"],
           },
         ];
+  const hosts = groups
+    .filter(({ role }) => role === "host")
+    .map(({ urn }) => ({
+      id: urn,
+      title: "Access host",
+      lines: ["forwards sessions of", "Session Manager"],
+    }));
   const others = groups
     .filter(({ role }) => role === "unassigned")
     .map(({ urn, shortName, description }) => ({
@@ -181,7 +188,7 @@ export function workloadNodes({ securityGroups, network }: ReportModel): Topolog
       title: shortName,
       lines: [description, "members join later"],
     }));
-  return [...resolver, ...rotation, ...others];
+  return [...resolver, ...rotation, ...hosts, ...others];
 }
 
 /** The database instances of a zone as boxes; the last represents those beyond `room`. */

@@ -73,6 +73,8 @@ export function serviceOf(endpoint: PlannedResource): string {
 const serviceNames: Readonly<Record<string, string>> = {
   logs: "CloudWatch\u00a0Logs",
   secretsmanager: "Secrets\u00a0Manager",
+  ssm: "Systems\u00a0Manager",
+  ssmmessages: "Session\u00a0Manager",
 };
 
 /** A service of AWS as people call it; it is not broken between words. */
