@@ -35,7 +35,9 @@ export async function timesOf(
   { double, outputs }: Pick<Setting, "double" | "outputs">,
   result: CommandResult,
 ): Promise<Times> {
-  const [, Bucket, Key] = /^Evidence: s3:\/\/([^/]+)\/(\S+)/m.exec(result.output) ?? [];
+  // The first one is what was known at the decision.
+  const kept = [...result.output.matchAll(/^Evidence: s3:\/\/([^/]+)\/(\S+)/gm)].at(-1);
+  const [, Bucket, Key] = kept ?? [];
   if (Key === undefined) throw new RehearsalError(`No evidence was kept:\n${tail(result)}`);
   const { endpoint } = double;
   const s3 = new S3({ endpoint, region: outputs.region, credentials, forcePathStyle: true });

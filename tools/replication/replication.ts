@@ -112,7 +112,6 @@ export class Replication {
       this.#tick();
     }, intervalMs.faults);
     await this.#changeState("stuck-starting");
-    if (!this.#running.signal.aborted) this.#become("running");
     const outcome = await this.#outcome(type);
     clearInterval(ticker);
     if (outcome.stopReason === "NORMAL") await this.#changeState("stuck-stopping");
@@ -137,6 +136,8 @@ export class Replication {
     const stopped = { status: "stopped", stopReason: "NORMAL" } as const;
     this.#interruption = undefined;
     try {
+      this.#findLog();
+      if (!this.#running.signal.aborted) this.#become("running");
       const stopReason = await this.#copyWithReconnects(type);
       return this.#interrupted() ?? { ...stopped, stopReason };
     } catch (error) {
@@ -144,6 +145,12 @@ export class Replication {
       if (this.#running.signal.aborted) return this.#interrupted() ?? stopped;
       return failureOf(error);
     }
+  }
+
+  /** @throws PositionLost before the task is running, as far as it goes on from a place in the log. */
+  #findLog(): void {
+    const goesOn = this.record.isLoaded || this.definition.migrationType === "cdc";
+    if (goesOn && this.surroundings.faults.take("log-purged")) throw new PositionLost();
   }
 
   /** A state takes its time; a fault may hold it for ever. */
@@ -217,7 +224,6 @@ export class Replication {
   async #follow(session: Session): Promise<StopReason> {
     const { record, surroundings } = this;
     const { signal } = this.#running;
-    if (surroundings.faults.take("log-purged")) throw new PositionLost();
     const saved = await session.control.readCheckpoint(session.writer);
     const given = record.cdcStart === undefined ? undefined : parseStart(record.cdcStart);
     const start = saved ?? record.changesFrom ?? given ?? (await currentPosition(session.reader));
