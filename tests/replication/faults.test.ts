@@ -240,4 +240,12 @@ describe("The faults of the double of DMS", function () {
     await task.start("resume-processing");
     expect((await task.reaches("failed")).LastFailureMessage).to.include("1236");
   });
+
+  it("stuck-starting: the double ends nonetheless, and another one takes its place", async () => {
+    await world.double.play({ fault: "stuck-starting" });
+    await task.start("resume-processing");
+    await world.double.stop();
+    await world.crash();
+    expect((await task.describe()).Status).to.equal("stopped");
+  });
 });

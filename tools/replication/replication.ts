@@ -80,6 +80,8 @@ export class Replication {
   /** Ends all work without a change of state, as when the process ends. */
   async abandon(): Promise<void> {
     this.#running.abort(new Error("The double is ending."));
+    // One that holds a state would hold the end of the double too.
+    this.surroundings.faults.clear();
     await this.#isBusy;
   }
 
