@@ -24,13 +24,12 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
     "the transit gateway is there before the stack, and the emulator starts empty",
   "is where the private and the database subnets find the data centre":
     "the transit gateway is there before the stack, and the emulator starts empty",
-  "say why they let something out to a prefix list":
+  "have a description on egress rules to prefix lists":
     "the emulator keeps no description of a rule to a prefix list",
   "rotates its keys at least every year": "the emulator does not return a key's rotation period",
   "backs up the Aurora cluster and nothing else, by a role of its own":
     "the emulator has no selections of backup plans",
-  "is looked at by Database Insights, under the key of the data":
-    "the emulator has no Database Insights",
+  "is monitored by Database Insights, under the data key": "the emulator has no Database Insights",
   "is upgraded rather than charged for an outdated version":
     "the emulator does not keep a cluster's life cycle support",
   "have Performance Insights, under the key of the data":
@@ -54,9 +53,9 @@ export const emulatorLimits: Readonly<Record<string, string>> = {
   "record the health checks of the targets in the bucket of the outputs":
     "the emulator knows no bucket of a load balancer's health check logs",
   "report DMS events of the replication instance": "the emulator has no event subscriptions of DMS",
-  "say as one whether the way from the sources to Aurora is healthy":
+  "report as one whether the way from the sources to Aurora is healthy":
     "the emulator has no composite alarms",
-  "say of every migration that its phase watches whether it is healthy, and count it in the whole":
+  "report the health of every migration that its phase watches, and include it in the whole":
     "the emulator has no composite alarms",
   "notifies the topic of the costs": "the emulator does not return the subscribers of a budget",
 };

@@ -28,7 +28,7 @@ const program = new Command("test:integration")
     ),
   )
   .addOption(
-    new Option("--export <file>", "what is declared, as `pulumi stack export` prints it").env(
+    new Option("--export <file>", "the declaration, as `pulumi stack export` prints it").env(
       "STACK_EXPORT",
     ),
   )
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   });
   console.log(summary(selection, failures));
   if (declared === undefined) {
-    console.log("Nothing was compared with what the stack declares: give --export, or --stack.");
+    console.log("Nothing was compared with the stack's declaration: give --export, or --stack.");
   }
   return failures === 0 ? 0 : exitCodes.failed;
 }

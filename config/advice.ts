@@ -77,7 +77,7 @@ function adviceOnLobs({ dms }: LandingZoneConfig): string[] {
   return cutting.length === 0
     ? []
     : [
-        `LOBs that are longer than lobMaxSizeKiB are cut, and only the task's log says so: dms.migrations ${cutting.map(([name, { lobMaxSizeKiB }]) => `${name} (${lobMaxSizeKiB} KiB)`).join(", ")}. \`npm run migrate -- preflight\` finds the longest ones; set lobMaxSizeKiB, the lobMode inline, or errors.truncation.`,
+        `LOBs that are longer than lobMaxSizeKiB are truncated, which only the task's log reports: dms.migrations ${cutting.map(([name, { lobMaxSizeKiB }]) => `${name} (${lobMaxSizeKiB} KiB)`).join(", ")}. \`npm run migrate -- preflight\` finds the longest ones; set lobMaxSizeKiB, the lobMode inline, or errors.truncation.`,
       ];
 }
 

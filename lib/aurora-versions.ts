@@ -70,7 +70,7 @@ export function adviceOnAuroraVersion(version: string, today: Date): readonly st
   return [
     ...(minor > newest
       ? [
-          `database.engineVersion ${version} is newer than what is known of ${title} here (${asOf}): read its release notes.`,
+          `database.engineVersion ${version} is newer than the known versions of ${title} (${asOf}): read its release notes.`,
         ]
       : []),
     ...(days <= warningDays.engine

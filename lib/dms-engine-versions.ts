@@ -39,7 +39,7 @@ export function judgeEngineVersion(version: string, today: Date): EngineVersionV
   if (!Object.hasOwn(endOfLife, version)) {
     return isNewer(version)
       ? {
-          warning: `dms.engineVersion ${version} is newer than what is known of AWS DMS here (November 2026): read its release notes.`,
+          warning: `dms.engineVersion ${version} is newer than the known versions of AWS DMS (November 2026): read its release notes.`,
         }
       : { refusal: `is not a known version of AWS DMS; ${supported}` };
   }

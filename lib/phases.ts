@@ -122,7 +122,7 @@ export const phaseFacts: Readonly<Record<Phase, PhaseFacts>> = {
   },
   closed: {
     ...beforeLive,
-    purpose: "There is no way back any more, and what replicated may go.",
+    purpose: "The way back is closed, and the replications may be deleted.",
     next: [],
     parameterPreset: "live",
     legs: ["forward"],

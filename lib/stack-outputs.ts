@@ -241,7 +241,7 @@ export const stackOutputs = {
   maintenanceRuleArn: {
     shape: "text",
     description:
-      "The listener rule that answers every request with 503 once its condition is the path `*`; until then it is a host that nobody asks for.",
+      "The listener rule that answers every request with 503 once its condition is the path `*`; until then its condition is a host that no client requests.",
     absent: "outside of the phases `cutover`, `live` and `returned`",
   },
   applicationSecurityGroupId: {
@@ -277,7 +277,7 @@ export const stackOutputs = {
   alarmTopicArn: { shape: "text", description: "SNS topic that every alarm and event is sent to." },
   budgetName: {
     shape: "text",
-    description: "Budget of what the environment costs in a month.",
+    description: "Budget of the environment's monthly cost.",
     absent: "without `observability.monthlyBudgetUsd`",
   },
   operationsBucketName: {

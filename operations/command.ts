@@ -97,7 +97,7 @@ async function runVerb(verb: Verb, command: Command, terminal: Terminal): Promis
     }
   } catch (error) {
     if (terminal.signal.aborted) {
-      console.error("Interrupted. The same command goes on from here.");
+      console.error("Interrupted. The same command continues from here.");
       return exitCodes.interrupted;
     }
     console.error(messageOf(error));

@@ -71,7 +71,7 @@ export function childrenSeconds(times: string): number {
   );
   const [user, system] = amounts.slice(2);
   if (user === undefined || system === undefined) {
-    throw new Error(`"${times}" is not what the shell's times prints.`);
+    throw new Error(`"${times}" is not the output of the shell's times.`);
   }
   return user + system;
 }

@@ -170,7 +170,7 @@ export const alarmChecks = [
     },
   }),
   check({
-    name: "watch what the web application firewall blocks",
+    name: "watch the requests that the web application firewall blocks",
     outputs: ["webAclArn", "alarmTopicArn"],
     verifies: alarm,
     run: ({ outputs, environment, region, aws }) => {

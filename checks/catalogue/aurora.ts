@@ -113,7 +113,7 @@ export const auroraChecks = [
     },
   }),
   check({
-    name: "is looked at by Database Insights, under the key of the data",
+    name: "is monitored by Database Insights, under the data key",
     outputs: ["auroraClusterEndpoint", "dataKeyArn"],
     verifies: cluster(
       "databaseInsightsMode",

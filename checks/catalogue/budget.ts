@@ -13,7 +13,7 @@ const accountOf = (topicArn: string) => topicArn.split(":")[4] ?? "";
 
 export const budgetChecks = [
   check({
-    name: "counts what the environment costs in a month, and warns before it is too much",
+    name: "counts the environment's monthly cost, and warns before it exceeds the limit",
     outputs: ["budgetName", "alarmTopicArn"],
     verifies: budget("budgetType", "timeUnit", "limitAmount", "filterExpression", "notifications"),
     run: async ({ outputs, environment, aws }) => {

@@ -87,7 +87,7 @@ export const dmsEndpointChecks = [
       ),
   }),
   check({
-    name: "encrypt what they keep with the key of the data",
+    name: "encrypt their storage with the data key",
     outputs: [...endpointOutputs, "dataKeyArn"],
     optionalOutputs: backOutputs,
     verifies: endpoint("kmsKeyArn"),

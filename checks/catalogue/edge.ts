@@ -25,7 +25,7 @@ const loadBalancer = (...names: (keyof aws.lb.LoadBalancerArgs)[]) =>
 
 export const edgeChecks = [
   check({
-    name: "stands in the public subnets of every zone, or in the private ones when it is internal",
+    name: "is in the public subnets of every zone, or in the private ones if it is internal",
     outputs: [
       "loadBalancerArn",
       "loadBalancerDnsName",

@@ -15,7 +15,7 @@ const compositeAlarm = (...names: (keyof aws.cloudwatch.CompositeAlarmArgs)[]) =
 
 export const healthAlarmChecks = [
   check({
-    name: "say as one whether the way from the sources to Aurora is healthy",
+    name: "report as one whether the way from the sources to Aurora is healthy",
     outputs: ["healthAlarmName", "alarmTopicArn"],
     verifies: compositeAlarm("alarmRule", "alarmActions", "actionsEnabled"),
     run: async ({ outputs, environment, aws }) => {
@@ -39,7 +39,7 @@ export const healthAlarmChecks = [
     },
   }),
   check({
-    name: "say of every migration that its phase watches whether it is healthy, and count it in the whole",
+    name: "report the health of every migration that its phase watches, and include it in the whole",
     outputs: ["healthAlarmName", "dmsReplicationTaskArns"],
     optionalOutputs: phasedTaskOutputs,
     verifies: compositeAlarm("alarmRule"),

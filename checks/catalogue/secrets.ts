@@ -49,7 +49,7 @@ const customerManaged = new Expectation(
 
 export const secretChecks = [
   check({
-    name: "rotates every secret of a database user at least every 90 days, or holds it as its phase says",
+    name: "rotates every secret of a database user at least every 90 days, or freezes it as its phase requires",
     outputs: databaseSecretOutputs,
     optionalOutputs: phasedSecretOutputs,
     verifies: [

@@ -63,7 +63,7 @@ export const securityGroupChecks = [
       ),
   }),
   check({
-    name: "say why they let something out to a group or an address range",
+    name: "have a description on egress rules to groups and address ranges",
     outputs: ["vpcId", "vpcManagedBy"],
     verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -73,7 +73,7 @@ export const securityGroupChecks = [
       undescribedEgress(deployment, ({ prefixListId }) => prefixListId === undefined),
   }),
   check({
-    name: "say why they let something out to a prefix list",
+    name: "have a description on egress rules to prefix lists",
     outputs: ["vpcId", "vpcManagedBy"],
     verifies: properties<aws.vpc.SecurityGroupEgressRuleArgs>(
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",

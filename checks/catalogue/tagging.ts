@@ -9,7 +9,7 @@ const check = checksOf("Tags");
 
 export const taggingChecks = [
   check({
-    name: "say of which environment a resource is, and who answers and pays for it",
+    name: "name a resource's environment, owner and cost centre",
     outputs: [
       "environment",
       "vpcId",

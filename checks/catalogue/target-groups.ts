@@ -66,7 +66,7 @@ export const targetGroupChecks = [
     },
   }),
   check({
-    name: "share out every request between the cloud and the data centre, as the phase says",
+    name: "distribute every request between the cloud and the data centre, as the phase requires",
     outputs: ["loadBalancerArn", "targetGroupArn", "onPremisesTargetGroupArn"],
     optionalOutputs: ["phase"],
     verifies: properties<aws.lb.ListenerArgs>("aws:lb/listener:Listener", "defaultActions"),

@@ -10,7 +10,7 @@ export const credentials: Check = ({ settings, faults }) => {
   for (const { path, text } of textsIn(settings, [])) {
     const key = String(path.at(-1));
     if (path[0] === "tags" && namesCredential(key)) {
-      faults.add(path, `names a credential, and tags are no secret; ${secretsInstead}`);
+      faults.add(path, `names a credential, and tags are not secret; ${secretsInstead}`);
     } else if (looksLikeCredential(text)) {
       faults.add(path, `looks like a credential, and is not shown; ${secretsInstead}`);
     }

@@ -130,14 +130,14 @@ function checkValidationOnly({ faults }: Draft, path: Path, migration: Migration
     const at = [...path, "type"];
     faults.add(
       at,
-      `${faults.show(at, migration.type)} is not allowed; full-load or cdc, since DMS compares either what is there or changes with validation.only`,
+      `${faults.show(at, migration.type)} is not allowed; full-load or cdc, since DMS compares either existing rows or changes with validation.only`,
     );
   }
   if (migration.fullLoad?.targetTables === "truncate") {
     const at = [...path, "fullLoad", "targetTables"];
     faults.add(
       at,
-      `${faults.show(at, "truncate")} is not allowed; keep, since validation.only compares what is there`,
+      `${faults.show(at, "truncate")} is not allowed; keep, since validation.only compares existing rows`,
     );
   }
 }

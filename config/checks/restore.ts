@@ -24,7 +24,7 @@ export const restore: Check = ({ settings, faults, given }) => {
   if (!given("database", "adminUsername")) {
     faults.add(
       ["database", "adminUsername"],
-      "is required with database.restoreFrom; the administrator of what is restored, whom RDS keeps",
+      "is required with database.restoreFrom; the administrator of the restored cluster, whom RDS keeps",
     );
   }
 };

@@ -8,7 +8,7 @@ function keyArn(description: string) {
       .regex(
         /^arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/,
       ),
-    `${description} Its policy has to allow what docs/kms-keys.md shows. A change replaces what it encrypts.`,
+    `${description} Its policy must allow the actions in docs/kms-keys.md. A change replaces the encrypted resources.`,
     "the ARN of a KMS key, not of an alias, for example arn:aws:kms:us-east-1:111122223333:key/1a2b3c4d-0000-4000-8000-000000000001",
   );
 }

@@ -12,7 +12,7 @@ const schemaName = setting(
     .max(64)
     .regex(/^(?!%+$)/)
     .refine((schema) => !ownSchemas.has(schema.toLowerCase())),
-  "MySQL schema; `%` stands for any characters.",
+  "MySQL schema; `%` matches any characters.",
   "the name of a schema of your own, of at most 64 characters; not % alone, not one of MySQL's own schemas",
 );
 
@@ -78,7 +78,7 @@ export const tableSelection = z.strictObject({
   schema: schemaName,
   table: setting(
     z.string().min(1).max(64),
-    "Table; `%` stands for any characters.",
+    "Table; `%` matches any characters.",
     'the name of a table, of at most 64 characters, or a pattern with %, for example "order_%"',
   ).default("%"),
   action: oneOf(

@@ -65,7 +65,7 @@ export const wafSettings = z.strictObject({
   ).default(2000),
   managedRuleGroups: setting(
     z.array(oneOf(managedRuleGroups, "A managed rule group of AWS.")),
-    "AWS's managed rule groups, which are looked at in the order of this list's allowed values. Together with the other rules they may use 1,500 capacity units.",
+    "AWS's managed rule groups, which are evaluated in the order of this list's allowed values. Together with the other rules they may use 1,500 capacity units.",
     `a list of ${managedRuleGroups.join(", ")}`,
   ).default([
     "AWSManagedRulesAmazonIpReputationList",

@@ -42,7 +42,7 @@ export function checkStep(
     proof: () =>
       Promise.resolve(
         verdicts === undefined
-          ? { proven: false, why: "not looked at" }
+          ? { proven: false, why: "not checked" }
           : { proven: true, detail: { gates: verdicts.map((it) => ({ ...it })) } as Json },
       ),
   };

@@ -22,10 +22,10 @@ const limitSeconds = 600;
 export const closeVerb: Verb = {
   name: "close",
   description:
-    "Ends the way back: stops what replicates to the source, and shows what the phase closed deletes and what stays.",
+    "Ends the way back: stops the replication to the source, and lists what the phase closed deletes and what remains.",
   declare: (command) =>
     command
-      .option("--decided-by <name>", "who has decided that there is no way back any more")
+      .option("--decided-by <name>", "who has decided to close the way back")
       .option("--reason <text>", "in that person's words", "")
       .option("--steal-lock", "take the lock from another operator", false),
   run: (context, _, given) => close(context, given as unknown as CloseOptions),
@@ -44,7 +44,7 @@ async function close(context: Context, options: CloseOptions): Promise<ExitCode>
     throw new UsageError("Applications use the source: nothing is to be closed.");
   const { decidedBy } = options;
   if (decidedBy === undefined) {
-    throw new UsageError("--decided-by: name who has decided that there is no way back any more.");
+    throw new UsageError("--decided-by: name the person who has decided to close the way back.");
   }
   const lines = consequences(context);
   if (isClosed) {

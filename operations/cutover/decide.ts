@@ -32,7 +32,7 @@ export function decideBy(
     }
     if (!console.interactive) {
       throw new UsageError(
-        "Nobody is there to decide: --resume --yes --decided-by <name> goes on.",
+        "There is no terminal for the decision: continue with --resume --yes --decided-by <name>.",
       );
     }
     const by = decidedBy ?? (await console.choose("Who decides?", people));

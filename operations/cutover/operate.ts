@@ -109,7 +109,7 @@ function refuseOnceOpen(verb: Operation["verb"], { entries }: Journal): void {
   if (stateOf({ name: opening }, entries) === "open") return;
   throw new OperationError(
     verb === "cutover"
-      ? "Applications may have written to Aurora: cutover run --resume completes it, and return run keeps what they wrote."
+      ? "Applications may have written to Aurora: cutover run --resume completes it, and return run keeps their writes."
       : "Applications may have written to the source: return run --resume completes it.",
   );
 }
@@ -164,11 +164,11 @@ function subjectOf(
   }
   if (!isResumed) {
     throw new UsageError(
-      `${earlier.run}, begun by ${earlier.entries[0]?.operator ?? "somebody"}, has not ended: ${verb} run --resume goes on with it, ${verb} abort takes it back.`,
+      `${earlier.run}, begun by ${earlier.entries[0]?.operator ?? "somebody"}, has not ended: ${verb} run --resume continues it, ${verb} abort undoes it.`,
     );
   }
   if (isBeingTakenBack(earlier.entries)) {
-    throw new UsageError(`${earlier.run} is being taken back: ${verb} abort goes on with that.`);
+    throw new UsageError(`${earlier.run} is being undone: continue with ${verb} abort.`);
   }
   return subjectSchema.parse(earlier.entries[0]?.detail);
 }

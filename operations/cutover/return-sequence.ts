@@ -57,7 +57,7 @@ export function returnSteps({
       positions: () => notedPositions(surroundings, "forward"),
       others: ways.back,
       missing:
-        "what replicates to Aurora once more is not deployed yet: set phase: returned, deploy, and go on with return run --resume. The application works meanwhile",
+        "the replication back to Aurora is not deployed yet: set phase: returned, deploy, and continue with return run --resume. The application works meanwhile",
     }),
   ];
 }

@@ -173,7 +173,7 @@ export function stepsUntil(steps: readonly Step[], name: string | undefined): re
   const index = steps.findIndex((step) => step.name === name);
   if (index < 0) {
     throw new UsageError(
-      `--until: there is no step "${name}"; there are ${steps.map((step) => step.name).join(", ")}.`,
+      `--until: no step "${name}"; there are ${steps.map((step) => step.name).join(", ")}.`,
     );
   }
   return steps.slice(0, index + 1);

@@ -60,7 +60,7 @@ const cutover: Operation = {
   },
   next: (stack) => [
     `set phase: live, and npx pulumi up -s ${stack}`,
-    `npm run migrate -- return run --stack ${stack} goes back with what was written; close ends that`,
+    `npm run migrate -- return run --stack ${stack} returns to the source and keeps all writes; close ends that option`,
   ],
 };
 
@@ -100,7 +100,7 @@ function declare(command: Command): Command {
     );
   return declareTimes(command)
     .option("--until <step>", "run: stop after this step")
-    .option("--resume", "run: go on with the one that has not ended", false)
+    .option("--resume", "run: continue the unfinished run", false)
     .option("--decided-by <name>", "run: with --yes, who has decided to go")
     .option("--reason <text>", "run: the decision in words; abort: why", "")
     .option("--steal-lock", "take the lock from another operator", false);
@@ -146,7 +146,7 @@ export const cutoverVerbs: readonly Verb[] = [
   ),
   verb(
     wayBack,
-    "Goes back to the source and keeps what was written to Aurora; then replicates to Aurora again.",
+    "Returns to the source and keeps the writes to Aurora; then replicates to Aurora again.",
     returnGates,
     ({ ways }) => ways.back,
   ),

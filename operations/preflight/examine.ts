@@ -14,7 +14,7 @@ import { examineTarget, targetOf } from "./target";
 
 const connection = {
   id: "connection",
-  why: "What cannot be reached cannot be looked at; DMS connects in the same way, with the same certificate.",
+  why: "An unreachable server cannot be checked; DMS connects in the same way, with the same certificate.",
   source: "DMS user guide, CHAP_Security.SSL",
 };
 

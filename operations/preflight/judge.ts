@@ -27,7 +27,7 @@ export function judge<S extends { readonly label: string }>(
               verdict: check.unanswered,
               measured: `not examined: ${refused.get(missing) ?? ""}`,
               wanted: "an answer",
-              remedy: `-- grant what the message names to the user that preflight connects as, for as long as it runs`,
+              remedy: `-- grant the privilege in the message to the user of preflight, while it runs`,
             },
           ];
     return findingsOf(check, judgements, situation.label);

@@ -41,9 +41,9 @@ export function reportLines(report: PreflightReport, width = 100): readonly stri
     ...unused.map(
       ({ id, subject }) => `Accepted and not found: ${id}${subject ? ` of ${subject}` : ""}.`,
     ),
-    ...(patch === "" ? [] : ["What the stack file should say:", "", ...patch.split("\n")]),
+    ...(patch === "" ? [] : ["Suggested changes to the stack file:", "", ...patch.split("\n")]),
     isClear(report)
-      ? `Nothing stands in the way. Next: npm run migrate -- schema plan --stack ${stack}`
+      ? `Nothing blocks the next step: npm run migrate -- schema plan --stack ${stack}`
       : "Settle the failures, or accept them by id, with a reason and an end (docs/runbook.md).",
   ];
 }

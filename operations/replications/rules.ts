@@ -51,7 +51,7 @@ export function obstacleToReload(
   status: ReplicationStatus,
   filled: readonly string[],
 ): string | undefined {
-  if (replication.type === "cdc") return "it is of the type cdc, which loads nothing";
+  if (replication.type === "cdc") return "its type is cdc, which loads nothing";
   const [first] = filled;
   if (first !== undefined) {
     return `fullLoad.targetTables is keep, and ${filled.length} tables of the target have rows, ${first} among them: they would be loaded twice or refused. Empty them, reload single tables with --tables, or set truncate`;

@@ -176,6 +176,8 @@ function userNotes(account: Account, target: Account, dropped: readonly Grant[])
     ...(isOfOldNetwork
       ? [{ subject, text: `has a host of the source's network: --account '${subject}=…' maps it` }]
       : []),
-    ...(dropped.length > 0 ? [{ subject, text: `loses what nobody has on Aurora: ${lost}` }] : []),
+    ...(dropped.length > 0
+      ? [{ subject, text: `loses privileges that nobody has on Aurora: ${lost}` }]
+      : []),
   ];
 }

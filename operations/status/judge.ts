@@ -27,7 +27,7 @@ export function nextOf(facts: StackFacts, now: Date): Next {
       ? { verb: "close", obstacles: ["it is closed: set phase: closed, and deploy"] }
       : {
           verb: "close",
-          obstacles: ["wait as long as was agreed: until then return run keeps what is written"],
+          obstacles: ["wait for the agreed time: until then return run keeps all writes"],
         };
   }
   const names = (wanted: (facts: MigrationFacts) => boolean) =>

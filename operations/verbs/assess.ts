@@ -106,12 +106,12 @@ async function startRun(
 ): Promise<string> {
   const { assessmentBucketName, assessmentRoleArn } = outputs;
   if (assessmentBucketName === undefined || assessmentRoleArn === undefined) {
-    throw new OperationError("dms.assessments.enabled is false: there is no bucket for reports.");
+    throw new OperationError("dms.assessments.enabled is false: no bucket for reports exists.");
   }
   const { activity } = await describe();
   if (!["ready", "stopped", "failed"].includes(activity)) {
     throw new OperationError(
-      `${migration}: it is ${activity}; DMS assesses what is ready, stopped or failed.`,
+      `${migration}: it is ${activity}; DMS assesses only ready, stopped or failed tasks.`,
     );
   }
   const started = await aws.dms.startReplicationTaskAssessmentRun({

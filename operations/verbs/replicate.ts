@@ -101,7 +101,7 @@ async function refuseAfterCutover(context: Context, verb: string): Promise<void>
   }
   if (returned !== undefined) {
     throw new OperationError(
-      `${verb}: the way back was taken (${returned.run}): the first replication would apply a second time what came back. The one that the return has started goes on.`,
+      `${verb}: the way back was taken (${returned.run}): the first replication would apply the returned changes again. The replication that the return has started continues.`,
     );
   }
 }
@@ -110,7 +110,7 @@ async function refuseAfterCutover(context: Context, verb: string): Promise<void>
 export const replicationVerbs: readonly Verb[] = [
   verb(
     "start",
-    "Starts migrations for the first time: loads what is there, then follows the changes.",
+    "Starts migrations for the first time: loads the existing rows, then replicates changes.",
     (replication, { limit, position }) => {
       if (position !== undefined && replication.type !== "cdc") {
         throw new UsageError(

@@ -41,7 +41,7 @@ function differenceLines({ differences, hasMore, unsettledRows }: TableResult): 
   const more = hasMore ? [`and more than ${rest} others`] : rest > 0 ? [`and ${rest} others`] : [];
   const unsettled =
     unsettledRows > 0
-      ? [`${unsettledRows} rows changed each time they were looked at; verify --final sees them`]
+      ? [`${unsettledRows} rows changed each time they were read; verify --final compares them`]
       : [];
   return [...shown, ...more, ...unsettled];
 }

@@ -54,7 +54,7 @@ describe("Dangerous changes", () => {
     expect(vpn?.consequence).to.include("the data centre is cut off");
     expect(vpn?.instead).to.include("change the first of network.onPremises.gateways[].tunnels");
     const logs = others.find(({ urn }) => urn.endsWith("::network-flow-logs"));
-    expect(logs?.consequence).to.match(/^it stays at AWS/);
+    expect(logs?.consequence).to.match(/^it stays in AWS/);
     const orders = others.find(({ urn }) => urn.endsWith("::dms-orders"));
     expect(orders?.consequence, "an update of what would be kept").to.match(/^it stops/);
   });

@@ -33,7 +33,7 @@ describe("The steps of a local deployment", () => {
     const shown = renderDangerousChanges(dangerousChangesOf(changes), createColors(false));
     expect(shown[0]).to.equal("Dangerous in an account (4)");
     expect(shown.filter((line) => line.includes("would be deleted"))).to.have.length(2);
-    expect(shown.join("\n")).to.include("it stays at AWS").and.include("can never be read again");
+    expect(shown.join("\n")).to.include("it stays in AWS").and.include("can never be read again");
   });
 
   it("are shown only when there is something to decide", () => {

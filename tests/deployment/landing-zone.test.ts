@@ -28,7 +28,7 @@ describe("The landing zone in an emulator", function () {
       try {
         expect(await run(upCommand, program)).to.match(/^\d{3} created\.$/m);
         expect(await run(upCommand, program)).to.match(/^\d{3} unchanged\.$/m);
-        expect(await run(refreshCommand, stack)).to.include("Everything is as the state says.");
+        expect(await run(refreshCommand, stack)).to.include("Everything matches the state.");
         const outputs = await run(outputsCommand, { ...stack, json: true });
         expect(JSON.parse(outputs)).to.include({ environment: "dev", region: "us-east-1" });
         expect(await run(checkCommand, stack)).to.match(/^\d+ passed, 0 failed/m);

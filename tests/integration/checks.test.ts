@@ -99,7 +99,7 @@ describe("The check of log groups", () => {
 
 describe("The check of rotation", () => {
   const name =
-    "rotates every secret of a database user at least every 90 days, or holds it as its phase says";
+    "rotates every secret of a database user at least every 90 days, or freezes it as its phase requires";
   const secret = {
     ARN: "arn",
     Name: "db",
@@ -243,7 +243,8 @@ describe("The check of windows", () => {
 });
 
 describe("The check of the traffic's shares", () => {
-  const name = "share out every request between the cloud and the data centre, as the phase says";
+  const name =
+    "distribute every request between the cloud and the data centre, as the phase requires";
 
   function found(phase: Phase | undefined, onPremises: number) {
     const TargetGroups = [

@@ -129,7 +129,7 @@ describe("Stacks side by side in one account", function () {
     const names = [
       "the listeners: ports, TLS, certificates, rules and where each sends its requests",
       "have a rule that can answer every request with 503, and answers none until operations switch it",
-      "share out every request between the cloud and the data centre, as the phase says",
+      "distribute every request between the cloud and the data centre, as the phase requires",
     ];
 
     /**

@@ -106,7 +106,7 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
       verdict: "fault",
       finding: "10 of 10 are in use, the stack needs 1",
     });
-    expect(found?.fix).to.match(/^AWS raises this quota for nobody: delete policies/);
+    expect(found?.fix).to.match(/^AWS never raises this quota: delete policies/);
   });
 
   it("are a fault where the stack does not fit in, with how to get more", async () => {

@@ -22,7 +22,7 @@ const judges: Readonly<Record<string, Judge>> = {
 
 /** The consequence for an object that outlives its resource, of any type. */
 const kept =
-  "it stays at AWS, but outside of the stack: nobody manages it, and its replacement starts empty";
+  "it stays in AWS, but outside the stack: nobody manages it, and its replacement starts empty";
 
 /**
  * The changes of a plan that would cut off the data centre, disturb a running replication, or lose

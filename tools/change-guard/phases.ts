@@ -14,10 +14,10 @@ export function judgePhase({
   return {
     what: `would go from the phase ${before} to ${isPhase(after) ? after : "none"}`,
     consequence:
-      "what the phases in between put in place is missing, or what this one relies on is deleted",
+      "resources of the phases in between are missing, or resources that this phase needs are deleted",
     instead:
       next.length > 0
-        ? `go to ${next.join(" or ")} first, and do what the runbook has for it`
+        ? `go to ${next.join(" or ")} first, and follow the runbook for it`
         : "leave the phase as it is: it is the last one",
   };
 }

@@ -5,7 +5,7 @@ const lost: Readonly<Record<string, string>> = {
   "aws:rds/cluster:Cluster":
     "the database goes; what stays is its final snapshot, where one is taken, and a new cluster is empty",
   "aws:kms/key:Key":
-    "the key is scheduled for deletion; what is encrypted with it, backups included, can never be read again",
+    "the key is scheduled for deletion; data encrypted with it, backups included, can never be read again",
   "aws:secretsmanager/secret:Secret":
     "the secret is scheduled for deletion; what reads it by its ARN loses its credentials",
   "aws:s3/bucket:Bucket": "the bucket's objects go, or the deletion fails because there are some",

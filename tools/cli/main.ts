@@ -34,7 +34,9 @@ function deployContext(): DeployContext {
     process.on(signal, () => {
       // Exiting runs the hook that ends the child processes.
       if (controller.signal.aborted) process.exit(exitCode);
-      process.stderr.write("Stopping: waiting for what is under way. Once more stops at once.\n");
+      process.stderr.write(
+        "Stopping: waiting for running operations. Interrupt again to stop at once.\n",
+      );
       controller.abort(new InterruptedError(exitCode));
     });
   }
@@ -114,7 +116,7 @@ programCommand("up", "Deploys a stack to an AWS emulator on this machine.").acti
 
 programCommand(
   "rehearse",
-  "Deploys a stack, checks it and deletes it again, whatever happens in between.",
+  "Deploys a stack, checks it and deletes it again, even after a failure.",
 ).action(async (options: ProgramOptions) => {
   const { rehearseCommand } = await import("./commands/rehearse.js");
   process.exitCode = await rehearseCommand(options, deployContext());

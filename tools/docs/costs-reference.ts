@@ -11,7 +11,7 @@ export type StackCosts = Readonly<Record<string, Estimate>>;
 export function costsReference(costs: StackCosts): string {
   return `# Costs
 
-\`npm start\` estimates what a stack costs a month, from list prices for ${pricedRegions.join(", ")}. \`--verbose\` and the page (\`--html\`) show every item, \`--compare\` the difference from another stack or from a plan that \`--json\` has written, and the comment on a pull request the difference that the change makes. Set \`observability.monthlyBudgetUsd\` to get a warning in time.
+\`npm start\` estimates the monthly cost of a stack, from list prices for ${pricedRegions.join(", ")}. \`--verbose\` and the page (\`--html\`) show every item, \`--compare\` the difference from another stack or from a plan that \`--json\` has written, and the comment on a pull request the difference that the change makes. Set \`observability.monthlyBudgetUsd\` to get a warning in time.
 
 ## The stacks of this project
 

@@ -16,7 +16,7 @@ export function phasesReference(): string {
 \`migration-landing-zone:phase\` is the migration's progress. It is configuration, reviewed like any other change; a deployment creates the resources that the phase needs. Without \`phase\`, a stack file sets each of these keys itself, and has no way back.
 
 ${table(
-  ["phase", "what is done", "may be followed by"],
+  ["phase", "work", "may be followed by"],
   phases.map((phase) => [code(phase), facts(phase).purpose, codes(facts(phase).next)]),
 )}
 

@@ -23,7 +23,7 @@ function existingVpcInspection({ aws, config }: Subject, id: string): Inspection
       const found = z.object({ Vpcs: z.array(vpc) });
       const { Vpcs } = await aws.read(found, "ec2", "describe-vpcs", ...filter);
       return Vpcs.length > 0
-        ? fine(`${id} is there; a preview says whether its subnets and routes fit`)
+        ? fine(`${id} exists; a preview shows whether its subnets and routes fit`)
         : fault(
             `${id} is not a VPC of the account in ${config.region}`,
             "Correct network.existingVpc.id, or ask the owner of the VPC to share it.",

@@ -25,8 +25,7 @@ function judge(
 ): Finding {
   const finding = `${used} of ${limit} are in use, the stack needs ${needed}`;
   if (used + needed <= limit) return fine(finding);
-  if (code === undefined)
-    return fault(finding, `AWS raises this quota for nobody: ${alternative}.`);
+  if (code === undefined) return fault(finding, `AWS never raises this quota: ${alternative}.`);
   const command = `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${used + needed} --region ${region}`;
   return fault(finding, `Ask for more: ${[command, alternative].filter(Boolean).join("; ")}.`);
 }

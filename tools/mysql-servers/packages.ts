@@ -203,6 +203,6 @@ function findFile(folder: string, name: string): string {
   const found =
     names.find((path) => path.endsWith(`/${name}`)) ??
     names.find((path) => path.includes(`/${name}`));
-  if (found === undefined) throw new Error(`no ${name} in what was fetched for it`);
+  if (found === undefined) throw new Error(`no ${name} in the downloaded package`);
   return join(folder, found);
 }

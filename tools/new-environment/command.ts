@@ -59,7 +59,7 @@ function command({ stdout, stderr }: Streams): Command {
     .option("--from <stack>", "the stack that is the model", "dev")
     .option(
       "--set <question=value>",
-      "answers a question beforehand: account, region, cidr, gateway, host-<source>, certificate, domain, or the key of whatever else exists in the model's account only",
+      "answers a question beforehand: account, region, cidr, gateway, host-<source>, certificate, domain, or the key of another value that exists in the model's account only",
       (value: string, earlier: readonly string[]) => [...earlier, value],
       [],
     )

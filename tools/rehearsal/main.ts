@@ -22,7 +22,7 @@ const program = new Command("npm run rehearse --")
   )
   .option("-s, --stack <name>", "the stack (Pulumi.<name>.yaml)", "dev")
   .option("--rows <number>", "rows of the largest table", rowCount, 1_000_000)
-  .option("--cut-over", "also cut over, return with what was written, cut over again, close", false)
+  .option("--cut-over", "also cut over, return with all writes, cut over again, close", false)
   .parse();
 
 /** Aborted by the first signal; the next one ends at once. */

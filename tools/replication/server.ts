@@ -66,6 +66,6 @@ async function main({ emulator, region, folder }: Options): Promise<void> {
 
 const command = new Command("replication-double")
   .requiredOption("--emulator <url>", "the AWS emulator behind it")
-  .requiredOption("--folder <folder>", "where it keeps what it knows of its replications")
+  .requiredOption("--folder <folder>", "folder for the records of its replications")
   .option("--region <region>", "the stack's region", "us-east-1");
 void main(command.parse().opts<Options>());

@@ -11,7 +11,9 @@ const budgetType = "aws:budgets/budget:Budget";
 const scalingTargetType = "aws:appautoscaling/target:Target";
 const scalingPolicyType = "aws:appautoscaling/policy:Policy";
 
-const hiddenTags = { tagsAll: "AWS shows tags with another command for each; they let nobody in" };
+const hiddenTags = {
+  tagsAll: "AWS shows tags with another command for each; they grant no access",
+};
 
 const plans: Inventory = {
   name: "the backup plan: every rule with its times and how long copies are kept",
@@ -95,7 +97,7 @@ async function vaultOf(ask: Ask, name: string): Promise<readonly Thing[]> {
 }
 
 const selections: Inventory = {
-  name: "the selection of the backup plan: what is backed up, and by which role",
+  name: "the selection of the backup plan: the resources, and the role",
   types: [selectionType],
   notInEmulator: "the emulator has no selections of backup plans",
   expected: (declared) =>
@@ -134,8 +136,8 @@ const budgets: Inventory = {
   },
   emulatorHides: {
     notifications: "the emulator does not return the subscribers of a budget",
-    metrics: "the emulator does not keep what a budget counts",
-    filterExpression: "the emulator does not keep what a budget counts",
+    metrics: "the emulator does not keep the filters and metrics of a budget",
+    filterExpression: "the emulator does not keep the filters and metrics of a budget",
   },
   expected: (declared) =>
     declared.of(budgetType).map((it) => ({

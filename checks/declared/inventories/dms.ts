@@ -193,7 +193,7 @@ const subscriptions: Inventory = {
   name: "the event subscriptions of DMS to the topic",
   types: [subscriptionType],
   notInEmulator: "the emulator has no event subscriptions of DMS",
-  hidden: { tagsAll: "AWS shows tags with another command for each; they let nobody in" },
+  hidden: { tagsAll: "AWS shows tags with another command for each; they grant no access" },
   expected: (declared) =>
     declared.of(subscriptionType).map((it) => declaredThing("DMS event subscription", it)),
   live: async (ask) => {
@@ -223,7 +223,7 @@ const certificates: Inventory = {
   hidden: {
     certificatePem: "it is compared as the endpoint's certificate",
     certificateWallet: "it is compared as the endpoint's certificate",
-    tagsAll: "AWS shows tags with another command for each; they let nobody in",
+    tagsAll: "AWS shows tags with another command for each; they grant no access",
   },
   expected: (declared) =>
     declared.of(certificateType).map((it) => declaredThing("DMS certificate", it)),

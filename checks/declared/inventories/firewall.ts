@@ -47,7 +47,7 @@ const webAcls: Inventory = {
   name: "the web ACL: every rule with its order, action and override, and what it protects",
   types: [aclType, associationType],
   hidden: {
-    tagsAll: "AWS shows tags with another command for each; they let nobody in",
+    tagsAll: "AWS shows tags with another command for each; they grant no access",
     namePrefix: "it is part of the name",
   },
   expected: (declared) =>
@@ -94,7 +94,7 @@ async function webAclOf(ask: Ask, acl: DeclaredResource): Promise<readonly Thing
 }
 
 const logging: Inventory = {
-  name: "the log of the web ACL: where it goes, what it keeps and what it leaves out",
+  name: "the log of the web ACL: its destination, filters and redacted fields",
   types: [loggingType],
   hidden: { resourceArn: "it is the web ACL" },
   expected: (declared) =>
@@ -123,7 +123,7 @@ const logging: Inventory = {
 const ipSets: Inventory = {
   name: "the IP sets and the addresses in each",
   types: [ipSetType],
-  hidden: { tagsAll: "AWS shows tags with another command for each; they let nobody in" },
+  hidden: { tagsAll: "AWS shows tags with another command for each; they grant no access" },
   expected: (declared) => declared.of(ipSetType).map((it) => declaredThing("IP set", it)),
   live: (ask) =>
     forEachDeclared(ask, ipSetType, async (set) => {

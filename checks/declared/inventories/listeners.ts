@@ -43,7 +43,7 @@ export const listeners: Inventory = {
     certificateArn: "a certificate that is given by its ARN is not in the emulator",
     moreCertificates: "a certificate that is given by its ARN is not in the emulator",
   },
-  hidden: { tagsAll: "they let nobody in" },
+  hidden: { tagsAll: "they grant no access" },
   expected: (declared, outputs) =>
     declared.of(listenerType).map((listener) => {
       const { defaultActions, ...inputs } = listener.inputs;

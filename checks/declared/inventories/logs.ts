@@ -12,7 +12,7 @@ const groups: Inventory = {
   defaults: { logGroupClass: "STANDARD" },
   hidden: {
     skipDestroy: "it matters when the group is deleted only",
-    tagsAll: "AWS shows tags with another command for each; they let nobody in",
+    tagsAll: "AWS shows tags with another command for each; they grant no access",
   },
   expected: (declared) =>
     declared.of(groupType).map((group) => {

@@ -68,7 +68,7 @@ const resolverEndpoints: Inventory = {
   name: "the resolver endpoint towards the data centre",
   types: [endpointType],
   defaults: { resolverEndpointType: "IPV4" },
-  hidden: { tagsAll: "AWS shows tags with another command for each; they let nobody in" },
+  hidden: { tagsAll: "AWS shows tags with another command for each; they grant no access" },
   emulatorHides: {
     protocols: "the emulator does not keep the protocols of an endpoint",
   },
@@ -105,7 +105,7 @@ const resolverEndpoints: Inventory = {
 const resolverRules: Inventory = {
   name: "the resolver rules: which names are asked of which servers",
   types: [ruleType],
-  hidden: { tagsAll: "AWS shows tags with another command for each; they let nobody in" },
+  hidden: { tagsAll: "AWS shows tags with another command for each; they grant no access" },
   expected: (declared) =>
     declared.of(ruleType).map((rule) => ({
       ...declaredThing("resolver rule", rule),

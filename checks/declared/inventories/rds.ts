@@ -61,7 +61,7 @@ const clusters: Inventory = {
   hidden: {
     skipFinalSnapshot: "it matters when the cluster is deleted only",
     finalSnapshotIdentifier: "it matters when the cluster is deleted only",
-    availabilityZones: "Aurora keeps its data in three zones whatever is asked for",
+    availabilityZones: "Aurora always keeps its data in three zones",
     clusterMembers: "the instances are compared as such",
     allowMajorVersionUpgrade: "it matters when the cluster is changed only",
     applyImmediately: "it matters when the cluster is changed only",
@@ -184,7 +184,7 @@ const subscriptions: Inventory = {
   types: [subscriptionType],
   expected: (declared) =>
     declared.of(subscriptionType).map((it) => declaredThing("RDS event subscription", it)),
-  hidden: { tagsAll: "AWS shows tags with another command for each; they let nobody in" },
+  hidden: { tagsAll: "AWS shows tags with another command for each; they grant no access" },
   live: async (ask) => {
     const ids = ask.declared.ids(subscriptionType);
     const topics = ask.declared.ids(topicType);

@@ -23,7 +23,7 @@ const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
 /** Tags of an alarm are asked for one by one, and let nobody in. */
 const tagsElsewhere = {
-  tagsAll: "AWS shows tags with another command for each; they let nobody in",
+  tagsAll: "AWS shows tags with another command for each; they grant no access",
 };
 
 const alarmValues: Mapping = {

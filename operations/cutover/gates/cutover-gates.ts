@@ -106,7 +106,7 @@ export const cutoverGates: readonly Gate[] = [
     known(healthAlarm, ({ name, state }) => ({
       passed: state === "OK",
       measured: `${name} is ${state}`,
-      remedy: "the dashboard shows what is at fault",
+      remedy: "the dashboard shows the faults",
     })),
   ),
   gate(

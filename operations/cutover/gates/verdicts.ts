@@ -55,7 +55,7 @@ export function parseAccepted(
       if (found?.isAcceptable !== true) {
         const acceptable = gates.filter((it) => it.isAcceptable).map((it) => it.id);
         throw new UsageError(
-          `--accept ${id}: ${found === undefined ? "there is no such gate" : "nobody may go on without it"}; ${suggestion(id, acceptable)} ${acceptable.join(", ")} can be accepted.`,
+          `--accept ${id}: ${found === undefined ? "there is no such gate" : "it must pass"}; ${suggestion(id, acceptable)} ${acceptable.join(", ")} can be accepted.`,
         );
       }
       if (reason.length < shortestReason) {

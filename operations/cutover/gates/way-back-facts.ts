@@ -69,7 +69,7 @@ async function problemsOf(surroundings: Surroundings): Promise<readonly string[]
           ]),
       ...definers.map(
         (account) =>
-          `${name}: triggers of ${account} could not be made again, since it has SYSTEM_USER and this user has not`,
+          `${name}: triggers of ${account} could not be restored, since it has SYSTEM_USER and this user does not`,
       ),
     ];
   });

@@ -169,7 +169,7 @@ export const binaryLogChecks: readonly Check[] = [
   }),
   check({
     id: "binlog-files",
-    why: "A job may remove log files whatever the retention says; one file shows that this may be so.",
+    why: "A job may remove log files despite the retention; a single file suggests that.",
     source: "MySQL reference, PURGE BINARY LOGS",
     asks: ["binaryLogs"],
     unanswered: "warning",

@@ -184,7 +184,7 @@ export const columnChecks: readonly Check[] = [
   }),
   check({
     id: "lob-limit",
-    why: "In limited mode a longer value is cut off, and the task goes on.",
+    why: "In limited mode a longer value is truncated, and the task continues.",
     source: "DMS user guide, LOB support",
     assessment: "mysql-batch-apply-lob-mode",
     asks: ["columns"],
@@ -252,7 +252,7 @@ export const columnChecks: readonly Check[] = [
       verdict: "failure",
       measured: collation ?? "",
       remedy:
-        "-- npm run migrate -- schema plan maps it, and says to which; look at unique keys of text",
+        "-- npm run migrate -- schema plan maps it and shows the new collation; check unique keys of text",
     }),
   }),
   check({

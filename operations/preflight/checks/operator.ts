@@ -58,7 +58,7 @@ function judge(
 ): readonly Judgement[] {
   const account = answers.ownAccount[0]?.account ?? "the account";
   const missing = missingGrants(answers, everywhere, onSchemas);
-  const wanted = "what the verbs of the migration need (docs/runbook.md, the way in)";
+  const wanted = "the privileges of the migration's verbs (docs/runbook.md, section 3)";
   if (missing.length === 0) return [{ verdict: "pass", measured: `granted to ${account}`, wanted }];
   return [
     {

@@ -126,7 +126,7 @@ function judgeViews(
 export const programChecks: readonly Check[] = [
   check({
     id: "cascades",
-    why: "InnoDB logs nothing of what a foreign key changes: the target keeps rows that the source has deleted.",
+    why: "InnoDB does not log the changes of a cascade: the target keeps rows that the source has deleted.",
     source: "DMS user guide, CHAP_Source.MySQL, limitations; tried: 0 children left here, 2 there",
     assessment: "mysql-check-cascade-constraints",
     asks: ["foreignKeys"],

@@ -43,7 +43,7 @@ function judgeReplica(
   situation: Situation,
 ): readonly Judgement[] {
   const [replica] = answers.replica;
-  const wanted = "no replica, or one that logs what it replicates";
+  const wanted = "not a replica, or one that logs replicated changes";
   if (!replica) return [{ verdict: "pass", measured: "no replica", wanted }];
   const measured = `replica of ${replica.source}`;
   const isLogging = isOn(valueOf(answers, "log_replica_updates", "log_slave_updates"));
@@ -51,7 +51,7 @@ function judgeReplica(
     return [
       {
         verdict: "warning",
-        measured: `${measured}, logs what it replicates`,
+        measured: `${measured}, logs replicated changes`,
         wanted,
         remedy: "-- applications must stop writing to its source at the cut-over, not only here",
       },
@@ -61,7 +61,7 @@ function judgeReplica(
   return [
     {
       verdict: "failure",
-      measured: `${measured}, does not log what it replicates`,
+      measured: `${measured}, does not log replicated changes`,
       wanted,
       remedy: setInFile(`${name} = ON`),
     },
@@ -117,7 +117,7 @@ export const serverChecks: readonly Check[] = [
   }),
   check({
     id: "replica",
-    why: "A replica that does not log what it replicates hides these changes from DMS.",
+    why: "A replica that does not log replicated changes hides them from DMS.",
     source: mysqlSource,
     assessment: "mysql-check-source-replica",
     asks: ["replica", "variables"],
@@ -163,7 +163,7 @@ export const serverChecks: readonly Check[] = [
   }),
   check({
     id: "durability",
-    why: "After a crash the server may have lost what DMS has already copied, or what it has not read yet.",
+    why: "After a crash the server may have lost changes that DMS has already copied, or has not read yet.",
     source: "MySQL reference, sync_binlog",
     asks: ["variables"],
     judge: judgeDurability,

@@ -66,7 +66,7 @@ export const targetServerChecks: readonly Check<TargetSituation>[] = [
   }),
   variables({
     id: "target-binlog",
-    why: "The way back reads Aurora's binary log. binlog_format takes a reboot: this is what is in force.",
+    why: "The way back reads Aurora's binary log. binlog_format needs a reboot: this is the value in force.",
     source: "Aurora user guide, binlog_format",
     wanted: { log_bin: "ON", binlog_format: "ROW", binlog_row_image: "FULL" },
     wrong: "failure",

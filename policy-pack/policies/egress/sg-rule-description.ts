@@ -9,7 +9,7 @@ const placeholder = "Managed by Pulumi";
 
 export const sgRuleDescription = defineRule({
   name: "sg-rule-description",
-  title: "Security groups and their rules say what they are for",
+  title: "Security groups and their rules have a description",
   description: "A security group and each of its rules must have a description.",
   severity: "low",
   level: "advisory",

@@ -4,7 +4,7 @@ import { isGiven } from "../../lib/unknowns";
 
 export const kmsPolicyExplicit = defineRule({
   name: "kms-policy-explicit",
-  title: "Keys say who may use them",
+  title: "Key policies name their principals",
   description: "A KMS key must have a policy of its own.",
   severity: "low",
   level: "mandatory",

@@ -5,7 +5,7 @@ import { independently, type Props } from "../../lib/unknowns";
 
 export const alarmActions = defineRule({
   name: "alarm-actions",
-  title: "Alarms tell somebody",
+  title: "Alarms notify somebody",
   description: "An alarm must have an action, and its actions must be enabled.",
   severity: "medium",
   level: "mandatory",

@@ -11,7 +11,7 @@ export const iamNoManagedAdmin = defineRule({
   severity: "high",
   level: "mandatory",
   controls: { checkov: ["CKV_AWS_274"] },
-  remediation: "Attach a policy that names what is needed.",
+  remediation: "Attach a policy that names the required actions.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   types: [...types.permissionAttachment, ...types.role],
   *resource({ type, props }) {

@@ -7,7 +7,7 @@ import { isGiven } from "../../lib/unknowns";
 
 export const providerCoverage = defineRule({
   name: "provider-coverage",
-  title: "The report says what the pack does not judge",
+  title: "The report lists types that the pack does not judge",
   description: "Resource types that no rule judges are listed.",
   severity: "low",
   level: "advisory",

@@ -9,7 +9,7 @@ import { isGiven } from "../../lib/unknowns";
 
 export const requiredTags = defineRule({
   name: "required-tags",
-  title: "Resources say whose they are",
+  title: "Resources have an owner",
   description:
     "A resource must carry the required tags, by itself or by its provider's default tags.",
   severity: "low",

@@ -131,7 +131,7 @@ export const dataTamperings: readonly Tampering[] = [
   {
     name: "a secret is no longer rotated",
     check:
-      "rotates every secret of a database user at least every 90 days, or holds it as its phase says",
+      "rotates every secret of a database user at least every 90 days, or freezes it as its phase requires",
     says: ({ environment }) => [
       `secret migration-target-${environment}: RotationEnabled is false`,
       "expected true",

@@ -54,7 +54,7 @@ export const edgeTamperings: readonly Tampering[] = [
   },
   {
     name: "the data centre is forgotten by the listener",
-    check: "share out every request between the cloud and the data centre, as the phase says",
+    check: "distribute every request between the cloud and the data centre, as the phase requires",
     says: ({ onPremisesTargetGroupArn }) => [":listener/", "groups is", onPremisesTargetGroupArn!],
     tamper: async (cloud) => forwardAll(cloud, await listenerOn(cloud, 443)),
   },
@@ -71,7 +71,7 @@ export const edgeTamperings: readonly Tampering[] = [
   },
   {
     name: "the load balancer moves into the private subnets",
-    check: "stands in the public subnets of every zone, or in the private ones when it is internal",
+    check: "is in the public subnets of every zone, or in the private ones if it is internal",
     says: ({ environment, publicSubnetIds: [id] }) => [
       `load balancer migration-edge-${environment}: subnets`,
       id!,

@@ -201,7 +201,7 @@ export const migrationTamperings: readonly Tampering[] = [
   },
   {
     name: "nobody answers for the VPC",
-    check: "say of which environment a resource is, and who answers and pays for it",
+    check: "name a resource's environment, owner and cost centre",
     says: ({ vpcId }) => [`tags of VPC ${vpcId}: Owner is absent`, "expected a value"],
     tamper: async ({ ec2, outputs: { vpcId } }) => {
       const Resources = [vpcId];

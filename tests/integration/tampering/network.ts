@@ -178,7 +178,7 @@ export const networkTamperings: readonly Tampering[] = [
   },
   {
     name: "the replication instance may reach a network, and nobody says why",
-    check: "say why they let something out to a group or an address range",
+    check: "have a description on egress rules to groups and address ranges",
     says: ({ dmsSecurityGroupId }) => [dmsSecurityGroupId, "10.1.0.0/16 without a description"],
     tamper: (cloud) =>
       letOut(

@@ -196,7 +196,7 @@ describe("the gates of a cut-over", () => {
     const [verdict] = judgeGates(facts, accepted).filter(({ gate }) => gate === "rehearsal");
     expect(verdict).to.include({ outcome: "accepted", reason: "rehearsed on paper = agreed" });
     expect(() => parseAccepted(["rehearsal=short"])).to.throw("10 characters");
-    expect(() => parseAccepted(["verification=we trust the copy"])).to.throw("nobody may go on");
+    expect(() => parseAccepted(["verification=we trust the copy"])).to.throw("it must pass");
     expect(() => parseAccepted(["rehersal=we trust the copy"])).to.throw(
       'did you mean "rehearsal"',
     );

@@ -122,7 +122,7 @@ describe("the report of a preflight", () => {
 
   it("names the next verb when nothing stands in the way", () => {
     expect(reportLines(report([finding({ verdict: "warning" })])).at(-1)).to.equal(
-      "Nothing stands in the way. Next: npm run migrate -- schema plan --stack dev",
+      "Nothing blocks the next step: npm run migrate -- schema plan --stack dev",
     );
   });
 });

@@ -13,11 +13,11 @@ describe("advice on a configuration", () => {
 
   it("is given on versions and classes that are newer than our lists, which are taken", () => {
     for (const [key, value, words] of [
-      ["database.engineVersion", "8.0.mysql_aurora.3.14.0", "is newer than what is known of"],
+      ["database.engineVersion", "8.0.mysql_aurora.3.14.0", "is newer than the known versions of"],
       ["database.engineVersion", "8.4.9", "8.4.mysql_aurora.8.4.9 is newer than"],
       ["database.instances.class", "db.r9g.large", "is newer than the classes known here"],
       ["dms.replicationInstance.class", "dms.c7i.large", "is newer than the classes known here"],
-      ["dms.engineVersion", "3.7.0", "is newer than what is known of AWS DMS"],
+      ["dms.engineVersion", "3.7.0", "is newer than the known versions of AWS DMS"],
     ] as const) {
       const [line, ...others] = advice({ [key]: value });
       expect(line).to.include(key).and.include(words);

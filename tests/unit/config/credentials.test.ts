@@ -36,7 +36,7 @@ describe("credentials in the configuration", () => {
       const [line, ...others] = faultsOf(configured(shortest(), { [`tags.${key}`]: "hunter2" }));
       expect(others).to.deep.equal([]);
       expect(line).to.include(
-        `tags.${key}: names a credential, and tags are no secret; ${instead}`,
+        `tags.${key}: names a credential, and tags are not secret; ${instead}`,
       );
       expect(line).not.to.match(marker);
     }

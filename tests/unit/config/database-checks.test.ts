@@ -39,7 +39,7 @@ describe("a restored database", () => {
 
   it("keeps its administrator, who has to be named", () => {
     expect(faults({ snapshotIdentifier: "orders" })).to.deep.equal([
-      "database.adminUsername: is required with database.restoreFrom; the administrator of what is restored, whom RDS keeps",
+      "database.adminUsername: is required with database.restoreFrom; the administrator of the restored cluster, whom RDS keeps",
     ]);
   });
 });

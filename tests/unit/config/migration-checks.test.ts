@@ -96,7 +96,7 @@ describe("migrations", () => {
       "dms.migrations.orders.fullLoad": { targetTables: "truncate" },
     });
     expect(faultsOf(tree)).to.deep.equal([
-      'dms.migrations.orders.fullLoad.targetTables: "truncate" is not allowed; keep, since validation.only compares what is there',
+      'dms.migrations.orders.fullLoad.targetTables: "truncate" is not allowed; keep, since validation.only compares existing rows',
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("migrations", () => {
       );
     for (const type of [undefined, "full-load-and-cdc"]) {
       expect(compares(type)).to.deep.equal([
-        'dms.migrations.orders.type: "full-load-and-cdc" is not allowed; full-load or cdc, since DMS compares either what is there or changes with validation.only',
+        'dms.migrations.orders.type: "full-load-and-cdc" is not allowed; full-load or cdc, since DMS compares either existing rows or changes with validation.only',
       ]);
     }
     expect([...compares("full-load"), ...compares("cdc")]).to.deep.equal([]);

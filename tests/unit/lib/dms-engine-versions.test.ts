@@ -29,7 +29,7 @@ describe("DMS engine versions", () => {
   it("are remarked on when they are newer than the list", () => {
     for (const version of ["3.6.2", "3.10.0", "4.0.0"]) {
       expect(judgeEngineVersion(version, day("2026-11-24")), version).to.deep.equal({
-        warning: `dms.engineVersion ${version} is newer than what is known of AWS DMS here (November 2026): read its release notes.`,
+        warning: `dms.engineVersion ${version} is newer than the known versions of AWS DMS (November 2026): read its release notes.`,
       });
     }
   });

@@ -15,7 +15,7 @@ export function refreshCommand(
     const drifts = await refresh({ snapshot, providerOf: storedProvider, signal });
     console.result([
       ...drifts.flatMap((drift) => renderDrift(drift, console.colors)),
-      drifts.length === 0 ? "Everything is as the state says." : `${drifts.length} drifted.`,
+      drifts.length === 0 ? "Everything matches the state." : `${drifts.length} drifted.`,
     ]);
     return exitCodes.success;
   });

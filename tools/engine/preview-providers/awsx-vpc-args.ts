@@ -71,7 +71,7 @@ export function parseVpcArgs(name: string, inputs: PropertyMap): VpcArgs {
     );
     throw new DeploymentError(
       [
-        `awsx:ec2:Vpc "${name}": the local engine reproduces only what was recorded of the real provider (tools/engine/preview-providers/awsx-vpc-args.ts).`,
+        `awsx:ec2:Vpc "${name}": the local engine reproduces only recorded behaviour of the real provider (tools/engine/preview-providers/awsx-vpc-args.ts).`,
         ...faults.map((fault) => `  ${fault}`),
       ].join("\n"),
     );

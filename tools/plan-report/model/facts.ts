@@ -193,6 +193,6 @@ function alarmFact(graph: PlanGraph): Fact | undefined {
 
 function receiversNote(receivers: number): string {
   return receivers === 0
-    ? "they reach nobody: set observability.alertEmails"
+    ? "they have no recipient: set observability.alertEmails"
     : counted(receivers, "subscriber");
 }

@@ -372,7 +372,7 @@ const firewall = [
       },
     },
   ]),
-  ...tamperings("the log of the web ACL: where it goes, what it keeps and what it leaves out", [
+  ...tamperings("the log of the web ACL: its destination, filters and redacted fields", [
     {
       name: "the web ACL is no longer logged",
       says: ["log of web ACL", "is not there"],
