@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { UsageError } from "@landing-zone/plan/errors";
+import { readYamlFile } from "./yaml-file";
 
 /** A declared configuration key of Pulumi.yaml. */
 const declaration = z.object({
@@ -104,7 +104,7 @@ function declared(entry: z.infer<typeof configurationEntry>): ConfigurationDecla
 }
 
 function readYaml<T>(file: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(parseYaml(file) ?? {});
+  const parsed = schema.safeParse(readYamlFile(file) ?? {});
   if (parsed.success) {
     return parsed.data;
   }
@@ -112,18 +112,4 @@ function readYaml<T>(file: string, schema: z.ZodType<T>): T {
     ({ path, message }) => `  ${path.join(".") || "(top level)"}: ${message}`,
   );
   throw new UsageError([`${file} is not valid:`, ...faults].join("\n"));
-}
-
-function parseYaml(file: string): unknown {
-  if (!existsSync(file)) {
-    throw new UsageError(`There is no ${file}.`);
-  }
-  try {
-    return parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof YAMLParseError) {
-      throw new UsageError(`${file} is not valid YAML: ${error.message}`);
-    }
-    throw error;
-  }
 }
