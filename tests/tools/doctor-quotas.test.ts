@@ -36,7 +36,8 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
   "CustomerGateways": [], "VpnConnections": [], "VpnGateways": [], "DBClusters": [], "DBInstances": [],
   "ReplicationInstances": [], "Endpoints": [], "ReplicationTasks": [], "LoadBalancers": [],
   "DBClusterParameterGroups": [], "DBParameterGroups": [], "DBSubnetGroups": [], "TargetGroups": [],
-  "EventSubscriptionsList": [], "resourcePolicies": [] }'
+  "EventSubscriptionsList": [], "resourcePolicies": [], "WebACLs": [], "Keys": [], "SecretList": [],
+  "SummaryMap": {} }'
 `,
     );
     chmodSync(aws, 0o755);
@@ -89,6 +90,12 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
       "application load balancers": needs(50, 1),
       "target groups": needs(3000, 1),
       "resource policies of CloudWatch Logs": needs(10, 1),
+      "rules of a security group in one direction": needs(60, 8),
+      "regional web ACLs": needs(100, 1),
+      "capacity units of a regional web ACL": needs(1500, 1127),
+      roles: needs(1000, 10),
+      "KMS keys": needs(100_000, 2),
+      secrets: needs(500_000, 3),
     });
     const shut = parse(
       configured(tree, { "network.natGateways": "none", "network.onPremises": undefined }),
@@ -120,6 +127,32 @@ echo '{ "Vpcs": [], "Addresses": [], "NatGateways": [], "Subnets": [], "VpcEndpo
       "aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-east-1",
     );
     expect(found?.fix).to.include("network.natGateways to single");
+  });
+
+  it("of IAM are what IAM reports, for the whole account", async () => {
+    answers("iam.get-account-summary", { SummaryMap: { Roles: 4_995, RolesQuota: 5_000 } });
+    const found = await quota("roles");
+    expect(found?.finding).to.equal("4995 of 5000 are in use, the stack needs 10");
+    expect(found?.fix).to.match(/--service-code iam .* --region us-east-1\.$/);
+  });
+
+  it("count the address ranges of a security group", async () => {
+    const allowedCidrs = Array.from({ length: 31 }, (_, n) => `203.0.113.${n}/32`);
+    const wide = parse(configured(tree, { "edge.allowedCidrs": allowedCidrs }));
+    const found = await quota("rules of a security group in one direction", wide);
+    expect(found?.finding).to.equal("0 of 60 are in use, the stack needs 62");
+    expect(found?.fix).to.include("edge.allowedCidrs");
+  });
+
+  it("leave out the web ACLs and secrets of the stack", async () => {
+    answers("wafv2.list-web-acls", {
+      WebACLs: [{ Name: "migration-edge-dev" }, { Name: "migration-edge-prod" }],
+    });
+    answers("secretsmanager.list-secrets", {
+      SecretList: [{ Name: "migration-target-dev", Tags: own }, { Name: "others" }],
+    });
+    expect((await quota("regional web ACLs"))?.finding).to.match(/^1 of 100/);
+    expect((await quota("secrets"))?.finding).to.match(/^1 of 500000/);
   });
 
   it("are what Service Quotas says, also when the account has more than others", async () => {

@@ -18,6 +18,7 @@ const names = [
   "DBSubnetGroupName",
   "EndpointIdentifier",
   "LoadBalancerName",
+  "Name",
   "ReplicationInstanceIdentifier",
   "ReplicationTaskIdentifier",
   "TargetGroupName",
@@ -38,10 +39,16 @@ export class Inventory {
    * The objects that a list command shows, without those that are gone and those of the stack.
    *
    * @param key Where the answer has them, such as `Vpcs`.
+   * @param args Further arguments of the command.
    */
-  async others(key: string, service: string, operation: string): Promise<readonly Item[]> {
+  async others(
+    key: string,
+    service: string,
+    operation: string,
+    ...args: string[]
+  ): Promise<readonly Item[]> {
     const shape = z.object({ [key]: z.array(item) });
-    const answer = await this.aws.read(shape, service, operation);
+    const answer = await this.aws.read(shape, service, operation, ...args);
     return (answer[key] ?? []).filter(
       (found) => !/^delet|^failed/i.test(found.State ?? "") && !this.isOfStack(found),
     );

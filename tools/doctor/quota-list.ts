@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capacityOf } from "../../lib/waf-rules";
 import { zonesOf } from "../../lib/zones";
 import { type Subject } from "./finding";
 import { Inventory } from "./inventory";
@@ -10,8 +11,12 @@ export interface Quota {
   /** Codes in Service Quotas; a quota without a code cannot be raised. */
   readonly service: string;
   readonly code?: string;
-  /** Default of an account. Source: the endpoints and quotas of each service. */
+  /** Default of an account. Source: the endpoints and quotas of each service in AWS's reference. */
   readonly standard: number;
+  /** The account's quota, where the service itself knows it. Default: Service Quotas is asked. */
+  readonly limit?: () => Promise<number>;
+  /** Where more is asked for. Default: the stack's region. */
+  readonly region?: string;
   readonly needed: number;
   /** How many there are beside the stack's. */
   readonly used: () => Promise<number>;
@@ -21,7 +26,10 @@ export interface Quota {
 
 /** The quotas that an environment uses. */
 export function quotasOf(subject: Subject): readonly Quota[] {
-  return [ofNetwork, ofVpn, ofDatabase, ofDatabaseGroups, ofReplication, ofEdge]
+  return [
+    ...[ofNetwork, ofSecurityGroups, ofVpn, ofDatabase, ofDatabaseGroups, ofReplication],
+    ...[ofEdge, ofFirewall, ofRoles, ofKeysAndSecrets],
+  ]
     .flatMap((quotas) => quotas(subject))
     .filter(({ needed }) => needed > 0);
 }
@@ -61,6 +69,29 @@ function ofNetwork({ aws, config }: Subject): readonly Quota[] {
         (await inventory.others("VpcEndpoints", "ec2", "describe-vpc-endpoints")).filter(
           ({ VpcEndpointType }) => VpcEndpointType === "Gateway",
         ).length,
+    },
+  ];
+}
+
+/** More rules than a group needs for the stack's own groups. */
+const ownRules = 8;
+
+function ofSecurityGroups({ config }: Subject): readonly Quota[] {
+  const { edge, network, operations } = config;
+  // Clients may use two ports, and name servers two protocols.
+  const lists = [
+    2 * edge.allowedCidrs.length,
+    2 * (network.onPremises?.dns?.servers.length ?? 0),
+    ownRules + (edge.onPremises?.addresses.length ?? 0),
+    ownRules + (operations.access.cidrs?.length ?? 0),
+  ];
+  return [
+    {
+      name: "rules of a security group in one direction",
+      ...{ service: "vpc", code: "L-0EA8095F", standard: 60 },
+      needed: Math.max(...lists),
+      used: () => Promise.resolve(0),
+      alternative: "or sum up the address ranges, such as those of edge.allowedCidrs",
     },
   ];
 }
@@ -225,6 +256,75 @@ function ofEdge({ aws, config }: Subject): readonly Quota[] {
         (await inventory.others("resourcePolicies", "logs", "describe-resource-policies")).length,
       alternative:
         "delete policies that nothing uses (aws logs describe-resource-policies), or let one policy serve several log groups",
+    },
+  ];
+}
+
+function ofFirewall({ aws, config }: Subject): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  const scope = ["--scope", "REGIONAL"];
+  return [
+    {
+      name: "regional web ACLs",
+      ...{ service: "wafv2", code: "L-2EC3DE7B", standard: 100 },
+      needed: 1,
+      used: async () =>
+        (await inventory.others("WebACLs", "wafv2", "list-web-acls", ...scope)).length,
+    },
+    {
+      name: "capacity units of a regional web ACL",
+      ...{ service: "wafv2", code: "L-D9F31E8A", standard: 1500 },
+      needed: capacityOf(config.edge.waf),
+      used: () => Promise.resolve(0),
+      alternative: "or leave groups out of edge.waf.managedRuleGroups",
+    },
+  ];
+}
+
+const accountSummary = z.object({ SummaryMap: z.record(z.string(), z.number()) });
+
+/** Roles beside those of sources: for RDS, flow logs, backups, assessments and the target. */
+const commonRoles = 6;
+
+/** The stack has inline policies only, which count towards no quota of the account. */
+function ofRoles({ aws, config }: Subject): readonly Quota[] {
+  const { serviceRoles, sources } = config.dms;
+  const summary = async () =>
+    (await aws.read(accountSummary, "iam", "get-account-summary")).SummaryMap;
+  const standard = 1000;
+  return [
+    {
+      name: "roles",
+      // The quotas of IAM are those of the whole account.
+      ...{ service: "iam", code: "L-FE177D64", standard, region: "us-east-1" },
+      limit: async () => (await summary())["RolesQuota"] ?? standard,
+      needed:
+        commonRoles +
+        (serviceRoles === "create" ? 2 : 0) +
+        // Each secret has a role that reads it, and a function that rotates it.
+        2 * Object.keys(sources).length,
+      used: async () => (await summary())["Roles"] ?? 0,
+    },
+  ];
+}
+
+function ofKeysAndSecrets({ aws, config }: Subject): readonly Quota[] {
+  const inventory = new Inventory(aws, config);
+  const sources = Object.values(config.dms.sources);
+  return [
+    {
+      name: "KMS keys",
+      ...{ service: "kms", code: "L-C2F1777E", standard: 100_000 },
+      needed: 2,
+      used: async () => (await inventory.others("Keys", "kms", "list-keys")).length,
+    },
+    {
+      name: "secrets",
+      ...{ service: "secretsmanager", code: "L-2F66C23C", standard: 500_000 },
+      // Aurora's administrator, the target's user, and the users of sources that give no secret.
+      needed: 2 + sources.filter(({ secretArn }) => secretArn === undefined).length,
+      used: async () =>
+        (await inventory.others("SecretList", "secretsmanager", "list-secrets")).length,
     },
   ];
 }

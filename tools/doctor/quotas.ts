@@ -18,20 +18,21 @@ export function quotaInspections(subject: Subject): readonly Inspection[] {
 }
 
 function judge(
-  { service, code, needed, alternative }: Quota,
+  { service, code, needed, alternative, region }: Quota,
   limit: number,
   used: number,
-  region: string,
+  stackRegion: string,
 ): Finding {
   const finding = `${used} of ${limit} are in use, the stack needs ${needed}`;
   if (used + needed <= limit) return fine(finding);
   if (code === undefined) return fault(finding, `AWS never raises this quota: ${alternative}.`);
-  const command = `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${used + needed} --region ${region}`;
+  const command = `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${used + needed} --region ${region ?? stackRegion}`;
   return fault(finding, `Ask for more: ${[command, alternative].filter(Boolean).join("; ")}.`);
 }
 
 /** The account's quota; Service Quotas does not list every quota that was never changed. */
-async function limitOf({ service, code, standard }: Quota, aws: AwsCli): Promise<number> {
+async function limitOf({ service, code, standard, limit }: Quota, aws: AwsCli): Promise<number> {
+  if (limit !== undefined) return limit();
   if (code === undefined) return standard;
   try {
     const { Quota } = await aws.read(
