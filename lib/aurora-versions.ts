@@ -18,8 +18,8 @@ interface Major {
 
 /**
  * The major versions that an environment may have. Names and newest versions as cfn-lint 1.58.0 lists
- * them (November 2026). The ends, which only give advice, are not confirmed: compare them with the
- * release calendars of the Aurora MySQL release notes.
+ * them (November 2026). The ends, which only give advice, are those of the release calendars in AWS's Aurora
+ * MySQL release notes, which name none yet for 3.12, 3.13 and 8.4.
  */
 const majors: readonly [Major, ...Major[]] = [
   {
@@ -28,7 +28,7 @@ const majors: readonly [Major, ...Major[]] = [
     pattern: /^8\.0\.mysql_aurora\.3\.(\d{2})\.\d+$/,
     newest: 13,
     end: "2028-04-30",
-    endOf: { 4: "2026-10-31" },
+    endOf: { 4: "2026-10-31", 8: "2026-03-31", 9: "2026-05-14", 11: "2026-11-13" },
   },
   {
     title: "Aurora MySQL 8.4",
