@@ -44,8 +44,8 @@ const vpcEndpoint = resource<aws.ec2.VpcEndpointArgs, aws.ec2.VpcEndpointState>(
       }
     );
   },
-  update: ({ id, state }, news, { ec2 }) =>
-    ec2.modifyVpcEndpoint({
+  async update({ id, state }, news, { ec2 }) {
+    await ec2.modifyVpcEndpoint({
       VpcEndpointId: id,
       PolicyDocument: news.policy,
       AddRouteTableIds: added(state.routeTableIds, news.routeTableIds),
@@ -55,11 +55,30 @@ const vpcEndpoint = resource<aws.ec2.VpcEndpointArgs, aws.ec2.VpcEndpointState>(
       AddSecurityGroupIds: added(state.securityGroupIds, news.securityGroupIds),
       RemoveSecurityGroupIds: added(news.securityGroupIds, state.securityGroupIds),
       PrivateDnsEnabled: news.privateDnsEnabled,
-    }),
+    });
+    if (state.prefixListId !== undefined)
+      await moveRoutes(id, state.prefixListId, state, news, ec2);
+  },
   delete: ({ id }, { ec2 }) => ec2.deleteVpcEndpoints({ VpcEndpointIds: [id] }),
   replaceOn: ["vpcId", "serviceName", "vpcEndpointType"],
   tagging: ec2Tagging,
 });
+
+/** Gives the tables their routes to a gateway endpoint, which the emulator does at creation only. */
+async function moveRoutes(
+  GatewayId: string,
+  DestinationPrefixListId: string,
+  { routeTableIds: before }: { routeTableIds?: string[] },
+  { routeTableIds: after }: { routeTableIds?: string[] },
+  ec2: Aws["ec2"],
+): Promise<void> {
+  for (const RouteTableId of added(before, after)) {
+    await ec2.createRoute({ RouteTableId, DestinationPrefixListId, GatewayId });
+  }
+  for (const RouteTableId of added(after, before)) {
+    await ec2.deleteRoute({ RouteTableId, DestinationPrefixListId });
+  }
+}
 
 /** Items of the second list that are missing from the first. */
 function added(before: string[] = [], after: string[] = []): string[] {
