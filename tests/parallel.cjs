@@ -22,7 +22,6 @@ const first = [
   "tests/deployment/landing-zone.test.ts",
   "tests/policy/mutations.test.ts",
   "tests/deployment/existing-vpc.test.ts",
-  "tests/deployment/changed-landing-zone.test.ts",
   "tests/policy/no-false-alarms.test.ts",
   "tests/plan-report/browser.test.ts",
   "tests/program/stacks.test.ts",

@@ -6,11 +6,12 @@ import { checkCommand } from "@landing-zone/cli/commands/check";
 import { destroyCommand } from "@landing-zone/cli/commands/destroy";
 import { outputsCommand } from "@landing-zone/cli/commands/outputs";
 import { refreshCommand } from "@landing-zone/cli/commands/refresh";
-import { type StackOptions } from "@landing-zone/cli/commands/run-options";
+import { type ProgramOptions, type StackOptions } from "@landing-zone/cli/commands/run-options";
+import { upCommand } from "@landing-zone/cli/commands/up";
 import { stopEmulator } from "@landing-zone/aws-emulator/server/index";
 import { isRunning } from "@landing-zone/engine/processes/running";
 import { policyPackFiles, temporaryProject } from "../engine/support/temporary-project";
-import { failed } from "./support/run-command";
+import { failed, outcomeOf, run } from "./support/run-command";
 import { emulatorOf, finish, pressCtrlC, start, stateOf } from "./support/command-process";
 
 const password = `const random = require("@pulumi/random");
@@ -32,12 +33,30 @@ new PolicyPack("scratch-pack", { policies: [{
     if (args.type === "random:index/randomPassword:RandomPassword") reportViolation("a password");
   } }] });\n`);
 
+const program = (cwd: string): ProgramOptions => ({ cwd, stack: "dev", config: [], secret: [] });
+
+/** Deploys, stops the emulator without ending it, and begins to destroy what is deployed. */
+async function destroySilent() {
+  const { directory } = temporaryProject(password);
+  await run(upCommand, program(directory));
+  const { pid } = emulatorOf(directory);
+  process.kill(pid, "SIGSTOP");
+  return { directory, pid, destroyed: outcomeOf(destroyCommand, program(directory)) };
+}
+
 describe("The commands of a local deployment", function () {
   this.timeout(120_000);
+  let silent: ReturnType<typeof destroySilent>;
+
+  // As its emulator is waited for, the destruction goes on beside the other tests.
+  before(async () => {
+    silent = destroySilent();
+    await silent;
+  });
 
   it("start clean when the emulator has ended", async () => {
     const { directory } = temporaryProject(password);
-    await finish(start(directory, "up"));
+    await run(upCommand, program(directory));
     await stopEmulator(emulatorOf(directory));
     const { code, output } = await finish(start(directory, "up"));
     expect(code, output).to.equal(0);
@@ -53,10 +72,10 @@ describe("The commands of a local deployment", function () {
 
   it("end with 1 before a mandatory policy is violated by what exists", async () => {
     const { directory } = temporaryProject(password, pack);
-    const { code, output } = await finish(start(directory, "up"));
+    const { code, output } = await outcomeOf(upCommand, program(directory));
     expect(code, output).to.equal(1);
     expect(output).to.include("a password").and.include("nothing to do.");
-    await finish(start(directory, "destroy"));
+    await run(destroyCommand, program(directory));
   });
 
   it("clean up after a rehearsal that is interrupted", async () => {
@@ -94,9 +113,9 @@ describe("The commands of a local deployment", function () {
     expect(pending).to.deep.equal([]);
     const made = resources.filter(({ type }) => type === "aws:sns/topic:Topic").length;
     expect(made).to.be.below(topicCount);
-    const { output: resumed } = await finish(start(directory, "up"));
+    const resumed = await run(upCommand, program(directory));
     expect(resumed).to.include(`${topicCount - made} created, ${made} unchanged.`);
-    const { output: gone } = await finish(start(directory, "destroy"));
+    const gone = await run(destroyCommand, program(directory));
     expect(gone).to.include(`${topicCount} deleted. The emulator has ended.`);
   });
 
@@ -109,11 +128,8 @@ describe("The commands of a local deployment", function () {
   });
 
   it("end an emulator that does not answer, and nothing is left", async () => {
-    const { directory } = temporaryProject(password);
-    await finish(start(directory, "up"));
-    const { pid } = emulatorOf(directory);
-    process.kill(pid, "SIGSTOP");
-    const { code, output } = await finish(start(directory, "destroy"));
+    const { directory, pid, destroyed } = await silent;
+    const { code, output } = await destroyed;
     expect(code, output).to.equal(0);
     expect(output).to.include("its emulator does not answer");
     expect(isRunning(pid)).to.equal(false);
@@ -135,7 +151,7 @@ describe("The commands of a local deployment", function () {
 
   it("report what is missing when nothing is deployed", async () => {
     const { directory } = temporaryProject("");
-    const { code, output } = await finish(start(directory, "outputs"));
+    const { code, output } = await outcomeOf(outputsCommand, program(directory));
     expect(code).to.equal(3);
     expect(output).to.include('Nothing of the stack "dev" is deployed');
   });

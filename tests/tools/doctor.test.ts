@@ -77,8 +77,22 @@ function inVpc(id: string): Patch {
 describe("npm run doctor", function () {
   this.timeout(60_000);
 
-  it("finds no fault where there is none", async () => {
+  it("finds no fault where there is none, in an account with a load balancer and the stack's own VPC", async () => {
+    const [ec2, elb] = [new EC2(client()), new ElasticLoadBalancingV2(client())];
+    const { Subnets } = await ec2.describeSubnets({});
+    const { LoadBalancers } = await elb.createLoadBalancer({
+      Name: "somebody-elses",
+      Subnets: Subnets!.slice(0, 2).map(({ SubnetId }) => SubnetId!),
+    });
+    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.128.0/20" });
+    const Tags = [
+      { Key: "Environment", Value: "dev" },
+      { Key: "Project", Value: "migration-landing-zone" },
+    ];
+    await ec2.createTags({ Resources: [Vpc!.VpcId!], Tags });
     const findings = await inspectHere(projectDirectory, true);
+    await ec2.deleteVpc({ VpcId: Vpc!.VpcId });
+    await elb.deleteLoadBalancer({ LoadBalancerArn: LoadBalancers![0]!.LoadBalancerArn });
     expect(findings.filter(({ verdict }) => verdict === "fault")).to.deep.equal([]);
     expect(named(findings, "address range")?.verdict).to.equal("fine");
     expect(named(findings, "quota of VPCs")?.finding).to.match(
@@ -87,53 +101,84 @@ describe("npm run doctor", function () {
     expect(named(findings, "quota of NAT gateways in a zone")?.verdict).to.equal("fine");
   });
 
-  it("names a DMS service role that is missing where the stack takes it as existing", async () => {
-    const findings = await withPatches({
+  describe("in an account where others have what the stack needs", () => {
+    let findings: readonly NamedFinding[];
+    let vpcId: string;
+    let customerGatewayId: string;
+
+    before(async () => {
+      const [ec2, iam] = [new EC2(client()), new IAM(client())];
+      const [secrets, logs] = [new SecretsManager(client()), new CloudWatchLogs(client())];
+      const RoleName = "dms-cloudwatch-logs-role";
+      const SecretId = "migration-source-erp-dev";
+      const groups = ["dev", "prod"].map(
+        (stack) => `/aws/rds/cluster/migration-aurora-${stack}/audit`,
+      );
+      await iam.createRole({ RoleName, AssumeRolePolicyDocument: "{}" });
+      const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.128.0/20" });
+      vpcId = Vpc!.VpcId!;
+      const { CustomerGateway } = await ec2.createCustomerGateway({
+        ...{ Type: "ipsec.1", BgpAsn: 65010, IpAddress: "203.0.113.10" },
+      });
+      customerGatewayId = CustomerGateway!.CustomerGatewayId!;
+      await secrets.createSecret({ Name: SecretId, SecretString: "x" });
+      await secrets.deleteSecret({ SecretId });
+      for (const logGroupName of groups) await logs.createLogGroup({ logGroupName });
+      findings = await inspectHere();
+      for (const logGroupName of groups) await logs.deleteLogGroup({ logGroupName });
+      await secrets.deleteSecret({ SecretId, ForceDeleteWithoutRecovery: true });
+      await ec2.deleteCustomerGateway({ CustomerGatewayId: customerGatewayId });
+      await ec2.deleteVpc({ VpcId: vpcId });
+      await iam.deleteRole({ RoleName });
+    });
+
+    it("names a DMS service role that is there where the stack would create it", () => {
+      const found = named(findings, "role dms-cloudwatch-logs-role");
+      expect(found).to.include({ verdict: "fault" });
+      expect(found?.fix).to.include("dms.serviceRoles to existing");
+    });
+
+    it("names a VPC that overlaps the stack's range", () => {
+      const overlapping = named(findings, "address range");
+      expect(overlapping?.verdict).to.equal("warning");
+      expect(overlapping?.finding).to.include(`${vpcId} (10.20.128.0/20)`);
+    });
+
+    it("names what has a name of the stack, also a secret that waits for its deletion", () => {
+      expect(named(findings, "names of secrets")).to.include({
+        verdict: "fault",
+        finding: "taken: migration-source-erp-dev (scheduled for deletion)",
+      });
+      expect(named(findings, "names of log groups")?.finding).to.equal(
+        "taken: /aws/rds/cluster/migration-aurora-dev/audit",
+      );
+      expect(named(findings, "names of buckets")?.verdict).to.equal("fine");
+    });
+
+    it("names a customer gateway with the stack's address", () => {
+      const found = named(findings, "customer gateway 203.0.113.10");
+      expect(found?.verdict).to.equal("warning");
+      expect(found?.finding).to.include(customerGatewayId);
+    });
+  });
+
+  it("looks for a VPC and for service roles that are given, and takes the VPC for no overlap", async () => {
+    const ec2 = new EC2(client());
+    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.0.0/16" });
+    const there = await withPatches(inVpc(Vpc!.VpcId!), {
       file: dev,
       find: "migration-landing-zone:dms:\n",
       replace: "migration-landing-zone:dms:\n    serviceRoles: existing\n",
     });
-    expect(named(findings, "role dms-vpc-role")).to.include({ verdict: "fault" });
-    expect(named(findings, "role dms-vpc-role")?.finding).to.include("does not exist");
-    expect(named(findings, "role dms-vpc-role")?.fix).to.include("bootstrap/");
-  });
-
-  it("names a DMS service role that is there where the stack would create it", async () => {
-    const iam = new IAM(client());
-    await iam.createRole({ RoleName: "dms-cloudwatch-logs-role", AssumeRolePolicyDocument: "{}" });
-    const found = named(await inspectHere(), "role dms-cloudwatch-logs-role");
-    await iam.deleteRole({ RoleName: "dms-cloudwatch-logs-role" });
-    expect(found).to.include({ verdict: "fault" });
-    expect(found?.fix).to.include("dms.serviceRoles to existing");
-  });
-
-  it("names a VPC that overlaps the stack's range, unless it is the stack's own", async () => {
-    const ec2 = new EC2(client());
-    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.128.0/20" });
-    const overlapping = named(await inspectHere(), "address range");
-    const Tags = [
-      { Key: "Environment", Value: "dev" },
-      { Key: "Project", Value: "migration-landing-zone" },
-    ];
-    await ec2.createTags({ Resources: [Vpc!.VpcId!], Tags });
-    const own = named(await inspectHere(), "address range");
-    await ec2.deleteVpc({ VpcId: Vpc!.VpcId });
-    expect(overlapping?.verdict).to.equal("warning");
-    expect(overlapping?.finding).to.include(`${Vpc!.VpcId} (10.20.128.0/20)`);
-    expect(own?.verdict).to.equal("fine");
-  });
-
-  it("looks for a VPC that is given in place of room for one, and does not take it for an overlap", async () => {
-    const ec2 = new EC2(client());
-    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.20.0.0/16" });
-    const there = await withPatches(inVpc(Vpc!.VpcId!));
     await ec2.deleteVpc({ VpcId: Vpc!.VpcId! });
     const gone = await withPatches(inVpc(Vpc!.VpcId!));
     expect(named(there, "existing VPC")?.verdict).to.equal("fine");
     expect(named(gone, "existing VPC")?.verdict).to.equal("fault");
     expect(named(gone, "existing VPC")?.fix).to.include("network.existingVpc.id");
-    const names = there.map(({ name }) => name);
-    expect(names).to.not.include("address range");
+    expect(there.map(({ name }) => name)).to.not.include("address range");
+    expect(named(there, "role dms-vpc-role")).to.include({ verdict: "fault" });
+    expect(named(there, "role dms-vpc-role")?.finding).to.include("does not exist");
+    expect(named(there, "role dms-vpc-role")?.fix).to.include("bootstrap/");
   });
 
   it("names the wrong account, and inspects nothing in it", async () => {
@@ -160,54 +205,6 @@ describe("npm run doctor", function () {
     });
     expect(named(findings, "availability zones")?.finding).to.include("cannot use us-east-1z");
     expect(named(findings, "availability zones")?.fix).to.include("us-east-1b");
-  });
-
-  it("finds no fault in an account with a load balancer", async () => {
-    const [ec2, elb] = [new EC2(client()), new ElasticLoadBalancingV2(client())];
-    const { Subnets } = await ec2.describeSubnets({});
-    const { LoadBalancers } = await elb.createLoadBalancer({
-      Name: "somebody-elses",
-      Subnets: Subnets!.slice(0, 2).map(({ SubnetId }) => SubnetId!),
-    });
-    const findings = await inspectHere(projectDirectory, true);
-    await elb.deleteLoadBalancer({ LoadBalancerArn: LoadBalancers![0]!.LoadBalancerArn });
-    expect(findings.filter(({ verdict }) => verdict === "fault")).to.deep.equal([]);
-  });
-
-  it("names what has a name of the stack, also a secret that waits for its deletion", async () => {
-    const [secrets, logs] = [new SecretsManager(client()), new CloudWatchLogs(client())];
-    await secrets.createSecret({ Name: "migration-source-erp-dev", SecretString: "x" });
-    await secrets.deleteSecret({ SecretId: "migration-source-erp-dev" });
-    await logs.createLogGroup({ logGroupName: "/aws/rds/cluster/migration-aurora-dev/audit" });
-    await logs.createLogGroup({ logGroupName: "/aws/rds/cluster/migration-aurora-prod/audit" });
-    const findings = await inspectHere();
-    await secrets.deleteSecret({
-      SecretId: "migration-source-erp-dev",
-      ForceDeleteWithoutRecovery: true,
-    });
-    for (const stack of ["dev", "prod"]) {
-      const logGroupName = `/aws/rds/cluster/migration-aurora-${stack}/audit`;
-      await logs.deleteLogGroup({ logGroupName });
-    }
-    expect(named(findings, "names of secrets")).to.include({
-      verdict: "fault",
-      finding: "taken: migration-source-erp-dev (scheduled for deletion)",
-    });
-    expect(named(findings, "names of log groups")?.finding).to.equal(
-      "taken: /aws/rds/cluster/migration-aurora-dev/audit",
-    );
-    expect(named(findings, "names of buckets")?.verdict).to.equal("fine");
-  });
-
-  it("names a customer gateway of others with the stack's address", async () => {
-    const ec2 = new EC2(client());
-    const { CustomerGateway } = await ec2.createCustomerGateway({
-      ...{ Type: "ipsec.1", BgpAsn: 65010, IpAddress: "203.0.113.10" },
-    });
-    const found = named(await inspectHere(), "customer gateway 203.0.113.10");
-    await ec2.deleteCustomerGateway({ CustomerGatewayId: CustomerGateway!.CustomerGatewayId });
-    expect(found?.verdict).to.equal("warning");
-    expect(found?.finding).to.include(CustomerGateway!.CustomerGatewayId);
   });
 
   it("names missing credentials, and how to get some", async () => {

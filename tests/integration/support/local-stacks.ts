@@ -7,6 +7,7 @@ import { StateFolder } from "@landing-zone/engine/deployment/state-folder";
 import { type Emulator, startEmulator } from "@landing-zone/aws-emulator/server/index";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { projectDirectory } from "../../support/engine";
+import { startAgain } from "../../support/programs";
 import { loadDeclared } from "../../../checks/declared/load";
 import { type DeclaredResources } from "../../../checks/declared/resources";
 import { type OutputValues, parseOutputs } from "../../../checks/outputs";
@@ -59,7 +60,7 @@ export class LocalStacks {
     const [template, file] = ["dev", stack].map((name) => `Pulumi.${name}.yaml`);
     copyFileSync(join(projectDirectory, template!), join(cwd, file!));
     new StateFolder(cwd, stack).setEmulator(this.emulator);
-    const context = { signal: new AbortController().signal };
+    const context = { signal: new AbortController().signal, startProgram: startAgain };
     const options = { cwd, stack, config, secret: [], policyPack: false } as const;
     await printed((streams) => upCommand(options, { ...streams, ...context }));
     const text = await printed((streams) => outputsCommand({ cwd, stack, json: true }, streams));

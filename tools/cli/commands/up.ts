@@ -3,6 +3,7 @@ import { plannedChanges } from "@landing-zone/change-guard/steps";
 import { unemulatedAmong } from "@landing-zone/aws-emulator/emulated-provider/unemulated";
 import { stackExport } from "@landing-zone/engine/deployment/outputs";
 import { up } from "@landing-zone/engine/deployment/up";
+import { type RunOptions } from "@landing-zone/engine/run";
 import { writeAtomically } from "@landing-zone/engine/output-file";
 import { type ExitCode, exitCodes } from "@landing-zone/plan/errors";
 import { policyVerdictOf } from "@landing-zone/plan-report/model/policies";
@@ -16,7 +17,7 @@ import { stackCommand, StepLog } from "./deploy";
 import { type ProgramOptions, runOptions } from "./run-options";
 
 /** Streams of a command on a deployment, and the signal that stops it. */
-export interface DeployContext extends Streams {
+export interface DeployContext extends Streams, Pick<RunOptions, "startProgram"> {
   /** Aborted when no further step is to begin. */
   readonly signal: AbortSignal;
 }
@@ -33,7 +34,7 @@ export function previewCommand(options: ProgramOptions, context: DeployContext):
 
 function deploy(
   options: ProgramOptions,
-  { signal, ...streams }: DeployContext,
+  { signal, startProgram, ...streams }: DeployContext,
   dryRun: boolean,
 ): Promise<ExitCode> {
   const activity = dryRun ? "Previewing" : "Deploying";
@@ -45,7 +46,8 @@ function deploy(
     await deployment.prepare();
     console.progress.begin(activity);
     const steps = new StepLog(console);
-    const plan = await up({ ...run, deployment, dryRun, onStep: steps.onStep, signal });
+    const { onStep } = steps;
+    const plan = await up({ ...run, startProgram, deployment, dryRun, onStep, signal });
     if (!dryRun) {
       const { folder, snapshot } = deployment;
       writeAtomically(folder.exportFile, JSON.stringify(stackExport(snapshot.state)));
