@@ -6,15 +6,14 @@ export interface Waiting {
   readonly signal: AbortSignal;
   /** Shows the condition that is waited for. */
   readonly progress: (text: string) => void;
-  /** Milliseconds between two looks. Default: 100 at first, then longer, 5,000 at most. */
-  readonly intervalMs?: number;
+  /** Milliseconds between two looks at most; at first they are 100 apart. Default: 5,000. */
+  readonly longestIntervalMs?: number;
 }
 
 /** Result of a poll: the value, or the missing condition. */
 export type Look<T> = { readonly done: T } | { readonly pending: string };
 
 const firstIntervalMs = 100;
-const longestIntervalMs = 5_000;
 
 /**
  * Looks until something is done.
@@ -26,10 +25,10 @@ export async function until<T>(
   subject: string,
   look: () => Promise<Look<T>>,
   limitSeconds: number,
-  { signal, progress, intervalMs }: Waiting,
+  { signal, progress, longestIntervalMs = 5_000 }: Waiting,
 ): Promise<T> {
   const started = Date.now();
-  let pause = intervalMs ?? firstIntervalMs;
+  let pause = Math.min(firstIntervalMs, longestIntervalMs);
   for (;;) {
     signal.throwIfAborted();
     const found = await look();
@@ -42,6 +41,6 @@ export async function until<T>(
     }
     progress(`${subject}: ${found.pending} (${Math.round(seconds)} of ${limitSeconds} s)`);
     await sleep(Math.min(pause, limitSeconds * 1000), undefined, { signal });
-    if (intervalMs === undefined) pause = Math.min(pause * 1.5, longestIntervalMs);
+    pause = Math.min(pause * 1.5, longestIntervalMs);
   }
 }

@@ -17,6 +17,9 @@ import { standing, taking, undoing } from "./report";
 import { opening, stepsUntil } from "./sequence";
 import { surroundingsOf, type Surroundings } from "./surroundings";
 
+/** Milliseconds between two looks at most: nobody can write meanwhile. */
+const longestIntervalMs = 1_000;
+
 /** A run under the lock. */
 interface Held {
   readonly journal: Journal;
@@ -125,7 +128,8 @@ function underLock(
   return locked(context, storeOf(context), { verb, stealLock }, async (signal) => {
     const journal = await open();
     const steps = await bind(journal);
-    const waiting = { signal, progress: context.console.progress.bind(context.console) };
+    const progress = context.console.progress.bind(context.console);
+    const waiting = { signal, progress, longestIntervalMs };
     return guarded(context, operation, steps, journal, () => action({ journal, steps, waiting }));
   });
 }

@@ -12,7 +12,7 @@ class Killed extends Error {}
 const waiting = () => ({
   signal: new AbortController().signal,
   progress: () => undefined,
-  intervalMs: 1,
+  longestIntervalMs: 1,
 });
 
 /** Effects of steps, which outlive every process. */

@@ -141,7 +141,7 @@ describe("the steps of a replication", () => {
     const waiting = {
       signal: new AbortController().signal,
       progress: () => undefined,
-      intervalMs: 1,
+      longestIntervalMs: 1,
     };
     const error = await takeSteps([step], journal, waiting).then(
       () => undefined,

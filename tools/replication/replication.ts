@@ -253,9 +253,11 @@ export class Replication {
 
   async #validate(follower: Follower): Promise<void> {
     const { signal } = this.#running;
-    while (!signal.aborted) {
-      await follower.validationRound().catch(() => undefined);
+    for (;;) {
+      // Changes that wait already come first.
       await delay(intervalMs.validation, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      await follower.validationRound().catch(() => undefined);
     }
   }
 

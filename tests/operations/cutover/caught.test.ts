@@ -47,12 +47,10 @@ describe("a cut-over catches, by name,", function () {
   if (lacksServer("mysql-8.0")) return;
 
   const stack = suiteCutoverStack();
-  beforeEach(() => stack.beat());
-  afterEach(async () => {
+  const takeBack = async () => {
     await stack.world.double.clear();
     await stack.run("cutover", "abort", "--yes");
-  });
-
+  };
   const reaches = (step: string) => stack.succeeds(...cutOver, "--until", step);
   const fails = async (...args: readonly string[]) => {
     const { code, text } = await stack.run(...args);
@@ -60,44 +58,55 @@ describe("a cut-over catches, by name,", function () {
     return text;
   };
 
-  it("a write that slips in between the marker and super_read_only", async () => {
-    await reaches("marker");
-    await stack.world.source.query("UPDATE orders.customer SET balance = 1 WHERE id = 1");
-    expect(await fails(...resume)).to.contain("somebody has written after the marker");
+  describe("on its way to the decision,", () => {
+    beforeEach(() => stack.beat());
+    afterEach(takeBack);
+
+    it("a write that slips in between the marker and super_read_only", async () => {
+      await reaches("marker");
+      await stack.world.source.query("UPDATE orders.customer SET balance = 1 WHERE id = 1");
+      expect(await fails(...resume)).to.contain("somebody has written after the marker");
+    });
+
+    it("a change that was lost", async () => {
+      const { double, source } = stack.world;
+      await double.play({ fault: "lost-change", schema: "orders", table: "customer", times: 1 });
+      await source.query("UPDATE orders.customer SET name = 'Zoe' WHERE id = 3");
+      const text = await fails(...cutOver);
+      expect(text).to.contain("orders.customer (1 rows differ)");
+      expect(text).to.match(/Take back: .*cutover abort/);
+      await stack.run("cutover", "abort", "--yes");
+      await source.query("UPDATE orders.customer SET name = 'Zoë' WHERE id = 3");
+      await stack.arrived(stack.world.target, "SELECT 1 FROM orders.customer WHERE name = 'Zoë'");
+      expect((await stack.run("verify", "--restart")).code).to.equal(0);
+    });
+
+    it("a reverse path that does not work", async () => {
+      await reaches("triggers");
+      await stack.world.source.query("ALTER USER dms_reverse@'%' ACCOUNT LOCK");
+      try {
+        expect(await fails(...resume, "--until", "probe")).to.match(/orders: failed|back: /);
+      } finally {
+        await stack.world.source.query("ALTER USER dms_reverse@'%' ACCOUNT UNLOCK");
+      }
+    });
   });
 
-  it("a change that was lost", async () => {
-    const { double, source } = stack.world;
-    await double.play({ fault: "lost-change", schema: "orders", table: "customer", times: 1 });
-    await source.query("UPDATE orders.customer SET name = 'Zoe' WHERE id = 3");
-    const text = await fails(...cutOver);
-    expect(text).to.contain("orders.customer (1 rows differ)");
-    expect(text).to.match(/Take back: .*cutover abort/);
-    await stack.run("cutover", "abort", "--yes");
-    await source.query("UPDATE orders.customer SET name = 'Zoë' WHERE id = 3");
-    await stack.arrived(stack.world.target, "SELECT 1 FROM orders.customer WHERE name = 'Zoë'");
-    expect((await stack.run("verify", "--restart")).code).to.equal(0);
-  });
+  describe("from its decision on,", () => {
+    before(async () => {
+      await stack.beat();
+      await reaches("probe");
+    });
+    after(takeBack);
 
-  it("a reverse path that does not work", async () => {
-    await reaches("triggers");
-    await stack.world.source.query("ALTER USER dms_reverse@'%' ACCOUNT LOCK");
-    try {
-      expect(await fails(...resume, "--until", "probe")).to.match(/orders: failed|back: /);
-    } finally {
-      await stack.world.source.query("ALTER USER dms_reverse@'%' ACCOUNT UNLOCK");
-    }
-  });
+    it("a decision by somebody who may not decide", async () => {
+      expect(await fails(...resume, "--decided-by", "Eve")).to.contain("Eve is none of those");
+    });
 
-  it("events that run on the source again at the opening", async () => {
-    await reaches("probe");
-    await stack.world.source.query("SET GLOBAL event_scheduler = ON");
-    const text = await fails(...resume, "--decided-by", "Anna");
-    expect(text).to.contain("events run on erp, and would run on both sides");
-  });
-
-  it("a decision by somebody who may not decide", async () => {
-    await reaches("probe");
-    expect(await fails(...resume, "--decided-by", "Eve")).to.contain("Eve is none of those");
+    it("events that run on the source again at the opening", async () => {
+      await stack.world.source.query("SET GLOBAL event_scheduler = ON");
+      const text = await fails(...resume, "--decided-by", "Anna");
+      expect(text).to.contain("events run on erp, and would run on both sides");
+    });
   });
 });
