@@ -1,10 +1,11 @@
+import { dnsSuffixOf } from "../../lib/regions";
 import { actionsOf, type Statement } from "../permissions";
 
 /** Services that a role of the landing zone may be handed to. */
 const roleServices = (region: string) => [
   "backup.amazonaws.com",
   "dms.amazonaws.com",
-  "ec2.amazonaws.com",
+  `ec2.${dnsSuffixOf(region)}`,
   // The role that reads a secret trusts DMS in its region only.
   `dms.${region}.amazonaws.com`,
   "lambda.amazonaws.com",

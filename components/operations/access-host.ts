@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../lib/names";
+import { dnsSuffixOf } from "../../lib/regions";
 import type { AccessHostSettings } from "../../lib/settings/operations";
 import type { CommonArgs } from "../common";
 import { allowOnPremises, type OnPremisesPeer } from "../on-premises-peers";
@@ -35,12 +36,11 @@ const sessionPolicy = JSON.stringify({
 });
 
 /** EC2 names no source account when it assumes a role, so no condition can ask for one. */
-const instanceTrust = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
-  ],
-});
+function instanceTrust(region: string): string {
+  const Principal = { Service: `ec2.${dnsSuffixOf(region)}` };
+  const statement = { Effect: "Allow", Principal, Action: "sts:AssumeRole" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
 
 /** Where the host is, and how it reaches what it forwards to. */
 export interface AccessHostWays {
@@ -150,7 +150,7 @@ export class AccessHost extends pulumi.ComponentResource {
       {
         name: roleName,
         description: "Lets the operators' host serve sessions of Session Manager",
-        assumeRolePolicy: instanceTrust,
+        assumeRolePolicy: instanceTrust(args.region),
         permissionsBoundary: permissionsBoundaryArn,
         tags,
       },

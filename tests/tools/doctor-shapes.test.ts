@@ -85,7 +85,12 @@ describe("The answers that the doctor reads", function () {
     ["with empty lists", 0],
   ] as const) {
     it(`may come ${words}`, async () => {
-      const config = parse(configured(spacious(), { "network.natGateways": "perAz" }));
+      const config = parse(
+        configured(spacious(), {
+          "network.natGateways": "perAz",
+          "operations.access.host": {},
+        }),
+      );
       const subject = { stack: "dev", config, aws: new ModelledCli(models, items) };
       const inspections = [
         ...serviceRoleInspections(subject),

@@ -187,6 +187,23 @@ describe("The operators' host", () => {
     });
   });
 
+  it("trusts EC2 by the name that it has in China", async () => {
+    const { recording: inChina } = await record(
+      () =>
+        new Operations(name, {
+          ...commonArgs,
+          ...ways,
+          region: "cn-north-1",
+          dataKeyArn,
+          accessLogsBucketName: "access-logs",
+          access: { host: { instanceType: "t4g.nano" } },
+        }),
+      { calls: { [parameter]: () => ({ insecureValue: "ami-1" }) } },
+    );
+    const { inputs } = inChina.one("aws:iam/role:Role", `${name}-host`);
+    expect(inputs["assumeRolePolicy"]).to.contain('{"Service":"ec2.amazonaws.com.cn"}');
+  });
+
   it("is not there unless it is configured", async () => {
     const { recording: without, result } = await record(
       () =>

@@ -17,10 +17,15 @@ const dmsOptions = z.object({
   ),
 });
 
+const instanceOfferings = z.object({
+  InstanceTypeOfferings: z.array(z.object({ Location: z.string() })).default([]),
+});
+
 /** Whether the region and the stack's zones offer the instance classes that the stack uses. */
 export function offerInspections(subject: Subject): readonly Inspection[] {
   const { config } = subject;
   const auroraClass = config.database.instances?.class;
+  const { host } = config.operations.access;
   const dmsClasses = new Set(
     [config.dms.replicationInstance, ...Object.values(config.dms.replicationInstances)].map(
       (instance) => instance.class,
@@ -29,6 +34,7 @@ export function offerInspections(subject: Subject): readonly Inspection[] {
   return [
     ...(auroraClass === undefined ? [] : [auroraInspection(subject, auroraClass)]),
     ...[...dmsClasses].map((name) => dmsInspection(subject, name)),
+    ...(host === undefined ? [] : [hostInspection(subject, host.instanceType)]),
   ];
 }
 
@@ -75,14 +81,35 @@ function dmsInspection(subject: Subject, instanceClass: string): Inspection {
   };
 }
 
+/** The host is in the first zone only. */
+function hostInspection(subject: Subject, instanceType: string): Inspection {
+  const { aws, config } = subject;
+  return {
+    name: `instance class ${instanceType}`,
+    inspect: () =>
+      unlessUnknown(async () => {
+        const { InstanceTypeOfferings: offers } = await aws.read(
+          instanceOfferings,
+          ...(["ec2", "describe-instance-type-offerings"] as const),
+          ...["--location-type", "availability-zone"],
+          ...["--filters", `Name=instance-type,Values=${instanceType}`],
+        );
+        const zones = offers.map(({ Location }) => Location);
+        const wanted = zonesOf(config.region, config.network).slice(0, 1);
+        return judge(subject, instanceType, zones, "operations.access.host.instanceType", wanted);
+      }),
+  };
+}
+
 function judge(
   { aws, config }: Subject,
   instanceClass: string,
   offered: readonly string[],
   key: string,
+  wanted = zonesOf(config.region, config.network),
 ): Finding {
   if (aws.isEmulator && offered.length === 0) return notInspected("the emulator has no offers");
-  const missing = zonesOf(config.region, config.network).filter((zone) => !offered.includes(zone));
+  const missing = wanted.filter((zone) => !offered.includes(zone));
   return missing.length === 0
     ? fine(`every zone of the stack offers ${instanceClass}`)
     : fault(
