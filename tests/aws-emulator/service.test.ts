@@ -147,7 +147,7 @@ describe("the provider as Pulumi's engine sees it", () => {
 
   it("names the type that it cannot create", async () => {
     const { client } = await provider();
-    const type = "aws:ec2/instance:Instance";
+    const type = "aws:ec2/placementGroup:PlacementGroup";
     const error = await failureOf(client.create(type, "none", {}));
     expect(error.details).to.include(type).and.include("unemulated.ts");
   });
