@@ -48,7 +48,7 @@ describeRule(auroraBackupRetention, {
   compliant: { "a week": [cluster({ backupRetentionPeriod: 7 })] },
   violations: {
     "AWS's default": [[cluster()], /for 1 day/],
-    "three days": [[cluster({ backupRetentionPeriod: 3 })], /for 3 day\(s\); 7 are wanted/],
+    "three days": [[cluster({ backupRetentionPeriod: 3 })], /for 3 day\(s\); 7 are required/],
   },
   unknown: { "an unknown period": [cluster({ backupRetentionPeriod: unknown })] },
 });
@@ -140,7 +140,9 @@ describeRule(auroraCopyTags, {
 
 describeRule(auroraAdminName, {
   compliant: { "a name of its own": [cluster({ masterUsername: "aurora_admin" })] },
-  violations: { "admin, in any case": [[cluster({ masterUsername: "Admin" })], /everybody tries/] },
+  violations: {
+    "admin, in any case": [[cluster({ masterUsername: "Admin" })], /common administrator name/],
+  },
   unknown: { "an unknown name": [cluster({ masterUsername: unknown })] },
 });
 

@@ -49,15 +49,15 @@ describeRule(dmsServiceRoles, {
     ],
     "an instance that may come first": [
       [...vpcRole, ...logsRole, replication()],
-      /may be made before them/,
+      /may create it before them/,
     ],
     "an instance that waits for one role only": [
       [...vpcRole, ...logsRole, { ...replication(), dependsOn: after.slice(0, 1) }],
-      /may be made before them/,
+      /may create it before them/,
     ],
     "a subnet group that may come first": [
       [...vpcRole, ...logsRole, draft("dms.ReplicationSubnetGroup", "subnets")],
-      /may be made before them/,
+      /may create it before them/,
     ],
   },
   unknown: {
@@ -200,13 +200,19 @@ describeRule(dmsTaskSettingsValid, {
     ],
   },
   violations: {
-    "mappings that are no JSON": [[task({ tableMappings: "orders" })], /tableMappings is no JSON/],
+    "mappings that are no JSON": [
+      [task({ tableMappings: "orders" })],
+      /tableMappings is not a JSON object/,
+    ],
     "mappings of nothing": [[task({ tableMappings: "{}" })], /selects no table/],
     "exclusions only": [
       [task({ tableMappings: mappings({ "rule-action": "exclude" }) })],
       /no table/,
     ],
-    "settings that are no JSON": [[task({ replicationTaskSettings: "[" })], /no JSON object/],
+    "settings that are no JSON": [
+      [task({ replicationTaskSettings: "[" })],
+      /missing or not a JSON object/,
+    ],
     "no validation": [[task({ replicationTaskSettings: "{}" })], /EnableValidation/],
     "a task that may find nothing": [
       [

@@ -102,7 +102,7 @@ describeRule(egressExplicit, {
     "none on purpose": [group({ egress: [] })],
   },
   violations: {
-    "a group that says nothing": [[group()], /does not say `egress: \[\]`/],
+    "a group that says nothing": [[group()], /no `egress: \[\]`/],
     "a group with ingress only": [[group(), ingress({})], /no egress rule/],
     "a group of which another has the rules": [
       [
@@ -146,7 +146,7 @@ describeRule(egressDestinationTyped, {
   violations: {
     "no destination": [[lonely({})], /names no destination/],
     "a public range": [[lonely({ cidrIpv4: "203.0.113.0/24" })], /203\.0\.113\.0\/24, outside of/],
-    "text that is no range": [[lonely({ cidrIpv4: "on-premises" })], /no address range/],
+    "text that is no range": [[lonely({ cidrIpv4: "on-premises" })], /not an address range/],
     "an inline rule of empty lists": [[inline({ cidrBlocks: [] })], /no destination/],
   },
   unknown: { "an unknown range": [lonely({ cidrIpv4: unknown })] },

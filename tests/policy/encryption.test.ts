@@ -179,7 +179,7 @@ describeRule(kmsDeletionWindow, {
       [draft("kms.ReplicaKey", "copy", { deletionWindowInDays: 7 })],
       /after 7 days/,
     ],
-    "a week": [[key({ deletionWindowInDays: 7 })], /after 7 days; 30 are wanted/],
+    "a week": [[key({ deletionWindowInDays: 7 })], /after 7 days; 30 are required/],
   },
   unknown: { "an unknown window": [key({ deletionWindowInDays: unknown })] },
 });

@@ -5,15 +5,20 @@ import { rules } from "../../policy-pack/policies";
 import { evaluate, type Result } from "./support/evaluate";
 import { draft, plan } from "./support/plan";
 
-/** Limit for all rules together on one resource of any size, in milliseconds. */
-const limitMs = 2000;
+/** The processor time that all rules together may take for one resource of any size, in seconds. */
+const limit = 8;
 const many = 20_000;
+
+function expectInTime(start: NodeJS.CpuUsage): void {
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1e6).to.be.below(limit);
+}
 
 describe("Values of any size", () => {
   const judged = (path: string, props: object): Result[] => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const results = evaluate(plan(draft(path, "huge", props)), rules);
-    expect(performance.now() - start).to.be.below(limitMs);
+    expectInTime(start);
     return results;
   };
   const names = (results: readonly Result[]) => results.map(({ rule }) => rule);
@@ -54,13 +59,13 @@ describe("Values of any size", () => {
   });
 
   it("are judged in time: schedules without end", () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(schedule(`cron(${" ".repeat(many)}x`)).to.equal(undefined);
     const zeros = Array.from({ length: many }, () => "0").join(",");
     expect(schedule(`cron(${zeros} ${zeros} ? * SUN *)`)).to.deep.equal(
       schedule("cron(0 0 ? * SUN *)"),
     );
-    expect(performance.now() - start).to.be.below(limitMs);
+    expectInTime(start);
   });
 
   it("are judged whatever their depth", () => {

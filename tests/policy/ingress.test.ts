@@ -25,7 +25,7 @@ describeRule(sgDefaultClosed, {
     ],
   },
   violations: {
-    "a VPC whose group is not adopted": [[vpc], /not adopted/],
+    "a VPC whose group is not adopted": [[vpc], /does not adopt/],
     "a rule": [[vpc, defaultGroup({ egress: [{ protocol: "tcp" }] })], /1 egress rule/],
   },
   unknown: { "unknown rules": [vpc, defaultGroup({ ingress: unknown })] },

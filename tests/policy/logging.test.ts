@@ -209,9 +209,9 @@ describeRule(logRetention, {
   options: { minDays: 7 },
   compliant: { "a week": [group({ retentionInDays: 7 })] },
   violations: {
-    "no retention": [[group({})], /for ever/],
-    "a retention of zero": [[group({ retentionInDays: 0 })], /for ever/],
-    "a day": [[group({ retentionInDays: 1 })], /for 1 days; 7 are wanted/],
+    "no retention": [[group({})], /forever/],
+    "a retention of zero": [[group({ retentionInDays: 0 })], /forever/],
+    "a day": [[group({ retentionInDays: 1 })], /for 1 days; 7 are required/],
   },
   unknown: { "an unknown retention": [group({ retentionInDays: unknown })] },
 });
@@ -244,14 +244,14 @@ describeRule(logGroupOwned, {
   violations: {
     "a function without": [
       [draft("lambda.Function", "f", { name: "rotate" })],
-      /not made by the stack/,
+      /does not create a log group/,
     ],
     "one log of two": [
       [
         auroraCluster({ enabledCloudwatchLogsExports: ["audit", "error"] }),
         named("/aws/rds/cluster/orders-dev/audit"),
       ],
-      /not made by the stack/,
+      /does not create a log group/,
     ],
   },
   unknown: {

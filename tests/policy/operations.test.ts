@@ -36,7 +36,7 @@ describeRule(windowsExplicit, {
     ],
     "text that is no window": [
       [replication({ preferredMaintenanceWindow: "sunday night" })],
-      /is "sunday night", which is no window/,
+      /is "sunday night", which is not a valid window/,
     ],
   },
   unknown: { "an unknown window": [replication({ preferredMaintenanceWindow: unknown })] },

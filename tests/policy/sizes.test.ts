@@ -21,7 +21,7 @@ describeRule(dmsInstanceClassAllowlist, {
     ],
     "little storage": [
       [replication({ replicationInstanceClass: "dms.r5.large", allocatedStorage: 20 })],
-      /20 GiB; 50 are wanted/,
+      /20 GiB; 50 are required/,
     ],
     "a large serverless replication": [
       [serverless({ computeConfig: { maxCapacityUnits: 384 } })],

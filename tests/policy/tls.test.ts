@@ -173,7 +173,7 @@ describeRule(vpnCrypto, {
   violations: {
     "AWS's defaults": [
       [draft("ec2.VpnConnection", "vpn")],
-      /tunnel1IkeVersions is not given[^]*tunnel2Phase2Dh/,
+      /tunnel1IkeVersions is not set[^]*tunnel2Phase2Dh/,
     ],
     IKEv1: [
       [vpn({ tunnel1IkeVersions: ["ikev1", "ikev2"] })],

@@ -7,11 +7,10 @@ export const auroraBinlogForFallback = defineRule({
   name: "aurora-binlog-for-fallback",
   title: "A way back needs Aurora's binary log",
   description:
-    "An Aurora cluster that DMS reads from must write a binary log in row format, and not backtrack.",
+    "An Aurora cluster that DMS reads from must write a binary log in row format and must not use backtracking.",
   severity: "medium",
   level: "advisory",
-  remediation:
-    "Set binlog_format to ROW in the cluster's parameter group; leave backtrackWindow off.",
+  remediation: "Set binlog_format to ROW in the cluster's parameter group. Omit backtrackWindow.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.MySQL.html",
   types: types.cluster,
   *companions(cluster, graph) {

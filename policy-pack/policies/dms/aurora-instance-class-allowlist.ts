@@ -8,9 +8,9 @@ import { types } from "../../lib/tokens";
 
 export const auroraInstanceClassAllowlist = defineRule({
   name: "aurora-instance-class-allowlist",
-  title: "Database instances have a fitting size",
+  title: "Database instances use an accepted class",
   description:
-    "An Aurora instance must use an accepted class, serverless capacity an accepted maximum.",
+    "An Aurora instance must use an accepted class. Serverless capacity must not exceed the accepted maximum.",
   severity: "medium",
   level: "mandatory",
   remediation: "Choose one of `classes`.",

@@ -15,11 +15,11 @@ export const dmsEngineSupported = defineRule({
   description: "A replication instance must name an engine version before its end of life.",
   severity: "medium",
   level: "mandatory",
-  remediation: "Set engineVersion to one of `versions` whose end is far.",
+  remediation: "Set engineVersion to one of `versions` with a distant end of life.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReleaseNotes.html",
   options: {
     versions: words(
-      "Accepted versions, each with `=` and its last day where AWS has named one; as of November 2026.",
+      "Accepted versions, each with `=` and its last day if AWS has announced one; as of November 2026.",
       ["3.5.3=2026-06-30", "3.5.4=2027-03-31", "3.6.0=2026-07-27", "3.6.1"],
       like("a version such as 3.6.1 or 3.5.4=2027-03-31", /^\d+\.\d+\.\d+(=\d{4}-\d{2}-\d{2})?$/),
       { minItems: 1 },

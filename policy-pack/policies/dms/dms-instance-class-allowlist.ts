@@ -8,7 +8,7 @@ import { types } from "../../lib/tokens";
 
 export const dmsInstanceClassAllowlist = defineRule({
   name: "dms-instance-class-allowlist",
-  title: "Replication instances have a fitting size",
+  title: "Replication instances use an accepted class",
   description: "A replication must use an accepted instance class, storage and capacity.",
   severity: "medium",
   level: "mandatory",
@@ -30,7 +30,7 @@ export const dmsInstanceClassAllowlist = defineRule({
       like("a class such as dms.r7i.large or dms.r7i.*", /^dms\.[a-z0-9-]+\.(\*|[a-z0-9-]+)$/),
       { minItems: 1 },
     ),
-    minStorageGiB: integer("The least storage.", 50, { minimum: 5, maximum: 6144 }),
+    minStorageGiB: integer("The smallest storage, in GiB.", 50, { minimum: 5, maximum: 6144 }),
     maxCapacityUnits: integer("The largest serverless capacity.", 64, { minimum: 1, maximum: 384 }),
   },
   types: [...types.dmsInstance, ...types.dmsServerless],
@@ -50,7 +50,7 @@ export const dmsInstanceClassAllowlist = defineRule({
     }
     const storage = number(props, "allocatedStorage") ?? 50;
     if (storage < minStorageGiB) {
-      yield `allocatedStorage is ${storage} GiB; ${minStorageGiB} are wanted`;
+      yield `allocatedStorage is ${storage} GiB; ${minStorageGiB} are required`;
     }
   },
 });

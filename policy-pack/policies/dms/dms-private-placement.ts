@@ -5,7 +5,7 @@ import { independently, isGiven, type Props } from "../../lib/unknowns";
 
 export const dmsPrivatePlacement = defineRule({
   name: "dms-private-placement",
-  title: "Replication runs in private subnets behind its own group",
+  title: "Replication runs in private subnets with its own security group",
   description:
     "A replication must name its subnet group and its security groups, not the VPC's default group.",
   severity: "high",
@@ -17,12 +17,12 @@ export const dmsPrivatePlacement = defineRule({
     independently(
       function* () {
         if (!isGiven(placement(type, props), "replicationSubnetGroupId")) {
-          yield "no replicationSubnetGroupId, so that the default VPC is used";
+          yield "no replicationSubnetGroupId, so DMS uses the default VPC";
         }
       },
       function* () {
         if (count(placement(type, props), "vpcSecurityGroupIds") === 0) {
-          yield "no vpcSecurityGroupIds, so that the default security group is used";
+          yield "no vpcSecurityGroupIds, so DMS uses the default security group";
         }
       },
     ),

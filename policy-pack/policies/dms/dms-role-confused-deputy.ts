@@ -11,7 +11,8 @@ import { isGiven, isUnknown } from "../../lib/unknowns";
 export const dmsRoleConfusedDeputy = defineRule({
   name: "dms-role-confused-deputy",
   title: "DMS uses roles for this account only",
-  description: "A role that DMS may assume must say for which account or resource.",
+  description:
+    "A role that DMS may assume must name the account or the resource for which DMS acts.",
   severity: "high",
   level: "mandatory",
   controls: { prowler: ["iam_role_cross_service_confused_deputy_prevention"] },
@@ -19,7 +20,7 @@ export const dmsRoleConfusedDeputy = defineRule({
   url: "https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html",
   options: {
     exempt: words(
-      "Names of roles that are left out.",
+      "Names of exempt roles.",
       [],
       like("the whole name of a role", /^[\w+=,.@-]{1,64}$/),
       { maxItems: 10 },

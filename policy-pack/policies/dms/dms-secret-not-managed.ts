@@ -7,12 +7,12 @@ const databases = [...types.cluster, ...types.databaseInstance];
 
 export const dmsSecretNotManaged = defineRule({
   name: "dms-secret-not-managed",
-  title: "DMS has a user of its own",
+  title: "DMS has its own database user",
   description:
-    "A DMS endpoint must not use the administrator's secret that RDS manages: DMS does not support it, and the administrator may do everything.",
+    "A DMS endpoint must not use the administrator's secret that RDS manages. DMS does not support it, and the administrator has all privileges.",
   severity: "high",
   level: "mandatory",
-  remediation: "Make a database user for DMS, and a secret of its own with a rotation.",
+  remediation: "Create a database user for DMS, and a secret with a rotation for it.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/security_iam_secretsmanager.html",
   types: types.dmsEndpoint,
   *companions(endpoint, graph) {
@@ -24,7 +24,7 @@ export const dmsSecretNotManaged = defineRule({
     const isOfDatabase = graph.refersTo(endpoint, key, databases).nodes.length > 0;
     const isOfSecret = graph.refersTo(endpoint, key, types.secret).nodes.length > 0;
     if (/:secret:rds!/.test(arn) || (isOfDatabase && !isOfSecret)) {
-      yield "its secret is the administrator's, which RDS manages";
+      yield "its secret is the administrator's secret that RDS manages";
     }
   },
 });

@@ -15,11 +15,11 @@ export const dmsServiceRoles = defineRule({
   name: "dms-service-roles",
   title: "DMS has its service roles",
   description:
-    "A stack with replication must have the roles that DMS looks for by name, with their policies, and make them first.",
+    "A stack with replication must create the roles that DMS finds by name, with their policies, before the replication.",
   severity: "high",
   level: "mandatory",
   remediation:
-    "Make dms-vpc-role and dms-cloudwatch-logs-role with their managed policies, and let instances and subnet groups depend on the attachments; or set `external` where the account has them, or give their ARNs to a component of the stack.",
+    "Create dms-vpc-role and dms-cloudwatch-logs-role with their managed policies, and let instances and subnet groups depend on the attachments. If the account has the roles already, set `external` or pass their ARNs to a component of the stack.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/security-iam.html",
   options: {
     external: toggle("Whether the account has the roles already, made elsewhere.", false),
@@ -30,7 +30,7 @@ export const dmsServiceRoles = defineRule({
     const awaited = graph.awaited(node);
     const isOrdered = attachments.every(({ urn }) => awaited.has(urn));
     if (!external && attachments.length > 0 && !isOrdered) {
-      yield "it does not depend on the attachments of the service roles, and may be made before them";
+      yield "it does not depend on the attachments of the service roles, so Pulumi may create it before them";
     }
   },
   *stack(graph, { external }) {
@@ -47,7 +47,7 @@ export const dmsServiceRoles = defineRule({
       if (namesEveryRole(graph)) return;
       yield {
         message:
-          "the stack makes no service roles and names none; set `external` if the account has them",
+          "the stack creates no service roles and names none; set `external` if the account has them",
         level: "advisory",
       };
       return;

@@ -6,7 +6,7 @@ import { types } from "../../lib/tokens";
 export const dmsTablePrepSafe = defineRule({
   name: "dms-table-prep-safe",
   title: "Tasks do not drop tables",
-  description: "A DMS task that loads tables must not drop the ones it finds in the target.",
+  description: "A DMS task that loads tables must not drop tables of the target.",
   severity: "high",
   level: "mandatory",
   remediation: "Set FullLoadSettings.TargetTablePrepMode to DO_NOTHING or TRUNCATE_BEFORE_LOAD.",

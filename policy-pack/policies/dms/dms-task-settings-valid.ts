@@ -8,13 +8,13 @@ import { independently } from "../../lib/unknowns";
 
 export const dmsTaskSettingsValid = defineRule({
   name: "dms-task-settings-valid",
-  title: "Tasks select tables, validate them and stop on nothing",
+  title: "Tasks select and validate tables",
   description:
-    "A DMS task must have readable settings and mappings that select tables, validate what it replicates, and fail when it finds no table.",
+    "A DMS task must have readable settings and mappings that select tables. It must validate the data and fail if it finds no table.",
   severity: "medium",
   level: "mandatory",
   remediation:
-    "Add a selection rule with action include; set ValidationSettings.EnableValidation and ErrorBehavior.FailOnNoTablesCaptured; limit the LOB size.",
+    "Add a selection rule with action include. Set ValidationSettings.EnableValidation and ErrorBehavior.FailOnNoTablesCaptured. Limit the LOB size.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.html",
   types: [...types.dmsTask, ...types.dmsServerless],
   resource: (task) =>
@@ -31,7 +31,7 @@ function* mappings({ props }: Resource): Generator<Verdict> {
     (rule) => text(rule, "rule-type") === "selection" && text(rule, "rule-action") !== "exclude",
   );
   if (!document) {
-    yield "tableMappings is no JSON object";
+    yield "tableMappings is not a JSON object";
   } else if (!selects) {
     yield "tableMappings selects no table";
   }
@@ -40,7 +40,7 @@ function* mappings({ props }: Resource): Generator<Verdict> {
 function* settings(task: Resource): Generator<Verdict> {
   const document = taskSettings(task);
   if (!document) {
-    yield "the task settings are not given, or no JSON object";
+    yield "the task settings are missing or not a JSON object";
     return;
   }
   const kind = text(task.props, "migrationType") ?? text(task.props, "replicationType") ?? "";

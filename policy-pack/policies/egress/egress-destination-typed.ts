@@ -13,7 +13,7 @@ export const egressDestinationTyped = defineRule({
   severity: "high",
   level: "mandatory",
   remediation:
-    "Refer to the other side's security group or to the service's prefix list; else give a range inside `destinationCidrs`.",
+    "Refer to the other side's security group or the service's prefix list, or use a range inside `destinationCidrs`.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
     destinationCidrs: words(
@@ -30,7 +30,7 @@ export const egressDestinationTyped = defineRule({
       }
       for (const cidr of rule.cidrs()) {
         if (!isCidr(cidr)) {
-          yield `${rule.label} gives a destination that is no address range`;
+          yield `${rule.label} has a destination that is not an address range`;
         } else if (!isInside(cidr, destinationCidrs)) {
           yield `${rule.label} goes to ${cidr}, outside of ${destinationCidrs.join(", ")}`;
         }

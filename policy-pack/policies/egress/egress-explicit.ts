@@ -7,11 +7,10 @@ export const egressExplicit = defineRule({
   name: "egress-explicit",
   title: "Every security group states its egress",
   description:
-    "A security group must state its egress: by standalone rules, inline rules, or `egress: []` where it has none on purpose.",
+    "A security group must state its egress with standalone rules, inline rules or `egress: []`.",
   severity: "high",
   level: "mandatory",
-  remediation:
-    "Add aws.vpc.SecurityGroupEgressRule resources for the group, or write `egress: []` on it.",
+  remediation: "Add aws.vpc.SecurityGroupEgressRule resources for the group, or set `egress: []`.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   types: types.securityGroup,
   *companions(group, graph) {
@@ -29,7 +28,7 @@ export const egressExplicit = defineRule({
       throw new NotEvaluated("its inputs were not part of this operation");
     }
     if (!isGiven(group.inputs, "egress")) {
-      yield "the group has no egress rule and does not say `egress: []`";
+      yield "the group has no egress rule and no `egress: []`";
     }
   },
 });

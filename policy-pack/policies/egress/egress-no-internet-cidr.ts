@@ -10,14 +10,14 @@ import { forEach, independently, type Props } from "../../lib/unknowns";
 
 export const egressNoInternetCidr = defineRule({
   name: "egress-no-internet-cidr",
-  title: "Egress does not go to the internet at large",
+  title: "Egress does not reach the whole internet",
   description:
-    "Egress must not go to 0.0.0.0/0, ::/0 or any public range wider than /8 (IPv4) or /32 (IPv6).",
+    "Egress must not reach 0.0.0.0/0, ::/0 or any public range wider than /8 (IPv4) or /32 (IPv6).",
   severity: "high",
   level: "mandatory",
   controls: { checkov: ["CKV_AWS_382"] },
   remediation:
-    "Name the security group, prefix list or address range that the traffic goes to; reach AWS services through VPC endpoints.",
+    "Name the security group, prefix list or address range of the destination. Reach AWS services through VPC endpoints.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   types: [...formsOf("egress"), ...types.prefixList, ...types.prefixListEntry],
   resource: (resource) =>

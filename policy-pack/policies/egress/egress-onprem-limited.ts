@@ -11,13 +11,12 @@ import { forEach, isUnknown, NotEvaluated } from "../../lib/unknowns";
 
 export const egressOnpremLimited = defineRule({
   name: "egress-onprem-limited",
-  title: "Egress to the premises is limited to databases and application",
+  title: "Egress to the premises uses declared ports only",
   description:
-    "Egress to the premises must use the declared database, DNS and application ports only.",
+    "Egress to the premises may use only the declared database, DNS and application ports.",
   severity: "high",
   level: "mandatory",
-  remediation:
-    "Limit the rule to the ports of the databases and the application there, or declare the port in `ports`.",
+  remediation: "Limit the rule to those ports, or add the port to `ports`.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
     onPremisesCidrs,
@@ -47,7 +46,7 @@ export const egressOnpremLimited = defineRule({
           yield `${rule.label} reaches the premises (${cidr}) on more than the ports ${ports.join(", ")}`;
         } else if (mayBeMore && isInside(cidr, privateRanges) && !isInside(cidr, own)) {
           throw new NotEvaluated(
-            "the ranges of the premises are learned, not written; set onPremisesCidrs",
+            "the stack does not state the ranges of the premises; set onPremisesCidrs",
           );
         }
       }

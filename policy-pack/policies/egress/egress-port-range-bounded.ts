@@ -6,13 +6,13 @@ import { forEach } from "../../lib/unknowns";
 export const egressPortRangeBounded = defineRule({
   name: "egress-port-range-bounded",
   title: "Egress names its ports",
-  description: "Egress must name its ports, and not more of them than a rule needs.",
+  description: "An egress rule must name its ports and must not open a wide range of them.",
   severity: "medium",
   level: "mandatory",
-  remediation: "Give fromPort and toPort; write one rule for each service.",
+  remediation: "Set fromPort and toPort. Write one rule for each service.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   options: {
-    maxPorts: integer("The most ports that one rule may let out.", 10, {
+    maxPorts: integer("The most ports of one rule.", 10, {
       minimum: 1,
       maximum: 128,
     }),
@@ -21,7 +21,7 @@ export const egressPortRangeBounded = defineRule({
   resource: (resource, { maxPorts }) =>
     forEach(trafficRules(resource, "egress"), function* (rule) {
       if (rule.ignoresPorts && rule.ports.some((port) => (port ?? -1) > 0)) {
-        yield `${rule.label} gives ports that EC2 ignores: the protocol has none, and all of it is let out`;
+        yield `${rule.label} has ports that EC2 ignores: the protocol has no ports, so the rule lets all of it out`;
       }
       // Every protocol is the business of egress-no-any-protocol.
       if (!rule.hasPorts) {

@@ -8,14 +8,13 @@ import { isGiven } from "../../lib/unknowns";
 
 export const endpointPolicyRestricted = defineRule({
   name: "endpoint-policy-restricted",
-  title: "VPC endpoints have a policy of their own",
+  title: "VPC endpoints have a restrictive policy",
   description:
-    "A VPC endpoint must have a policy, and not one that lets everybody change resources of any account.",
+    "A VPC endpoint must have a policy that does not let everybody change resources of any account.",
   severity: "medium",
   level: "advisory",
   controls: { prowler: ["vpc_endpoint_connections_trust_boundaries"] },
-  remediation:
-    "Give the endpoint a policy that names the account's principals, secrets, keys or buckets.",
+  remediation: "Set a policy that names the account's principals, secrets, keys or buckets.",
   url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
   types: [...types.vpcEndpoint, ...types.vpcEndpointPolicy],
   *resource({ props }) {
@@ -36,7 +35,7 @@ export const endpointPolicyRestricted = defineRule({
       ? [endpoint, ...separate]
       : [endpoint];
     if (!holders.some(({ props }) => isGiven(props, "policy"))) {
-      yield "the endpoint has no policy, so that everything is allowed";
+      yield "the endpoint has no policy, so it allows everything";
     }
   },
 });

@@ -18,7 +18,8 @@ export const naclNoAdminPorts = defineRule({
     ],
     checkov: ["CKV_AWS_229", "CKV_AWS_231", "CKV_AWS_232"],
   },
-  remediation: "Allow only the ranges and ports that are needed, or deny the rest before.",
+  remediation:
+    "Allow only the ranges and ports that you need, or put a deny rule before the allow rule.",
   types: [...types.networkAcl, ...types.networkAclRule],
   *resource(resource) {
     if (types.networkAcl.includes(resource.type)) {

@@ -8,15 +8,15 @@ import { forEach, NotEvaluated } from "../../lib/unknowns";
 
 export const routeNoIgwInPrivate = defineRule({
   name: "route-no-igw-in-private",
-  title: "Private subnets have no way to the internet gateway",
+  title: "Private subnets have no route to an internet gateway",
   description:
-    "Subnets of databases, their proxies and replication instances must have no route to an internet gateway, those of databases none to a NAT gateway or instance either.",
+    "Subnets of databases, database proxies and replication instances must have no route to an internet gateway. Database subnets must not have a route to a NAT gateway or NAT instance either.",
   severity: "critical",
   level: "mandatory",
   waivable: false,
   controls: { fsbp: ["RDS.46"] },
   remediation:
-    "Associate the subnets with route tables that lead to the VPN and to VPC endpoints only.",
+    "Associate the subnets with route tables that lead only to the VPN and to VPC endpoints.",
   types: [...types.subnet, ...types.databaseSubnets, ...types.databaseProxy, ...types.dmsSubnets],
   *companions(node, graph) {
     if (types.subnet.includes(node.type)) {

@@ -29,7 +29,7 @@ export const sgDefaultClosed = defineRule({
   *companions(node, graph) {
     const isVpc = types.vpc.includes(node.type);
     if (isVpc && graph.companions(node, "vpcId", types.defaultSecurityGroup).length === 0) {
-      yield "the VPC's default security group is not adopted, so that it keeps its allow-all rules";
+      yield "the stack does not adopt the VPC's default security group, so it keeps its allow-all rules";
     }
     const standalone = [
       ...types.securityGroupEgress,

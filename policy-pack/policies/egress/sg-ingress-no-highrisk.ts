@@ -7,7 +7,7 @@ import { forEach } from "../../lib/unknowns";
 export const sgIngressNoHighrisk = defineRule({
   name: "sg-ingress-no-highrisk",
   title: "Databases and remote shells are never open to the internet",
-  description: "Ports with high risk, MySQL's among them, must never be open to the internet.",
+  description: "High-risk ports, such as MySQL's, must not be open to the internet.",
   severity: "critical",
   level: "mandatory",
   waivable: false,
@@ -15,7 +15,7 @@ export const sgIngressNoHighrisk = defineRule({
     fsbp: ["EC2.19"],
     prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_mysql_3306"],
   },
-  remediation: "Refer to the caller's security group, or give the private range that calls.",
+  remediation: "Refer to the caller's security group or private address range.",
   types: formsOf("ingress"),
   resource: (resource) =>
     forEach(trafficRules(resource, "ingress"), function* (rule) {

@@ -10,9 +10,9 @@ import { forEach } from "../../lib/unknowns";
 
 export const sgIngressNoOpen = defineRule({
   name: "sg-ingress-no-open",
-  title: "Only a public load balancer is open to the internet, on the web's ports",
+  title: "Only public load balancers are open to the internet",
   description:
-    "Ingress from the internet is allowed on ports 443 and 80 only, and only on groups of an internet-facing load balancer.",
+    "Only groups of an internet-facing load balancer may allow ingress from the internet, and only on ports 443 and 80.",
   severity: "critical",
   level: "mandatory",
   controls: {
@@ -20,7 +20,7 @@ export const sgIngressNoOpen = defineRule({
     prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_any_port"],
     checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
   },
-  remediation: "Refer to the caller's security group, or give the range that calls.",
+  remediation: "Refer to the caller's security group or address range.",
   options: {
     openPorts: integers("The ports that may be open.", [443, 80], {
       minimum: 1,

@@ -9,10 +9,10 @@ export const sgNoRuleManagementConflict = defineRule({
   name: "sg-no-rule-management-conflict",
   title: "A security group's rules are managed in one way",
   description:
-    "Inline rules and standalone rules must not be mixed on one security group: each deployment would remove the other's.",
+    "A security group must not mix inline and standalone rules, because each deployment would remove rules of the other kind.",
   severity: "medium",
   level: "mandatory",
-  remediation: "Leave `ingress` and `egress` off the group and keep the standalone rules.",
+  remediation: "Remove `ingress` and `egress` from the group and keep the standalone rules.",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/",
   types: types.securityGroup,
   *companions(group, graph) {

@@ -9,12 +9,12 @@ const placeholder = "Managed by Pulumi";
 
 export const sgRuleDescription = defineRule({
   name: "sg-rule-description",
-  title: "Security groups and their rules have a description",
+  title: "Security groups and their rules have descriptions",
   description: "A security group and each of its rules must have a description.",
   severity: "low",
   level: "advisory",
   controls: { checkov: ["CKV_AWS_23"] },
-  remediation: "Say in `description` which traffic the rule is for.",
+  remediation: "Describe in `description` the traffic that the rule allows.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   types: [...new Set([...formsOf("egress"), ...formsOf("ingress")])],
   resource: (resource) =>

@@ -6,7 +6,7 @@ import { independently, isGiven } from "../../lib/unknowns";
 
 export const auroraCmk = defineRule({
   name: "aurora-cmk",
-  title: "Databases have a key of the customer",
+  title: "Databases use a customer-managed key",
   description:
     "A database's storage, insights and administrator secret must be encrypted with a customer-managed key.",
   severity: "medium",

@@ -25,7 +25,7 @@ export const auroraEncrypted = defineRule({
     prowler: ["rds_cluster_storage_encrypted"],
     checkov: ["CKV_AWS_96"],
   },
-  remediation: "Set storageEncrypted. It cannot be changed later: the cluster would be replaced.",
+  remediation: "Set storageEncrypted to true. A later change replaces the cluster.",
   types: [...types.cluster, ...types.databaseInstance, ...types.globalCluster, ...types.snapshot],
   *resource({ type, props }) {
     if (types.snapshot.includes(type)) {

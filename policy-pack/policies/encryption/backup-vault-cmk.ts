@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const backupVaultCmk = defineRule({
   name: "backup-vault-cmk",
-  title: "Backups have a key of the customer",
+  title: "Backups use a customer-managed key",
   description: "A backup vault must be encrypted with a customer-managed key.",
   severity: "medium",
   level: "mandatory",

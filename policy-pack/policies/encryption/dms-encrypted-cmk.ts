@@ -5,7 +5,7 @@ import { types } from "../../lib/tokens";
 
 export const dmsEncryptedCmk = defineRule({
   name: "dms-encrypted-cmk",
-  title: "DMS has a key of the customer",
+  title: "DMS uses a customer-managed key",
   description:
     "Replication instances, endpoints and serverless replications must have a customer-managed key.",
   severity: "high",

@@ -7,12 +7,13 @@ const decryption = ["kms:Decrypt", "kms:ReEncryptFrom"];
 
 export const iamNoDecryptAllKeys = defineRule({
   name: "iam-no-decrypt-all-keys",
-  title: "Nobody may decrypt with every key",
+  title: "No policy allows decrypting with every key",
   description: "A policy must not allow decryption with all KMS keys.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["KMS.1", "KMS.2"] },
-  remediation: "Name the keys in Resource, or tie the statement to a service with kms:ViaService.",
+  remediation:
+    "Name the keys in Resource, or limit the statement to a service with kms:ViaService.",
   types: permissionTypes,
   resource: (resource) =>
     forEach(policyDocuments(resource), function* (document) {

@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const kmsNotPublic = defineRule({
   name: "kms-not-public",
-  title: "No key is open to everybody",
+  title: "Keys are not open to everybody",
   description: "A KMS key's policy must not allow anything to everybody.",
   severity: "critical",
   level: "mandatory",

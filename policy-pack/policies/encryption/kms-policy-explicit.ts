@@ -4,8 +4,8 @@ import { isGiven } from "../../lib/unknowns";
 
 export const kmsPolicyExplicit = defineRule({
   name: "kms-policy-explicit",
-  title: "Key policies name their principals",
-  description: "A KMS key must have a policy of its own.",
+  title: "Keys have an explicit policy",
+  description: "A KMS key must have an explicit policy.",
   severity: "low",
   level: "mandatory",
   controls: { checkov: ["CKV2_AWS_64"] },

@@ -8,7 +8,7 @@ export const s3Encrypted = defineRule({
   name: "s3-encrypted",
   title: "Buckets are encrypted with KMS",
   description:
-    "A bucket must state its encryption, with a KMS key; only logs of load balancers and of accesses need S3's own keys.",
+    "A bucket must use encryption with a KMS key. Only buckets for load balancer logs and access logs may use S3's own keys.",
   severity: "high",
   level: "mandatory",
   controls: {

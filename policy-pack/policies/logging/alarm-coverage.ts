@@ -41,8 +41,9 @@ const metric = like("the name of a metric, or several between `|`", /^\w+(\|\w+)
 
 export const alarmCoverage = defineRule({
   name: "alarm-coverage",
-  title: "What a migration depends on is watched",
-  description: "The VPN, DMS, databases, load balancers and NAT gateways must have their alarms.",
+  title: "Alarms cover everything that a migration depends on",
+  description:
+    "The VPN, DMS, databases, load balancers and NAT gateways must have alarms on the required metrics.",
   severity: "high",
   level: "mandatory",
   controls: { fsbp: ["EC2.20"] },
@@ -59,7 +60,7 @@ export const alarmCoverage = defineRule({
       { minItems: 1 },
     ),
     dmsTask: words(
-      "Metrics of AWS/DMS, of each task that replicates changes; of one tagged `Phase`, while it does in that phase.",
+      "Metrics of AWS/DMS, of each task that replicates changes. A task with a `Phase` tag needs them only in the phases in which it replicates.",
       ["CDCLatencySource", "CDCLatencyTarget"],
       metric,
       { minItems: 1 },

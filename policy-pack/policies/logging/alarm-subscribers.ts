@@ -3,12 +3,11 @@ import { types } from "../../lib/tokens";
 
 export const alarmSubscribers = defineRule({
   name: "alarm-subscribers",
-  title: "Alarms reach somebody",
+  title: "Topics of alarms have subscribers",
   description: "A topic that alarms notify must have a subscription.",
   severity: "medium",
   level: "advisory",
-  remediation:
-    "Add an aws.sns.TopicSubscription to the topic; its owner has to confirm a message from AWS.",
+  remediation: "Add an aws.sns.TopicSubscription to the topic. The recipient must confirm it.",
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html",
   types: types.topic,
   *companions(topic, graph) {

@@ -6,7 +6,7 @@ export const auroraAuditParameters = defineRule({
   name: "aurora-audit-parameters",
   title: "Aurora writes an audit log",
   description:
-    "An Aurora MySQL cluster's parameters must switch the audit log on and say what it holds.",
+    "The parameters of an Aurora MySQL cluster must enable the audit log and list its events.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["RDS.45"] },

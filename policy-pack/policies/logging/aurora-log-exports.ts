@@ -9,7 +9,7 @@ export const auroraLogExports = defineRule({
   name: "aurora-log-exports",
   title: "Aurora exports its logs",
   description:
-    "A database must export its logs to CloudWatch: an Aurora MySQL cluster those of the option, an instance those of its engine.",
+    "A database must export its logs to CloudWatch: an Aurora MySQL cluster those in `logs`, an instance those of its engine.",
   severity: "medium",
   level: "mandatory",
   controls: {
@@ -20,7 +20,7 @@ export const auroraLogExports = defineRule({
   remediation: "Set enabledCloudwatchLogsExports.",
   options: {
     logs: words(
-      "The logs that must be exported.",
+      "The required logs.",
       ["audit", "error", "slowquery"],
       oneOf(["audit", "error", "general", "slowquery"]),
       { including: ["audit"] },

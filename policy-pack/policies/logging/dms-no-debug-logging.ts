@@ -9,7 +9,8 @@ export const dmsNoDebugLogging = defineRule({
   description: "A DMS task must not log at the detailed debug level, which may show rows.",
   severity: "medium",
   level: "advisory",
-  remediation: "Use LOGGER_SEVERITY_DEFAULT; raise it for one task while an error is looked for.",
+  remediation:
+    "Use LOGGER_SEVERITY_DEFAULT. Raise it for one task only while you look for an error.",
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.Logging.html",
   types: [...types.dmsTask, ...types.dmsServerless],
   *resource(task) {

@@ -9,8 +9,7 @@ const enough = ["DEFAULT", "DEBUG", "DETAILED_DEBUG"].map((level) => `LOGGER_SEV
 export const dmsTaskLogging = defineRule({
   name: "dms-task-logging",
   title: "DMS tasks log both sides",
-  description:
-    "A DMS task must log what it reads from the source and what it writes to the target.",
+  description: "A DMS task must log its work on the source and on the target.",
   severity: "medium",
   level: "mandatory",
   controls: {
@@ -21,7 +20,7 @@ export const dmsTaskLogging = defineRule({
     ],
   },
   remediation:
-    "In the task settings set Logging.EnableLogging, and LogComponents for SOURCE_CAPTURE, SOURCE_UNLOAD, TARGET_APPLY and TARGET_LOAD at LOGGER_SEVERITY_DEFAULT.",
+    "In the task settings set Logging.EnableLogging, and set LogComponents for SOURCE_CAPTURE, SOURCE_UNLOAD, TARGET_APPLY and TARGET_LOAD to LOGGER_SEVERITY_DEFAULT.",
   types: [...types.dmsTask, ...types.dmsServerless],
   *resource(task) {
     const logging = record(taskSettings(task) ?? {}, "Logging");

@@ -55,7 +55,7 @@ export const eventSubscriptions = defineRule({
   name: "event-subscriptions",
   title: "Events of RDS and DMS reach somebody",
   description:
-    "Failures and maintenance of Aurora and DMS must be subscribed to, or matched by an event rule on the service.",
+    "An event subscription or an event rule must cover failures and maintenance of Aurora and DMS.",
   severity: "low",
   level: "advisory",
   controls: {

@@ -4,7 +4,7 @@ import { isGiven } from "../../lib/unknowns";
 
 export const logGroupCmk = defineRule({
   name: "log-group-cmk",
-  title: "Log groups have a key of the customer",
+  title: "Log groups use a customer-managed key",
   description: "A log group must be encrypted with a customer-managed KMS key.",
   severity: "medium",
   level: "advisory",

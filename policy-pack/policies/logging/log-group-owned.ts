@@ -8,17 +8,18 @@ export const logGroupOwned = defineRule({
   name: "log-group-owned",
   title: "Log groups belong to the stack",
   description:
-    "The log groups that AWS would make by itself, and never expire, must be made by the stack.",
+    "The stack must create the log groups that AWS would otherwise create without an expiry.",
   severity: "low",
   level: "advisory",
-  remediation: "Add an aws.cloudwatch.LogGroup of the service's name before the resource.",
+  remediation:
+    "Add an aws.cloudwatch.LogGroup with the service's log group name before the resource.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
   types: [...types.function, ...types.rotationApplication, ...types.cluster, ...types.dmsInstance],
   *companions(node, graph) {
     const owned = graph.derive(ownedNames);
     for (const name of expectedNames(node)) {
       if (!owned.has(name)) {
-        yield "a log group that the service writes to is not made by the stack";
+        yield "the stack does not create a log group that the service writes to";
       }
     }
   },

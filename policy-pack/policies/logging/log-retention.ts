@@ -5,8 +5,8 @@ import { types } from "../../lib/tokens";
 
 export const logRetention = defineRule({
   name: "log-retention",
-  title: "Logs are kept for a stated time",
-  description: "A log group must state how long it keeps its events, and keep them long enough.",
+  title: "Log groups have a retention time",
+  description: "A log group must have a retention time that is long enough.",
   severity: "medium",
   level: "mandatory",
   controls: {
@@ -24,9 +24,9 @@ export const logRetention = defineRule({
     }
     const days = number(props, "retentionInDays") ?? 0;
     if (days === 0) {
-      yield "the log group keeps its events for ever (retentionInDays is not set)";
+      yield "the log group keeps its events forever (retentionInDays is not set)";
     } else if (days < minDays) {
-      yield `the log group keeps its events for ${days} days; ${minDays} are wanted`;
+      yield `the log group keeps its events for ${days} days; ${minDays} are required`;
     }
   },
 });

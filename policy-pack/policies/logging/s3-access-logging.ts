@@ -6,7 +6,7 @@ import { isGiven } from "../../lib/unknowns";
 
 export const s3AccessLogging = defineRule({
   name: "s3-access-logging",
-  title: "Buckets log who reads them",
+  title: "Buckets have access logging",
   description: "A bucket must have server access logging, unless it receives logs itself.",
   severity: "medium",
   level: "mandatory",

@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const snsNoHttpSubscription = defineRule({
   name: "sns-no-http-subscription",
-  title: "Notifications are not sent in clear",
+  title: "Notifications are not sent over plain HTTP",
   description: "An SNS subscription must not use plain HTTP.",
   severity: "medium",
   level: "mandatory",

@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const snsPolicyNotPublic = defineRule({
   name: "sns-policy-not-public",
-  title: "No topic is open to everybody",
+  title: "Topics are not open to everybody",
   description: "An SNS topic's policy must not allow anything to everybody.",
   severity: "high",
   level: "mandatory",

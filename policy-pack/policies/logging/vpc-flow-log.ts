@@ -7,7 +7,7 @@ const transits = ["transitGatewayId", "transitGatewayAttachmentId"];
 
 export const vpcFlowLog = defineRule({
   name: "vpc-flow-log",
-  title: "Every VPC logs its flows",
+  title: "Every VPC has a flow log",
   description: "A VPC must have a flow log of all its traffic.",
   severity: "high",
   level: "mandatory",

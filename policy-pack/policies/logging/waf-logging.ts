@@ -6,7 +6,7 @@ import { forEach, isGiven, type Props } from "../../lib/unknowns";
 export const wafLogging = defineRule({
   name: "waf-logging",
   title: "Every web ACL writes logs",
-  description: "A web ACL must have a logging configuration that keeps what was blocked.",
+  description: "A web ACL must have a logging configuration that keeps blocked requests.",
   severity: "medium",
   level: "mandatory",
   controls: {

@@ -12,13 +12,13 @@ export const cidrNoOverlap = defineRule({
   name: "cidr-no-overlap",
   title: "Networks do not overlap",
   description:
-    "A VPC must lie in the allowed ranges and apart from the premises, its subnets apart from each other.",
+    "A VPC must lie in the allowed ranges and must not overlap the premises. Its subnets must not overlap each other.",
   severity: "high",
   level: "mandatory",
-  remediation: "Choose another range; overlapping networks cannot be routed to each other.",
+  remediation: "Choose another range. Overlapping networks cannot route to each other.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
   options: {
-    allowedCidrs: words("Ranges that a VPC may take its own from.", privateRanges, range),
+    allowedCidrs: words("Ranges that may contain a VPC's range.", privateRanges, range),
     onPremisesCidrs,
   },
   types: [...types.vpc, ...types.subnet],

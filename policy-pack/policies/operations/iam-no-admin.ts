@@ -5,7 +5,7 @@ import { forEach } from "../../lib/unknowns";
 
 export const iamNoAdmin = defineRule({
   name: "iam-no-admin",
-  title: "Nobody may do everything",
+  title: "No policy allows everything",
   description: "A policy must not allow every action on every resource.",
   severity: "high",
   level: "mandatory",

@@ -6,12 +6,12 @@ const refused = ["AdministratorAccess", "IAMFullAccess", "PowerUserAccess"];
 
 export const iamNoManagedAdmin = defineRule({
   name: "iam-no-managed-admin",
-  title: "Nobody gets AWS's administrator policies",
-  description: "A role must not have a managed policy that gives away the account.",
+  title: "No role has AWS's administrator policies",
+  description: "A role must not have a managed policy that grants control of the account.",
   severity: "high",
   level: "mandatory",
   controls: { checkov: ["CKV_AWS_274"] },
-  remediation: "Attach a policy that names the required actions.",
+  remediation: "Attach a policy that names the actions and resources that the role needs.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   types: [...types.permissionAttachment, ...types.role],
   *resource({ type, props }) {

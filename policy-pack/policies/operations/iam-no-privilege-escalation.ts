@@ -46,16 +46,16 @@ const ways: readonly (readonly [string, readonly string[], Population])[] = [
 
 export const iamNoPrivilegeEscalation = defineRule({
   name: "iam-no-privilege-escalation",
-  title: "Nobody may give themselves more permissions",
+  title: "No policy allows extending one's own permissions",
   description:
-    "A policy must not allow every role to be passed or assumed, nor the permissions of every principal to be changed.",
+    "A policy must not allow passing or assuming every role, or changing the permissions of every principal.",
   severity: "high",
   level: "mandatory",
   controls: {
     prowler: ["iam_policy_allows_privilege_escalation"],
     checkov: ["CKV_AWS_286", "CKV_AWS_110"],
   },
-  remediation: "Name the roles in Resource; add iam:PassedToService where roles are passed.",
+  remediation: "Name the roles in Resource. Add iam:PassedToService to statements that pass roles.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   types: permissionTypes,
   resource: (resource) =>

@@ -5,9 +5,9 @@ import { forEach } from "../../lib/unknowns";
 
 export const iamNoServiceWildcard = defineRule({
   name: "iam-no-service-wildcard",
-  title: "Nobody may do everything with a service",
+  title: "No policy allows a whole service",
   description:
-    "A policy must not allow every action of a service, nor all but some that NotAction names.",
+    "A policy must not allow every action of a service, or all actions except those in NotAction.",
   severity: "low",
   level: "mandatory",
   controls: { fsbp: ["IAM.21"] },

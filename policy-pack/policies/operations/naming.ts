@@ -12,15 +12,15 @@ const identifiers = ["replicationInstanceId", "endpointId", "replicationTaskId"]
 
 export const naming = defineRule({
   name: "naming",
-  title: "DMS takes the names",
-  description: "An identifier of DMS must be one that DMS accepts, and like the agreed pattern.",
+  title: "Names are valid for DMS",
+  description: "A DMS identifier must be valid for DMS and match the agreed pattern.",
   severity: "low",
   level: "advisory",
-  remediation: "Use letters, digits and single hyphens, 63 in all at most.",
+  remediation: "Use letters, digits and single hyphens, at most 63 characters.",
   url: "https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationInstance.html",
   options: {
     patterns: words(
-      "Accepted names, with `*`; all where none is given.",
+      "Accepted names, with `*`. An empty list accepts all.",
       [],
       like(
         "a name with two letters or digits at least",

@@ -8,11 +8,11 @@ import { isGiven } from "../../lib/unknowns";
 export const providerCoverage = defineRule({
   name: "provider-coverage",
   title: "The report lists types that the pack does not judge",
-  description: "Resource types that no rule judges are listed.",
+  description: "The report lists resource types that no rule judges.",
   severity: "low",
   level: "advisory",
   remediation:
-    "Use the aws provider's types, or review these by other means; docs/judged-properties.md lists the properties that rules read.",
+    "Use types of the aws provider, or review these resources by other means. docs/judged-properties.md lists the properties that rules read.",
   url: "https://www.pulumi.com/registry/packages/aws/",
   options: {
     inPart: toggle(

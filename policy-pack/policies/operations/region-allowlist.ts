@@ -11,14 +11,14 @@ export const regionAllowlist = defineRule({
   name: "region-allowlist",
   title: "Resources stay in their regions",
   description:
-    "A resource's region, its provider's or its own, and those of its replicas, must be accepted ones.",
+    "The region of a resource, of its provider and of its replicas must be an accepted one.",
   severity: "medium",
   level: "mandatory",
   remediation: "Use an accepted region, or add it to `regions`.",
   url: "https://docs.aws.amazon.com/whitepapers/latest/aws-overview/global-infrastructure.html",
   options: {
     regions: words(
-      "Accepted regions, with `*` at the end; all where none is given.",
+      "Accepted regions, with `*` at the end. An empty list accepts all.",
       [],
       like("a region such as eu-central-1 or eu-*", /^[a-z]{2,}(-[a-z]+)*-(\*|[a-z]+-(\*|\d+))$/),
     ),

@@ -9,16 +9,16 @@ import { isGiven } from "../../lib/unknowns";
 
 export const requiredTags = defineRule({
   name: "required-tags",
-  title: "Resources have an owner",
+  title: "Resources have the required tags",
   description:
-    "A resource must carry the required tags, by itself or by its provider's default tags.",
+    "A resource must have the required tags, from its own tags or its provider's default tags.",
   severity: "low",
   level: "mandatory",
   controls: { fsbp: ["SecretsManager.5", "DMS.2", "DMS.3", "DMS.4", "DMS.5"] },
   remediation: "Add the tags to the provider's defaultTags.",
   options: {
     keys: words(
-      "Keys that must be there, in any case.",
+      "Required keys, in any case.",
       ["Owner", "Environment", "CostCenter"],
       like("the key of a tag", /^(?=.*\p{L})[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u),
       { minItems: 1 },

@@ -7,8 +7,8 @@ import { windows } from "../../lib/windows";
 
 export const windowsExplicit = defineRule({
   name: "windows-explicit",
-  title: "Maintenance and backups have their time",
-  description: "Databases and replication instances must state their windows, in a readable form.",
+  title: "Maintenance and backup windows are set",
+  description: "Databases and replication instances must set their windows in a valid form.",
   severity: "low",
   level: "mandatory",
   remediation:
@@ -27,7 +27,7 @@ export const windowsExplicit = defineRule({
       if (window === undefined) {
         yield `${field} is not stated`;
       } else if (!windows(window)) {
-        yield `${field} is ${show(holder, field)}, which is no window`;
+        yield `${field} is ${show(holder, field)}, which is not a valid window`;
       }
     }),
 });

@@ -11,9 +11,9 @@ import { collide } from "../../lib/windows";
 
 export const windowsNoOverlap = defineRule({
   name: "windows-no-overlap",
-  title: "Windows keep apart",
+  title: "Windows do not overlap",
   description:
-    "Backup and maintenance windows of databases and of DMS, and frozen windows, must not overlap.",
+    "Backup and maintenance windows of databases and DMS must not overlap each other or frozen windows.",
   severity: "medium",
   level: "mandatory",
   remediation: "Move one of the windows.",

@@ -6,7 +6,7 @@ export const dmsNotPublic = defineRule({
   name: "dms-not-public",
   title: "Replication instances are not public",
   description:
-    "A replication instance must say that it is not public; what holds when it says nothing differs by API.",
+    "A replication instance must set publiclyAccessible to false. The default differs between APIs.",
   severity: "critical",
   level: "mandatory",
   waivable: false,
@@ -15,8 +15,7 @@ export const dmsNotPublic = defineRule({
     prowler: ["dms_instance_no_public_access"],
     checkov: ["CKV_AWS_89"],
   },
-  remediation:
-    "Set publiclyAccessible to false. It cannot be changed later: the instance is replaced.",
+  remediation: "Set publiclyAccessible to false. A later change replaces the instance.",
   types: types.dmsInstance,
   *resource({ props }) {
     if (flag(props, "publiclyAccessible") !== false) {

@@ -8,7 +8,7 @@ const holders = ["policy", "policyDocument", "accessPolicy", "accessPolicies"];
 
 export const resourcePolicyNotPublic = defineRule({
   name: "resource-policy-not-public",
-  title: "No vault, repository, log or event bus is open to everybody",
+  title: "Vaults, repositories, logs and event buses are not open to everybody",
   description:
     "The policy of a backup vault, an image repository, a log group or destination, an event bus, a file system, an access point or a table must not allow anything to everybody.",
   severity: "critical",

@@ -6,15 +6,15 @@ import { types } from "../../lib/tokens";
 
 export const roleTrustNotPublic = defineRule({
   name: "role-trust-not-public",
-  title: "No role can be assumed by everybody",
+  title: "Roles cannot be assumed by everybody",
   description:
-    "A role must name who may assume it: principals, and of a shared identity provider whose identities.",
+    "A role must name the principals that may assume it and, for a shared identity provider, the identities.",
   severity: "critical",
   level: "mandatory",
   waivable: false,
   controls: { checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_358"] },
   remediation:
-    "Name the accounts or roles in Principal, or add a condition on the account, the organization or the provider's sub claim. An external id is not enough: it is no identity.",
+    "Name the accounts or roles in Principal, or add a condition on the account, the organization or the provider's sub claim. An external id is not enough, because it does not identify the caller.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
   types: types.role,
   *resource({ props }) {

@@ -7,7 +7,7 @@ import { isGiven, type Props } from "../../lib/unknowns";
 export const s3NoAcl = defineRule({
   name: "s3-no-acl",
   title: "Buckets do not use ACLs",
-  description: "Access to a bucket must be given by policies, not by ACLs.",
+  description: "A bucket must grant access by policies, not by ACLs.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["S3.12"], prowler: ["s3_bucket_acl_prohibited"], checkov: ["CKV2_AWS_65"] },

@@ -23,7 +23,7 @@ export const s3PolicyNotPublic = defineRule({
   name: "s3-policy-not-public",
   title: "Bucket policies are not public",
   description:
-    "A bucket policy must not allow anything to everybody, nor its own change to other accounts.",
+    "A bucket policy must not allow anything to everybody, and must not let other accounts change the policy.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -34,7 +34,7 @@ export const s3PolicyNotPublic = defineRule({
   remediation: "Name the principals and the actions.",
   options: {
     ownAccounts: words(
-      "Ids of accounts that may change it, besides those that the stack shows to be its own.",
+      "Ids of other accounts that may change the policy, besides the stack's own.",
       [],
       like("an account id of 12 digits", /^\d{12}$/),
     ),

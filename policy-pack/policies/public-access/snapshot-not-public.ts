@@ -14,7 +14,7 @@ export const snapshotNotPublic = defineRule({
   types: types.snapshot,
   *resource({ props }) {
     if (texts(props, "sharedAccounts").some((account) => !/^\d{12}$/.test(account))) {
-      yield "the snapshot is shared with everybody, or with what is not an account";
+      yield "the snapshot is shared with everybody, or with something that is not an account";
     }
   },
 });

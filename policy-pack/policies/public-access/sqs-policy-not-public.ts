@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const sqsPolicyNotPublic = defineRule({
   name: "sqs-policy-not-public",
-  title: "No queue is open to everybody",
+  title: "Queues are not open to everybody",
   description: "A queue's policy must not allow anything to everybody.",
   severity: "high",
   level: "mandatory",

@@ -4,8 +4,8 @@ import { types } from "../../lib/tokens";
 
 export const subnetNoPublicIp = defineRule({
   name: "subnet-no-public-ip",
-  title: "Subnets give out no public addresses",
-  description: "A subnet must not assign public addresses by itself.",
+  title: "Subnets assign no public addresses",
+  description: "A subnet must not assign public addresses automatically.",
   severity: "medium",
   level: "mandatory",
   controls: {

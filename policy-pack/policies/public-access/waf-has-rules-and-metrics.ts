@@ -17,7 +17,7 @@ export const wafHasRulesAndMetrics = defineRule({
   name: "waf-has-rules-and-metrics",
   title: "Web ACLs filter and count",
   description:
-    "A web ACL must have AWS's common and known-bad-input rules and a rate limit, for all requests and in force, all with metrics.",
+    "A web ACL must block with AWS's common and known-bad-input rules and with a rate limit. They must apply to all requests and have metrics.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -26,10 +26,10 @@ export const wafHasRulesAndMetrics = defineRule({
     checkov: ["CKV_AWS_175", "CKV_AWS_192", "CKV2_AWS_76"],
   },
   remediation:
-    "Add managed rule groups and a rateBasedStatement that block; set cloudwatchMetricsEnabled on each rule; let no rule before them allow everything.",
+    "Add managed rule groups and a rateBasedStatement that block. Set cloudwatchMetricsEnabled on each rule. Do not put a rule that allows everything before them.",
   options: {
     managedRules: words(
-      "Managed rule groups that must be there.",
+      "Required managed rule groups.",
       ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
       like("a managed rule group of AWS, AWSManagedRules…", /^AWSManagedRules[A-Za-z0-9]+$/),
       {
@@ -37,14 +37,10 @@ export const wafHasRulesAndMetrics = defineRule({
         including: ["AWSManagedRulesCommonRuleSet"],
       },
     ),
-    maxRate: integer(
-      "The most requests that a rate limit may let through in its window.",
-      100_000,
-      {
-        minimum: 10,
-        maximum: 1_000_000,
-      },
-    ),
+    maxRate: integer("The highest accepted rate limit, in requests per window.", 100_000, {
+      minimum: 10,
+      maximum: 1_000_000,
+    }),
   },
   types: types.webAcl,
   *companions(acl, graph, { managedRules, maxRate }) {
@@ -70,7 +66,7 @@ function* bypasses(rules: readonly Props[]): Generator<Verdict> {
   );
   const first = allowing.map(priorityOf).reduce((one, other) => Math.min(one, other), Infinity);
   if (rules.some((rule) => priorityOf(rule) > first)) {
-    yield "a rule allows every request, so that the rules after it are never asked";
+    yield "a rule allows every request, so the rules after it never apply";
   }
 }
 
@@ -104,9 +100,9 @@ function* overrides(rules: readonly Props[], managedRules: readonly string[]): G
     const isBounded =
       weakened.length <= mostCounted && weakened.every((rule) => oftenCounted.test(rule));
     if (!isBounded) {
-      yield `rules of ${name} count or allow in place of blocking`;
+      yield `rules of ${name} count or allow instead of blocking`;
     } else if (weakened.length > 0) {
-      yield advice(`${weakened.length} rule(s) of ${name} count in place of blocking`);
+      yield advice(`${weakened.length} rule(s) of ${name} count instead of blocking`);
     }
   }
 }

@@ -5,12 +5,12 @@ import { types } from "../../lib/tokens";
 
 export const wafIpSetBounded = defineRule({
   name: "waf-ip-set-bounded",
-  title: "Lists of addresses of a web ACL are bounded",
+  title: "IP sets of web ACLs are small",
   description:
-    "An IP set must not hold the internet or a large part of it: on an allow list it lets everybody past all rules, on a block list it is an outage.",
+    "An IP set must not hold the internet or a large part of it. As an allow list it bypasses all rules; as a block list it causes an outage.",
   severity: "high",
   level: "mandatory",
-  remediation: "List the addresses that are meant, each range of /8 (IPv6: /32) or longer.",
+  remediation: "List the intended addresses. Each range must be /8 (IPv6: /32) or smaller.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-ip-set-managing.html",
   types: types.ipSet,
   *resource({ props }) {

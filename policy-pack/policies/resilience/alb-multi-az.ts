@@ -5,11 +5,11 @@ import { types } from "../../lib/tokens";
 export const albMultiAz = defineRule({
   name: "alb-multi-az",
   title: "Load balancers span zones",
-  description: "A load balancer must be in two subnets or more.",
+  description: "A load balancer must have at least two subnets.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["ELB.13"], prowler: ["elbv2_is_in_multiple_az"] },
-  remediation: "Give subnets (or subnetMappings) in two zones.",
+  remediation: "Set subnets (or subnetMappings) in two zones.",
   types: types.loadBalancer,
   *resource({ props }) {
     if (count(props, "subnets") + count(props, "subnetMappings") < 2) {

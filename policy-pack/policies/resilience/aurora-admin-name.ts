@@ -7,8 +7,8 @@ import { isGiven } from "../../lib/unknowns";
 
 export const auroraAdminName = defineRule({
   name: "aurora-admin-name",
-  title: "The administrator has a name of its own",
-  description: "A database's administrator must not have a name that everybody tries first.",
+  title: "The administrator's name is not a common one",
+  description: "A database's administrator must not have a common name that attackers try first.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["RDS.24", "RDS.25"], prowler: ["rds_cluster_default_admin"] },
@@ -25,7 +25,7 @@ export const auroraAdminName = defineRule({
   *resource({ props }, { refused }) {
     const key = isGiven(props, "username") ? "username" : "masterUsername";
     if (refused.includes((text(props, key) ?? "").toLowerCase())) {
-      yield `${key} is one of the names that everybody tries first`;
+      yield `${key} is a common administrator name`;
     }
   },
 });

@@ -5,9 +5,9 @@ import { types } from "../../lib/tokens";
 
 export const auroraBacktrack = defineRule({
   name: "aurora-backtrack",
-  title: "A mistake can be rewound",
+  title: "A cluster can be rewound",
   description:
-    "An Aurora MySQL cluster should have a backtrack window, unless it must write a binary log, which excludes it.",
+    "An Aurora MySQL cluster should have a backtrack window, unless it writes a binary log, which excludes backtracking.",
   severity: "medium",
   level: "advisory",
   controls: {
@@ -15,7 +15,7 @@ export const auroraBacktrack = defineRule({
     prowler: ["rds_cluster_backtrack_enabled"],
     checkov: ["CKV_AWS_326"],
   },
-  remediation: "Set backtrackWindow when the cluster is made; it cannot be switched on later.",
+  remediation: "Set backtrackWindow when you create the cluster. You cannot enable it later.",
   types: types.cluster,
   *companions(cluster, graph) {
     const isMysql = (text(cluster.props, "engine") ?? "").startsWith("aurora-mysql");

@@ -8,7 +8,7 @@ export const auroraBackupRetention = defineRule({
   name: "aurora-backup-retention",
   title: "Backups are kept long enough",
   description:
-    "A database must keep its backups for some days; the default is one, and none for a single instance.",
+    "A database must keep its backups for several days. The default is one day, and no backup for a single instance.",
   severity: "high",
   level: "mandatory",
   controls: { fsbp: ["RDS.50", "RDS.11"], checkov: ["CKV_AWS_133"] },
@@ -24,7 +24,7 @@ export const auroraBackupRetention = defineRule({
     }
     const days = number(props, "backupRetentionPeriod") ?? (isInstance ? 0 : 1);
     if (days < minDays) {
-      yield `backups are kept for ${days} day(s); ${minDays} are wanted`;
+      yield `backups are kept for ${days} day(s); ${minDays} are required`;
     }
   },
 });

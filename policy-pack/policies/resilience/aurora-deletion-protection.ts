@@ -6,7 +6,7 @@ import { independently, isGiven } from "../../lib/unknowns";
 export const auroraDeletionProtection = defineRule({
   name: "aurora-deletion-protection",
   title: "A database is not deleted by accident",
-  description: "A database must have deletion protection, and leave a final snapshot behind.",
+  description: "A database must have deletion protection and take a final snapshot.",
   severity: "high",
   level: "advisory",
   controls: {

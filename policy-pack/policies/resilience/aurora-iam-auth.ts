@@ -5,8 +5,8 @@ import { types } from "../../lib/tokens";
 
 export const auroraIamAuth = defineRule({
   name: "aurora-iam-auth",
-  title: "People reach the database with IAM",
-  description: "A database must accept IAM authentication, where its engine can.",
+  title: "Databases accept IAM authentication",
+  description: "A database must accept IAM authentication if its engine supports it.",
   severity: "medium",
   level: "mandatory",
   controls: {

@@ -12,9 +12,9 @@ const longTermSupport = ["8.0.mysql_aurora.3.04.*", "8.0.mysql_aurora.3.10.*"];
 
 export const auroraMinorUpgrade = defineRule({
   name: "aurora-minor-upgrade",
-  title: "Databases get minor versions by themselves",
+  title: "Databases upgrade minor versions automatically",
   description:
-    "A database must take minor versions automatically, unless it stays on a long-term support release.",
+    "A database must upgrade minor versions automatically, unless it stays on a long-term support release.",
   severity: "high",
   level: "mandatory",
   controls: {

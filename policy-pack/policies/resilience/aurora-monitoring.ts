@@ -5,7 +5,7 @@ import { isGiven } from "../../lib/unknowns";
 
 export const auroraMonitoring = defineRule({
   name: "aurora-monitoring",
-  title: "Databases are monitored closely",
+  title: "Databases have enhanced monitoring",
   description: "Database instances must have enhanced monitoring.",
   severity: "low",
   level: "mandatory",
@@ -15,7 +15,7 @@ export const auroraMonitoring = defineRule({
     checkov: ["CKV_AWS_118"],
   },
   remediation:
-    "Set monitoringInterval to 60 or less, and monitoringRoleArn, on instance or cluster.",
+    "Set monitoringInterval to 60 or less, and monitoringRoleArn, on the instance or the cluster.",
   types: [...types.clusterInstance, ...types.databaseInstance],
   *companions(instance, graph) {
     const { nodes } = graph.refersTo(instance, "clusterIdentifier", types.cluster);

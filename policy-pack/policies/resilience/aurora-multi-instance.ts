@@ -7,7 +7,7 @@ export const auroraMultiInstance = defineRule({
   name: "aurora-multi-instance",
   title: "A cluster survives the loss of a zone",
   description:
-    "An Aurora cluster must have two instances or more, in two zones or more; a single instance a standby.",
+    "An Aurora cluster must have at least two instances in at least two zones. A single instance must have a standby.",
   severity: "medium",
   level: "advisory",
   controls: { fsbp: ["RDS.15", "RDS.5"], prowler: ["rds_cluster_multi_az"] },

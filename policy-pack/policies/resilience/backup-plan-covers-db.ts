@@ -8,7 +8,7 @@ const databases = [...types.cluster, ...types.databaseInstance];
 export const backupPlanCoversDb = defineRule({
   name: "backup-plan-covers-db",
   title: "A backup plan covers the database",
-  description: "A database should be covered by an AWS Backup plan, besides its own backups.",
+  description: "An AWS Backup plan should cover a database in addition to its own backups.",
   severity: "medium",
   level: "advisory",
   controls: {

@@ -4,8 +4,8 @@ import { types } from "../../lib/tokens";
 
 export const dmsMinorUpgrade = defineRule({
   name: "dms-minor-upgrade",
-  title: "Replication instances get minor versions by themselves",
-  description: "A replication instance must take minor versions automatically.",
+  title: "Replication instances upgrade minor versions automatically",
+  description: "A replication instance must upgrade minor versions automatically.",
   severity: "medium",
   level: "mandatory",
   controls: {

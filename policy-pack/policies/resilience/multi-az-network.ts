@@ -9,11 +9,11 @@ export const multiAzNetwork = defineRule({
   name: "multi-az-network",
   title: "The network spans zones",
   description:
-    "Subnet groups and interface endpoints must be in two zones or more, NAT gateways too where that is asked.",
+    "Subnet groups and interface endpoints must span at least two zones; NAT gateways too if `natPerZone` is set.",
   severity: "medium",
   level: "mandatory",
   controls: { prowler: ["vpc_subnet_different_az", "vpc_endpoint_multi_az_enabled"] },
-  remediation: "Give subnets of two zones.",
+  remediation: "Use subnets of two zones.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-best-practices.html",
   options: { natPerZone: toggle("Whether each zone needs a NAT gateway of its own.", false) },
   types: [...types.databaseSubnets, ...types.dmsSubnets, ...types.vpcEndpoint, ...types.natGateway],

@@ -8,7 +8,7 @@ import { NotEvaluated, isUnknown } from "../../lib/unknowns";
 
 export const requiredEndpoints = defineRule({
   name: "required-endpoints",
-  title: "AWS is reached without the internet",
+  title: "AWS services are reached without the internet",
   description:
     "A VPC with replication must have endpoints for the AWS services that DMS and rotations call.",
   severity: "medium",
@@ -17,7 +17,7 @@ export const requiredEndpoints = defineRule({
   url: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_VPC_Endpoints.html",
   options: {
     services: words(
-      "Last parts of the service names.",
+      "Services, by the last part of their names.",
       ["secretsmanager", "logs", "kms", "s3"],
       like("the last part of a service name", /^[a-z0-9.-]+$/),
       { minItems: 1 },
@@ -33,7 +33,7 @@ export const requiredEndpoints = defineRule({
     const isNamedElsewhere = /\.vpce-svc-|\.(s3|dynamodb)$/.test(name);
     const hasNames = flag(props, "privateDnsEnabled") === true || hasZone(endpoint, graph);
     if (isInterface && !isNamedElsewhere && !hasNames) {
-      yield "privateDnsEnabled is not true, so that clients still call the public address";
+      yield "privateDnsEnabled is not true, so clients still call the public address";
     }
   },
   *stack(graph, { services }) {

@@ -4,8 +4,8 @@ import { types } from "../../lib/tokens";
 
 export const s3Lifecycle = defineRule({
   name: "s3-lifecycle",
-  title: "Objects do not pile up",
-  description: "A bucket must say what becomes of old objects.",
+  title: "Buckets expire old objects",
+  description: "A bucket must have lifecycle rules for old objects.",
   severity: "low",
   level: "mandatory",
   controls: {

@@ -6,7 +6,7 @@ import { types } from "../../lib/tokens";
 export const s3Versioning = defineRule({
   name: "s3-versioning",
   title: "Objects can be restored",
-  description: "A bucket must keep versions, unless it only receives logs.",
+  description: "A bucket must have versioning, unless it only receives logs.",
   severity: "low",
   level: "mandatory",
   controls: {

@@ -12,12 +12,12 @@ const awsDefault = 30;
 
 export const statefulProtected = defineRule({
   name: "stateful-protected",
-  title: "Pulumi does not delete what holds data",
+  title: "Pulumi protects resources that hold data",
   description:
-    "Databases, keys, secrets and buckets should carry Pulumi's protect option. A secret that only the endpoints of a way back read, from Aurora to another server, may go with it while it can be restored for 7 days.",
+    "Databases, keys, secrets and buckets should have Pulumi's protect option. A secret that only the endpoints of a way back from Aurora read does not need it while it can be restored for 7 days.",
   severity: "medium",
   level: "advisory",
-  remediation: "Give the resource or its component `protect: true`.",
+  remediation: "Set `protect: true` on the resource or its component.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
   types: [
     ...types.cluster,

@@ -6,12 +6,12 @@ import { forEach, independently, isGiven, type Props } from "../../lib/unknowns"
 export const vpnTwoTunnels = defineRule({
   name: "vpn-two-tunnels",
   title: "Both VPN tunnels carry traffic",
-  description: "A VPN connection must have routes, and both tunnels must come back by themselves.",
+  description: "A VPN connection must have routes, and both tunnels must restart automatically.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["EC2.20"], prowler: ["vpc_vpn_connection_tunnels_up"] },
   remediation:
-    "Set dpdTimeoutAction to restart and startupAction to start on both tunnels; where the peer has to begin, startupAction add and dpdTimeoutAction restart or clear. Add an aws.ec2.VpnConnectionRoute where routing is static.",
+    "Set dpdTimeoutAction to restart and startupAction to start on both tunnels. If the peer has to begin, set startupAction to add and dpdTimeoutAction to restart or clear. Add an aws.ec2.VpnConnectionRoute for static routing.",
   types: types.vpnConnection,
   resource: ({ props }) =>
     forEach([1, 2], (tunnel) =>

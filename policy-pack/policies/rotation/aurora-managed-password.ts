@@ -17,11 +17,11 @@ const passwords = ["masterPassword", "masterPasswordWo", "password", "passwordWo
 export const auroraManagedPassword = defineRule({
   name: "aurora-managed-password",
   title: "The administrator's password is managed and rotated",
-  description:
-    "A database's administrator must be managed by RDS, or have a secret that is rotated.",
+  description: "RDS must manage the administrator's password, or a rotated secret must hold it.",
   severity: "critical",
   level: "mandatory",
-  remediation: "Set manageMasterUserPassword and remove masterPassword (password of an instance).",
+  remediation:
+    "Set manageMasterUserPassword and remove masterPassword (`password` on an instance).",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html",
   types: [...types.cluster, ...types.databaseInstance],
   *companions(cluster, graph) {

@@ -27,7 +27,7 @@ const secretAttribute = /password|passwd|\bpwd\b|securityDbEncryption\s*$/i;
 export const dmsEndpointUsesSecret = defineRule({
   name: "dms-endpoint-uses-secret",
   title: "DMS reads its credentials from Secrets Manager",
-  description: "A DMS endpoint must take its credentials from a secret, never as plain properties.",
+  description: "A DMS endpoint must take its credentials from a secret, not from plain properties.",
   severity: "critical",
   level: "mandatory",
   waivable: false,

@@ -5,13 +5,13 @@ import { forEach } from "../../lib/unknowns";
 
 export const iamNoReadAllSecrets = defineRule({
   name: "iam-no-read-all-secrets",
-  title: "Nobody may read every secret",
-  description: "A policy must not allow the values of all secrets to be read.",
+  title: "No policy allows reading every secret",
+  description: "A policy must not allow reading the values of all secrets.",
   severity: "high",
   level: "mandatory",
   controls: { checkov: ["CKV_AWS_288"] },
   remediation:
-    "Name the secrets in Resource, or tie the statement to their tags or their rotation function.",
+    "Name the secrets in Resource, or limit the statement by their tags or their rotation function.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html",
   types: permissionTypes,
   resource: (resource) =>

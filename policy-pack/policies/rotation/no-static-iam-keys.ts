@@ -4,11 +4,11 @@ import { types } from "../../lib/tokens";
 export const noStaticIamKeys = defineRule({
   name: "no-static-iam-keys",
   title: "No long-lived AWS credentials",
-  description: "A stack must not make IAM users or access keys, nor attach policies to users.",
+  description: "A stack must not create IAM users or access keys, or attach policies to users.",
   severity: "high",
   level: "mandatory",
   controls: { fsbp: ["IAM.3", "IAM.2"] },
-  remediation: "Use roles: an instance's, a function's, or one assumed through OIDC.",
+  remediation: "Use roles: of an instance, of a function, or assumed through OIDC.",
   types: [...types.accessKey, ...types.user, ...types.userPolicy],
   *resource({ type }) {
     if (types.userPolicy.includes(type)) {

@@ -8,8 +8,8 @@ import { isGiven, isUnknown, NotEvaluated, type Props } from "../../lib/unknowns
 
 export const rotationFailureAlarm = defineRule({
   name: "rotation-failure-alarm",
-  title: "A failed rotation is noticed",
-  description: "A stack with rotations must have an event rule or an alarm for those that fail.",
+  title: "Failed rotations raise an alarm",
+  description: "A stack with rotations must have an event rule or an alarm for failed rotations.",
   severity: "medium",
   level: "mandatory",
   controls: { fsbp: ["SecretsManager.2"] },

@@ -12,7 +12,7 @@ export const rotationLambdaHardened = defineRule({
   name: "rotation-lambda-hardened",
   title: "Rotation functions are hardened",
   description:
-    "A function must have a supported runtime, two subnets where it is in a VPC, and no secrets in its environment; one that rotates secrets must run in the VPC, keep its failures and have a concurrency of its own.",
+    "A function must have a supported runtime, no secrets in its environment and, in a VPC, two subnets. A function that rotates secrets must run in the VPC, keep its failures and reserve concurrency.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -21,7 +21,7 @@ export const rotationLambdaHardened = defineRule({
     checkov: ["CKV_AWS_115", "CKV_AWS_116", "CKV_AWS_117", "CKV_AWS_45"],
   },
   remediation:
-    "Set vpcConfig with two subnets, deadLetterConfig, reservedConcurrentExecutions and a runtime of `runtimes`.",
+    "Set vpcConfig with two subnets, deadLetterConfig, reservedConcurrentExecutions and one of `runtimes`.",
   options: {
     runtimes: words(
       "Supported runtimes, as of November 2026.",
@@ -76,7 +76,7 @@ function* application({ props }: Node): Generator<Verdict> {
   const parameters = record(props, "parameters");
   for (const name of ["vpcSubnetIds", "vpcSecurityGroupIds"]) {
     if (!isGiven(parameters, name)) {
-      yield `the published function gets no ${name}, so that it runs outside of the VPC`;
+      yield `the published function gets no ${name}, so it runs outside the VPC`;
     }
   }
 }
@@ -97,7 +97,7 @@ function* failures(node: Node, graph: Graph): Generator<Verdict> {
     yield "the function keeps no failed rotations (no dead letter queue or failure destination)";
   }
   if (!((number(node.props, "reservedConcurrentExecutions") ?? 0) > 0)) {
-    yield "the function has no concurrency of its own";
+    yield "the function reserves no concurrency";
   }
 }
 
@@ -122,6 +122,6 @@ function* runtime({ props }: Node, supported: readonly string[]): Generator<Verd
     return;
   }
   yield isNewer(name, supported)
-    ? advice("the runtime is newer than the list of those that are supported")
+    ? advice("the runtime is newer than the list of supported runtimes")
     : `the runtime is not one of ${supported.join(", ")}`;
 }

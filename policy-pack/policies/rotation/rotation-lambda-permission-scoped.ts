@@ -15,9 +15,9 @@ const conditions = [
 
 export const rotationLambdaPermissionScoped = defineRule({
   name: "rotation-lambda-permission-scoped",
-  title: "Functions are invoked by the account's own services only",
+  title: "Only services of this account may invoke functions",
   description:
-    "A permission to invoke a function must name a principal, and an AWS service with the source's account or ARN.",
+    "A permission to invoke a function must name a principal. For an AWS service it must also name the source account or ARN.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -25,7 +25,7 @@ export const rotationLambdaPermissionScoped = defineRule({
     prowler: ["awslambda_function_not_publicly_accessible"],
     checkov: ["CKV_AWS_364"],
   },
-  remediation: "Set sourceAccount (or sourceArn) beside the service's principal.",
+  remediation: "Set sourceAccount or sourceArn for a service principal.",
   types: types.functionPermission,
   *resource({ props }) {
     const [statement] = statementsIn(documentOf(props)) ?? [];

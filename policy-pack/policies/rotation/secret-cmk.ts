@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const secretCmk = defineRule({
   name: "secret-cmk",
-  title: "Secrets have a key of the customer",
+  title: "Secrets use a customer-managed key",
   description: "A secret must be encrypted with a customer-managed KMS key.",
   severity: "medium",
   level: "mandatory",

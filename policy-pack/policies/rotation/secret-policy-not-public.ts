@@ -4,7 +4,7 @@ import { types } from "../../lib/tokens";
 
 export const secretPolicyNotPublic = defineRule({
   name: "secret-policy-not-public",
-  title: "No secret is readable by everybody",
+  title: "Secrets are not open to everybody",
   description: "A secret's resource policy must not allow anything to everybody.",
   severity: "critical",
   level: "mandatory",

@@ -9,17 +9,17 @@ const awsDefault = 30;
 export const secretRecoveryWindow = defineRule({
   name: "secret-recovery-window",
   title: "A deleted secret can be restored",
-  description: "A deleted secret must stay restorable for some days.",
+  description: "A deleted secret must be recoverable for several days.",
   severity: "medium",
   level: "advisory",
-  remediation: "Leave recoveryWindowInDays off, or set it to 7 or more.",
+  remediation: "Omit recoveryWindowInDays, or set it to 7 or more.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
   options: { minDays: integer("The fewest days.", 7, { minimum: 7, maximum: 30 }) },
   types: types.secret,
   *resource({ props }, { minDays }) {
     const days = number(props, "recoveryWindowInDays") ?? awsDefault;
     if (days < minDays) {
-      yield `a deleted secret is gone after ${days} days; ${minDays} are wanted`;
+      yield `a deleted secret is gone after ${days} days; ${minDays} are required`;
     }
   },
 });

@@ -10,7 +10,7 @@ export const secretRotationInterval = defineRule({
   name: "secret-rotation-interval",
   title: "Secrets are rotated often enough",
   description:
-    "A secret must be rotated at least once within the allowed number of days. One that a DMS task logs in with may be held while the task is tagged with a `Phase` from load to returned: a running task keeps the password that it found.",
+    "A secret must be rotated at least once within the allowed number of days. Rotation of a DMS task's secret may pause while the task has a `Phase` tag from load to returned, because a running task keeps its password.",
   severity: "high",
   level: "mandatory",
   controls: {
@@ -21,7 +21,7 @@ export const secretRotationInterval = defineRule({
   remediation: "Set rotationRules.automaticallyAfterDays, or a rate() or cron() schedule.",
   options: {
     maxDays: integer("The most days between two rotations.", 30, { minimum: 1, maximum: 90 }),
-    maxHeldDays: integer("The most days of a secret that is held for a migration.", 365, {
+    maxHeldDays: integer("The most days that rotation may pause for a migration.", 365, {
       minimum: 1,
       maximum: 400,
     }),

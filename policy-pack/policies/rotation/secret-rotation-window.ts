@@ -9,13 +9,13 @@ const day = 24 * 60;
 
 export const secretRotationWindow = defineRule({
   name: "secret-rotation-window",
-  title: "Rotations keep out of other windows",
+  title: "Rotations do not overlap other windows",
   description:
-    "A rotation must have a window of its own, apart from the maintenance, backup and cutover windows.",
+    "A rotation must have a window that does not overlap maintenance, backup or cutover windows.",
   severity: "medium",
   level: "advisory",
   remediation:
-    "Give rotationRules a scheduleExpression, cron() or rate() of days, and a duration, such as `2h`.",
+    "In rotationRules set scheduleExpression to cron(), or rate() in days, and a duration such as `2h`.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
   options: {
     frozenWindows,
@@ -25,11 +25,11 @@ export const secretRotationWindow = defineRule({
     const rules = record(rotation.props, "rotationRules");
     const hours = /^(\d+)h$/.exec(text(rules, "duration") ?? "")?.[1];
     if (hours === undefined) {
-      yield "the rotation has no duration, so that it may run all day";
+      yield "the rotation has no duration, so it may run all day";
     }
     const starts = schedule(text(rules, "scheduleExpression") ?? "")?.starts;
     if (starts === undefined) {
-      yield "the rotation has no schedule in days, so that it may start at any time";
+      yield "the rotation has no schedule in days, so it may start at any time";
       return;
     }
     const own = starts.map((start) => ({ start, end: start + length(start, hours) }));

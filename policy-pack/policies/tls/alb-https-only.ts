@@ -9,7 +9,7 @@ const encrypted = ["HTTPS", "TLS", "QUIC", "TCP_QUIC", "GENEVE"];
 
 export const albHttpsOnly = defineRule({
   name: "alb-https-only",
-  title: "Load balancers speak TLS",
+  title: "Load balancers use TLS",
   description: "A listener must use HTTPS or TLS; plain HTTP may only redirect to HTTPS.",
   severity: "high",
   level: "mandatory",

@@ -29,7 +29,7 @@ export const albTlsPolicy = defineRule({
     checkov: ["CKV_AWS_103", "CKV2_AWS_74"],
   },
   remediation:
-    "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another of the list.",
+    "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another of `policies`.",
   options: {
     policies: words("Accepted policies; as of November 2026.", recommended, oneOf(recommended), {
       minItems: 1,

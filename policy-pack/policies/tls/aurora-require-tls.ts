@@ -5,7 +5,7 @@ import { types } from "../../lib/tokens";
 export const auroraRequireTls = defineRule({
   name: "aurora-require-tls",
   title: "Aurora accepts encrypted connections only",
-  description: "The parameters of a database of MySQL must require TLS, of version 1.2 or later.",
+  description: "The parameters of a MySQL database must require TLS 1.2 or later.",
   severity: "high",
   level: "mandatory",
   remediation: "Set require_secure_transport to ON and tls_version to TLSv1.2,TLSv1.3.",

@@ -43,13 +43,13 @@ export const dmsEndpointSsl = defineRule({
     independently(
       function* () {
         if (speaksPlainly(props)) {
-          yield "the settings of the engine say that the connection is not encrypted";
+          yield "the engine's settings switch encryption off";
         }
       },
       function* () {
         const isExempt = exempt.includes(text(props, "engineName") ?? "");
         if (!isExempt && !modes.includes(text(props, "sslMode") ?? "none")) {
-          yield `sslMode is ${show(props, "sslMode")}; one of ${modes.join(", ")} is wanted`;
+          yield `sslMode is ${show(props, "sslMode")}; one of ${modes.join(", ")} is required`;
         }
       },
       function* () {

@@ -6,7 +6,8 @@ import { isGiven } from "../../lib/unknowns";
 export const dmsOtherEngines = defineRule({
   name: "dms-other-engines",
   title: "DMS endpoints of other engines are protected too",
-  description: "A DMS endpoint for MongoDB must authenticate, one for Redis must use TLS.",
+  description:
+    "A DMS endpoint for MongoDB must use authentication. A DMS endpoint for Redis must use TLS.",
   severity: "medium",
   level: "mandatory",
   controls: {
@@ -17,7 +18,7 @@ export const dmsOtherEngines = defineRule({
     ],
   },
   remediation:
-    "Set mongodbSettings.authType to password with authMechanism scram-sha-1, redisSettings.sslSecurityProtocol to ssl-encryption.",
+    "Set mongodbSettings.authType to password with authMechanism scram-sha-1, or redisSettings.sslSecurityProtocol to ssl-encryption.",
   types: types.dmsEndpoint,
   *resource({ props }) {
     const engine = text(props, "engineName");

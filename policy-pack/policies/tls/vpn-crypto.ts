@@ -22,10 +22,11 @@ export const vpnCrypto = defineRule({
   name: "vpn-crypto",
   title: "VPN tunnels negotiate strong cryptography only",
   description:
-    "Each VPN tunnel must list its proposals, and only strong ones: by default AWS also accepts IKEv1, SHA-1 and DH group 2.",
+    "Each VPN tunnel must list strong proposals only. By default AWS also accepts IKEv1, SHA-1 and DH group 2.",
   severity: "high",
   level: "mandatory",
-  remediation: "Give IkeVersions, and the algorithms and DH groups of both phases, from the lists.",
+  remediation:
+    "Set the IKE versions, and the algorithms and DH groups of both phases, to values of the options.",
   url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html",
   options: {
     ikeVersions: words("Accepted IKE versions.", ["ikev2"], oneOf(["ikev2"]), { minItems: 1 }),
@@ -47,7 +48,7 @@ export const vpnCrypto = defineRule({
         const key = `tunnel${tunnel}${suffix}`;
         const proposals = scalars(props, key);
         if (proposals.length === 0) {
-          yield `${key} is not given, so that AWS's defaults hold`;
+          yield `${key} is not set, so AWS's defaults apply`;
         } else if (proposals.some((proposal) => !options[option].includes(proposal))) {
           yield `${key} has more than ${options[option].join(", ")}`;
         }
