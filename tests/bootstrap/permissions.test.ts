@@ -70,7 +70,25 @@ describe("The permissions of the workflows", () => {
       "s3:GetObject",
       "kms:Decrypt",
     ]);
-    expect(actionsOf(stateStatements(state, "write"))).to.include("s3:PutObject");
+    expect(actionsOf(stateStatements(state, "write"))).to.have.members([
+      ...["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      ...["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+    ]);
+  });
+
+  it("allow only these actions on resources whose ARNs do not name the environment", () => {
+    const elsewhere = deploying("dev").filter(({ Sid }) => Sid === "Elsewhere");
+    expect(actionsOf(elsewhere)).to.have.members([
+      "backup-storage:MountCapsule", // creates a backup vault
+      "cloudformation:CreateChangeSet", // of the published rotation function
+      "logs:*LogDelivery", // of web ACLs and VPN tunnels
+      "logs:DeleteResourcePolicy",
+      "logs:PutResourcePolicy",
+      "route53:AssociateVPCWithHostedZone", // names of private endpoints
+      "route53:ChangeResourceRecordSets", // certificates and aliases
+      "serverlessrepo:CreateCloudFormation*", // templates of the rotation function
+      "sns:Unsubscribe",
+    ]);
   });
 
   it("fit into a role, whatever the environment is called", () => {
