@@ -38,6 +38,7 @@ describe("load balancers in the emulator", () => {
       healthCheck: { protocol: "HTTPS", path: "/health", matcher: "200" },
     },
     id: /^arn:aws:elasticloadbalancing:.*:targetgroup\/targets\//,
+    unseen: ["stickiness"],
     change: {
       healthCheck: { protocol: "HTTPS", path: "/ready", matcher: "200" },
       slowStart: 0,

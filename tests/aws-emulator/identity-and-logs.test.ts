@@ -19,6 +19,7 @@ describe("keys, roles and log groups in the emulator", () => {
       tags: { Name: "a" },
     },
     id: /^[0-9a-f-]{36}$/,
+    unseen: ["rotationPeriodInDays"],
     change: { rotationPeriodInDays: 180, description: "changed", tags: { Other: "b" } },
     replace: { multiRegion: true },
     outside: {

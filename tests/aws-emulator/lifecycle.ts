@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import type { PropertyMap } from "@landing-zone/plan/values";
 import type { Aws } from "@landing-zone/aws-emulator/emulated-provider/aws";
@@ -12,6 +13,11 @@ export interface Life {
   readonly id: RegExp;
   /** New values of inputs that can be changed in place. */
   readonly change?: PropertyMap;
+  /**
+   * Changed inputs that a refresh cannot see: the emulator does not report them, or the program left
+   * them to AWS.
+   */
+  readonly unseen?: readonly string[];
   /** A new value of an input that needs a new object. */
   readonly replace?: PropertyMap;
   /**
@@ -53,9 +59,16 @@ export function itLives(title: string, life: (setup: Setup) => Promise<Life> | L
       const inputs = { ...plan.inputs, ...plan.change };
       const { replacesList } = await setup.client.diff(made, inputs);
       expect(replacesList).to.deep.equal([]);
+      const before = made;
       made = await setup.client.update(made, inputs);
       const found = await setup.client.read(made);
       expect(found?.inputs).to.deep.equal(made.inputs);
+      // Who knows of no change sees each that was made.
+      const seen = (await setup.client.read(before))?.inputs ?? {};
+      const missed = Object.keys({ ...plan.change }).filter((name) =>
+        isDeepStrictEqual(seen[name], before.inputs[name]),
+      );
+      expect(missed).to.have.members(plan.unseen ?? []);
     });
 
     it("is replaced where AWS cannot change it", async () => {

@@ -17,6 +17,13 @@ describe("what an input is in reality", () => {
     });
   }
 
+  it("is another where it is made of another of the alternatives", () => {
+    const counted = { count: { text: "x" } };
+    expect(reconcile({ block: {} }, counted)).to.deep.equal(counted);
+    const byPath = { pathPattern: { values: ["/orders/*"] } };
+    expect(reconcile([{ hostHeader: { values: ["a"] } }], [byPath])).to.deep.equal([byPath]);
+  });
+
   it("is the actual value where it differs", () => {
     expect(reconcile("a", "b")).to.equal("b");
     expect(reconcile(true, false)).to.equal(false);

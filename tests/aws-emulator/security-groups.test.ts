@@ -25,6 +25,7 @@ describe("security groups in the emulator", () => {
       egress: [],
     },
     id: /^sg-/,
+    unseen: ["ingress"],
     change: { ingress: [{ ...mysql, description: "MySQL" }], tags: { Name: "b" } },
     replace: { description: "another" },
     outside: { act: ({ id }, aws) => openSsh(id, aws), differs: "ingress" },

@@ -61,6 +61,7 @@ describe("VPN and VPC endpoints in the emulator", () => {
         tunnel1IkeVersions: ["ikev2"],
       },
       id: /^vpn-/,
+      unseen: ["tunnel1IkeVersions"],
       change: { tunnel1IkeVersions: ["ikev1", "ikev2"], tags: { Name: "b" } },
       replace: { customerGatewayId: (await vpn(setup)).customer.id },
       outside: {

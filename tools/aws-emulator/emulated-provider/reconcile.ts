@@ -9,9 +9,10 @@ import { documentIn, isObject } from "./json-documents";
  * JSON policies), which is no difference. Properties that AWS does not report stay as declared.
  */
 export function reconcile(declared: unknown, actual: unknown): unknown {
-  if (actual === undefined || actual === null || agrees(declared, actual)) return declared;
+  if (isUnreported(actual) || agrees(declared, actual)) return declared;
   if (Array.isArray(declared) && Array.isArray(actual)) return reconcileLists(declared, actual);
   if (isObject(declared) && isObject(actual)) {
+    if (isAnother(declared, actual)) return actual;
     return Object.fromEntries(
       Object.entries(declared).map(([key, value]) => [key, reconcile(value, actual[key])]),
     );
@@ -33,12 +34,29 @@ function agrees(declared: unknown, actual: unknown): boolean {
     );
   }
   if (isObject(declared) && isObject(actual)) {
+    if (isAnother(declared, actual)) return false;
     return Object.entries(declared).every(
-      ([key, value]) =>
-        actual[key] === undefined || actual[key] === null || agrees(value, actual[key]),
+      ([key, value]) => isUnreported(actual[key]) || agrees(value, actual[key]),
     );
   }
   return isDeepStrictEqual(scalar(declared), scalar(actual));
+}
+
+/**
+ * Whether an object has none of the declared properties, but others: of the alternatives that an
+ * object is made of, such as the kinds of a condition or an action, it is another.
+ */
+function isAnother(
+  declared: Readonly<Record<string, unknown>>,
+  actual: Readonly<Record<string, unknown>>,
+): boolean {
+  const names = Object.keys(declared);
+  const isReported = (name: string) => !isUnreported(actual[name]);
+  return names.length > 0 && !names.some(isReported) && Object.keys(actual).some(isReported);
+}
+
+function isUnreported(actual: unknown): boolean {
+  return actual === undefined || actual === null;
 }
 
 /** Texts that hold JSON are compared by their meaning; numbers may arrive as texts. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Notification, Subscriber } from "@aws-sdk/client-budgets";
 import type * as aws from "@pulumi/aws";
 import { type Aws, required } from "../aws";
@@ -58,11 +59,11 @@ const budget = resource<aws.budgets.BudgetArgs, aws.budgets.BudgetState>({
         filterExpression: { tags: { key, values } },
         metrics: found.Metrics?.[0],
         // The emulator does not report the recipients of a notification.
-        notifications: (state.notifications ?? []).filter((wanted) =>
-          there.some(
-            ({ NotificationType, Threshold }) =>
-              NotificationType === wanted.notificationType && Threshold === wanted.threshold,
-          ),
+        notifications: there.map(
+          (notification) =>
+            state.notifications?.find((wanted) =>
+              isDeepStrictEqual(notificationOf(wanted), notification),
+            ) ?? pulumiNotification(notification),
         ),
       }
     );
@@ -94,6 +95,15 @@ function notificationOf(wanted: BudgetNotification): Notification {
     ComparisonOperator: wanted.comparisonOperator as "GREATER_THAN",
     Threshold: wanted.threshold,
     ThresholdType: wanted.thresholdType as "PERCENTAGE",
+  };
+}
+
+function pulumiNotification(found: Notification): BudgetNotification {
+  return {
+    notificationType: found.NotificationType ?? "",
+    comparisonOperator: found.ComparisonOperator ?? "",
+    threshold: found.Threshold ?? 0,
+    thresholdType: found.ThresholdType ?? "",
   };
 }
 
