@@ -83,7 +83,7 @@ describe("the local provider, beside the real one", () => {
     await provider.configure("aws", { region: "eu-west-1", defaultTags, endpoints });
   });
 
-  it("is held against every type of the three stacks", () => {
+  it("is compared for every type of the three stacks", () => {
     expect(recorded.map(({ type }) => type)).to.have.length(82);
     for (const { type } of recorded) expect(() => handlerOf(type), type).to.not.throw();
   });
@@ -196,7 +196,7 @@ describe("the local provider, beside the real one", () => {
   });
 });
 
-describe("what the local provider reads back", () => {
+describe("the values that the local provider reads back", () => {
   const provider = new EmulatedProvider(projectDirectory);
   let aws: Aws;
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readInputs } from "@landing-zone/aws-emulator/emulated-provider/read-inputs";
 import { reconcile } from "@landing-zone/aws-emulator/emulated-provider/reconcile";
 
-describe("what an input is in reality", () => {
+describe("the real value of an input", () => {
   const unchanged: [string, unknown, unknown][] = [
     ["lists in another order", ["a", "b"], ["b", "a"]],
     ["JSON with other white space", '{"a":[1]}', '{ "a": [1] }'],

@@ -72,7 +72,7 @@ describe("security groups in the emulator", () => {
     });
   }
 
-  it("lets nothing out unless a rule says so", async () => {
+  it("lets nothing out without a rule", async () => {
     const setup = await provider();
     const { group } = await network(setup);
     const { SecurityGroups } = await setup.aws.ec2.describeSecurityGroups({ GroupIds: [group.id] });

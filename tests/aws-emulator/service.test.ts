@@ -22,7 +22,7 @@ async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
 }
 
 describe("the provider as Pulumi's engine sees it", () => {
-  it("says who it is and that secrets may stay marked", async () => {
+  it("reports its name and that secrets may stay marked", async () => {
     const { client } = await provider();
     const handshake = await client.call<pb.ProviderHandshakeResponse>((rpc, done) =>
       rpc.handshake(new pb.ProviderHandshakeRequest(), done),
@@ -42,7 +42,7 @@ describe("the provider as Pulumi's engine sees it", () => {
     expect(checked["tagsAll"]).to.deep.equal({ Name: "own", Owner: "platform" });
   });
 
-  it("gives a name to what has none, and keeps it", async () => {
+  it("gives a name to resources without one, and keeps it", async () => {
     const { client } = await provider();
     const urn = "urn:pulumi:test::project::aws:iam/role:Role::reader";
     const checked = await client.check(urn, {});

@@ -57,7 +57,7 @@ describe("types that the emulator lacks", () => {
     await client.delete(changed);
   });
 
-  it("say why, and are not created all the same", () => {
+  it("have a reason, and are not created anyway", () => {
     for (const [type, { why }] of Object.entries(unemulatedTypes)) {
       expect(why, type).to.match(/the emulator|empty/);
       expect(awsResources).not.to.have.property(type);

@@ -11,7 +11,7 @@ function bench(...args: readonly string[]) {
 describe("npm run bench", function () {
   this.timeout(60_000);
 
-  it("says what it can measure", () => {
+  it("lists its measurements", () => {
     const { status, stdout } = bench("--help");
     expect(status).to.equal(0);
     for (const group of ["loading", "start", "policies", "scale", "deployment", "verification"]) {

@@ -69,7 +69,7 @@ for (const [stack, environments] of Object.entries({
 }
 
 describe("The bootstrap's configuration", () => {
-  it("tells all faults at once", async function () {
+  it("reports all faults at once", async function () {
     this.timeout(60_000);
     const { exitCode, stderr, plan } = await previewProgram({
       cwd: join(projectDirectory, "bootstrap"),

@@ -97,7 +97,7 @@ describe("The commands of a local deployment", function () {
     expect(existsSync(join(directory, ".local/dev/state.json"))).to.equal(false);
   });
 
-  it("finish what is under way when they are interrupted, and go on from there", async () => {
+  it("finish running operations when they are interrupted, and continue from there", async () => {
     const { directory } = temporaryProject(topics);
     const child = start(directory, "up");
     let isPressed = false;
@@ -119,7 +119,7 @@ describe("The commands of a local deployment", function () {
     expect(gone).to.include(`${topicCount} deleted. The emulator has ended.`);
   });
 
-  it("go on when nobody reads any more what they print", async () => {
+  it("continue when nobody reads their output any more", async () => {
     const child = start(temporaryProject(password).directory, "plan");
     child.stdout!.destroy();
     child.stderr!.destroy();

@@ -25,7 +25,7 @@ describe("A refresh", () => {
   const object = (name: string): { inputs: PropertyMap } =>
     [...stack.cloud.objects.values()].find(({ urn }) => urn === urnOf(name))!;
 
-  it("finds nothing when everything is as the state says", async () => {
+  it("finds nothing when everything matches the state", async () => {
     const before = stack.snapshot.state;
     expect(await refreshed()).to.be.empty;
     expect(stack.snapshot.state).to.deep.equal(before);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { PolicyViolationError } from "@landing-zone/plan/errors";
 import { type Declaration, of, TestStack, urnOf } from "../support/deployment";
 
-describe("Deploying to what is there already", () => {
+describe("Deploying to existing resources", () => {
   let stack: TestStack;
   beforeEach(() => {
     stack = new TestStack();
@@ -11,7 +11,7 @@ describe("Deploying to what is there already", () => {
   const network: Declaration = { name: "network", inputs: { size: 1 } };
   const host: Declaration = { name: "host", inputs: { in: of("network") } };
 
-  it("creates what is not there, what is needed first", async () => {
+  it("creates missing resources, dependencies first", async () => {
     const steps = await stack.up([host, network]);
     expect(steps).to.deep.equal(["create network", "create host"]);
     expect(stack.cloud.byUrn()).to.deep.equal({

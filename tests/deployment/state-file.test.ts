@@ -158,7 +158,7 @@ describe("The folder of a stack", () => {
     expect(readFileSync(join(project, ".local/dev/lock"), "utf8")).to.equal(String(process.pid));
   });
 
-  it("says that a folder cannot be written", () => {
+  it("reports a folder that cannot be written", () => {
     const folder = new StateFolder(project, "dev");
     rmSync(join(project, ".local/dev"), { recursive: true });
     expect(() => folder.lock()).to.throw(UsageError, "lock cannot be written: ENOENT");
@@ -204,7 +204,7 @@ describe("What is deployed of a stack", () => {
     expect(await read({})).to.deep.include({ resources: [], pending: [] });
   });
 
-  it("is what the state says while the emulator runs", async () => {
+  it("is the state's while the emulator runs", async () => {
     folder.setEmulator(emulator);
     await save(stateOf(1));
     expect(await read({})).to.deep.equal(stateOf(1));

@@ -103,7 +103,7 @@ function sourceTests(flavour: Flavour) {
     await server.stop();
   });
 
-  it("runs as it stands", async () => {
+  it("runs unchanged", async () => {
     const all = statements("sql source", `sql source ${flavour}`);
     expect(all.length).to.be.above(8);
     for (const sql of all) await admin.query(sql);
@@ -150,7 +150,7 @@ describe("the runbook's SQL on the target", function () {
   this.timeout(120_000);
   if (lacksServer("mysql-8.0")) return;
 
-  it("runs as it stands", async () => {
+  it("runs unchanged", async () => {
     const server = await startMysqlServer({ flavour: "mysql-8.0", role: "target" });
     const { host, port, user: username, password } = server;
     const database = await connect("target", { host, port, tls: "none" }, { username, password });

@@ -86,7 +86,7 @@ describe("npm start with a policy pack", function () {
     expect(exitCode).to.equal(2);
   });
 
-  it("says little when asked to", async () => {
+  it("prints little when asked to", async () => {
     const { directory } = temporaryProject(program, policyPackFiles(configurablePack));
     const { stdout } = await previewProgram({
       startProgram: startAgain,

@@ -261,7 +261,7 @@ describe("the local engine", function () {
       stdout = result.stdout;
     });
 
-    it("tell violations, exceptions and what could not be evaluated apart", () => {
+    it("distinguish violations, exceptions and rules that could not be evaluated", () => {
       const seen = plan.policies!.results.map(
         ({ policy, outcome, urn: of }) => `${policy} ${outcome} ${of.split("::").at(-1)!}`,
       );

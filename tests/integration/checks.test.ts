@@ -173,7 +173,7 @@ describe("The check of alarms", () => {
     }
   });
 
-  it("finds an alarm that tells nobody", async () => {
+  it("finds an alarm that notifies nobody", async () => {
     const silent = { ...alarm, ActionsEnabled: false, AlarmActions: [] };
     expect(await runCheck(name, region(silent))).to.have.length(2);
   });

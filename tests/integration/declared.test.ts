@@ -18,7 +18,7 @@ function thing(id: string, values: Record<string, unknown>, tags?: Record<string
   return { id, label: `thing ${id}`, values, tags };
 }
 
-describe("What is there and what is declared", () => {
+describe("The found and the declared things", () => {
   it("are the same, however AWS and a program write it", () => {
     const declared = { port: 443, list: ["b", "a"], none: [], amount: "600", is: true };
     const live = { port: "443", list: ["a", "b"], amount: "600.0", is: "true", empty: "" };
@@ -69,7 +69,7 @@ describe("What is there and what is declared", () => {
     ]);
   });
 
-  it("hold of a value that nobody declared what AWS gives it, and nothing else", () => {
+  it("accept AWS's default for an undeclared value, and nothing else", () => {
     const defaults = { path: "/", count: [3, 5] };
     const found = (values: Record<string, unknown>) =>
       compareThings([thing("a", values)], [thing("a", {})], { ...comparison, defaults });
@@ -185,7 +185,7 @@ describe("A check of what is declared", () => {
   const run = (aws: AwsCli) =>
     integrationChecks.find((check) => check.name === name)?.run({ outputs, aws, declared });
 
-  it("goes on when one of its commands fails, and reports that too", async () => {
+  it("continues when one of its commands fails, and reports that too", async () => {
     const KeyMetadata = { KeyState: "PendingDeletion", Enabled: false, Description: "Data" };
     const problems = await run(new CannedAws({ "kms describe-key": { KeyMetadata } }));
     expect(problems).to.include.members([

@@ -37,7 +37,7 @@ describe("The inventories of what is declared", function () {
     });
   }
 
-  it("say why they leave something out", () => {
+  it("give the reason for each omission", () => {
     const reasons = inventories.flatMap(({ hidden, emulatorHides }) => [
       ...Object.values(hidden ?? {}),
       ...Object.values(emulatorHides ?? {}),

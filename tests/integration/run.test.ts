@@ -35,7 +35,7 @@ describe("The runner of integration checks", function () {
     expect(failed).to.match(/^\d\d\d failed$/);
   });
 
-  it("says once that the AWS CLI is missing, and exits with 2", () => {
+  it("reports once that the AWS CLI is missing, and exits with 2", () => {
     const { status, stdout, stderr } = run("/nowhere/aws", "--stack", "qa-2");
     expect(status).to.equal(2);
     expect(`${stdout}${stderr}`.match(/was not found/g)).to.have.length(1);
@@ -53,13 +53,13 @@ describe("The runner of integration checks", function () {
     expect(run(fails, "--stack", "qa-2").stdout).to.include("As declared");
   });
 
-  it("lists by name what an emulator cannot show", () => {
+  it("lists by name the checks that an emulator cannot support", () => {
     const emulator = ["--endpoint-url", "http://127.0.0.1:5000"];
     const { stdout } = run(fails, "--outputs", outputs, ...emulator);
     expect(stdout).to.match(/^not exercised here: VPN has two tunnels .* \(the emulator .*\)$/m);
   });
 
-  it("exits with 2 when there is nothing to look at, and says why", () => {
+  it("exits with 2 when there is nothing to check, and gives the reason", () => {
     const nothing = run(fails);
     const noStack = run(fails, "--stack", "other");
     const otherRegion = run(fails, "--outputs", outputs, "--region", "eu-west-1");

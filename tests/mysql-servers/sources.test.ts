@@ -61,7 +61,7 @@ describe("Where a server program comes from", () => {
     expect((await serverProgram("mysql-9", silent)).origin).to.equal(join(folder, "mine"));
   });
 
-  it("tells MariaDB from MySQL of the same number", async () => {
+  it("distinguishes MariaDB and MySQL of the same version number", async () => {
     process.env["MYSQLD"] = executable("mine", printing("10.11.6-MariaDB"));
     expect((await serverProgram("mariadb-10.11", silent)).origin).to.equal(join(folder, "mine"));
     expect(await failure("mysql-9")).to.include("MYSQLD is Ver 10.11.6-MariaDB");
@@ -79,7 +79,7 @@ describe("Where a server program comes from", () => {
     expect(args.slice(-3)).to.deep.equal(["mysqld", "--no-defaults", "--port=1"]);
   });
 
-  it("is nowhere: each source says why", async () => {
+  it("is nowhere: each source gives the reason", async () => {
     executable("bin/docker", "exit 1");
     expect(await failure("mysql-8.0")).to.match(
       /^MySQL 8\.0 is not available: MYSQLD is not set; there is no mysqld on the PATH; there is no running Docker; its package cannot be had \(mvn .*failed: spawn mvn ENOENT\)\.$/,

@@ -66,7 +66,7 @@ describe("a database error", () => {
     expect(server("ER_NO_SUCH_TABLE", "Table 'a.b' doesn't exist").message).to.contain("'a.b'");
   });
 
-  it("shows what the network says", () => {
+  it("shows the network's error", () => {
     const { message, errno } = new DatabaseError("target", "connecting", {
       code: "ECONNREFUSED",
       errno: -111,

@@ -260,7 +260,7 @@ describe("the faults that DMS and its surroundings can have, each by the verb th
     });
   });
 
-  describe("what DMS reports:", () => {
+  describe("reported by DMS:", () => {
     let text: string;
     before(async () => {
       for (const fault of names(shownFaults)) {

@@ -109,7 +109,7 @@ describe("the journal", () => {
     expect(failure).to.be.instanceOf(OperationError);
   });
 
-  it("goes on with an unfinished run of the same verb that was asked for the same", async () => {
+  it("resumes an unfinished run of the same verb and subject", async () => {
     const store = memoryStore();
     const { run } = await Journal.begin(store, "start", "anna", { migrations: ["a"] });
     const find = async (verb: string, migrations: string[]) =>
@@ -147,7 +147,7 @@ describe("steps", () => {
 
   const journalOf = () => open(memoryStore());
 
-  it("are not taken while something stands in their way", async () => {
+  it("are not taken while an obstacle remains", async () => {
     const world = new World();
     const blocked = world.step("b", { obstacle: () => Promise.resolve("the task runs") });
     const taken = takeSteps([world.step("a"), blocked], await journalOf(), waiting());

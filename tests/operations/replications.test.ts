@@ -32,7 +32,7 @@ const both = { migration: "orders", type: "full-load-and-cdc" } as const;
 const cdc = { migration: "orders", type: "cdc" } as const;
 const load = { migration: "orders", type: "full-load" } as const;
 
-describe("what stands in the way of a verb", () => {
+describe("obstacles to a verb", () => {
   const purged = "Error 1236 reading binlog";
   const cases: readonly (readonly [string, string | undefined, RegExp | undefined])[] = [
     ["start a ready one", obstacleToStart(both, statusOf("ready")), undefined],

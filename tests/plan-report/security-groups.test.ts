@@ -55,7 +55,7 @@ describe("Security groups of a plan", () => {
     expect(read(builder).egress.map(shown)).to.deep.equal(["dms to s3 TCP 3306"]);
   });
 
-  it("tells a group that is closed on purpose from one that says nothing", () => {
+  it("distinguishes a group that is closed on purpose from one without a statement", () => {
     const builder = new PlanBuilder();
     const open = builder.add(groupType, "open", { name: "open" });
     builder.add(groupType, "closed", { name: "closed", egress: [] });

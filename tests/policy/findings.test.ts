@@ -110,7 +110,7 @@ const logged = (Severity: string) =>
     Severity,
   }));
 
-describe("what an attack found to be missed", () => {
+describe("violations that an attack found to be missed", () => {
   refuse([
     ...notPublic.flatMap(([rule, holder]) =>
       loose.map(([words, condition]): Case => [
@@ -475,7 +475,7 @@ describe("what an attack found to be missed", () => {
   ]);
 });
 
-describe("what an attack found to be blocked without reason", () => {
+describe("compliant resources that an attack found to be blocked", () => {
   accept([
     [
       "dms-endpoint-uses-secret",

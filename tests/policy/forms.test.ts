@@ -24,7 +24,7 @@ const subnets = (one: object, other: object) => [
 ];
 const redirect = { type: "redirect", redirect: { protocol: "HTTPS" } };
 
-describe("Other forms of what is in order", () => {
+describe("Other forms of compliant resources", () => {
   accept([
     [
       "alb-https-only",

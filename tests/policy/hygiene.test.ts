@@ -29,7 +29,7 @@ function judge(configuration: Configuration) {
 describe("exceptions-hygiene", () => {
   stopClock(now);
 
-  it("says nothing of an exception that is complete, current and used", () => {
+  it("accepts an exception that is complete, current and used", () => {
     expect(judge({ "secret-cmk": { exceptions: [{ ...valid, ticket: "SEC-1" }] } })).to.deep.equal(
       [],
     );

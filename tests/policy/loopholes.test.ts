@@ -26,7 +26,7 @@ const rotationRule = (pattern: object) => [
   draft("cloudwatch.EventTarget", "mail", { rule: ref("failed") }),
 ];
 
-describe("Odd forms of what is not in order", () => {
+describe("Odd forms of violations", () => {
   refuse([
     [
       "alb-tls-policy",

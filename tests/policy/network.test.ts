@@ -33,7 +33,7 @@ const connection = (props: object) =>
 const list = (...cidrs: readonly string[]) =>
   draft("ec2.ManagedPrefixList", "premises", { entries: cidrs.map((cidr) => ({ cidr })) });
 
-describe("Networks by what they let through", () => {
+describe("Networks by the traffic that they let through", () => {
   describe("ingress", () => {
     refuse([
       ...["47", 50, "esp", "047", " gre "].map(

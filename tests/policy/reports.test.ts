@@ -77,7 +77,7 @@ describe("findings as SARIF", () => {
     expect(validate(document), JSON.stringify(validate.errors)).to.equal(true);
   });
 
-  it("tell errors, warnings, suppressed, known and open results apart", () => {
+  it("distinguish errors, warnings, suppressed, known and open results", () => {
     const facts = results.map(({ ruleId, kind, level, suppressions, baselineState }) =>
       [ruleId, kind, level, suppressions === undefined ? "" : "suppressed", baselineState ?? ""]
         .join(" ")

@@ -39,7 +39,7 @@ describe("the rules of the pack", () => {
     expect(described.sort()).to.deep.equal(rules.map(({ name }) => name).sort());
   });
 
-  it("say where to read more, and name controls that exist", () => {
+  it("have a link, and name existing controls", () => {
     for (const rule of all) {
       expect(toPolicy(rule, session).url, rule.name).to.match(/^https:\/\//);
       expect(Object.keys(controls), rule.name).to.include.members([...(rule.controls?.fsbp ?? [])]);

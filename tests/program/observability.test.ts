@@ -22,7 +22,7 @@ describe("A stack with an alarm topic that exists already", () => {
     expect(plan.outputs["alarmTopicArn"]).to.equal(topic);
   });
 
-  it("tells it of every alarm, event and cost", () => {
+  it("notifies it of every alarm, event and cost", () => {
     for (const { name, inputs } of of("aws:cloudwatch/metricAlarm:MetricAlarm")) {
       expect(inputs["alarmActions"], name).to.deep.equal([topic]);
     }

@@ -90,7 +90,7 @@ describe("A landing zone by the rules of an organisation", () => {
     for (const { inputs } of others) expect(inputs).not.to.have.property("localIpv4NetworkCidr");
   });
 
-  it("begins a migration of changes where it is told", () => {
+  it("begins a migration of changes at the configured position", () => {
     const tasks = of("aws:dms/replicationTask:ReplicationTask");
     const positions = tasks.flatMap(({ inputs }) => inputs["cdcStartPosition"] ?? []);
     expect(positions).to.deep.equal(["mysql-bin.000007:4"]);

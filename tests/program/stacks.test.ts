@@ -82,7 +82,7 @@ for (const stack of ["dev", "staging", "prod"]) {
       ).to.deep.equal([["us-east-1", accounts[stack]]]);
     });
 
-    it("says of everything that has tags whose it is, who pays and how sensitive its data is", () => {
+    it("tags everything with its owner, cost centre and the sensitivity of its data", () => {
       for (const { urn, type, custom, inputs } of plan.resources) {
         if (!custom || !type.startsWith("aws:") || withoutTags.has(type)) continue;
         expect(inputs["tagsAll"], urn)

@@ -29,7 +29,7 @@ config:
     });
   });
 
-  it("stays as it is otherwise", () => {
+  it("stays unchanged otherwise", () => {
     const file = "config:\n  aws:region: us-east-1\n";
     expect(withoutSecretsProvider(file)).to.equal(file);
   });

@@ -92,7 +92,7 @@ describeDouble("The double of DMS, copying between two servers", () => {
     await task.stop();
   });
 
-  it("goes on from where it was stopped, and from a position that it is given", async () => {
+  it("resumes where it was stopped, and from a given position", async () => {
     const task = await TestTask.loadedWith(world, "resumed", {
       rules: everything,
       settings: wholeLobs,

@@ -35,7 +35,7 @@ describeDouble("The double of DMS, operated by its API", () => {
     return "nothing was refused";
   }
 
-  it("refuses what DMS refuses, state by state", async () => {
+  it("refuses the same actions as DMS, state by state", async () => {
     const { dms, endpoints, instance } = world;
     const made = await dms.createReplicationTask({
       ReplicationTaskIdentifier: "untested",

@@ -236,7 +236,7 @@ describe("npm run doctor", function () {
     expect(named(absent, "AWS CLI")?.fix).to.include("Install AWS CLI 2");
   });
 
-  it("tells every fault of the configuration, and goes no further", async () => {
+  it("reports every fault of the configuration, and stops there", async () => {
     const findings = await withPatches(
       { file: dev, find: "class: dms.t3.medium", replace: "class: dms.t2.micro" },
       { file: dev, find: "cidr: 10.20.0.0/16", replace: "cidr: 10.20.0.0/30" },

@@ -55,7 +55,7 @@ describe("The cost in the pull request's comment", () => {
     expect(costReport(plan, plan)).to.equal("Cost: about **$60** a month, as before.");
   });
 
-  it("names what has no price, and a region without prices", () => {
+  it("names items without a price, and a region without prices", () => {
     expect(costLine(planWith("dms.r5.large"))).to.equal(
       "Cost: about **$0** a month, without dms.r5.large, which the price list lacks.",
     );

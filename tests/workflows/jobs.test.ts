@@ -156,7 +156,7 @@ describe("The comment on a pull request", () => {
     );
   });
 
-  it("says of every stack that there is no preview when none was made", () => {
+  it("reports every stack without a preview", () => {
     const { exitCode, file } = runJob(preview["comment"]!, github, [
       { command: "gh run download", exitCode: 1 },
     ]);
@@ -249,7 +249,7 @@ describe("The search for drift", () => {
   };
   const searching = (...answers: CannedAnswer[]) => runJob(drift, prod, answers);
 
-  it("opens an issue that shows what has changed", () => {
+  it("opens an issue that shows the changes", () => {
     const { commands, exitCode, file } = searching(changed);
     expect(exitCode).to.equal(0);
     expect(commands.at(-1)).to.equal("gh issue create --title Drift in prod --body-file issue.md");

@@ -100,7 +100,7 @@ describe("a cut-over, and the way back", function () {
     await source.query("DROP TRIGGER orders.again; SET GLOBAL event_scheduler = OFF");
   });
 
-  it("goes back with what was written, and replicates to Aurora once more", async () => {
+  it("returns with all writes, and replicates to Aurora once more", async () => {
     const { source, target } = stack.world;
     await stack.beat().catch(() => undefined);
     const text = await fails("return", ...wholeRun, ...returnAccepted);

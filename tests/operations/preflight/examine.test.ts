@@ -120,7 +120,7 @@ describe("the report of a preflight", () => {
     for (const line of lines.slice(1, 5)) expect(line.length).to.be.at.most(80);
   });
 
-  it("names the next verb when nothing stands in the way", () => {
+  it("names the next verb when nothing blocks it", () => {
     expect(reportLines(report([finding({ verdict: "warning" })])).at(-1)).to.equal(
       "Nothing blocks the next step: npm run migrate -- schema plan --stack dev",
     );

@@ -284,7 +284,7 @@ describe("keys that are given", () => {
 });
 
 describe("tags", () => {
-  it("fail when nobody says whose things are, who pays, or how sensitive the data is", () => {
+  it("fail without the tags of owner, cost centre or sensitivity", () => {
     const faults = faultsOf(configured(shortest(), { tags: {} }));
     expect(faults.map((line) => line.split(";")[0])).to.deep.equal(
       ["owner", "costCenter", "dataClassification"].map((tag) => `tags.${tag}: is required`),

@@ -31,7 +31,7 @@ describe("unknown keys", () => {
 });
 
 describe("messages", () => {
-  it("tell an unknown key, a bad class, and overlaps of networks and windows at once", () => {
+  it("report an unknown key, a bad class, and overlaps of networks and windows at once", () => {
     const tree = configured(spacious(), {
       "network.natGateway": "single",
       "database.instances.class": "db.m5.large",

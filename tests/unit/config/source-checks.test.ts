@@ -6,7 +6,7 @@ const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:erp-AbCdEf"
 describe("sources", () => {
   const alternating = { "secrets.rotation.strategy": "alternatingUsers" };
 
-  it("fail when nothing tells where they answer", () => {
+  it("fail without the networks of their servers", () => {
     const tree = configured(shortest(), { "dms.sources.erp.cidrs": undefined });
     expect(faultsOf(tree)[0]).to.match(
       /^dms\.sources\.erp\.cidrs: is required without network\.onPremises; a list of /,

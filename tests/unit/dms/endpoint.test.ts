@@ -62,7 +62,7 @@ describe("DMS endpoints", () => {
       ]);
     });
 
-    it(`${purpose}: is never told that its role "cannot be assumed": the regional service may, for this account`, () => {
+    it(`${purpose}: has a role that the regional service may assume, for this account`, () => {
       const { inputs } = recording.one("aws:iam/role:Role", `${name}-access`);
       expect(inputs["name"]).to.equal(`migration-${purpose}-access-test`);
       expect(statementsOf(inputs["assumeRolePolicy"])).to.deep.equal([

@@ -23,7 +23,7 @@ describe("DMS serverless replications", () => {
     ({ recording, result } = await deploy({ migrations: { orders, archive } }));
   });
 
-  it("replicate what a task would, in the same way", async () => {
+  it("replicate the same rows as a task, in the same way", async () => {
     expect(recording.one(configType).inputs).to.include({
       replicationConfigIdentifier: "migration-archive-test",
       resourceIdentifier: "archive-test",

@@ -122,7 +122,7 @@ describe("The load balancer", () => {
     }
   });
 
-  it("tells others how CloudWatch, DNS and the application know it", async () => {
+  it("exposes its names in CloudWatch, DNS and the application", async () => {
     const { result } = await deploy(
       {},
       {

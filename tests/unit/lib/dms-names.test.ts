@@ -6,7 +6,7 @@ describe("taskIdentifier", () => {
     expect(taskIdentifier("dev", "orders")).to.equal("orders-dev");
   });
 
-  it("refuses what DMS would refuse for its length", () => {
+  it("refuses names that are too long for DMS", () => {
     expect(taskIdentifier("dev", "m".repeat(27))).to.have.length(31);
     expect(() => taskIdentifier("dev", "m".repeat(28))).to.throw(
       RangeError,

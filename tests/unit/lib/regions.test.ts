@@ -11,7 +11,7 @@ import { rdsRootsUrl } from "../../../lib/rds-certificates";
 import { rotationApplication } from "../../../lib/rotation-application";
 
 describe("The regions", () => {
-  it("are each of one partition, which their names tell", () => {
+  it("are each of one partition, by their names", () => {
     expect(new Set(regions).size).to.equal(regions.length);
     for (const region of regions) {
       const named = region.startsWith("cn-")

@@ -8,7 +8,7 @@ const sources: TagSources = {
 };
 
 describe("defaultTags", () => {
-  it("says whose a resource is, what it is part of, and how it is managed", () => {
+  it("name a resource's owner, project and management", () => {
     expect(defaultTags(sources)).to.deep.equal({
       Owner: "platform-team",
       CostCenter: "4711",

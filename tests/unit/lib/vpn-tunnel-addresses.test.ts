@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { isTunnelInsideCidr } from "../../../lib/vpn-tunnel-addresses";
 
 describe("isTunnelInsideCidr", () => {
-  it("refuses what AWS keeps for itself", () => {
+  it("refuses the addresses that AWS reserves", () => {
     const kept = ["0.0", "1.0", "2.0", "3.0", "4.0", "5.0", "169.252"];
     expect(kept.map((rest) => `169.254.${rest}/30`).filter(isTunnelInsideCidr)).to.deep.equal([]);
   });

@@ -119,7 +119,7 @@ describe("The rules of the web ACL", () => {
     ]);
   });
 
-  it("use the capacity units that AWS tells", () => {
+  it("use the capacity units that AWS documents", () => {
     expect(capacityOf(waf)).to.equal(1127);
     expect(capacityOf({ ...waf, ...lists, allowedCountries: ["DE"] })).to.equal(1130);
   });

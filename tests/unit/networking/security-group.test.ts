@@ -17,7 +17,7 @@ describe("SecurityGroup", () => {
     });
   });
 
-  it("says on purpose that it lets nothing out", async () => {
+  it("states that it lets nothing out", async () => {
     const { recording } = await record(() => new SecurityGroup("a", { ...group, egress: "none" }));
     expect(recording.one("aws:ec2/securityGroup:SecurityGroup").inputs["egress"]).to.deep.equal([]);
   });
@@ -33,7 +33,7 @@ describe("SecurityGroup", () => {
 });
 
 describe("connect", () => {
-  it("opens the same port on both sides, and says why", async () => {
+  it("opens the same port on both sides, with a description", async () => {
     const { recording } = await record(() => {
       connect("a-to-b", { from: "sg-a", to: "sg-b", port: 3306, description: "Loads data" }, {});
     });

@@ -67,7 +67,7 @@ describe("The alarm on an unhealthy migration", () => {
     }
   });
 
-  it("is not told for each migration while the VPN is down", async () => {
+  it("is not repeated for each migration while the VPN is down", async () => {
     const { recording } = await deployStandard();
     const suppressor = recording.one(type, "watch-task-orders-unhealthy").inputs;
     expect(suppressor["actionsSuppressor"]).to.deep.equal({

@@ -3,7 +3,7 @@ import { alarmsOn, alarmType, dimensionsOf, thresholdsOf } from "./alarm-queries
 import { args, deploy, deployStandard, noNetwork } from "./observability-args";
 
 describe("Alarms on the edge", () => {
-  it("tell errors of the load balancer from errors of the application", async () => {
+  it("distinguish errors of the load balancer and of the application", async () => {
     const { recording } = await deployStandard();
     const loadBalancer = { LoadBalancer: "app/migration-edge-test/1" };
     const application = { ...loadBalancer, TargetGroup: "targetgroup/migration-8443-test/2" };
