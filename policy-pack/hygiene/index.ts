@@ -1,6 +1,7 @@
 import { type Policy, toPolicy } from "../lib/policy";
 import { type Rule } from "../lib/rule";
 import { type Session } from "../lib/session";
+import { coverageBeside } from "../policies/operations/provider-coverage";
 import { configurationHygiene } from "./configuration-hygiene";
 import { exceptionsHygiene } from "./exceptions-hygiene";
 import { guardHygiene } from "./guard-hygiene";
@@ -17,7 +18,9 @@ function hygieneRules(rules: readonly Rule[], session: Session): readonly Rule[]
 
 /** Every rule of the pack in the order in which they are run: the selection first, hygiene last. */
 export function packRules(rules: readonly Rule[], session: Session): readonly Rule[] {
-  const selectable = [selection(rules, session), ...rules];
+  const coverage = coverageBeside(rules);
+  const judging = rules.map((rule) => (rule.name === coverage.name ? coverage : rule));
+  const selectable = [selection(judging, session), ...judging];
   return [...selectable, ...hygieneRules(selectable, session)];
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { packRules } from "../../policy-pack/hygiene";
 import { isGuard } from "../../policy-pack/lib/guards";
-import { type Rule } from "../../policy-pack/lib/rule";
+import { defineRule, type Rule } from "../../policy-pack/lib/rule";
 import { servicesOf } from "../../policy-pack/lib/services";
 import { rules } from "../../policy-pack/policies";
 import { evaluate } from "./support/evaluate";
@@ -89,6 +89,24 @@ describe("the selection of rules", () => {
         .to.include("secret-cmk")
         .and.not.include("selection");
     }
+  });
+
+  it("counts the types of a team's own rules as judged", () => {
+    const type = "aws:neptune/cluster:Cluster";
+    const own = defineRule({
+      ...{ name: "neptune-encrypted", title: "Encrypted", description: "It must be encrypted." },
+      ...{ severity: "low", level: "advisory", remediation: "Encrypt it." },
+      types: [type],
+      *resource() {},
+    });
+    const judge = (more: readonly Rule[]) =>
+      evaluate(plan(draft("neptune.Cluster", "graph")), (session) =>
+        packRules([...rules, ...more], session),
+      ).filter(({ rule }) => rule === "provider-coverage");
+    expect(judge([]).map(({ message }) => message)).to.deep.equal([
+      `no rule judges resources of these types: ${type} (1)`,
+    ]);
+    expect(judge([own])).to.deep.equal([]);
   });
 
   it("asks for no exception of a rule that is left out", () => {

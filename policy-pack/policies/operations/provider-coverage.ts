@@ -1,7 +1,7 @@
 import judged from "../../lib/judged-properties.json";
 import { type Graph, type Node } from "../../lib/graph";
 import { toggle } from "../../lib/options";
-import { defineRule, type Finding } from "../../lib/rule";
+import { defineRule, type Finding, type Rule } from "../../lib/rule";
 import { types } from "../../lib/tokens";
 import { isGiven } from "../../lib/unknowns";
 
@@ -15,22 +15,37 @@ export const providerCoverage = defineRule({
     "Use types of the aws provider, or review these resources by other means. docs/judged-properties.md lists the properties that rules read.",
   url: "https://www.pulumi.com/registry/packages/aws/",
   options: {
-    inPart: toggle(
-      "Whether the types are listed too of which programs give properties that no rule reads.",
-      false,
-    ),
+    inPart: toggle("Whether to list also types with properties that no rule reads.", false),
   },
   types: [],
   *stack(graph, { inPart }) {
-    const others = graph.resources.filter((node) => isOfInterest(node) && !isJudged(node.type));
-    if (others.length > 0) {
-      const byType = Map.groupBy(others, ({ type }) => type);
-      const list = [...byType].map(([type, { length }]) => `${type} (${length})`);
-      yield { message: `no rule judges resources of these types: ${list.join(", ")}` };
-    }
+    yield* notJudged(graph, []);
     if (inPart) yield* judgedInPart(graph);
   },
 });
+
+/** The rule beside rules of a team, whose types are judged too. */
+export function coverageBeside(rules: readonly Rule[]): Rule {
+  const types = rules.flatMap((rule) => rule.types);
+  return {
+    ...providerCoverage,
+    *stack(graph, options) {
+      yield* notJudged(graph, types);
+      if (options["inPart"] === true) yield* judgedInPart(graph);
+    },
+  };
+}
+
+/** One remark on all types that neither the pack's rules nor those of the list judge. */
+function* notJudged(graph: Graph, judgedElsewhere: readonly string[]): Generator<Finding> {
+  const others = graph.resources.filter(
+    (node) => isOfInterest(node) && !isJudged(node.type) && !judgedElsewhere.includes(node.type),
+  );
+  if (others.length === 0) return;
+  const byType = Map.groupBy(others, ({ type }) => type);
+  const list = [...byType].map(([type, { length }]) => `${type} (${length})`);
+  yield { message: `no rule judges resources of these types: ${list.join(", ")}` };
+}
 
 /** The properties that rules read, by type; generated. */
 const read: Readonly<Record<string, string | undefined>> = judged;
