@@ -98,6 +98,13 @@ export class PackProcess {
     return [...(await this.analyzeEach(plan)), ...(await this.analyzeStack(plan))];
   }
 
+  /** The violations of mandatory policies in a plan, one line each. */
+  async mandatoryViolations(plan: readonly PlanResource[]): Promise<string[]> {
+    return (await this.analyze(plan))
+      .filter(({ enforcementlevel }) => enforcementlevel === proto.EnforcementLevel.MANDATORY)
+      .map(({ policyname, urn, message }) => `${policyname} ${urn}: ${message}`);
+  }
+
   /** Analyzes the stack, of which the pack has seen each resource before. */
   async analyzeStack(plan: readonly PlanResource[]): Promise<Diagnostic[]> {
     const request = new proto.AnalyzeStackRequest();

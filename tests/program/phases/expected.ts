@@ -1,4 +1,5 @@
 import { type Phase } from "../../../lib/phases";
+import { wayBackConnection } from "../../support/way-back";
 
 /** What becomes of resources, each by its type and name; of a changed one the properties, options in brackets. */
 export interface Changes {
@@ -120,24 +121,9 @@ const parameters = each(
 const shares = ({ onPremises }: MovedStack, ...properties: readonly string[]): Changed =>
   onPremises === undefined ? {} : each([listener], ...properties);
 
-/** One connection of the way back: its endpoint, its secret and the rotation of that. */
+/** One connection of the way back with the alarm on the rotation of its secret. */
 const connection = (name: string, rules: readonly string[]) => [
-  ...[
-    "Certificate",
-    "CloudFormationStack",
-    "Endpoint",
-    "LogGroup",
-    "RandomPassword",
-    "Secret",
-    "SecretRotation",
-    "SecretVersion",
-    "SecurityGroup",
-  ].map((type) => `${type} dms-way-${name}`),
-  `Role dms-way-${name}-access`,
-  `RolePolicy dms-way-${name}-access`,
-  `SecurityGroupEgressRule dms-way-${name}-to-endpoints-egress`,
-  `SecurityGroupIngressRule dms-way-${name}-to-endpoints-ingress`,
-  ...rules,
+  ...wayBackConnection(`dms-way-${name}`, rules),
   `MetricAlarm observability-${name}-rotation-failed-warning`,
 ];
 

@@ -4,6 +4,7 @@ import { heartbeatSchema } from "../../../lib/heartbeat";
 import { frozenRotationDays, type Phase, phases } from "../../../lib/phases";
 import { rdsRootCertificates } from "../../../lib/rds-certificates";
 import { dataKeyArn } from "../../support/component-args";
+import { wayBackConnection } from "../../support/way-back";
 import { promiseOf, type Recording, type Registration } from "../../support/mocks";
 import { caCertificate, deploy, dmsArgs, erp, orders, statementsOf } from "./fixture";
 
@@ -21,33 +22,13 @@ const label = ({ type, name }: Registration) => `${type.split(":").at(-1)} ${nam
 
 const labelsIn = ({ all }: Recording) => all.filter(({ custom }) => custom).map(label);
 
-/** All that one connection of the way back consists of, by its name in the program. */
-const connection = (name: string, rules: readonly string[]) => [
-  ...[
-    "Certificate",
-    "CloudFormationStack",
-    "Endpoint",
-    "LogGroup",
-    "RandomPassword",
-    "Secret",
-    "SecretRotation",
-    "SecretVersion",
-    "SecurityGroup",
-  ].map((type) => `${type} ${name}`),
-  `Role ${name}-access`,
-  `RolePolicy ${name}-access`,
-  `SecurityGroupEgressRule ${name}-to-endpoints-egress`,
-  `SecurityGroupIngressRule ${name}-to-endpoints-ingress`,
-  ...rules,
-];
-
 /** All that the way back of one migration from one server consists of. */
 const wayBack = [
-  ...connection("dms-way-back", [
+  ...wayBackConnection("dms-way-back", [
     "SecurityGroupEgressRule dms-way-back-to-database-egress",
     "SecurityGroupIngressRule dms-way-back-to-database-ingress",
   ]),
-  ...connection("dms-way-back-erp", [
+  ...wayBackConnection("dms-way-back-erp", [
     "SecurityGroupEgressRule dms-way-back-erp-to-192.168.10.0/24",
   ]),
   "ReplicationTask dms-back-orders",

@@ -12,6 +12,13 @@ const having: readonly Phase[] = ["cutover", "live", "returned"];
 const inPhase = (phase: Phase | undefined) =>
   deploy({ phase, onPremises, tags: { Team: "orders" } });
 
+/** The answer of a load balancer while nobody may write. */
+const answer = {
+  statusCode: "503",
+  contentType: "text/plain",
+  messageBody: "Down for maintenance. Please try again in a few minutes.",
+};
+
 describe("The maintenance rule", () => {
   for (const phase of [undefined, ...phases]) {
     const exists = phase !== undefined && having.includes(phase);
@@ -31,16 +38,7 @@ describe("The maintenance rule", () => {
       listenerArn: "arn:aws:mock:us-east-1:123456789012:edge-load-balancer-https",
       priority: 1,
       conditions: [{ hostHeader: { values: ["maintenance.invalid"] } }],
-      actions: [
-        {
-          type: "fixed-response",
-          fixedResponse: {
-            contentType: "text/plain",
-            messageBody: "Down for maintenance. Please try again in a few minutes.",
-            statusCode: "503",
-          },
-        },
-      ],
+      actions: [{ type: "fixed-response", fixedResponse: answer }],
       tags: { Team: "orders" },
     });
     expect(dependencies).to.include(recording.one(listenerType, "edge-load-balancer-https").urn);
