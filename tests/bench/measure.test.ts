@@ -40,7 +40,7 @@ describe("Measuring a command", () => {
 
   it("reads the children's processor time, and not the shell's, in what shells print", () => {
     expect(childrenSeconds("0m1.000s 0m1.000s\n1m2.500s 0m0.250s\n")).to.equal(62.75);
-    expect(() => childrenSeconds("")).to.throw("is not what the shell's times prints");
+    expect(() => childrenSeconds("")).to.throw("is not the output of the shell's times");
   });
 
   it("finds a tree of processes in a list of all, and nothing else", () => {

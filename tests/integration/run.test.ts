@@ -49,7 +49,7 @@ describe("The runner of integration checks", function () {
     const without = run(fails, "--outputs", outputs);
     rmSync(folder, { recursive: true });
     expect(fromFile.stdout).to.not.include("Nothing was compared");
-    expect(without.stdout).to.include("Nothing was compared with what the stack declares");
+    expect(without.stdout).to.include("Nothing was compared with the stack's declaration");
     expect(run(fails, "--stack", "qa-2").stdout).to.include("As declared");
   });
 

@@ -140,7 +140,7 @@ describe("preflight and schema by the command line", function () {
     expect(out).to.match(
       /source erp \(mysql 8\.0\.\d+\): \d+ in order, \d+ warnings, 0 failures, 4 accepted/,
     );
-    expect(out).to.contain("Next: npm run migrate -- schema plan --stack dev");
+    expect(out).to.contain("next step: npm run migrate -- schema plan --stack dev");
   });
 
   it("schema plan writes three files and changes nothing", async () => {
