@@ -10,6 +10,7 @@ import { renderReport } from "@landing-zone/plan-report/index";
 import { comparisonOf } from "@landing-zone/plan-report/model/comparison";
 import { reportModelOf } from "@landing-zone/plan-report/model/index";
 import { numberOf, textOf } from "@landing-zone/plan-report/model/values";
+import { phases } from "../../lib/phases";
 import { stackPicture } from "@landing-zone/docs/diagrams";
 import { planOf, projectDirectory } from "../support/engine";
 import { open, type View } from "./support/browser";
@@ -162,6 +163,18 @@ describe("The report in a browser", function () {
         expect(windows).to.include(inputs["preferredBackupWindow"]);
       }
       await page.close();
+    });
+  }
+
+  for (const phase of phases) {
+    it(`has no serious fault for anybody in any view, and names the phase: ${phase}`, async () => {
+      const model = reportModelOf(await planOf({ config: { phase } }));
+      for (const view of views) {
+        const page = await open(`dev-${phase}`, renderReport(model, { identity }), view);
+        expect(await seriousFaults(page), `${view.width} px, ${view.scheme}`).to.deep.equal([]);
+        expect((await textsIn(page, "h1")).join()).to.include(`phase ${phase}`);
+        await page.close();
+      }
     });
   }
 

@@ -11,7 +11,7 @@ const resume = ["cutover", "run", "--resume", "--yes", "--steal-lock"];
 const abort = ["cutover", "abort", "--yes", "--steal-lock"];
 
 /** Steps that leave something to take back: at the door, on a side, at DMS; `probe` has a test below. */
-const steps = ["accounts", "super-read-only", "triggers"];
+const steps = ["door", "accounts", "super-read-only", "programs", "triggers"];
 
 describe("a cut-over that does not come to its end", function () {
   this.timeout(400_000);
@@ -77,8 +77,8 @@ describe("a cut-over that does not come to its end", function () {
 
   // Steps that only look, such as that for the marker, begin again with an intent: it comes to an end.
   for (const [stride, moment] of [
-    [15, "before"],
-    [13, "after"],
+    [9, "before"],
+    [8, "after"],
   ] as const) {
     it(`goes on however often it is killed ${moment} an entry of its journal is kept, and so does its abort`, async () => {
       let deaths = 0;
