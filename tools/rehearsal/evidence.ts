@@ -2,6 +2,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { RehearsalError } from "./errors";
 import type { CommandResult } from "./run";
+import { credentials } from "./servers";
 import { tail, type Setting } from "./setting";
 
 const evidence = z.looseObject({
@@ -27,8 +28,6 @@ export function stoppedWithoutVerification({ writesStopped, steps }: Times): num
 
 /** Whether the application was kept from writing for no longer than it may. */
 export const isShort = (times: Times): boolean => stoppedWithoutVerification(times) < mostSeconds;
-
-const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };
 
 /** Reads the evidence that a verb has reported. */
 export async function timesOf(

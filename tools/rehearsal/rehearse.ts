@@ -9,7 +9,7 @@ import { compareTables } from "./comparison";
 import { isShort } from "./evidence";
 import type { RehearsalResult } from "./result";
 import { cutOverLife } from "./cut-over";
-import { connectApplication, createApplication } from "./servers";
+import { connectApplication, createApplication, credentials } from "./servers";
 import { makeSetting, tail, type CleanUp, type RehearsalOptions, type Setting } from "./setting";
 import { detailOf, verb } from "./station";
 import { summaryLines } from "./summary";
@@ -119,8 +119,6 @@ async function damageIsFound(setting: Setting): Promise<string> {
   options.console.done(`verify named ${name}, id ${id}; repaired`);
   return `${name}, id ${id}`;
 }
-
-const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };
 
 async function taskOf({ double, outputs, migration }: Setting): Promise<ReplicationTask> {
   const { region } = outputs;

@@ -81,7 +81,8 @@ export const rehearsedOutputs = z.looseObject({
 /** Stack outputs that the rehearsal uses. */
 export type RehearsedOutputs = z.output<typeof rehearsedOutputs>;
 
-const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };
+/** Credentials for the emulator and the double, which check none. */
+export const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };
 const account = z.looseObject({ username: z.string(), password: z.string() });
 
 /** Rights of whoever operates a migration on the source: look at everything, write the heartbeat. */

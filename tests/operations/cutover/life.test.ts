@@ -35,7 +35,7 @@ describe("a cut-over, and the way back", function () {
   };
   const asApplication = (side: "source" | "target") => stack.asApplication(side);
 
-  it("shows each gate with what is wanted and measured", async () => {
+  it("shows the required and the measured value of each gate", async () => {
     const verdicts = JSON.parse(
       (await stack.run("cutover", "check", "--json", "--decider", "Anna", ...accepted)).out,
     ) as { gate: string; outcome: string }[];

@@ -53,7 +53,7 @@ describe("The maintenance rule", () => {
     }
   });
 
-  it("goes with shares of the traffic that operations switch in the phase cutover alone", async () => {
+  it("leaves the shares of the traffic to operations in the phase cutover only", async () => {
     for (const phase of [undefined, ...phases]) {
       const { recording } = await inPhase(phase);
       expect(recording.one(listenerType, "edge-load-balancer-https").ignoreChanges).to.deep.equal(

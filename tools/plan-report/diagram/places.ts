@@ -225,7 +225,7 @@ function placeEdge(
   return places.flatMap(([node, place]) => (node ? [[node.id, place]] : []));
 }
 
-/** Below the VPC, which it is no part of. */
+/** The backup vault is outside the VPC, and stands below it. */
 function placeVault(vpc: Rectangle, { vault }: Topology): Rectangle | undefined {
   const width = 400;
   return (
